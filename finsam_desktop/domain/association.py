@@ -1,0 +1,147 @@
+"""The association (samordningsförbund): its members, people, appointments and standing rules."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from finsam_desktop.domain.catalogue import ItemTemplate
+from finsam_desktop.domain.ids import new_id
+
+
+class MemberKind(StrEnum):
+    """What a member of the association is (3 § finsamlagen)."""
+
+    SOCIAL_INSURANCE_AGENCY = "social_insurance_agency"
+    EMPLOYMENT_SERVICE = "employment_service"
+    REGION = "region"
+    MUNICIPALITY = "municipality"
+
+
+class Role(StrEnum):
+    """What a person is appointed to be."""
+
+    CHAIR = "chair"
+    VICE_CHAIR = "vice_chair"
+    BOARD_MEMBER = "board_member"
+    DEPUTY = "deputy"
+    DIRECTOR = "director"
+    SECRETARY = "secretary"
+    ECONOMIST = "economist"
+    PROCESS_LEADER = "process_leader"
+    AUDITOR = "auditor"
+    COOPTED = "coopted"
+    MEMBER_REPRESENTATIVE = "member_representative"
+
+
+BOARD_ROLES = (Role.CHAIR, Role.VICE_CHAIR, Role.BOARD_MEMBER)
+"""Roles that hold a seat of their own in the board, in the order they are listed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """A member of the association (förbundsmedlem). ``share`` is its part of the contributions, percent."""
+
+    id: str = field(default_factory=new_id)
+    name: str
+    kind: MemberKind
+    share: Decimal | None = None
+    notice_board: str = ""
+    contact: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Someone the papers mention. ``party`` is the party's letters, empty for civil servants."""
+
+    id: str = field(default_factory=new_id)
+    name: str
+    party: str = ""
+    email: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Appointment:
+    """A person's appointment (uppdrag). ``order`` is the deputy's order of service, 1 first (12 § finsamlagen)."""
+
+    person_id: str
+    role: Role
+    member_id: str = ""
+    order: int = 0
+    title: str = ""
+    since: date | None = None
+    until: date | None = None
+
+    def holds(self, day: date) -> bool:
+        """Whether the appointment is in force on ``day``; both ends are included."""
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandingRules:
+    """What the association's own förbundsordning and arbetsordning decide; the law sets no defaults here.
+
+    ``board_size`` seats, ``notice_days`` days between notice and meeting, ``absence_days`` days before the
+    meeting by which absence is announced, ``contribution`` the year's member contributions in kr.
+    """
+
+    board_size: int = 0
+    notice_days: int = 7
+    absence_days: int = 3
+    adjuster_count: int = 1
+    distance_decision: str = ""
+    electronic_signing: bool = False
+    contribution: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letterhead:
+    """What stands in the header and footer. ``accent`` is #RRGGBB or empty; ``logo`` a stored file's SHA-256."""
+
+    address: str = ""
+    phone: str = ""
+    email: str = ""
+    website: str = ""
+    accent: str = ""
+    logo: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Association:
+    """The association as one value: everything that is not a meeting."""
+
+    name: str
+    org_number: str = ""
+    seat: str = ""
+    minutes_kept_at: str = ""
+    minutes_published_at: str = ""
+    court: str = ""
+    letterhead: Letterhead = Letterhead()
+    rules: StandingRules = StandingRules()
+    members: tuple[Member, ...] = ()
+    people: tuple[Person, ...] = ()
+    appointments: tuple[Appointment, ...] = ()
+    item_templates: tuple[ItemTemplate, ...] = ()
+
+    def member(self, member_id: str) -> Member | None:
+        """The member with this id, or None."""
+        return next((member for member in self.members if member.id == member_id), None)
+
+    def person(self, person_id: str) -> Person | None:
+        """The person with this id, or None."""
+        return next((person for person in self.people if person.id == person_id), None)
+
+    def appointed(self, day: date, *roles: Role) -> tuple[Appointment, ...]:
+        """Appointments in force on ``day`` with one of ``roles`` (all roles when none is named), in register order."""
+        return tuple(a for a in self.appointments if a.holds(day) and (not roles or a.role in roles))
+
+    def first_with(self, day: date, role: Role) -> Person | None:
+        """The first person who holds ``role`` on ``day``, or None."""
+        return next((self.person(a.person_id) for a in self.appointed(day, role)), None)
+
+    def seats(self, day: date) -> int:
+        """The number of seats in the board (R05): as set in the rules, else the ledamöter in force on ``day``."""
+        return self.rules.board_size or len(self.appointed(day, *BOARD_ROLES))
