@@ -1,0 +1,1 @@
+"""Panels inside the window that ask for one thing: a new item, a new meeting."""
