@@ -1,0 +1,421 @@
+"""Hypothesis strategies for whole associations and meetings, with any text that a user may type.
+
+Values are small (a few items, a few people) and odd (any Unicode but lone surrogates, exponents in amounts,
+empty strings), so that a test that survives them holds for real ones. Ids are unique within a value.
+``meetings(association)`` makes a meeting whose people and members are in the association's register.
+"""
+
+from __future__ import annotations
+
+from datetime import date, time
+from typing import Any
+
+from hypothesis import strategies as st
+
+from finsam_desktop.domain.agenda import AgendaItem, Attachment
+from finsam_desktop.domain.association import (
+    Appointment,
+    Association,
+    Letterhead,
+    Member,
+    MemberKind,
+    Person,
+    Role,
+    StandingRules,
+)
+from finsam_desktop.domain.attendance import Attendance, ConflictOfInterest, Presence
+from finsam_desktop.domain.catalogue import Frame, ItemTemplate, ItemType
+from finsam_desktop.domain.decisions import (
+    Ballot,
+    CastBallot,
+    Decision,
+    Dissent,
+    MinuteNote,
+    Motion,
+    MotionKind,
+    Outcome,
+    Proposal,
+    ProposalKind,
+    Vote,
+)
+from finsam_desktop.domain.figures import (
+    ColumnKind,
+    ColumnRole,
+    FigureCell,
+    FigureColumn,
+    FigureRow,
+    FigureSource,
+    FigureTable,
+    Post,
+    Purpose,
+    RowKind,
+    Unit,
+)
+from finsam_desktop.domain.meeting import (
+    Adjournment,
+    Adjuster,
+    FrozenNumber,
+    Meeting,
+    MeetingForm,
+    MeetingKind,
+    MeetingState,
+    PublicNotice,
+)
+from finsam_desktop.domain.report import Goal, ReportSection, TertialReport
+
+Strategy = st.SearchStrategy
+
+SWEDISH = "abcdefghijklmnopqrstuvwxyzåäöÅÄÖéÉ §–−\u00a0,.-\n"
+
+texts = st.one_of(
+    st.text(alphabet=SWEDISH, max_size=30),
+    st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=12),
+)
+"""Any text a user may type or paste: Swedish, and any Unicode that can be written in UTF-8."""
+
+words = st.text(alphabet=SWEDISH.strip("\n"), min_size=1, max_size=24)
+ids = st.uuids().map(lambda value: value.hex)
+days = st.dates(min_value=date(1990, 1, 1), max_value=date(2060, 12, 31))
+clock_times = st.builds(time, st.integers(0, 23), st.integers(0, 59))
+amounts = st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**12), max_value=10**12)
+sha256s = st.binary(min_size=32, max_size=32).map(bytes.hex)
+
+
+def tuples(elements: Strategy[Any], most: int = 3) -> Strategy[tuple[Any, ...]]:
+    """Tuples of 0 to ``most`` elements."""
+    return st.lists(elements, max_size=most).map(tuple)
+
+
+def optional(elements: Strategy[Any]) -> Strategy[Any]:
+    """None or an element."""
+    return st.none() | elements
+
+
+# --- association ------------------------------------------------------------
+
+members = st.builds(
+    Member,
+    id=ids,
+    name=texts,
+    kind=st.sampled_from(MemberKind),
+    share=optional(st.decimals(min_value=0, max_value=100, places=2)),
+    notice_board=texts,
+    contact=texts,
+)
+people = st.builds(Person, id=ids, name=texts, party=texts, email=texts, phone=texts)
+item_templates = st.builds(
+    ItemTemplate,
+    id=ids,
+    title=texts,
+    type=st.sampled_from(ItemType),
+    summary=texts,
+    lead=texts,
+    clauses=tuples(texts),
+    presenter_role=st.sampled_from(["", *Role]).map(str),
+    minutes=optional(st.integers(0, 240)),
+    months=tuples(st.integers(1, 12)),
+    basis=tuples(texts),
+    deadline=texts,
+    recipients=tuples(texts),
+    keywords=tuples(texts),
+    minutes_text=texts,
+    frame=st.sampled_from(Frame),
+    order=st.integers(-99, 99),
+    meeting_kinds=tuples(st.sampled_from(MeetingKind).map(str)),
+    own=st.booleans(),
+)
+
+
+def appointments(person_ids: list[str], member_ids: list[str]) -> Strategy[Appointment]:
+    """Appointments of these people for these members (or for none)."""
+    return st.builds(
+        Appointment,
+        person_id=st.sampled_from(person_ids),
+        role=st.sampled_from(Role),
+        member_id=st.sampled_from(["", *member_ids]),
+        order=st.integers(0, 9),
+        title=texts,
+        since=optional(days),
+        until=optional(days),
+    )
+
+
+@st.composite
+def associations(draw: st.DrawFn) -> Association:
+    """An association whose appointments point into its own register."""
+    some_members = draw(st.lists(members, max_size=3, unique_by=lambda member: member.id))
+    some_people = draw(st.lists(people, max_size=5, unique_by=lambda person: person.id))
+    appointed: tuple[Appointment, ...] = ()
+    if some_people:
+        person_ids = [person.id for person in some_people]
+        appointed = draw(tuples(appointments(person_ids, [member.id for member in some_members]), 6))
+    return draw(
+        st.builds(
+            Association,
+            name=words,
+            org_number=texts,
+            seat=texts,
+            minutes_kept_at=texts,
+            minutes_published_at=texts,
+            court=texts,
+            letterhead=st.builds(
+                Letterhead,
+                address=texts,
+                phone=texts,
+                email=texts,
+                website=texts,
+                accent=st.sampled_from(["", "#1F5C7A"]),
+            ),
+            rules=st.builds(
+                StandingRules,
+                board_size=st.integers(0, 15),
+                notice_days=st.integers(0, 30),
+                absence_days=st.integers(0, 10),
+                adjuster_count=st.integers(0, 3),
+                distance_decision=texts,
+                electronic_signing=st.booleans(),
+                contribution=optional(amounts),
+            ),
+            members=st.just(tuple(some_members)),
+            people=st.just(tuple(some_people)),
+            appointments=st.just(appointed),
+            item_templates=tuples(item_templates, 2),
+        )
+    )
+
+
+# --- figures ------------------------------------------------------------
+
+figure_cells = st.one_of(
+    st.builds(FigureCell, amount=amounts, text=texts, address=st.sampled_from(["", "B16", "AA100"])),
+    st.builds(FigureCell, text=texts),
+    st.builds(FigureCell, error=st.sampled_from(["#DIV/0!", "#REF!"]), address=st.just("C7")),
+)
+figure_columns = st.builds(
+    FigureColumn,
+    title=texts,
+    role=st.sampled_from(ColumnRole),
+    kind=st.sampled_from(ColumnKind),
+    source=st.sampled_from(["", "A", "B", "AA"]),
+)
+
+
+@st.composite
+def figure_tables(draw: st.DrawFn) -> FigureTable:
+    """A table with one cell per column in every row."""
+    columns = draw(tuples(figure_columns, 4))
+    row = st.builds(
+        FigureRow,
+        cells=st.tuples(*[figure_cells for _ in columns]),
+        kind=st.sampled_from(RowKind),
+        post=st.sampled_from(Post),
+    )
+    source = st.builds(
+        FigureSource,
+        file_name=texts,
+        sha256=sha256s,
+        sheet=texts,
+        cells=st.sampled_from(["A5:E16", "B2:B2"]),
+        read_on=days,
+    )
+    return draw(
+        st.builds(
+            FigureTable,
+            id=ids,
+            title=texts,
+            purpose=st.sampled_from(Purpose),
+            columns=st.just(columns),
+            rows=tuples(row, 4),
+            source_unit=st.sampled_from(Unit),
+            unit=st.sampled_from(Unit),
+            source=optional(source),
+            note=texts,
+        )
+    )
+
+
+tertial_reports = st.builds(
+    TertialReport,
+    year=st.integers(2000, 2060),
+    tertial=st.integers(1, 3),
+    dated=optional(days),
+    summary=texts,
+    introduction=texts,
+    sections=tuples(
+        st.builds(ReportSection, id=ids, heading=texts, level=st.integers(2, 3), text=texts, figure_id=texts)
+    ),
+    goals=tuples(st.builds(Goal, text=texts, target=texts, outcome=texts, judgement=texts), 2),
+    economy=texts,
+    deviations=texts,
+)
+
+# --- meeting ------------------------------------------------------------
+
+proposals = st.builds(
+    Proposal, kind=st.sampled_from(ProposalKind), lead=texts, clauses=tuples(texts), condition=texts
+)
+
+
+def attachments(files: Strategy[str] | None = None) -> Strategy[Attachment]:
+    """Attachments; ``files`` gives the SHA-256 of stored files, without it the file is missing."""
+    return st.builds(
+        Attachment,
+        id=ids,
+        title=texts,
+        file_name=texts,
+        sha256=st.just("") if files is None else files,
+        size=st.integers(0, 10**9),
+        pages=optional(st.integers(1, 400)),
+        sender=texts,
+        dated=optional(days),
+        confidential=st.booleans(),
+    )
+
+
+def decisions(persons: Strategy[str]) -> Strategy[Decision]:
+    """Decisions in which ``persons`` (ids) move, vote and dissent."""
+    return st.builds(
+        Decision,
+        outcome=st.sampled_from(Outcome),
+        clauses=tuples(texts),
+        condition=texts,
+        reason=texts,
+        motions=tuples(
+            st.builds(
+                Motion,
+                id=ids,
+                person_id=persons,
+                kind=st.sampled_from(MotionKind),
+                text=texts,
+                supporters=tuples(persons, 2),
+                withdrawn=st.booleans(),
+            ),
+            2,
+        ),
+        propositions=texts,
+        vote=optional(
+            st.builds(
+                Vote,
+                yes_motion=st.just(""),
+                no_motion=st.just(""),
+                requested_by=persons,
+                ballots=tuples(st.builds(CastBallot, person_id=persons, ballot=st.sampled_from(Ballot))),
+            )
+        ),
+        dissents=tuples(st.builds(Dissent, person_id=persons, announced_at=optional(clock_times)), 1),
+        notes=tuples(st.builds(MinuteNote, person_id=persons, text=texts), 1),
+        not_taking_part=tuples(persons, 1),
+        immediately_adjusted=st.booleans(),
+    )
+
+
+def agenda_items(
+    persons: Strategy[str] | None = None, files: Strategy[str] | None = None, depth: int = 1
+) -> Strategy[AgendaItem]:
+    """Agenda items with up to ``depth`` levels of sub-items; ``persons`` gives ids of people."""
+    who = ids if persons is None else persons
+    below = st.just(()) if depth == 0 else tuples(agenda_items(who, files, depth - 1), 2)
+    return st.builds(
+        AgendaItem,
+        id=ids,
+        title=texts,
+        type=st.sampled_from(ItemType),
+        presenter_id=st.just("") | who,
+        presenter=texts,
+        minutes=optional(st.integers(0, 240)),
+        reference=texts,
+        summary=texts,
+        proposal=proposals,
+        sub_items=below,
+        attachments=tuples(attachments(files), 2),
+        recipients=tuples(texts, 2),
+        confidential=st.booleans(),
+        template_id=texts,
+        origin=texts,
+        figures=st.just(()) | tuples(figure_tables(), 1),
+        report=st.none() | tertial_reports,
+        minutes_title=texts,
+        minutes_text=texts,
+        decision=st.just(Decision()) | decisions(who),
+    )
+
+
+@st.composite
+def meetings(
+    draw: st.DrawFn,
+    association: Association | None = None,
+    files: Strategy[str] | None = None,
+    items: int = 3,
+) -> Meeting:
+    """A meeting with up to ``items`` items. People and members are of ``association`` when given."""
+    person_ids = [person.id for person in association.people] if association else []
+    member_ids = [member.id for member in association.members] if association else []
+    persons = st.sampled_from(person_ids) if person_ids else ids
+    agenda = draw(tuples(agenda_items(persons, files), items))
+    item_ids = st.sampled_from(["", *(item.id for item in agenda)])
+    attendance = st.builds(
+        Attendance,
+        presences=tuples(
+            st.builds(
+                Presence,
+                person_id=persons,
+                present=st.booleans(),
+                distance=st.booleans(),
+                audio_only=st.booleans(),
+                from_item=item_ids,
+                arrived_at=optional(clock_times),
+                to_item=item_ids,
+                left_at=optional(clock_times),
+                serving_for=st.just("") | persons,
+            )
+        ),
+        conflicts=tuples(
+            st.builds(
+                ConflictOfInterest,
+                item_id=item_ids,
+                person_id=persons,
+                reason=texts,
+                substitute_id=st.just("") | persons,
+            ),
+            1,
+        ),
+    )
+    return draw(
+        st.builds(
+            Meeting,
+            id=ids,
+            date=days,
+            start=optional(clock_times),
+            end=optional(clock_times),
+            place=texts,
+            form=st.sampled_from(MeetingForm),
+            kind=st.sampled_from(MeetingKind),
+            state=st.sampled_from(MeetingState),
+            reference=texts,
+            notice_date=optional(days),
+            absence_deadline=optional(days),
+            first_paragraph=optional(st.integers(1, 200)),
+            items=st.just(agenda),
+            attendance=attendance,
+            adjusters=tuples(st.builds(Adjuster, person_id=persons, deputy_id=st.just("") | persons), 2),
+            adjustment_place=texts,
+            adjustment_date=optional(days),
+            adjusted_on=optional(days),
+            opened_at=optional(clock_times),
+            closed_at=optional(clock_times),
+            adjournments=tuples(st.builds(Adjournment, start=clock_times, end=clock_times), 1),
+            public_notices=tuples(
+                st.builds(
+                    PublicNotice,
+                    member_id=st.sampled_from(member_ids) if member_ids else ids,
+                    posted=optional(days),
+                    removed=optional(days),
+                    address=texts,
+                    posted_by=texts,
+                ),
+                2,
+            ),
+            frozen_paragraphs=tuples(st.builds(FrozenNumber, id=item_ids, number=st.integers(1, 200)), 2),
+            frozen_attachments=tuples(st.builds(FrozenNumber, id=ids, number=st.integers(1, 99)), 2),
+        )
+    )
