@@ -1,0 +1,182 @@
+"""What `finsam` prints of an association, a meeting, findings and figures: as lines and as data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from finsam_desktop.domain import numbering, wording
+from finsam_desktop.domain.agenda import AgendaItem, walk
+from finsam_desktop.domain.association import Association
+from finsam_desktop.domain.meeting import Meeting
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """The same content twice: lines for a reader, plain data for a program."""
+
+    lines: tuple[str, ...]
+    data: Any
+
+
+def association(value: Association, meetings: Sequence[Meeting]) -> Listing:
+    """The association and its meetings, oldest first."""
+    rows = [
+        {
+            "id": meeting.id,
+            "date": meeting.date.isoformat(),
+            "kind": meeting.kind.value,
+            "state": meeting.state.value,
+            "items": len(meeting.items),
+            "paragraphs": numbering.ranges(numbering.paragraphs(meetings, meeting).values()),
+        }
+        for meeting in meetings
+    ]
+    lines = [value.name, f"{len(value.members)} medlemmar, {len(value.people)} personer", ""]
+    lines += [
+        f"{meeting.date}  {wording.STATES[meeting.state]:<10}  {len(meeting.items):>2} ärenden  "
+        f"{numbering.section_label(numbering.paragraphs(meetings, meeting).values())}"
+        for meeting in meetings
+    ]
+    if not meetings:
+        lines.append("Inga sammanträden än.")
+    return Listing(lines=tuple(lines), data={"name": value.name, "org_number": value.org_number, "meetings": rows})
+
+
+def meeting(value: Association, meetings: Sequence[Meeting], chosen: Meeting) -> Listing:
+    """A meeting's agenda with types, presenters and attachments."""
+    numbers = numbering.agenda_numbers(chosen)
+    sections = numbering.paragraphs(meetings, chosen)
+    attachments = numbering.attachment_numbers(chosen)
+    lines = [
+        f"Styrelsens sammanträde {wording.weekday_date(chosen.date)}",
+        " · ".join(
+            part
+            for part in (
+                wording.clock_range(chosen.start, chosen.end),
+                chosen.place,
+                wording.STATES[chosen.state],
+                numbering.section_label(sections.values()),
+            )
+            if part
+        ),
+        "",
+    ]
+    for item in chosen.items:
+        lines.append(_line(value, item, f"{numbers[item.id]:>3}  ", attachments))
+        lines += [f"     {numbers[sub.id]}  {sub.title}" for sub in item.sub_items]
+    data = {
+        "id": chosen.id,
+        "date": chosen.date.isoformat(),
+        "state": chosen.state.value,
+        "items": [
+            {
+                "id": item.id,
+                "number": numbers[item.id],
+                "paragraph": sections.get(item.id),
+                "title": item.title,
+                "type": item.type.value,
+                "presenter": presenter(value, item),
+                "attachments": [attachments[a.id] for a in item.attachments],
+                "figures": [table.title for table in item.figures],
+            }
+            for item in walk(chosen.items)
+        ],
+    }
+    return Listing(lines=tuple(lines), data=data)
+
+
+def _line(value: Association, item: AgendaItem, number: str, attachments: dict[str, int]) -> str:
+    label = numbering.attachment_label(item, attachments)
+    facts = (wording.ITEM_TYPES[item.type], f"Bilaga {label}" if label else "", presenter(value, item))
+    return " · ".join((number + item.title, *(fact for fact in facts if fact)))
+
+
+def presenter(value: Association, item: AgendaItem) -> str:
+    """The name of the item's presenter, from the register or as written."""
+    person = value.person(item.presenter_id) if item.presenter_id else None
+    return person.name if person is not None else item.presenter
+
+
+def findings(value: Association, meetings: Sequence[Meeting], chosen: Iterable[Meeting], today: date) -> Listing:
+    """What the checks say of the chosen meetings; data is empty when they say nothing."""
+    from finsam_desktop.domain.rules import check
+
+    lines: list[str] = []
+    data: list[dict[str, str]] = []
+    for one in chosen:
+        numbers = numbering.agenda_numbers(one)
+        for finding in check(one, value, meetings, today):
+            where = f"ärende {numbers[finding.place.item_id]}" if finding.place.item_id in numbers else "sammanträdet"
+            lines.append(f"{one.date}  {finding.rule}  {where}: {finding.title} {finding.advice} ({finding.source})")
+            data.append(
+                {
+                    "meeting": one.date.isoformat(),
+                    "rule": finding.rule,
+                    "severity": finding.severity.value,
+                    "item": finding.place.item_id,
+                    "field": finding.place.field,
+                    "title": finding.title,
+                    "advice": finding.advice,
+                    "source": finding.source,
+                }
+            )
+    return Listing(lines=tuple(lines) or ("Inget att åtgärda.",), data=data)
+
+
+def tables(source: Path, today: date) -> Listing:
+    """The tables recognised in a workbook, as they would be printed in Word."""
+    from finsam_desktop.domain.figures_layout import printed
+    from finsam_desktop.sources import figure_table, read_workbook, recognise
+
+    book = read_workbook(source)
+    lines: list[str] = []
+    data: list[dict[str, Any]] = []
+    for found in recognise(book):
+        table = figure_table(book, found, read_on=today)
+        shown = printed(table)
+        assert table.source is not None
+        lines += [f"{table.title} ({table.source.sheet}!{table.source.cells}), {table.unit}"]
+        grid = [tuple(column.title for column in shown.columns), *(row.cells for row in shown.rows)]
+        widths = [max(len(line[i]) for line in grid) for i in range(len(shown.columns))]
+        for line in grid:
+            cells = (
+                text.rjust(width) if column.align_right else text.ljust(width)
+                for text, width, column in zip(line, widths, shown.columns, strict=True)
+            )
+            lines.append("  ".join(cells).rstrip())
+        lines.append("")
+        data.append(
+            {
+                "title": table.title,
+                "purpose": table.purpose.value,
+                "sheet": table.source.sheet,
+                "cells": table.source.cells,
+                "sha256": table.source.sha256,
+                "source_unit": table.source_unit.value,
+                "columns": [{"title": c.title, "role": c.role.value, "source": c.source} for c in table.columns],
+                "rows": [
+                    {
+                        "kind": row.kind.value,
+                        "post": row.post.value,
+                        "cells": [
+                            {
+                                "address": cell.address,
+                                "text": cell.text,
+                                "amount": None if cell.amount is None else str(cell.amount),
+                                "error": cell.error,
+                            }
+                            for cell in row.cells
+                        ],
+                    }
+                    for row in table.rows
+                ],
+            }
+        )
+    if not data:
+        names = ", ".join(sheet.name for sheet in book.sheets)
+        lines.append(f"Ingen tabell med siffror känns igen i {source.name}. Blad i filen: {names}.")
+    return Listing(lines=tuple(lines), data=data)
