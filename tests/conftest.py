@@ -1,8 +1,9 @@
-"""What every test gets: no network, its own home folder, no unexpected warning, and tools skipped by name when missing.
+"""What every test gets: no network, a home folder of its own, no tolerated warning, missing tools named.
 
-A test says what it needs of the machine with a marker (`needs_libreoffice`, `needs_poppler`, `needs_ooxml_validator`,
-`needs_display`) or by asking for a fixture that uses it (`to_pdf`, `ooxml_errors`, `display_env`). Where the tool is
-missing the test is skipped and counted in the last lines; with CI=true it fails instead, since CI installs them all.
+A test says what it needs of the machine with a marker (`needs_libreoffice`, `needs_poppler`,
+`needs_ooxml_validator`, `needs_display`) or by asking for a fixture that uses it (`to_pdf`, `ooxml_errors`,
+`display_env`). Where the tool is missing the test is skipped and counted in the last lines; with CI=true it
+fails instead, since CI installs them all.
 """
 
 from __future__ import annotations
@@ -138,7 +139,7 @@ def _runtime_dir(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A home, settings and data folder of its own for every test: none sees the developer's or another test's."""
+    """A home and settings of its own for every test: none sees the developer's or another test's."""
     home = tmp_path_factory.mktemp("home")
     places = {
         "HOME": "",
@@ -166,7 +167,7 @@ class _LogGuard(logging.Handler):
 
 @pytest.fixture(autouse=True)
 def _unexpected_log_fails(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Fail the test that logs at WARNING or above, unless `@pytest.mark.allows_log("regex")` matches the text."""
+    """Fail a test that logs at WARNING or above, unless `@pytest.mark.allows_log("regex")` matches the text."""
     guard = _LogGuard()
     logging.getLogger().addHandler(guard)
     yield
@@ -207,7 +208,7 @@ def to_pdf(_office_profile: Path, tmp_path: Path) -> Callable[[Path], Path]:
 
 @pytest.fixture
 def ooxml_errors() -> Callable[[Path], list[str]]:
-    """What Microsoft's Open XML SDK finds wrong with a document: one line per error, none when it is sound."""
+    """What Microsoft's Open XML SDK finds wrong with a document: a line per error, none when it is sound."""
 
     def validate(document: Path) -> list[str]:
         run = subprocess.run(
@@ -217,7 +218,9 @@ def ooxml_errors() -> Callable[[Path], list[str]]:
             encoding="utf-8",
             timeout=120,
         )
-        assert run.returncode in (0, 1), f"the validator could not read {document.name}: {run.stdout}{run.stderr}"
+        assert run.returncode in (0, 1), (
+            f"the validator could not read {document.name}: {run.stdout}{run.stderr}"
+        )
         return [json.dumps(error, ensure_ascii=False) for error in json.loads(run.stdout)["errors"]]
 
     return validate
@@ -225,7 +228,7 @@ def ooxml_errors() -> Callable[[Path], list[str]]:
 
 @pytest.fixture
 def display_env(_screen: dict[str, str]) -> dict[str, str]:
-    """The environment for a child process with a real window: on this screen, or in an Xvfb started for the run."""
+    """The environment for a child process with a real window: on this screen, or in an Xvfb of the test run."""
     return {**os.environ, **_screen}
 
 
