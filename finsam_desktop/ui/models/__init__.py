@@ -1,1 +1,1 @@
-"""Qt models over the domain's values: each shows one value and tells the views exactly what differs in the next."""
+"""Qt models over the domain's values: each shows one and tells the views what differs in the next."""

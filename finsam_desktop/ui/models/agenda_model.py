@@ -1,15 +1,14 @@
 """The agenda as a tree model: items with their sub-items. The model shows a value; it never changes one.
 
-A move by the mouse, by Alt+arrow or by undo comes down to `show` with another order, which tells the views with
-begin/endMoveRows, so that selection and focus stay on the same item. `moveRows` and `dropMimeData` only say what
-the user wants, through `edited` and `files_dropped`.
+A move by the mouse, by Alt+arrow or by undo comes down to `show` with another order, which tells the views
+with begin/endMoveRows, so that selection and focus stay on the same item. `moveRows` and `dropMimeData` only
+say what the user wants, through `edited` and `files_dropped`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from enum import IntEnum
 from pathlib import Path
 from typing import Any
 
@@ -27,17 +26,22 @@ from PySide6.QtCore import (
 from finsam_desktop.domain import agenda
 from finsam_desktop.domain.agenda import AgendaItem, Items
 from finsam_desktop.ui.models.agenda_rows import AgendaRow
+from finsam_desktop.ui.widgets.rows import RowRole
 
 MIME_TYPE = "application/x-finsam-agenda-item"
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 
-
-class AgendaRole(IntEnum):
-    """Named data of a row."""
-
-    ITEM_ID = Qt.ItemDataRole.UserRole + 100
-    ROW = Qt.ItemDataRole.UserRole + 101
+_ROW_DATA: dict[int, Callable[[AgendaRow], Any]] = {
+    RowRole.NUMBER: lambda row: row.number,
+    RowRole.TITLE: lambda row: row.title,
+    RowRole.META: lambda row: row.meta,
+    RowRole.STATE: lambda row: row.state,
+    RowRole.TIME: lambda row: row.clock,
+    RowRole.QUIET: lambda row: row.formal,
+    RowRole.CHILD: lambda row: row.sub_item,
+    RowRole.KEY: lambda row: row.item_id,
+}
 
 
 class _Node:
@@ -54,8 +58,8 @@ class _Node:
 class AgendaModel(QAbstractItemModel):
     """Items and sub-items in order.
 
-    ``edited(label, items)`` asks for a change of order; ``files_dropped(paths, item_id)`` for new bilagor, with an
-    empty id when they were dropped beside the items.
+    ``edited(label, items)`` asks for another order; ``files_dropped(paths, item_id)`` for new bilagor, with
+    an empty id when they were dropped beside the items.
     """
 
     edited = Signal(str, object)
@@ -67,6 +71,7 @@ class AgendaModel(QAbstractItemModel):
         self._nodes: dict[str, _Node] = {}
         self._items: Items = ()
         self._rows: dict[str, AgendaRow] = {}
+        self._chosen = ""
         self._editable = True
 
     # -- what is shown --------------------------------------------------------------------------------
@@ -77,10 +82,11 @@ class AgendaModel(QAbstractItemModel):
         self._rows = {**before, **rows}
         self._items = items
         self._arrange(self._root, items)
-        for item in items:
+        for item in agenda.walk(items):
             self._arrange(self._nodes[item.id], item.sub_items)
+        # What is left behind the wanted rows goes last, when nothing that stays is below it any more.
         self._drop_stale(self._root, len(items))
-        for item in items:
+        for item in agenda.walk(items):
             self._drop_stale(self._nodes[item.id], len(item.sub_items))
         self._rows = dict(rows)
         for item_id, row in rows.items():
@@ -91,6 +97,14 @@ class AgendaModel(QAbstractItemModel):
     def set_editable(self, editable: bool) -> None:
         """Whether rows can be moved and renamed; not when the minutes are adjusted."""
         self._editable = editable
+
+    def set_chosen(self, item_id: str) -> None:
+        """Which item is at hand: its sub-items are tinted with it."""
+        before, self._chosen = self._chosen, item_id
+        for changed in {before, item_id}:
+            node = self._nodes.get(changed)
+            if node is not None and node.children:
+                self.dataChanged.emit(self._index(node.children[0]), self._index(node.children[-1]))
 
     @property
     def items(self) -> Items:
@@ -151,11 +165,14 @@ class AgendaModel(QAbstractItemModel):
             return
         self.beginRemoveRows(self._index(parent), keep, last)
         for node in parent.children[keep:]:
-            del self._nodes[node.item_id]
-            for child in node.children:
-                self._nodes.pop(child.item_id, None)
+            self._forget(node)
         del parent.children[keep:]
         self.endRemoveRows()
+
+    def _forget(self, node: _Node) -> None:
+        for child in node.children:
+            self._forget(child)
+        del self._nodes[node.item_id]
 
     # -- Qt's questions -------------------------------------------------------------------------------
 
@@ -179,15 +196,15 @@ class AgendaModel(QAbstractItemModel):
         row = self._rows.get(self._node(index).item_id)
         if row is None:
             return None
-        if role == AgendaRole.ROW:
-            return row
-        if role == AgendaRole.ITEM_ID:
-            return row.item_id
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             return row.title
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return row.spoken
-        return None
+        if role == RowRole.PARENT_SELECTED:
+            parent = agenda.parent_of(self._items, row.item_id) if row.sub_item else None
+            return parent is not None and parent.id == self._chosen
+        getter = _ROW_DATA.get(role)
+        return getter(row) if getter is not None else None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """A new heading typed in the list (F2)."""
@@ -208,9 +225,7 @@ class AgendaModel(QAbstractItemModel):
 
     # -- what the user wants --------------------------------------------------------------------------
 
-    def moveRows(
-        self, source: Index, row: int, count: int, destination: Index, place: int
-    ) -> bool:
+    def moveRows(self, source: Index, row: int, count: int, destination: Index, place: int) -> bool:
         """Ask for one row to be moved before ``place`` among the children of ``destination``."""
         if count != 1 or not self._editable:
             return False

@@ -1,11 +1,10 @@
-"""What one row of the agenda says, derived from the meeting: number, clock time, bilagor, presenter and state."""
+"""What one row of the agenda says, derived from the meeting: number, time, bilagor, presenter, state."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from enum import StrEnum
 
 from finsam_desktop.domain import wording
 from finsam_desktop.domain.agenda import AgendaItem
@@ -13,25 +12,10 @@ from finsam_desktop.domain.association import Association
 from finsam_desktop.domain.catalogue import ItemType
 from finsam_desktop.domain.meeting import Meeting
 from finsam_desktop.domain.numbering import agenda_numbers, attachment_label, attachment_numbers
+from finsam_desktop.ui.widgets.rows import MetaPart
+from finsam_desktop.ui.widgets.states import STATE_LOOK, State
 
 NBSP = "\u00a0"
-
-
-class RowState(StrEnum):
-    """The gravest finding about an item."""
-
-    NONE = ""
-    NOTE = "note"
-    WARNING = "warning"
-    ERROR = "error"
-
-
-STATE_WORDS = {
-    RowState.NONE: "",
-    RowState.NOTE: "för kännedom",
-    RowState.WARNING: "att överväga",
-    RowState.ERROR: "att åtgärda",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,14 +31,26 @@ class AgendaRow:
     attachments: str = ""
     presenter: str = ""
     clock: str = ""
-    state: RowState = RowState.NONE
+    state: State = State.NONE
     sub_item: bool = False
+
+    @property
+    def meta(self) -> tuple[MetaPart, ...]:
+        """The line under the title: type, bilagor, föredragande."""
+        parts = []
+        if self.type_word and not self.formal:
+            parts.append(MetaPart(self.type_word, accent=self.decides))
+        if self.attachments:
+            parts.append(MetaPart(self.attachments, icon="paperclip"))
+        if self.presenter and not self.formal:
+            parts.append(MetaPart(self.presenter))
+        return tuple(parts)
 
     @property
     def spoken(self) -> str:
         """The whole row in words, for screen readers."""
         parts = [f"{self.number} {self.title}", self.type_word, self.attachments, self.presenter]
-        parts += [f"klockan {self.clock}" if self.clock else "", STATE_WORDS[self.state]]
+        parts += [f"klockan {self.clock}" if self.clock else "", STATE_LOOK[self.state].word]
         return ", ".join(part for part in parts if part)
 
 
@@ -85,7 +81,7 @@ def presenter_name(association: Association, item: AgendaItem) -> str:
 
 
 def agenda_rows(
-    meeting: Meeting, association: Association, states: Mapping[str, RowState]
+    meeting: Meeting, association: Association, states: Mapping[str, State]
 ) -> dict[str, AgendaRow]:
     """A row for every item and sub-item, by id. ``states`` holds the gravest finding per item."""
     numbers = agenda_numbers(meeting)
@@ -105,7 +101,7 @@ def agenda_rows(
                 attachments=f"Bilaga{NBSP}{label}" if label else "",
                 presenter=presenter_name(association, one),
                 clock=wording.clock(times[one.id]) if one.id in times else "",
-                state=states.get(one.id, RowState.NONE),
+                state=states.get(one.id, State.NONE),
                 sub_item=is_sub,
             )
     return rows
