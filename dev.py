@@ -5,8 +5,8 @@
     python3 dev.py test    run the tests; further arguments go to pytest, --all adds the long sweeps
 
 Both first set up what is missing: system libraries (apt-get, where that is allowed), a virtual environment in
-.venv, and the packages of constraints.txt with their hashes. That is done again only when something it depends
-on has changed. Standard library only, and no syntax newer than Python 3.8, so that an old Python can be told.
+.venv, and the packages of constraints.txt with their hashes. That is done again when something it depends on
+has changed. Standard library only; no syntax newer than Python 3.8, so that an old Python can be told.
 """
 
 from __future__ import annotations

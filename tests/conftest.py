@@ -167,7 +167,7 @@ class _LogGuard(logging.Handler):
 
 @pytest.fixture(autouse=True)
 def _unexpected_log_fails(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Fail a test that logs at WARNING or above, unless `@pytest.mark.allows_log("regex")` matches the text."""
+    """Fail a test that logs at WARNING or above, unless `@pytest.mark.allows_log("regex")` matches it."""
     guard = _LogGuard()
     logging.getLogger().addHandler(guard)
     yield
@@ -228,7 +228,7 @@ def ooxml_errors() -> Callable[[Path], list[str]]:
 
 @pytest.fixture
 def display_env(_screen: dict[str, str]) -> dict[str, str]:
-    """The environment for a child process with a real window: on this screen, or in an Xvfb of the test run."""
+    """The environment for a child process with a real window: this screen, or an Xvfb of the test run."""
     return {**os.environ, **_screen}
 
 

@@ -1,0 +1,95 @@
+"""The rules of conftest.py bite: a test that breaks one of them fails, and what is missing is named."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def run_tests(tmp_path: Path, source: str, *options: str, **environment: str) -> str:
+    """Run this source as a test module under the project's settings and return what pytest printed."""
+    module = tmp_path / "test_inner.py"
+    module.write_text("import logging, os, socket, subprocess, warnings\nimport pytest\n" + source, "utf-8")
+    env = {key: value for key, value in os.environ.items() if key not in ("CI", "FINSAM_OOXML_VALIDATOR")}
+    result = subprocess.run(
+        [sys.executable, "-m", "pytest", "-c", str(ROOT / "pyproject.toml"), "--rootdir", str(tmp_path)]
+        + ["-p", "tests.conftest", "-p", "no:cacheprovider", *options, str(module)],
+        cwd=ROOT,
+        env={**env, **environment},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=120,
+    )
+    return result.stdout + result.stderr
+
+
+@pytest.mark.parametrize(
+    ("body", "complaint"),
+    [
+        ("logging.getLogger('x').warning('disken är full')", "unexpected log"),
+        ("warnings.warn('gammalt', DeprecationWarning)", "DeprecationWarning: gammalt"),
+        ("open(os.devnull)", "ResourceWarning"),
+        ("socket.create_connection(('192.0.2.1', 80), 1)", "a test reached for the network"),
+        ("socket.getaddrinfo('example.org', 80)", "a test reached for the network"),
+        ("from PySide6.QtCore import qWarning; qWarning('trasigt')", "Qt messages with level WARNING"),
+    ],
+)
+def test_a_broken_rule_fails_the_test(tmp_path: Path, body: str, complaint: str) -> None:
+    output = run_tests(tmp_path, f"def test_inner(qtbot):\n    {body}\n")
+    assert complaint in output
+    assert "1 failed" in output or "1 error" in output
+
+
+def test_expected_log_and_this_machine_are_allowed(tmp_path: Path) -> None:
+    source = """
+@pytest.mark.allows_log("disken")
+def test_log():
+    logging.getLogger("x").warning("disken är full")
+
+def test_own_machine():
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        socket.create_connection(server.getsockname()).close()
+"""
+    assert "2 passed" in run_tests(tmp_path, source)
+
+
+def test_each_test_has_a_home_of_its_own(tmp_path: Path) -> None:
+    source = """
+from pathlib import Path
+@pytest.mark.parametrize("turn", range(2))
+def test_home(turn):
+    (Path.home() / "spår").touch(exist_ok=False)
+    assert str(Path.home()) in os.environ["XDG_CONFIG_HOME"]
+"""
+    assert "2 passed" in run_tests(tmp_path, source)
+    assert not (Path.home() / "spår").exists()
+
+
+def test_missing_tools_are_named_and_counted_and_fail_in_ci(tmp_path: Path) -> None:
+    source = """
+@pytest.mark.needs_libreoffice
+def test_one(): pass
+@pytest.mark.needs_libreoffice
+@pytest.mark.needs_poppler
+def test_two(): pass
+def test_three(ooxml_errors): pass
+@pytest.mark.long
+def test_four(): pass
+"""
+    nothing = {"PATH": str(tmp_path)}
+    summary = run_tests(tmp_path, source, **nothing).strip().splitlines()[-3:]
+    assert (
+        "Hoppade över, saknas på datorn: "
+        "LibreOffice (2 tester), Open XML SDK-validatorn (1 tester), poppler-utils (1 tester)" in summary
+    )
+    assert "Hoppade över 1 långa svep; de körs med --all" in summary
+    in_ci = run_tests(tmp_path, source, "--all", CI="true", **nothing)
+    assert "CI=true, men saknas på datorn: LibreOffice, poppler-utils" in in_ci
+    assert "3 failed, 1 passed" in in_ci or "1 passed, 3 errors" in in_ci
