@@ -1,0 +1,96 @@
+"""Why a .finsam file cannot be opened or saved, in words for the user. Every message names the file."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from finsam_desktop.errors import UserError
+
+_FROM_BACKUP = "Öppna en säkerhetskopia av filen, till exempel från OneDrive eller e-post."
+
+
+class FileError(UserError):
+    """Something is wrong with the file at ``path``."""
+
+    def __init__(self, path: Path, message: str, *, advice: str = "", detail: str = "") -> None:
+        super().__init__(message, advice=advice, detail=detail)
+        self.path = path
+
+
+class MissingFileError(FileError):
+    """There is no file to open."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            path,
+            f"Filen {path.name} finns inte i mappen {path.parent}.",
+            advice="Kontrollera om den har flyttats eller fått ett annat namn.",
+        )
+
+
+class NotFinsamFileError(FileError):
+    """It is a file, but not one of this program's."""
+
+    def __init__(self, path: Path, what: str) -> None:
+        super().__init__(
+            path,
+            f"{path.name} är inte en Finsam-fil: {what}.",
+            advice="Välj en fil som slutar på .finsam. Filen är orörd.",
+        )
+
+
+class NewerFileError(FileError):
+    """The file was made by a newer version of the program."""
+
+    def __init__(self, path: Path, detail: str) -> None:
+        super().__init__(
+            path,
+            f"Filen {path.name} är skapad i en nyare version. Den är orörd.",
+            advice="Uppdatera programmet för att öppna den.",
+            detail=detail,
+        )
+
+
+class DamagedFileError(FileError):
+    """The file is ours, but part of it is lost or altered. ``what`` says which part."""
+
+    def __init__(self, path: Path, what: str, *, detail: str = "") -> None:
+        super().__init__(
+            path, f"Filen {path.name} är skadad: {what}. Den är orörd.", advice=_FROM_BACKUP, detail=detail
+        )
+
+
+class ReadOnlyError(FileError):
+    """A change in a file that is open for reading only."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(
+            path,
+            f"Ändringen sparades inte: {path.name} kan bara läsas. {reason}",
+            advice="Spara en kopia på en plats där du får skriva.",
+        )
+
+
+class NotSavedError(FileError):
+    """A change could not be written; the file and what is open are as before it."""
+
+    def __init__(self, path: Path, why: str, *, advice: str = "", detail: str = "") -> None:
+        super().__init__(path, f"Ändringen sparades inte i {path.name}: {why}.", advice=advice, detail=detail)
+
+
+class LockedError(FileError):
+    """Someone else has the file open for writing; ``since`` is None when not known."""
+
+    def __init__(self, path: Path, lock: Path, *, user: str, host: str, since: datetime | None) -> None:
+        when = f" sedan {since:%Y-%m-%d kl. %H.%M}" if since else ""
+        where = f" på datorn {host}" if host else ""
+        super().__init__(
+            path,
+            f"{path.name} är öppen hos {user or 'någon annan'}{where}{when}.",
+            advice="Du kan öppna filen för läsning. "
+            f"Är du säker på att ingen har den öppen kan du ta bort filen {lock.name}.",
+        )
+        self.user = user
+        self.host = host
+        self.since = since

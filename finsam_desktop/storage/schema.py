@@ -1,0 +1,113 @@
+"""The tables of a .finsam file and the steps from older versions, see docs/file-format.md."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from sqlalchemy import (
+    Column,
+    Connection,
+    Date,
+    DateTime,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+)
+
+APPLICATION_ID = 0x466E536D
+"""The letters FnSm in the file's header; tells a .finsam file from other SQLite files."""
+
+SCHEMA_VERSION = 1
+"""Kept as ``user_version``. Raise it, with a step in ``UPGRADES``, when a table or a value's meaning changes.
+
+A field added to a domain value with a default needs no new version: older files are read with the default,
+and an older program refuses to open a file that holds a field it does not know.
+"""
+
+Step = Callable[[Connection], None]
+
+UPGRADES: Mapping[int, Step] = {}
+"""From each older version, what makes the next one of it: ``UPGRADES[1]`` turns version 1 into 2."""
+
+tables = MetaData()
+
+association = Table(
+    "association",
+    tables,
+    Column("id", Integer, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("org_number", Text, nullable=False),
+    Column("value", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+)
+
+meetings = Table(
+    "meetings",
+    tables,
+    Column("id", Text, primary_key=True),
+    Column("date", Date, nullable=False, index=True),
+    Column("kind", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("reference", Text, nullable=False),
+    Column("value", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+)
+
+history = Table(
+    "history",
+    tables,
+    Column("number", Integer, primary_key=True),
+    Column("at", DateTime, nullable=False),
+    Column("user", Text, nullable=False),
+    Column("label", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("value", LargeBinary),
+    Index("history_subject", "subject", "number"),
+    sqlite_autoincrement=True,
+)
+
+files = Table(
+    "files",
+    tables,
+    Column("sha256", Text, primary_key=True),
+    Column("size", Integer, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+)
+
+exports = Table(
+    "exports",
+    tables,
+    Column("number", Integer, primary_key=True),
+    Column("at", DateTime, nullable=False),
+    Column("meeting_id", Text, nullable=False, index=True),
+    Column("document", Text, nullable=False),
+    Column("path", Text, nullable=False, index=True),
+    Column("sha256", Text, nullable=False),
+    Column("content", LargeBinary),
+    sqlite_autoincrement=True,
+)
+
+
+def create(connection: Connection) -> None:
+    """Make the tables of the current version in an empty database."""
+    tables.create_all(connection)
+    connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+
+def version(connection: Connection) -> int:
+    """The file's schema version."""
+    return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+
+
+def upgrade(
+    connection: Connection, steps: Mapping[int, Step] = UPGRADES, target: int = SCHEMA_VERSION
+) -> None:
+    """Take an older file to ``target``, step by step, in the caller's transaction: all of it or nothing."""
+    for older in range(version(connection), target):
+        steps[older](connection)
+        connection.exec_driver_sql(f"PRAGMA user_version = {older + 1}")

@@ -1,0 +1,415 @@
+"""The open association: its values, and the one door through which they change.
+
+Values are frozen, so nothing can change but by ``Workspace.change``. It commits to the file before it
+returns, and only then is the new value what the workspace shows: memory never runs ahead of the file. Undo,
+history and what views show all hang on that one stream of changes.
+
+Importing this module is light: SQLAlchemy and msgspec are imported when a file is opened or made.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, time, timedelta
+from pathlib import Path
+from threading import RLock
+from typing import TYPE_CHECKING
+
+from finsam_desktop.domain.association import Association
+from finsam_desktop.domain.meeting import Meeting
+from finsam_desktop.errors import UserError
+from finsam_desktop.storage.errors import (
+    DamagedFileError,
+    FileError,
+    LockedError,
+    MissingFileError,
+    NewerFileError,
+    NotFinsamFileError,
+    NotSavedError,
+    ReadOnlyError,
+)
+from finsam_desktop.storage.records import ExportRecord, HistoryEntry, Kind
+
+if TYPE_CHECKING:
+    from finsam_desktop.storage.document import DocumentFile
+
+__all__ = [
+    "Change",
+    "DamagedFileError",
+    "Document",
+    "ExportRecord",
+    "FileError",
+    "HistoryEntry",
+    "LockedError",
+    "MissingFileError",
+    "NewerFileError",
+    "NotFinsamFileError",
+    "NotSavedError",
+    "ReadOnlyError",
+    "StaleChangeError",
+    "Workspace",
+    "load_preset",
+    "subject_of",
+]
+
+Document = Association | Meeting
+"""The two kinds of values that are stored."""
+
+ASSOCIATION = "association"
+
+JOIN_WITHIN = timedelta(seconds=10)
+"""How soon typing must go on to belong to the same undo step."""
+
+Listener = Callable[["Change"], None]
+Edit = tuple[Document | None, Document | None]
+"""A value before and after; None before is a new meeting, None after a removed one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What happened to one value. ``before`` None: it is new; ``after`` None: it was removed."""
+
+    label: str
+    before: Document | None
+    after: Document | None
+    at: datetime
+    kind: Kind = "do"
+
+    @property
+    def subject(self) -> str:
+        """The meeting's id, or "association"."""
+        return _subject(self.before, self.after)
+
+
+class StaleChangeError(UserError):
+    """The value that a change starts from is not the one that is open: someone changed it in between."""
+
+    def __init__(self, label: str) -> None:
+        super().__init__(
+            f"”{label}” gjordes inte: innehållet har ändrats sedan du började.",
+            advice="Se över det som står nu och gör om ändringen.",
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Step:
+    """What one undo takes back: edits in the order they were made, of one label."""
+
+    label: str
+    edits: tuple[Edit, ...]
+
+
+def subject_of(value: Document) -> str:
+    """What identifies a stored value: the meeting's id, or "association"."""
+    return value.id if isinstance(value, Meeting) else ASSOCIATION
+
+
+def load_preset(path: Path) -> Association:
+    """The association described in a TOML file (templates/associations). UserError naming file and place."""
+    from finsam_desktop.storage.preset import load_preset as load
+
+    return load(path)
+
+
+class Workspace:
+    """An open .finsam file. Make one with ``create`` or ``open`` and close it, or use it in a with statement.
+
+    It may be used from any thread; listeners are called in the thread that makes the change.
+    Times are local and without time zone, as ``clock`` gives them.
+    """
+
+    def __init__(self, file: DocumentFile, user: str, clock: Callable[[], datetime]) -> None:
+        self.path = file.path
+        self.user = user
+        self._file = file
+        self._clock = clock
+        self._guard = RLock()
+        self._listeners: list[Listener] = []
+        self._untold: deque[Change] = deque()
+        self._telling = False
+        self._undo: list[_Step] = []
+        self._redo: list[_Step] = []
+        self._merge = ""
+        self._merge_at = datetime.min
+        self._merge_row: int | None = None
+        self.association, meetings = file.load()
+        self._meetings = {meeting.id: meeting for meeting in meetings}
+        latest = file.history(None, 1)
+        self.saved_at: datetime = (
+            latest[0].at if latest else datetime.fromtimestamp(self.path.stat().st_mtime)
+        )
+
+    @classmethod
+    def create(
+        cls,
+        path: Path,
+        association: Association,
+        *,
+        user: str,
+        clock: Callable[[], datetime] = datetime.now,
+    ) -> Workspace:
+        """Make a file for an association and open it. FileError when something has that name already."""
+        from finsam_desktop.storage.document import DocumentFile
+
+        return cls._of(DocumentFile.create(path, association, user=user, at=clock()), user, clock)
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        *,
+        user: str,
+        clock: Callable[[], datetime] = datetime.now,
+        read_only: bool = False,
+    ) -> Workspace:
+        """Open a file. It opens for reading when asked, and when the file or its folder cannot be written.
+
+        LockedError tells who is writing in it; other FileErrors that it is missing, not a .finsam file, of a
+        newer version or damaged. The file is untouched then.
+        """
+        from finsam_desktop.storage.document import DocumentFile
+
+        return cls._of(DocumentFile.open(path, user=user, at=clock(), read_only=read_only), user, clock)
+
+    @classmethod
+    def _of(cls, file: DocumentFile, user: str, clock: Callable[[], datetime]) -> Workspace:
+        try:
+            return cls(file, user, clock)
+        except BaseException:
+            file.close()
+            raise
+
+    def close(self) -> None:
+        """Close the file and let others write in it. Safe to call twice."""
+        self._file.close()
+
+    def __enter__(self) -> Workspace:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # What is open
+
+    @property
+    def read_only(self) -> bool:
+        """Whether changes are refused."""
+        return bool(self._file.read_only_reason)
+
+    @property
+    def read_only_reason(self) -> str:
+        """Why changes are refused, in Swedish; empty when they are not."""
+        return self._file.read_only_reason
+
+    @property
+    def meetings(self) -> tuple[Meeting, ...]:
+        """Every meeting, by date, start and id."""
+        return tuple(sorted(self._meetings.values(), key=lambda m: (m.date, m.start or time.min, m.id)))
+
+    def meeting(self, meeting_id: str) -> Meeting:
+        """The meeting with this id. KeyError when there is none."""
+        return self._meetings[meeting_id]
+
+    def find_meeting(self, text: str) -> Meeting:
+        """The meeting on a date such as 2026-10-29, or with an id. UserError when none or several fit."""
+        wanted = text.strip()
+        if wanted in self._meetings:
+            return self._meetings[wanted]
+        found = [meeting for meeting in self.meetings if meeting.date.isoformat() == wanted]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            lines = "\n".join(f"{m.id} (kl. {m.start:%H.%M})" if m.start else m.id for m in found)
+            raise UserError(
+                f"Det finns {len(found)} sammanträden den {wanted}.", advice=f"Ange ett av dem:\n{lines}"
+            )
+        dates = ", ".join(meeting.date.isoformat() for meeting in self.meetings)
+        raise UserError(
+            f"Det finns inget sammanträde ”{wanted}” i {self.path.name}.",
+            advice=f"Det finns sammanträden den {dates}." if dates else "Filen har inga sammanträden än.",
+        )
+
+    # The one door
+
+    def change(
+        self, label: str, before: Document | None, after: Document | None, *, merge: str = ""
+    ) -> Change:
+        """Change one value: commit it, then push undo and tell listeners.
+
+        ``before`` must be what is open now (StaleChangeError); None makes a new meeting. ``after`` None
+        removes the meeting. Equal values change nothing. With the same non-empty ``merge`` as the change just
+        before, within ten seconds of it, both become one undo step and one row of history.
+        NotSavedError, ReadOnlyError: then nothing has changed, neither in the file nor in memory.
+        """
+        return self._do(label, ((before, after),), merge)[0]
+
+    def change_together(self, label: str, edits: Iterable[Edit]) -> tuple[Change, ...]:
+        """Change several values as one: one transaction and one undo step. Else as ``change``."""
+        return self._do(label, tuple(edits), "")
+
+    def _do(self, label: str, edits: tuple[Edit, ...], merge: str) -> tuple[Change, ...]:
+        with self._guard:
+            at = self._clock()
+            changes = _changes(label, edits, at, "do")
+            for change in changes:
+                self._check_current(change)
+            effective = tuple(edit for edit in edits if not _same(*edit))
+            if not effective:
+                return changes
+            joins = bool(merge) and merge == self._merge and at - self._merge_at < JOIN_WITHIN
+            row = self._commit(label, effective, at, "do", self._merge_row if joins else None)
+            self._merge, self._merge_at, self._merge_row = merge, at, row
+            self._push(label, effective, joins)
+            self._tell(_changes(label, effective, at, "do"))
+            return changes
+
+    def _push(self, label: str, edits: tuple[Edit, ...], joins: bool) -> None:
+        self._redo.clear()
+        if joins:
+            edits = ((self._undo.pop().edits[0][0], edits[0][1]),)
+        if joins and _same(*edits[0]):  # typed and erased again: nothing is left to undo
+            self._merge = ""
+            return
+        self._undo.append(_Step(label=label, edits=edits))
+
+    def undo(self) -> Change | None:
+        """Take back the latest step, as a change of its own; None when there is none."""
+        return self._step_back("undo", self._undo, self._redo)
+
+    def redo(self) -> Change | None:
+        """Make the latest undone step again; None when there is none."""
+        return self._step_back("redo", self._redo, self._undo)
+
+    def _step_back(self, kind: Kind, source: list[_Step], target: list[_Step]) -> Change | None:
+        with self._guard:
+            if not source:
+                return None
+            step = source[-1]
+            back = tuple((after, before) for before, after in reversed(step.edits))
+            at = self._clock()
+            self._commit(step.label, back, at, kind, None)
+            target.append(replace(source.pop(), edits=back))
+            self._merge = ""
+            changes = _changes(step.label, back, at, kind)
+            self._tell(changes)
+            return changes[0]
+
+    @property
+    def undo_label(self) -> str | None:
+        """What undo would take back, None when there is nothing."""
+        return self._undo[-1].label if self._undo else None
+
+    @property
+    def redo_label(self) -> str | None:
+        """What redo would make again, None when there is nothing."""
+        return self._redo[-1].label if self._redo else None
+
+    def _check_current(self, change: Change) -> None:
+        """Refuse a change that does not start from what is open."""
+        before, subject = change.before, change.subject
+        current = self.association if subject == ASSOCIATION else self._meetings.get(subject)
+        if before is not current and (before is None or current is None or not _same(before, current)):
+            raise StaleChangeError(change.label)
+
+    def _commit(
+        self, label: str, edits: tuple[Edit, ...], at: datetime, kind: Kind, replaces: int | None
+    ) -> int:
+        """Write to the file, and only then show the new values."""
+        writes = [(_subject(before, after), after) for before, after in edits]
+        row = self._file.write(writes, label=label, kind=kind, user=self.user, at=at, replaces=replaces)
+        for subject, value in writes:
+            if isinstance(value, Association):
+                self.association = value
+            elif value is None:
+                del self._meetings[subject]
+            else:
+                self._meetings[subject] = value
+        self.saved_at = at
+        return row
+
+    # Listening
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Be told of every change after it is saved. Gives the function that stops it."""
+        self._listeners.append(listener)
+
+        def unsubscribe() -> None:
+            if listener in self._listeners:
+                self._listeners.remove(listener)
+
+        return unsubscribe
+
+    def _tell(self, changes: tuple[Change, ...]) -> None:
+        """Tell all listeners of each change, in order, also when a listener makes another change.
+
+        A listener that fails does not keep the others from being told; its error is raised afterwards.
+        """
+        self._untold.extend(changes)
+        if self._telling:
+            return
+        self._telling = True
+        failed: Exception | None = None
+        try:
+            while self._untold:
+                change = self._untold.popleft()
+                for listener in tuple(self._listeners):
+                    try:
+                        listener(change)
+                    except Exception as error:
+                        failed = failed or error
+        finally:
+            self._telling = False
+        if failed is not None:
+            raise failed
+
+    # History, stored files, exports
+
+    def history(self, subject: str | None = None, limit: int = 200) -> tuple[HistoryEntry, ...]:
+        """The latest changes ever made in the file, newest first; of one subject or of all."""
+        return self._file.history(subject, limit)
+
+    def value_at(self, entry: HistoryEntry) -> Document | None:
+        """The value as it was after a change, None when the change removed it."""
+        return self._file.value_at(entry.number)
+
+    def add_file(self, content: bytes) -> str:
+        """Store a file and give its SHA-256, by which ``file`` finds it. Undo leaves it stored."""
+        return self._file.add_file(content)
+
+    def file(self, sha256: str) -> bytes:
+        """A stored file's content. UserError when it is missing or no longer what was stored."""
+        return self._file.file(sha256)
+
+    def record_export(self, meeting_id: str, document: str, path: Path, content: bytes) -> None:
+        """Remember what was written to ``path``, to see later whether someone changed it by hand."""
+        self._file.record_export(meeting_id, document, path, content, at=self._clock())
+
+    def last_export(self, path: Path) -> ExportRecord | None:
+        """What was last written to ``path``, None when nothing was."""
+        found = self._file.exports(path=path)
+        return found[-1] if found else None
+
+    def exports(self, meeting_id: str) -> tuple[ExportRecord, ...]:
+        """Every export of a meeting, oldest first; only the latest to each path has its content."""
+        return self._file.exports(meeting_id=meeting_id)
+
+
+def _changes(label: str, edits: tuple[Edit, ...], at: datetime, kind: Kind) -> tuple[Change, ...]:
+    return tuple(Change(label=label, before=before, after=after, at=at, kind=kind) for before, after in edits)
+
+
+def _subject(before: Document | None, after: Document | None) -> str:
+    """What an edit is about. ValueError when it is no edit of one value."""
+    subjects = {subject_of(value) for value in (before, after) if value is not None}
+    if len(subjects) != 1:
+        raise ValueError(f"an edit needs one value before and after, not {sorted(subjects)}")
+    if (before is None or after is None) and ASSOCIATION in subjects:
+        raise ValueError("the association can be neither made nor removed")
+    return subjects.pop()
+
+
+def _same(one: Document | None, other: Document | None) -> bool:
+    """Whether two values are the same to the last digit: 1.10 and 1.1 are equal amounts but not the same."""
+    return one is other or (one == other and repr(one) == repr(other))
