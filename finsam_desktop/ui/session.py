@@ -1,0 +1,225 @@
+"""The open file as the views see it, and the guide to writing a view against it.
+
+How a view works
+----------------
+* A view is a `View` (see `ui/view.py`) made by `make(shell)` in `ui/views/<place>.py` the first time it is shown.
+  `shell` gives it `session`, `jobs`, `dialogs`, `settings`, `notify(Notice)` and `go(place, target)`.
+* It reads values from `session.association`, `session.meetings` and `session.meeting(id)`; they are frozen.
+* It changes by making a new value and calling
+  `session.change("Ny rubrik för ärende 5", before, after, merge=f"title:{item.id}")`. The label is Swedish and is
+  what stands after "Ångra:". `merge` joins the steps of one spell of typing. The answer is True when it is done;
+  on a fault the user has been told, nothing has changed, and the view shows what the session holds.
+* It listens to `session.changed(change)`, connected to a bound method, and refreshes what `change.before` and
+  `change.after` concern. Fields of the kit ignore `set_text` while they hold text that is not yet taken in, so a
+  refresh never eats a word. Undo and redo come the same way, with `change.kind` "undo" or "redo".
+* `opened()` and `closed()` say that another file is in hand; then everything is read anew.
+* Long work goes through `shell.jobs.run(...)` with plain values, never with widgets or the session.
+* What a user must know goes through `shell.notify(Notice(...))`; no dialog unless an answer is needed.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from finsam_desktop.errors import UserError
+from finsam_desktop.settings import SettingsStore
+
+if TYPE_CHECKING:
+    from finsam_desktop.domain.association import Association
+    from finsam_desktop.domain.meeting import Meeting
+    from finsam_desktop.workspace import Change, HistoryEntry, Workspace
+
+_log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+
+class Session(QObject):
+    """The open workspace. One per window; the only thing in the window that holds a `Workspace`."""
+
+    changed = Signal(object)
+    """A `workspace.Change` has been made, undone or redone."""
+    opened = Signal()
+    closed = Signal()
+    notified = Signal(str, object)
+    """A sentence for the strip, and the word of its action or None. "Ångra" undoes the latest change."""
+    failed = Signal(object)
+    """A `UserError` to show; nothing has changed."""
+
+    def __init__(
+        self,
+        settings: SettingsStore,
+        parent: QObject | None = None,
+        *,
+        clock: Callable[[], dt.datetime] = dt.datetime.now,
+    ) -> None:
+        super().__init__(parent)
+        self._settings = settings
+        self._clock = clock
+        self._workspace: Workspace | None = None
+        self._unsubscribe: Callable[[], None] | None = None
+
+    # -- the file -------------------------------------------------------------------------------------
+
+    @property
+    def is_open(self) -> bool:
+        return self._workspace is not None
+
+    @property
+    def workspace(self) -> Workspace:
+        """The open workspace, for work that the session does not wrap; RuntimeError when no file is open."""
+        if self._workspace is None:
+            raise RuntimeError("no file is open")
+        return self._workspace
+
+    @property
+    def path(self) -> Path | None:
+        return self._workspace.path if self._workspace else None
+
+    @property
+    def read_only(self) -> bool:
+        return self._workspace.read_only if self._workspace else True
+
+    def open(self, path: Path, *, read_only: bool = False) -> bool:
+        """Open a file in place of the one that is open. False, and a notice, when it cannot be; then the
+        old file stays open. A file locked by somebody else raises the failure with that person's name."""
+        from finsam_desktop.workspace import Workspace
+
+        path = Path(path).resolve()
+        if self._workspace is not None and self._workspace.path.resolve() == path:
+            return True
+        opened = self._guarded(lambda: Workspace.open(path, user=self.user, clock=self._clock, read_only=read_only))
+        return self._take(opened)
+
+    def create(self, path: Path, association: Association) -> bool:
+        """Make a new file with an association and open it. An existing file is never written over."""
+        from finsam_desktop.workspace import Workspace
+
+        return self._take(
+            self._guarded(lambda: Workspace.create(Path(path), association, user=self.user, clock=self._clock))
+        )
+
+    def close(self) -> None:
+        """Close the file; what was written is already in it."""
+        if self._workspace is None:
+            return
+        workspace, self._workspace = self._workspace, None
+        if self._unsubscribe is not None:
+            self._unsubscribe()
+            self._unsubscribe = None
+        workspace.close()
+        self.closed.emit()
+
+    @property
+    def recent_files(self) -> tuple[Path, ...]:
+        """Files opened lately that still exist, the latest first."""
+        return tuple(path for path in self._settings.settings.recent_files if path.exists())
+
+    @property
+    def user(self) -> str:
+        """Whose name stands in history and lock: from the settings, else the computer's."""
+        return self._settings.settings.user_name or _name_from_computer()
+
+    def _take(self, workspace: Workspace | None) -> bool:
+        if workspace is None:
+            return False
+        self.close()
+        self._workspace = workspace
+        self._unsubscribe = workspace.subscribe(self._workspace_changed)
+        self._settings.remember_file(workspace.path)
+        self.opened.emit()
+        return True
+
+    # -- values ---------------------------------------------------------------------------------------
+
+    @property
+    def today(self) -> dt.date:
+        return self._clock().date()
+
+    @property
+    def association(self) -> Association:
+        return self.workspace.association
+
+    @property
+    def meetings(self) -> tuple[Meeting, ...]:
+        """All meetings by date."""
+        return self.workspace.meetings if self._workspace else ()
+
+    def meeting(self, meeting_id: str) -> Meeting:
+        """A meeting by id; KeyError when it has been removed."""
+        return self.workspace.meeting(meeting_id)
+
+    @property
+    def saved_at(self) -> dt.datetime | None:
+        """When the latest change was written to the file."""
+        return self._workspace.saved_at if self._workspace else None
+
+    def history(self, subject: str | None = None, limit: int = 200) -> tuple[HistoryEntry, ...]:
+        """What has happened, latest first; about one meeting when `subject` is its id."""
+        return self.workspace.history(subject, limit) if self._workspace else ()
+
+    # -- change ---------------------------------------------------------------------------------------
+
+    def change(
+        self,
+        label: str,
+        before: Association | Meeting | None,
+        after: Association | Meeting | None,
+        *,
+        merge: str = "",
+        tell: bool = False,
+    ) -> bool:
+        """Put `after` in the place of `before`, at once and undoable. `tell` shows the label with "Ångra".
+
+        False, and a notice, when it could not be written; then nothing has changed.
+        """
+        done = self._guarded(lambda: self.workspace.change(label, before, after, merge=merge))
+        if done is not None and tell:
+            self.notified.emit(label, "Ångra")
+        return done is not None
+
+    @property
+    def undo_label(self) -> str | None:
+        return self._workspace.undo_label if self._workspace else None
+
+    @property
+    def redo_label(self) -> str | None:
+        return self._workspace.redo_label if self._workspace else None
+
+    def undo(self) -> bool:
+        """Take back the latest change; False when there is none or it could not be done."""
+        return self._workspace is not None and self._guarded(self._workspace.undo) is not None
+
+    def redo(self) -> bool:
+        """Do again what was taken back."""
+        return self._workspace is not None and self._guarded(self._workspace.redo) is not None
+
+    def guarded(self, action: Callable[[], T]) -> T | None:
+        """Do something with files; a `UserError` becomes a notice and the answer None."""
+        return self._guarded(action)
+
+    def _guarded(self, action: Callable[[], T]) -> T | None:
+        try:
+            return action()
+        except UserError as error:
+            _log.info("told the user: %s", error)
+            self.failed.emit(error)
+            return None
+
+    def _workspace_changed(self, change: Change) -> None:
+        self.changed.emit(change)
+
+
+def _name_from_computer() -> str:
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "Okänd"

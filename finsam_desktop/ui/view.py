@@ -1,0 +1,105 @@
+"""What a view is to the window: its head, its panes, its main button; and what the window is to a view."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from finsam_desktop.ui.widgets.notification import Notice
+
+if TYPE_CHECKING:
+    from finsam_desktop.settings import SettingsStore
+    from finsam_desktop.ui.actions import Actions
+    from finsam_desktop.ui.dialog_service import DialogService
+    from finsam_desktop.ui.jobs import Jobs
+    from finsam_desktop.ui.session import Session
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """The head of a view. `back` is a pair of word and place; `tag` is text, icon and tone of a `StateTag`.
+
+    `facts` are joined with middle dots; `fact_right` stands at the right edge when there are no buttons.
+    """
+
+    title: str
+    back: tuple[str, str] | None = None
+    tag: tuple[str, str, str] | None = None
+    facts: tuple[str, ...] = ()
+    fact_right: str = ""
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status:
+    """What the status bar says of a view: findings and the next deadline."""
+
+    must_mend: int = 0
+    consider: int = 0
+    deadline: str = ""
+    note: str = ""
+
+
+class Shell(Protocol):
+    """The window, as far as a view may use it."""
+
+    session: Session
+    jobs: Jobs
+    dialogs: DialogService
+    settings: SettingsStore
+    actions: Actions
+
+    def notify(self, notice: Notice) -> None:
+        """Show a notice in the strip above the status bar."""
+
+    def go(self, place: str, target: str = "") -> None:
+        """Go to a place; `target` is what to show there, such as a meeting's id or "id/dagordning/item-id"."""
+
+    def open_example(self) -> None:
+        """Open a fresh copy of the example association."""
+
+
+class View(QWidget):
+    """The base of all views. A view tells the window through `head_changed` that head or status is new."""
+
+    head_changed = Signal()
+
+    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.shell = shell
+
+    def head(self) -> Head:
+        """What the head shows; asked for when the view is shown and on `head_changed`."""
+        return Head(title="")
+
+    def head_widgets(self) -> tuple[QWidget, ...]:
+        """Buttons at the right of the head, made once; the window shows and hides them with the view."""
+        return ()
+
+    def status(self) -> Status | None:
+        """Findings and deadline for the status bar; None keeps what the window knows."""
+        return None
+
+    def show_target(self, target: str) -> None:
+        """Show what `go(place, target)` asked for; the empty string means the place itself."""
+
+    def panes(self) -> tuple[QWidget, ...]:
+        """The panes F6 goes between, in reading order; the first that can take the focus in each is used."""
+        return (self,)
+
+    def primary(self) -> QPushButton | None:
+        """The filled button, pressed by Ctrl+Enter."""
+        return None
+
+    def actions_taken(self) -> dict[str, object]:
+        """Handlers of actions this view takes while it is shown: action id to a bound method without arguments."""
+        return {}
+
+    def flush(self) -> None:
+        """Take in text that is still in the fields; called before undo, before leaving and before closing."""
+
+    def step_finding(self, by: int) -> None:
+        """Open the next (+1) or previous (-1) finding (F8)."""

@@ -1,0 +1,104 @@
+"""The list of items: a tree view drawn by the row delegate, with the keys of visual.md."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QStyledItemDelegate, QTreeView, QWidget
+
+from finsam_desktop.ui.models.agenda_model import AgendaModel
+from finsam_desktop.ui.theme import current_theme
+from finsam_desktop.ui.widgets.rows import RowDelegate
+
+_ALT = Qt.KeyboardModifier.AltModifier
+Key = Qt.Key
+
+
+class AgendaTree(QTreeView):
+    """The agenda. ``chosen(item_id)`` when another item is at hand; the rest say which key was pressed."""
+
+    chosen = Signal(str)
+    opened = Signal(str)
+    add_wanted = Signal()
+    removal_wanted = Signal(str)
+
+    def __init__(self, model: AgendaModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self.setAccessibleName("Dagordning")
+        self.setHeaderHidden(True)
+        self.setRootIsDecorated(False)
+        self.setItemsExpandable(False)
+        self.setExpandsOnDoubleClick(False)
+        self.setIndentation(0)
+        self.setUniformRowHeights(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setMouseTracking(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
+        self.setDefaultDropAction(Qt.DropAction.MoveAction)
+        self.setDropIndicatorShown(True)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        delegate: QStyledItemDelegate = RowDelegate(self)
+        self.setItemDelegate(delegate)
+        self.setModel(model)
+        model.rowsInserted.connect(self._expand)
+        model.rowsMoved.connect(self._expand)
+        self.doubleClicked.connect(self._open)
+        current_theme().changed.connect(self.scheduleDelayedItemsLayout)
+
+    def item_id(self) -> str:
+        """The item at hand, empty when there is none."""
+        return self._model.item_id(self.currentIndex())
+
+    def choose(self, item_id: str) -> None:
+        """Make an item the one at hand."""
+        index = self._model.index_of(item_id)
+        if index.isValid() and index != self.currentIndex():
+            self.setCurrentIndex(index)
+        if index.isValid():
+            self.scrollTo(index)
+
+    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+        super().currentChanged(current, previous)
+        self._model.set_chosen(self._model.item_id(current))
+        self.chosen.emit(self._model.item_id(current))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self._handled(Key(event.key()), event.modifiers()):
+            super().keyPressEvent(event)
+
+    def _handled(self, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> bool:
+        index = self.currentIndex()
+        # Arrow keys carry the keypad flag on some systems.
+        modifiers &= ~Qt.KeyboardModifier.KeypadModifier
+        if modifiers == _ALT and key in (Key.Key_Up, Key.Key_Down):
+            self._model.move_by(index, -1 if key == Key.Key_Up else 1)
+        elif modifiers == _ALT and key == Key.Key_Right:
+            self._model.demote(index)
+        elif modifiers == _ALT and key == Key.Key_Left:
+            self._model.promote(index)
+        elif modifiers == Qt.KeyboardModifier.NoModifier and key in (Key.Key_Return, Key.Key_Enter, Key.Key_F2):
+            self._open(index)
+        elif modifiers == Qt.KeyboardModifier.NoModifier and key == Key.Key_Insert:
+            self.add_wanted.emit()
+        elif modifiers == Qt.KeyboardModifier.NoModifier and key == Key.Key_Delete and index.isValid():
+            self.removal_wanted.emit(self._model.item_id(index))
+        else:
+            return False
+        if index.isValid():
+            self.scrollTo(self.currentIndex())
+        return True
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.scheduleDelayedItemsLayout()
+
+    def _open(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.opened.emit(self._model.item_id(index))
+
+    def _expand(self, *_where: object) -> None:
+        self.expandAll()

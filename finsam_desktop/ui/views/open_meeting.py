@@ -1,0 +1,152 @@
+"""The meeting that a page shows: its value, what is derived from it, and the way its steps change it.
+
+Steps never hold a meeting of their own. They ask this object for the value, call `change` or `change_item`, and
+refresh on `changed`; so undo, another step and the user's own typing all come back the same way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from finsam_desktop.domain import agenda, numbering
+from finsam_desktop.domain.agenda import AgendaItem
+from finsam_desktop.domain.association import Association
+from finsam_desktop.domain.meeting import Meeting, MeetingState
+from finsam_desktop.errors import UserError
+from finsam_desktop.ui.widgets.states import State
+
+if TYPE_CHECKING:
+    from finsam_desktop.domain.rules import Finding
+    from finsam_desktop.ui.session import Session
+    from finsam_desktop.workspace import Change
+
+LOCKED_STATES = (MeetingState.ADJUSTED, MeetingState.ANNOUNCED, MeetingState.ARCHIVED)
+"""From here on numbers and minutes are what was signed."""
+
+
+class OpenMeeting(QObject):
+    """One meeting in the open association.
+
+    ``changed`` comes after every change that concerns it (its value, or the association's); ``removed`` when the
+    meeting is gone; ``failed(UserError)`` when a change could not be made, with everything as it was.
+    """
+
+    changed = Signal()
+    removed = Signal()
+    failed = Signal(object)
+    notified = Signal(str, str)
+
+    def __init__(self, session: Session, meeting_id: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.meeting_id = meeting_id
+        self._meeting = session.workspace.meeting(meeting_id)
+        self._findings: tuple[Finding, ...] | None = None
+        session.changed.connect(self._follow)
+
+    # -- what is ---------------------------------------------------------------------------------------
+
+    @property
+    def meeting(self) -> Meeting:
+        return self._meeting
+
+    @property
+    def association(self) -> Association:
+        return self.session.workspace.association
+
+    @property
+    def meetings(self) -> tuple[Meeting, ...]:
+        return self.session.workspace.meetings
+
+    @property
+    def today(self) -> date:
+        return date.today()
+
+    @property
+    def locked(self) -> bool:
+        """Whether the minutes are adjusted, or the file is open for reading only."""
+        return self._meeting.state in LOCKED_STATES or self.session.workspace.read_only
+
+    def item(self, item_id: str) -> AgendaItem | None:
+        """The item or sub-item with this id, or None."""
+        return agenda.find(self._meeting.items, item_id)
+
+    def numbers(self) -> dict[str, str]:
+        """Agenda numbers by item id."""
+        return numbering.agenda_numbers(self._meeting)
+
+    def sections(self) -> dict[str, int]:
+        """§ numbers by item id."""
+        return numbering.paragraphs(self.meetings, self._meeting)
+
+    def item_name(self, item_id: str) -> str:
+        """The item as undo and messages call it: "ärende 8", "underpunkt 7B"."""
+        number = self.numbers().get(item_id, "")
+        parent = agenda.parent_of(self._meeting.items, item_id)
+        return f"underpunkt {self.numbers()[parent.id]}{number}" if parent is not None else f"ärende {number}"
+
+    def findings(self) -> tuple[Finding, ...]:
+        """What the rules have to say; computed once per change."""
+        if self._findings is None:
+            from finsam_desktop.domain import rules
+
+            self._findings = tuple(
+                rules.check(self._meeting, self.association, self.meetings, self.today)
+            )
+        return self._findings
+
+    def item_states(self) -> Mapping[str, State]:
+        """The gravest finding per item, for the icons of the agenda."""
+        from finsam_desktop.ui.models.findings_model import gravest_per_item
+
+        return gravest_per_item(self._meeting, self.findings())
+
+    # -- what is done ----------------------------------------------------------------------------------
+
+    def change(self, label: str, after: Meeting, *, merge: str = "") -> bool:
+        """Replace the meeting; False when it was the same or could not be changed."""
+        if after == self._meeting:
+            return False
+        try:
+            self.session.change(label, self._meeting, after, merge=merge)
+        except UserError as error:
+            self.failed.emit(error)
+            self.changed.emit()
+            return False
+        return True
+
+    def change_fields(self, label: str, *, merge: str = "", **fields: Any) -> bool:
+        """Replace some of the meeting's fields."""
+        return self.change(label, replace(self._meeting, **fields), merge=merge)
+
+    def change_item(
+        self, label: str, item_id: str, function: Callable[[AgendaItem], AgendaItem], *, merge: str = ""
+    ) -> bool:
+        """Replace one item or sub-item; False when it is gone."""
+        if self.item(item_id) is None:
+            return False
+        items = agenda.update(self._meeting.items, item_id, function)
+        return self.change_fields(label, items=items, merge=merge)
+
+    def notify(self, text: str, action: str = "") -> None:
+        """Tell the user in the strip at the bottom; ``action`` is "Ångra" or empty."""
+        self.notified.emit(text, action)
+
+    def close(self) -> None:
+        """Stop following; called when the page goes."""
+        self.session.changed.disconnect(self._follow)
+
+    def _follow(self, _change: Change) -> None:
+        try:
+            meeting = self.session.workspace.meeting(self.meeting_id)
+        except KeyError:
+            self.removed.emit()
+            return
+        self._meeting = meeting
+        self._findings = None
+        self.changed.emit()

@@ -1,0 +1,91 @@
+"""Form rows: label above, field, one line of help or remark below. The row gives the field its accessible name."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from finsam_desktop.ui.theme import current_theme
+from finsam_desktop.ui.widgets.states import STATE_LOOK, State
+from finsam_desktop.ui.widgets.surfaces import IconLabel, Label
+
+
+class FormRow(QWidget):
+    """One labelled field. Cannot be made without a label; help is at most one line.
+
+    `fact` stands right of the label ("Lika med förslaget"). `set_remark` shows a finding or a fault under the
+    field with the same icon as in the list of findings; an empty text takes it away and the help returns.
+    """
+
+    def __init__(
+        self, label: str, field: QWidget, help: str = "", *, fact: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        theme = current_theme()
+        self.field = field
+        self._name = label.replace("&", "")
+        self._help_text = help
+        self._label = Label(label, "label", "text2")
+        self._label.setBuddy(field)
+        self._fact = Label(fact, "meta", "text2")
+        self._help = Label(help, "meta", "text2", wrap=True)
+        self._help.setVisible(bool(help))
+        self._remark = IconLabel("triangle-alert", "", "label", "warn", wrap=True)
+        self._remark.hide()
+        head = QHBoxLayout()
+        head.setContentsMargins(0, 0, 0, 0)
+        head.addWidget(self._label)
+        head.addStretch(1)
+        head.addWidget(self._fact)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(4))
+        column.addLayout(head)
+        column.addWidget(field)
+        column.addWidget(self._remark)
+        column.addWidget(self._help)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        field.setAccessibleName(self._name)
+        field.setAccessibleDescription(help)
+
+    def set_label(self, text: str) -> None:
+        self._name = text.replace("&", "")
+        self._label.setText(text)
+        self.field.setAccessibleName(self._name)
+
+    def set_fact(self, text: str) -> None:
+        self._fact.setText(text)
+
+    def set_help(self, text: str) -> None:
+        self._help_text = text
+        self._help.setText(text)
+        self._help.setVisible(bool(text) and self._remark.isHidden())
+        if self._remark.isHidden():
+            self.field.setAccessibleDescription(text)
+
+    def set_remark(self, text: str, state: State = State.CONSIDER) -> None:
+        """Show a remark under the field in the look of `state`; the empty string takes it away."""
+        look = STATE_LOOK[state]
+        self._remark.set_text(text)
+        self._remark.set_look(look.icon, look.color)
+        self._remark.setVisible(bool(text))
+        self._help.setVisible(bool(self._help_text) and not text)
+        self.field.setAccessibleDescription(text or self._help_text)
+        edge = {State.MUST_MEND: "err", State.CONSIDER: "warn"}.get(state, "") if text else ""
+        if self.field.property("state") != edge:
+            self.field.setProperty("state", edge)
+            self.field.style().unpolish(self.field)
+            self.field.style().polish(self.field)
+
+
+class FormLine(QWidget):
+    """Form rows that share a line, with widths by content: `FormLine((typ, 3), (presenter, 4), (time, 2))`."""
+
+    def __init__(self, *rows: tuple[QWidget, int], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(current_theme().px(12))
+        for row, share in rows:
+            line.addWidget(row, share, Qt.AlignmentFlag.AlignTop)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)

@@ -1,0 +1,456 @@
+"""Rows of lists: number, title that wraps to two lines, meta line, state icon, time. One delegate for them all.
+
+A model gives its data by `RowRole`; everything but TITLE may be missing. `Qt.DisplayRole` should give the title
+too, and `Qt.AccessibleTextRole` the whole row in words (see `row_in_words`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+from PySide6.QtCore import (
+    QModelIndex,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import (
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPen,
+    QResizeEvent,
+    QTextLayout,
+    QTextOption,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from finsam_desktop.ui import icons
+from finsam_desktop.ui.theme import FontRole, Role, Theme, current_theme
+from finsam_desktop.ui.widgets.states import STATE_LOOK, State
+
+AnyIndex = QModelIndex | QPersistentModelIndex
+
+
+class RowRole(IntEnum):
+    """What a row can say. Types in parentheses."""
+
+    NUMBER = Qt.ItemDataRole.UserRole + 1  # (str) right-aligned in its own column
+    TITLE = Qt.ItemDataRole.UserRole + 2  # (str)
+    META = Qt.ItemDataRole.UserRole + 3  # (tuple[MetaPart, ...] or str)
+    STATE = Qt.ItemDataRole.UserRole + 4  # (State) icon before the time
+    TIME = Qt.ItemDataRole.UserRole + 5  # (str) right-aligned
+    QUIET = Qt.ItemDataRole.UserRole + 6  # (bool) a row without content: one line, weight 400
+    CHILD = Qt.ItemDataRole.UserRole + 7  # (bool) a sub-item
+    HEADING = Qt.ItemDataRole.UserRole + 8  # (bool) a group heading; TIME holds its count
+    ICON = Qt.ItemDataRole.UserRole + 9  # (str) icon in place of the number
+    VERB = Qt.ItemDataRole.UserRole + 10  # (str) accent word at the right edge, in place of the time
+    KEY = Qt.ItemDataRole.UserRole + 11  # (str) what the row stands for
+    LEADING = Qt.ItemDataRole.UserRole + 12  # (State) state icon in place of the number
+    MARKS = Qt.ItemDataRole.UserRole + 13  # (tuple[tuple[int, int], ...]) matches in the title: start, length
+    PARENT_SELECTED = Qt.ItemDataRole.UserRole + 14  # (bool) the item this sub-item belongs to is selected
+    TIME_TONE = Qt.ItemDataRole.UserRole + 15  # (str: "text", "warn", "err", "text2")
+
+
+@dataclass(frozen=True, slots=True)
+class MetaPart:
+    """A piece of the meta line. `accent` is for *Beslut* and for places one can go to."""
+
+    text: str
+    icon: str = ""
+    accent: bool = False
+
+
+def row_in_words(index: AnyIndex) -> str:
+    """The whole row as a screen reader should say it."""
+    parts = [index.data(RowRole.NUMBER), index.data(RowRole.TITLE)]
+    meta = index.data(RowRole.META)
+    if isinstance(meta, str):
+        parts.append(meta)
+    elif meta:
+        parts.extend(part.text for part in meta)
+    for role in (RowRole.LEADING, RowRole.STATE):
+        state = index.data(role)
+        if isinstance(state, State):
+            parts.append(STATE_LOOK[state].word)
+    parts.append(index.data(RowRole.TIME))
+    return ", ".join(part for part in parts if part)
+
+
+class RowDelegate(QStyledItemDelegate):
+    """Draws rows as in the drawings: hairline from the title's left edge, accent bar on the selected row."""
+
+    def __init__(
+        self,
+        parent: QWidget | None = None,
+        *,
+        number_width: int = 26,
+        indent: int = 8,
+        margin: int = 12,
+        min_height: int = 30,
+        two_line_height: int = 46,
+    ) -> None:
+        super().__init__(parent)
+        self._number_width = number_width
+        self._indent = indent
+        self._margin = margin
+        self._min_height = min_height
+        self._two_line_height = two_line_height
+
+    # -- measures -------------------------------------------------------------------------------------
+
+    def _title_left(self, theme: Theme, index: AnyIndex) -> int:
+        left = theme.px(self._indent + self._number_width) + theme.px(12)
+        return left + theme.px(14) if index.data(RowRole.CHILD) and not index.data(RowRole.NUMBER) else left
+
+    def _right_width(self, theme: Theme, index: AnyIndex) -> float:
+        """Width of verb or time at the right edge."""
+        verb = index.data(RowRole.VERB)
+        text, font = (verb, theme.font("body_medium")) if verb else (index.data(RowRole.TIME), theme.font("meta"))
+        return QFontMetricsF(font).horizontalAdvance(text) + theme.px(10) if text else 0.0
+
+    def _title_font(self, theme: Theme, index: AnyIndex, selected: bool) -> FontRole:
+        if index.data(RowRole.HEADING):
+            return "label"
+        if index.data(RowRole.CHILD):
+            return "meta"
+        if selected and not index.data(RowRole.QUIET):
+            return "body_strong"
+        return "body" if index.data(RowRole.QUIET) else "body_medium"
+
+    def _lay_out_title(self, theme: Theme, index: AnyIndex, width: float, selected: bool) -> QTextLayout:
+        # Measured in the weight of the selected row always, so that selecting never changes a row's height.
+        text = str(index.data(RowRole.TITLE) or index.data(Qt.ItemDataRole.DisplayRole) or "")
+        layout = QTextLayout(text, theme.font(self._title_font(theme, index, selected)))
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WordWrap)
+        layout.setTextOption(option)
+        layout.beginLayout()
+        y = 0.0
+        while True:
+            line = layout.createLine()
+            if not line.isValid():
+                break
+            line.setLineWidth(max(width, 40.0))
+            line.setPosition(QPointF(0, y))
+            y += line.height()
+        layout.endLayout()
+        return layout
+
+    def _one_line(self, index: AnyIndex) -> bool:
+        return not index.data(RowRole.META) or bool(index.data(RowRole.QUIET))
+
+    def _title_width(self, theme: Theme, index: AnyIndex, width: int) -> float:
+        free = width - self._title_left(theme, index) - theme.px(self._margin)
+        if self._one_line(index):
+            free -= round(self._right_width(theme, index))
+            if index.data(RowRole.STATE):
+                free -= theme.px(24)
+            if index.data(RowRole.META):
+                free -= round(self._meta_width(theme, index)) + theme.px(12)
+        elif index.data(RowRole.VERB):
+            free -= round(self._right_width(theme, index))
+        return float(free)
+
+    def _meta_parts(self, index: AnyIndex) -> tuple[MetaPart, ...]:
+        meta = index.data(RowRole.META)
+        if not meta:
+            return ()
+        return (MetaPart(meta),) if isinstance(meta, str) else tuple(meta)
+
+    def _meta_width(self, theme: Theme, index: AnyIndex) -> float:
+        width = 0.0
+        for part in self._meta_parts(index):
+            font = theme.font("meta_strong" if part.accent else "meta")
+            width += QFontMetricsF(font).horizontalAdvance(part.text) + theme.px(12)
+            width += theme.px(16) if part.icon else 0
+        return width
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
+        theme = current_theme()
+        view = option.widget
+        width = view.viewport().width() if isinstance(view, QAbstractItemView) else option.rect.width()
+        layout = self._lay_out_title(theme, index, self._title_width(theme, index, width), True)
+        height = layout.boundingRect().height()
+        if index.data(RowRole.HEADING):
+            return QSize(width, max(theme.px(34), round(height) + theme.px(12)))
+        if index.data(RowRole.CHILD):
+            return QSize(width, max(theme.px(26), round(height) + theme.px(8)))
+        if self._one_line(index):
+            return QSize(width, max(theme.px(self._min_height), round(height) + theme.px(12)))
+        height += QFontMetricsF(theme.font("meta")).height() + theme.px(3)
+        return QSize(width, max(theme.px(self._two_line_height), round(height) + theme.px(13)))
+
+    # -- painting -------------------------------------------------------------------------------------
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        theme = current_theme()
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if index.data(RowRole.HEADING):
+            self._paint_heading(painter, theme, option.rect, index)
+        else:
+            self._paint_row(painter, theme, option, index)
+        painter.restore()
+
+    def _paint_heading(self, painter: QPainter, theme: Theme, rect: QRect, index: AnyIndex) -> None:
+        left = rect.left() + theme.px(self._indent)
+        area = QRect(left, rect.top(), rect.right() - left - theme.px(self._margin), rect.height() - theme.px(4))
+        painter.setFont(theme.font("meta_strong"))
+        painter.setPen(theme.color("text2"))
+        painter.drawText(area, _BOTTOM | Qt.AlignmentFlag.AlignLeft, str(index.data(RowRole.TITLE) or ""))
+        count = index.data(RowRole.TIME)
+        if count:
+            painter.drawText(area, _BOTTOM | Qt.AlignmentFlag.AlignRight, str(count))
+        painter.fillRect(QRect(left, rect.bottom(), area.width(), 1), theme.color("line2"))
+
+    def _paint_row(
+        self, painter: QPainter, theme: Theme, option: QStyleOptionViewItem, index: AnyIndex
+    ) -> None:
+        rect = option.rect
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        self._paint_ground(painter, theme, option, index, selected)
+        title_left = rect.left() + self._title_left(theme, index)
+        layout = self._lay_out_title(theme, index, self._title_width(theme, index, rect.width()), selected)
+        one_line = self._one_line(index)
+        title_height = layout.boundingRect().height()
+        meta_height = QFontMetricsF(theme.font("meta")).height()
+        block = title_height if one_line else title_height + meta_height + theme.px(2)
+        top = rect.top() + (rect.height() - block) / 2
+        painter.setPen(theme.color("text"))
+        layout.draw(painter, QPointF(title_left, top))
+        self._paint_marks(painter, theme, layout, index, title_left, top)
+        first_line = layout.lineAt(0).height() if layout.lineCount() else meta_height
+        self._paint_lead(painter, theme, rect, index, top, first_line, selected)
+        if one_line:
+            y = top
+            meta_left = title_left + layout.boundingRect().width() + theme.px(10)
+            line_height = title_height
+        else:
+            y = top + title_height + theme.px(2)
+            meta_left, line_height = float(title_left), meta_height
+        right = float(rect.right() - theme.px(self._margin))
+        right = self._paint_right(painter, theme, index, rect, right, y, line_height, one_line)
+        self._paint_meta(painter, theme, index, meta_left, right, y, line_height)
+
+    def _paint_ground(
+        self, painter: QPainter, theme: Theme, option: QStyleOptionViewItem, index: AnyIndex, selected: bool
+    ) -> None:
+        rect = option.rect
+        if selected:
+            painter.fillRect(rect, theme.color("accent_bg"))
+            painter.fillRect(QRect(rect.left(), rect.top(), theme.px(3), rect.height()), theme.color("accent"))
+        elif index.data(RowRole.PARENT_SELECTED):
+            painter.fillRect(rect, theme.color("accent_bg2"))
+            bar = QRect(rect.left(), rect.top(), theme.px(3), rect.height())
+            painter.fillRect(bar, theme.color("accent_line"))
+        elif option.state & QStyle.StateFlag.State_MouseOver and option.state & QStyle.StateFlag.State_Enabled:
+            painter.fillRect(rect, theme.color("accent_bg2"))
+        if not index.data(RowRole.CHILD):
+            left = rect.left() + self._title_left(theme, index)
+            line = QRect(left, rect.bottom(), rect.right() - left - theme.px(self._margin), 1)
+            painter.fillRect(line, theme.color("line"))
+        focused = option.state & QStyle.StateFlag.State_HasFocus
+        if focused or (selected and theme.appearance.is_contrast):
+            pen = QPen(theme.color("focus"), theme.focus_width if focused else 2)
+            painter.setPen(pen)
+            painter.drawRect(QRectF(rect).adjusted(1.5, 1.5, -1.5, -1.5))
+
+    def _paint_lead(
+        self,
+        painter: QPainter,
+        theme: Theme,
+        rect: QRect,
+        index: AnyIndex,
+        top: float,
+        height: float,
+        selected: bool,
+    ) -> None:
+        """Number, state icon or icon before the title."""
+        column = QRectF(rect.left() + theme.px(self._indent), top, theme.px(self._number_width), height)
+        state, icon = index.data(RowRole.LEADING), index.data(RowRole.ICON)
+        if isinstance(state, State) or icon:
+            look = STATE_LOOK[state] if isinstance(state, State) else None
+            name = look.icon if look else str(icon)
+            colour = theme.color(look.color if look else "text2")
+            side = theme.px(17)
+            if name:
+                icons.paint_icon(
+                    painter, name, column.right() - side, column.center().y() - side / 2, side, colour
+                )
+            return
+        number = index.data(RowRole.NUMBER)
+        if not number:
+            return
+        quiet = bool(index.data(RowRole.QUIET))
+        child = bool(index.data(RowRole.CHILD))
+        font: FontRole = "meta" if child else "body" if quiet else "body_strong"
+        painter.setFont(theme.font(font))
+        painter.setPen(theme.color("text" if selected or not quiet else "text2"))
+        if child:
+            column.moveLeft(column.left() + theme.px(12))
+            column.setWidth(theme.px(self._number_width + 10))
+        painter.drawText(column, _VCENTER | Qt.AlignmentFlag.AlignRight, str(number))
+
+    def _paint_right(
+        self,
+        painter: QPainter,
+        theme: Theme,
+        index: AnyIndex,
+        rect: QRect,
+        right: float,
+        y: float,
+        height: float,
+        one_line: bool,
+    ) -> float:
+        """Verb, time and state icon from the right; returns what is left for the meta line."""
+        verb, time = index.data(RowRole.VERB), index.data(RowRole.TIME)
+        if verb:
+            painter.setFont(theme.font("body_medium"))
+            painter.setPen(theme.color("accent"))
+            area = QRectF(rect.left(), rect.top(), right - rect.left(), rect.height())
+            painter.drawText(area, _VCENTER | Qt.AlignmentFlag.AlignRight, str(verb))
+            right -= self._right_width(theme, index)
+        elif time:
+            tone: Role = index.data(RowRole.TIME_TONE) or "text2"
+            painter.setFont(theme.font("meta_strong" if tone in ("warn", "err") else "meta"))
+            painter.setPen(theme.color(tone))
+            area = QRectF(rect.left(), y, right - rect.left(), height)
+            painter.drawText(area, _VCENTER | Qt.AlignmentFlag.AlignRight, str(time))
+            right -= self._right_width(theme, index)
+        state = index.data(RowRole.STATE)
+        if isinstance(state, State) and STATE_LOOK[state].icon:
+            look = STATE_LOOK[state]
+            side = theme.px(15)
+            right -= side + theme.px(4)
+            icons.paint_icon(painter, look.icon, right, y + (height - side) / 2, side, theme.color(look.color))
+            right -= theme.px(6)
+        return right
+
+    def _paint_meta(
+        self,
+        painter: QPainter,
+        theme: Theme,
+        index: AnyIndex,
+        left: float,
+        right: float,
+        y: float,
+        height: float,
+    ) -> None:
+        x = left
+        for position, part in enumerate(self._meta_parts(index)):
+            font = theme.font("meta_strong" if part.accent else "meta")
+            metrics = QFontMetricsF(font)
+            if position and not part.icon:
+                painter.setPen(theme.color("text2"))
+                painter.setFont(theme.font("meta"))
+                painter.drawText(QRectF(x, y, theme.px(16), height), _VCENTER | Qt.AlignmentFlag.AlignHCenter, "·")
+                x += theme.px(16)
+            elif position:
+                x += theme.px(8)
+            if part.icon:
+                side = theme.px(13)
+                icons.paint_icon(painter, part.icon, x, y + (height - side) / 2, side, theme.color("text2"))
+                x += side + theme.px(3)
+            if right - x < theme.px(24):
+                return
+            text = metrics.elidedText(part.text, Qt.TextElideMode.ElideRight, right - x)
+            painter.setFont(font)
+            painter.setPen(theme.color("accent" if part.accent else "text2"))
+            painter.drawText(QRectF(x, y, right - x, height), _VCENTER | Qt.AlignmentFlag.AlignLeft, text)
+            x += metrics.horizontalAdvance(text)
+
+    def _paint_marks(
+        self, painter: QPainter, theme: Theme, layout: QTextLayout, index: AnyIndex, left: float, top: float
+    ) -> None:
+        """The underline of what a search matched."""
+        for start, length in index.data(RowRole.MARKS) or ():
+            line = layout.lineForTextPosition(start)
+            if not line.isValid():
+                continue
+            x1, x2 = _cursor_x(line, start), _cursor_x(line, start + length)
+            y = top + line.y() + line.ascent() + theme.px(3)
+            painter.fillRect(QRectF(left + x1, y, x2 - x1, max(1.0, theme.px(1))), theme.color("accent"))
+
+
+_VCENTER = Qt.AlignmentFlag.AlignVCenter
+_BOTTOM = Qt.AlignmentFlag.AlignBottom
+
+
+def _cursor_x(line: object, position: int) -> float:
+    """`QTextLine.cursorToX` gives a number or a (number, position) pair, depending on the overload taken."""
+    x = line.cursorToX(position)  # type: ignore[attr-defined]
+    return float(x[0] if isinstance(x, tuple) else x)
+
+
+class RowList(QListView):
+    """A list on the work area's ground, drawn by a `RowDelegate`; rows grow with the width of the list.
+
+    `opened(index)` comes on Enter, F2 and double click; `chosen(index)` whenever the current row changes.
+    """
+
+    opened = Signal(QModelIndex)
+    chosen = Signal(QModelIndex)
+    verb_clicked = Signal(QModelIndex)
+
+    def __init__(self, name: str, parent: QWidget | None = None, delegate: RowDelegate | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setMouseTracking(True)
+        self.setUniformItemSizes(False)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setItemDelegate(delegate or RowDelegate(self))
+        self.doubleClicked.connect(self.opened)
+        current_theme().changed.connect(self._relayout)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        index = self.indexAt(event.position().toPoint())
+        verb = index.data(RowRole.VERB) if index.isValid() else None
+        if verb and event.button() is Qt.MouseButton.LeftButton:
+            width = QFontMetricsF(current_theme().font("body_medium")).horizontalAdvance(verb)
+            if event.position().x() > self.viewport().width() - width - current_theme().px(24):
+                self.verb_clicked.emit(index)
+
+    def currentChanged(self, current: AnyIndex, previous: AnyIndex) -> None:
+        super().currentChanged(current, previous)  # type: ignore[arg-type]
+        if current.isValid():
+            self.chosen.emit(current)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2) and not event.modifiers():
+            if self.currentIndex().isValid():
+                self.opened.emit(self.currentIndex())
+            return
+        super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._relayout()
+
+    def _relayout(self) -> None:
+        self.scheduleDelayedItemsLayout()
+
+    def height_of_rows(self) -> int:
+        """The height of all rows together, for lists that stand in a page and do not scroll themselves."""
+        model = self.model()
+        return sum(self.sizeHintForRow(row) for row in range(model.rowCount())) if model else 0

@@ -1,0 +1,178 @@
+"""Text fields that report what was written when the writer pauses: they never undo on their own.
+
+Undo belongs to the workspace ("Ångra: Ny rubrik"), so the fields' own undo is off and Ctrl+Z goes on to the window.
+`edited(str)` comes 600 ms after the last key, and at once when the focus leaves. `set_text` is silent, and keeps
+the cursor when the text is the same; a field with unreported text ignores it, so a refresh never eats a word.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QMimeData, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QTextOption
+from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+
+from finsam_desktop.ui.theme import current_theme
+
+IDLE_MS = 600
+"""How long a writer pauses before the text is taken in."""
+
+
+class TextField(QLineEdit):
+    """One line of text."""
+
+    edited = Signal(str)
+
+    def __init__(self, text: str = "", placeholder: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setPlaceholderText(placeholder)
+        self._reported = text
+        self._idle = QTimer(self)
+        self._idle.setSingleShot(True)
+        self._idle.setInterval(IDLE_MS)
+        self._idle.timeout.connect(self.flush)
+        self.textEdited.connect(self._idle.start)
+        self.editingFinished.connect(self.flush)
+
+    def set_text(self, text: str) -> None:
+        """Show a value without reporting it, unless the user has text that is not yet taken in."""
+        if self.has_unreported_text() or text == self.text():
+            return
+        self._reported = text
+        self.setText(text)
+
+    def has_unreported_text(self) -> bool:
+        return self.text() != self._reported
+
+    def flush(self) -> None:
+        """Report text that is not yet taken in; also called before the window closes."""
+        self._idle.stop()
+        if self.has_unreported_text():
+            self._reported = self.text()
+            self.edited.emit(self._reported)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if _is_undo(event):
+            self.flush()
+            event.ignore()
+            return
+        super().keyPressEvent(event)
+
+
+class GrowingTextEdit(QPlainTextEdit):
+    """Text of any length in a field that grows with it: no scroll bar of its own."""
+
+    edited = Signal(str)
+    height_changed = Signal()
+
+    def __init__(
+        self, text: str = "", placeholder: str = "", *, min_lines: int = 1, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._min_lines = min_lines
+        self._reported = text
+        self._height = 0
+        self.setUndoRedoEnabled(False)
+        self.setTabChangesFocus(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setPlaceholderText(placeholder)
+        self.setPlainText(text)
+        self._idle = QTimer(self)
+        self._idle.setSingleShot(True)
+        self._idle.setInterval(IDLE_MS)
+        self._idle.timeout.connect(self.flush)
+        self.textChanged.connect(self._text_changed)
+        self.document().documentLayout().documentSizeChanged.connect(self._fit)
+        current_theme().changed.connect(self._fit)
+        self._fit()
+
+    def text(self) -> str:
+        return self.toPlainText()
+
+    def set_text(self, text: str) -> None:
+        """Show a value without reporting it, unless the user has text that is not yet taken in."""
+        if self.has_unreported_text() or text == self.toPlainText():
+            return
+        self._reported = text
+        position = self.textCursor().position()
+        self.setPlainText(text)
+        cursor = self.textCursor()
+        cursor.setPosition(min(position, len(self.toPlainText())))
+        self.setTextCursor(cursor)
+
+    def has_unreported_text(self) -> bool:
+        return self.toPlainText() != self._reported
+
+    def flush(self) -> None:
+        """Report text that is not yet taken in; also called before the window closes."""
+        self._idle.stop()
+        if self.has_unreported_text():
+            self._reported = self.toPlainText()
+            self.edited.emit(self._reported)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Paste words only: Word's colours, fonts and tables stay behind."""
+        if source.hasText():
+            self.textCursor().insertText(source.text().replace("\r\n", "\n").replace("\r", "\n"))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if _is_undo(event):
+            self.flush()
+            event.ignore()
+            return
+        super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.flush()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def sizeHint(self) -> QSize:
+        return QSize(current_theme().px(240), max(self._height, self._least_height()))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(current_theme().px(80), self._least_height())
+
+    def _text_changed(self) -> None:
+        self._idle.start()
+        self._fit()
+
+    def _least_height(self) -> int:
+        return self.fontMetrics().lineSpacing() * self._min_lines + self._frame()
+
+    def _frame(self) -> int:
+        margins = self.contentsMargins()
+        inner = 2 * round(self.document().documentMargin()) + 2 * self.frameWidth()
+        return inner + margins.top() + margins.bottom() + current_theme().px(10)
+
+    def _fit(self) -> None:
+        lines = 0
+        block = self.document().firstBlock()
+        while block.isValid():
+            layout = block.layout()
+            lines += max(1, layout.lineCount() if layout is not None else 1)
+            block = block.next()
+        # QPlainTextEdit's document height is counted in lines, not pixels.
+        if self.placeholderText() and not self.toPlainText():
+            width = max(self.viewport().width() - 2 * round(self.document().documentMargin()), 40)
+            area = self.fontMetrics().boundingRect(
+                0, 0, width, 10_000, int(Qt.TextFlag.TextWordWrap), self.placeholderText()
+            )
+            lines = max(lines, round(area.height() / self.fontMetrics().lineSpacing()))
+        height = self.fontMetrics().lineSpacing() * max(lines, self._min_lines) + self._frame()
+        if height != self._height:
+            self._height = height
+            self.setFixedHeight(height)
+            self.updateGeometry()
+            self.height_changed.emit()
+
+
+def _is_undo(event: QKeyEvent) -> bool:
+    """Undo and redo go to the window, whose undo also knows what happened elsewhere."""
+    return event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)
