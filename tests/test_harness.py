@@ -5,9 +5,14 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
+
+from tests.bench import bench_start
+from tests.bench.__main__ import main as bench
+from tests.bench.measure import Measure, interleaved_seconds
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -93,3 +98,28 @@ def test_four(): pass
     in_ci = run_tests(tmp_path, source, "--all", CI="true", **nothing)
     assert "CI=true, men saknas på datorn: LibreOffice, poppler-utils" in in_ci
     assert "3 failed, 1 passed" in in_ci or "1 passed, 3 errors" in in_ci
+
+
+def test_a_missed_goal_fails_the_benchmarks(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    values = [
+        Measure(name="Öppna", value=0.4, unit="s", goal=0.5),
+        Measure(name="Spara", value=0.6, unit="s", goal=0.5),
+        Measure(name="Storlek", value=12, unit="kB"),
+    ]
+    monkeypatch.setattr(bench_start, "measures", lambda: values[:1] + values[2:])
+    assert bench(["start"]) == 0
+    assert "MISSAT" not in capsys.readouterr().out
+    monkeypatch.setattr(bench_start, "measures", lambda: values)
+    assert bench(["start"]) == 1
+    rows = capsys.readouterr().out.splitlines()
+    assert [row.split()[-1] for row in rows if row.startswith(("Öppna", "Spara"))] == ["nått", "MISSAT"]
+
+
+def test_measures_are_taken_in_turns() -> None:
+    turns: list[str] = []
+    seconds = interleaved_seconds(partial(turns.append, "a"), partial(turns.append, "b"), turns=5)
+    assert "".join(turns) == "ab" * 6
+    assert len(seconds) == 2
+    assert all(0 <= value < 1 for value in seconds)

@@ -38,7 +38,7 @@ def measures() -> list[Measure]:
 
 def _start(home: str, *arguments: str) -> None:
     """Run the process to its end; our own program ends by itself as soon as its window has been shown."""
-    places = {name: home for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "APPDATA", "LOCALAPPDATA")}
+    places = dict.fromkeys(("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "APPDATA", "LOCALAPPDATA"), home)
     environment = {"QT_QPA_PLATFORM": "offscreen", **os.environ, **places, "FINSAM_EXIT_WHEN_SHOWN": "1"}
     done = subprocess.run(
         [sys.executable, *arguments], env=environment, capture_output=True, text=True, timeout=60
