@@ -275,11 +275,11 @@ class Workspace:
         self._undo.append(_Step(label=label, edits=edits))
 
     def undo(self) -> Change | None:
-        """Take back the latest step, as a change of its own; None when there is none."""
+        """Take back the latest step. Gives its change (of the meeting, if several); None when there is none."""
         return self._step_back("undo", self._undo, self._redo)
 
     def redo(self) -> Change | None:
-        """Make the latest undone step again; None when there is none."""
+        """Make the latest undone step again. Gives its change, as ``undo``; None when there is none."""
         return self._step_back("redo", self._redo, self._undo)
 
     def _step_back(self, kind: Kind, source: list[_Step], target: list[_Step]) -> Change | None:
@@ -294,7 +294,7 @@ class Workspace:
             self._merge = ""
             changes = _changes(step.label, back, at, kind)
             self._tell(changes)
-            return changes[0]
+            return next((change for change in changes if change.subject != ASSOCIATION), changes[0])
 
     @property
     def undo_label(self) -> str | None:

@@ -51,23 +51,24 @@ def decode(data: bytes, kind: type[T]) -> T:
     # What this version wrote gives equal bytes; only otherwise is it worth looking for what was dropped.
     again = msgspec.json.encode(value)
     if again != data:
-        place = _dropped(msgspec.json.decode(data), msgspec.json.decode(again), "$")
+        place = dropped_field(msgspec.json.decode(data), msgspec.json.decode(again))
         if place:
             raise UnknownFieldError(place)
     return value
 
 
-def _dropped(source: Any, kept: Any, place: str) -> str:
-    """Where ``source`` has a field that ``kept`` lacks, or ""."""
+def dropped_field(source: Any, kept: Any, place: str = "") -> str:
+    """Where ``source`` has a field that ``kept``, made of it, lacks, such as items[0].titel; else ""."""
     if isinstance(source, dict) and isinstance(kept, dict):
         for key, inner in source.items():
+            here = f"{place}.{key}" if place else str(key)
             if key not in kept:
-                return f"{place}.{key}"
-            if found := _dropped(inner, kept[key], f"{place}.{key}"):
+                return here
+            if found := dropped_field(inner, kept[key], here):
                 return found
-    elif isinstance(source, list) and isinstance(kept, list):
+    elif isinstance(source, list | tuple) and isinstance(kept, list | tuple):
         for index, (inner, kept_inner) in enumerate(zip(source, kept, strict=True)):
-            if found := _dropped(inner, kept_inner, f"{place}[{index}]"):
+            if found := dropped_field(inner, kept_inner, f"{place}[{index}]"):
                 return found
     return ""
 

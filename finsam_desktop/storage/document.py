@@ -30,7 +30,13 @@ from finsam_desktop.storage.database import (
     unreadable,
     writing,
 )
-from finsam_desktop.storage.errors import DamagedFileError, FileError, NotSavedError, ReadOnlyError
+from finsam_desktop.storage.errors import (
+    DamagedFileError,
+    FileError,
+    MissingContentError,
+    NotSavedError,
+    ReadOnlyError,
+)
 from finsam_desktop.storage.lock import Lock, acquire
 from finsam_desktop.storage.records import ExportRecord, HistoryEntry, Kind
 
@@ -275,12 +281,7 @@ class DocumentFile:
         table = schema.files.c
         rows = self._read(select(table.content).where(table.sha256 == sha256), "en bilaga")
         if not rows:
-            raise FileError(
-                self.path,
-                f"Bilagans innehåll finns inte i {self.path.name}.",
-                advice="Lägg till bilagan på nytt.",
-                detail=sha256,
-            )
+            raise MissingContentError(self.path, sha256)
         content = rows[0].content
         if not isinstance(content, bytes) or codec.digest(content) != sha256:
             raise DamagedFileError(self.path, "en bilagas innehåll har ändrats", detail=sha256)

@@ -61,6 +61,18 @@ class DamagedFileError(FileError):
         )
 
 
+class MissingContentError(FileError):
+    """The file knows of an attachment but does not hold its content."""
+
+    def __init__(self, path: Path, sha256: str) -> None:
+        super().__init__(
+            path,
+            f"Bilagans innehåll finns inte i {path.name}.",
+            advice="Lägg till bilagan på nytt.",
+            detail=sha256,
+        )
+
+
 class ReadOnlyError(FileError):
     """A change in a file that is open for reading only."""
 

@@ -1,0 +1,248 @@
+"""A meeting as JSON that other programs can read and write: itself, the register it needs, and its files.
+
+Described in docs/file-format.md; ``schema`` gives the JSON Schema. The round trip is exact.
+"""
+
+from __future__ import annotations
+
+import json
+from codecs import BOM_UTF8
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any, Literal, Protocol
+
+import msgspec
+
+from finsam_desktop.domain.agenda import Attachment, walk
+from finsam_desktop.domain.association import Appointment, Association, Member, Person
+from finsam_desktop.domain.meeting import Meeting
+from finsam_desktop.errors import UserError
+from finsam_desktop.storage.codec import CodecError, Document, UnknownFieldError, decode, digest, encode
+from finsam_desktop.storage.errors import MissingContentError
+from finsam_desktop.storage.place import explain
+from finsam_desktop.storage.preset import load_preset
+
+__all__ = ["FORMAT", "VERSION", "export_data", "import_data", "load_preset", "schema"]
+
+FORMAT: Literal["finsam-meeting"] = "finsam-meeting"
+VERSION = 1
+
+_UNTOUCHED = "Inget har lästs in."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Register:
+    """Who the meeting's ids are: the part of the association's register that the meeting needs."""
+
+    name: str
+    org_number: str = ""
+    members: tuple[Member, ...] = ()
+    people: tuple[Person, ...] = ()
+    appointments: tuple[Appointment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exchange:
+    """A meeting on its way between programs. ``files`` holds contents in base64 by their SHA-256."""
+
+    format: Literal["finsam-meeting"]
+    version: int
+    register: Register
+    meeting: Meeting
+    files: dict[str, bytes]
+
+
+class OpenAssociation(Protocol):
+    """What is needed of a workspace."""
+
+    association: Association
+
+    @property
+    def meetings(self) -> tuple[Meeting, ...]: ...
+    def meeting(self, meeting_id: str) -> Meeting: ...
+    def file(self, sha256: str) -> bytes: ...
+    def add_file(self, content: bytes) -> str: ...
+    def change_together(
+        self, label: str, edits: tuple[tuple[Document | None, Document | None], ...]
+    ) -> object: ...
+
+
+def export_data(workspace: OpenAssociation, meeting_id: str) -> bytes:
+    """A meeting as JSON in UTF-8. KeyError: no such meeting; UserError: a stored file is missing."""
+    meeting = workspace.meeting(meeting_id)
+    exchange = Exchange(
+        format=FORMAT,
+        version=VERSION,
+        register=_register(workspace.association, meeting),
+        meeting=meeting,
+        files=dict(_files(workspace, meeting)),
+    )
+    return msgspec.json.format(encode(exchange), indent=2) + b"\n"
+
+
+def import_data(workspace: OpenAssociation, data: bytes) -> Meeting:
+    """Take a meeting in as one change that can be undone; a meeting with the same id is replaced.
+
+    People and members that the register lacks are added to it, with their appointments; those it has are left
+    as they are. UserError naming the place when the JSON cannot be used; nothing is taken in then.
+    """
+    exchange = _read(data.removeprefix(BOM_UTF8))
+    _check_files(workspace, exchange)
+    before, meeting = workspace.association, exchange.meeting
+    after = _with_register(before, exchange.register)
+    current = next((known for known in workspace.meetings if known.id == meeting.id), None)
+    for content in exchange.files.values():
+        workspace.add_file(content)
+    workspace.change_together(
+        f"Läs in sammanträdet {meeting.date.isoformat()}", ((before, after), (current, meeting))
+    )
+    return meeting
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of the exchange format."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Finsam Desktop: a meeting",
+        **msgspec.json.schema(Exchange),
+    }
+
+
+# Out
+
+
+def _register(association: Association, meeting: Meeting) -> Register:
+    """Everyone the meeting names, everyone appointed on its day, and what they are appointed to."""
+    named = set(_texts(msgspec.to_builtins(meeting)))
+    appointed = {a.person_id for a in association.appointed(meeting.date)}
+    people = tuple(p for p in association.people if p.id in named or p.id in appointed)
+    ids = {person.id for person in people}
+    appointments = tuple(a for a in association.appointments if a.person_id in ids)
+    represented = named | {a.member_id for a in appointments}
+    return Register(
+        name=association.name,
+        org_number=association.org_number,
+        members=tuple(member for member in association.members if member.id in represented),
+        people=people,
+        appointments=appointments,
+    )
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for inner in value.values():
+            yield from _texts(inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from _texts(inner)
+
+
+def _attachments(meeting: Meeting) -> Iterator[Attachment]:
+    for item in walk(meeting.items):
+        yield from item.attachments
+
+
+def _files(workspace: OpenAssociation, meeting: Meeting) -> Iterator[tuple[str, bytes]]:
+    for sha256 in sorted({a.sha256 for a in _attachments(meeting) if a.sha256}):
+        yield sha256, workspace.file(sha256)
+
+
+# In
+
+
+def _read(data: bytes) -> Exchange:
+    try:
+        head = json.loads(data)
+    except UnicodeDecodeError as error:
+        raise UserError(
+            f"Filen är inte text i UTF-8. {_UNTOUCHED}", advice="Spara den som UTF-8.", detail=str(error)
+        ) from error
+    except json.JSONDecodeError as error:
+        raise UserError(
+            f"Filen är inte rätt skriven JSON: felet finns på rad {error.lineno}, tecken {error.colno}. "
+            f"{_UNTOUCHED}",
+            detail=str(error),
+        ) from error
+    except RecursionError as error:
+        raise UserError(f"Filen är inte ett sammanträde. {_UNTOUCHED}", detail="nested too deeply") from error
+    _check_head(head)
+    try:
+        return decode(data, Exchange)
+    except UnknownFieldError as error:
+        raise UserError(
+            f"Fältet {error} finns inte i formatet. {_UNTOUCHED}",
+            advice="Rätta fältets namn. Alla namn finns i det schema som `finsam schema` skriver ut.",
+        ) from error
+    except CodecError as error:
+        raise UserError(f"{_capital(explain(str(error)))}. {_UNTOUCHED}", detail=str(error)) from error
+
+
+def _check_head(head: Any) -> None:
+    """Refuse what is not ours, and what is newer, before looking at the rest."""
+    if not isinstance(head, dict) or head.get("format") != FORMAT:
+        raise UserError(
+            f"Filen är inte ett sammanträde från Finsam Desktop. {_UNTOUCHED}",
+            advice=f"Fältet format ska vara ”{FORMAT}”.",
+        )
+    version = head.get("version")
+    if isinstance(version, int) and version > VERSION:
+        raise UserError(
+            f"Filen är skapad i en nyare version. {_UNTOUCHED}",
+            advice="Uppdatera programmet för att läsa in den.",
+            detail=f"format version {version}, program {VERSION}",
+        )
+    if version != VERSION or isinstance(version, bool):
+        raise UserError(f"Fältet version ska vara {VERSION}. {_UNTOUCHED}")
+
+
+def _check_files(workspace: OpenAssociation, exchange: Exchange) -> None:
+    for sha256, content in exchange.files.items():
+        if digest(content) != sha256:
+            raise UserError(
+                f"Innehållet i files.{sha256} är skadat. {_UNTOUCHED}", advice="Hämta filen igen."
+            )
+    for attachment in _attachments(exchange.meeting):
+        if not attachment.sha256 or attachment.sha256 in exchange.files:
+            continue
+        try:
+            workspace.file(attachment.sha256)
+        except MissingContentError as error:
+            raise UserError(
+                f"Bilagan ”{attachment.title}” saknar innehåll i filen. {_UNTOUCHED}",
+                advice="Exportera sammanträdet på nytt.",
+                detail=attachment.sha256,
+            ) from error
+
+
+def _with_register(association: Association, register: Register) -> Association:
+    """The association with the people, appointments and members that it lacks."""
+    if (register.org_number, register.name) != (association.org_number, association.name):
+        _check_same_people(association, register)
+    people = tuple(p for p in register.people if association.person(p.id) is None)
+    members = tuple(m for m in register.members if association.member(m.id) is None)
+    ids = {person.id for person in people}
+    return replace(
+        association,
+        people=(*association.people, *people),
+        members=(*association.members, *members),
+        appointments=(*association.appointments, *(a for a in register.appointments if a.person_id in ids)),
+    )
+
+
+def _check_same_people(association: Association, register: Register) -> None:
+    """Refuse another association's ids when they mean someone else here."""
+    pairs = [(p, association.person(p.id)) for p in register.people]
+    pairs += [(m, association.member(m.id)) for m in register.members]  # type: ignore[misc]
+    for theirs, ours in pairs:
+        if ours is not None and ours.name != theirs.name:
+            raise UserError(
+                f"Filen kommer från {register.name}, där {theirs.id} är {theirs.name}. "
+                f"Här är {theirs.id} {ours.name}. {_UNTOUCHED}",
+                advice="Ge personen eller medlemmen ett annat id i den ena filen.",
+            )
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
