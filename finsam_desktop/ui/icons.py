@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 
 from PySide6.QtCore import QByteArray, QPoint, QRectF, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from finsam_desktop import paths
@@ -47,14 +47,33 @@ def paint_icon(painter: QPainter, name: str, x: float, y: float, size: int, colo
     painter.drawPixmap(QPoint(round(x), round(y)), _pixmap(name, size, colour.name(), ratio))
 
 
-def icon(name: str, role: Role = "text", size: int = 16, disabled: Role = "text3") -> QIcon:
-    """A `QIcon` in a colour of the theme, for buttons and menus. Make it anew when the theme changes."""
+def icon(
+    name: str, role: Role = "text", size: int = 16, *, disabled: Role = "text3", gap: int = 0
+) -> QIcon:
+    """A `QIcon` in a colour of the theme, for buttons and menus. Make it anew when the theme changes.
+
+    `gap` is empty space to the right of the drawing, for buttons: Qt sets icon and text too close.
+    """
     theme = current_theme()
     result = QIcon()
-    pixels = theme.px(size)
-    for ratio in (1.0, 1.5, 2.0):
-        result.addPixmap(_pixmap(name, pixels, theme.color(role).name(), ratio))
-        result.addPixmap(
-            _pixmap(name, pixels, theme.color(disabled).name(), ratio), QIcon.Mode.Disabled, QIcon.State.Off
-        )
+    pixels, space = theme.px(size), theme.px(gap)
+    for ratio in _ratios():
+        for mode, colour in ((QIcon.Mode.Normal, role), (QIcon.Mode.Disabled, disabled)):
+            picture = _pixmap(name, pixels, theme.color(colour).name(), ratio)
+            result.addPixmap(_widened(picture, space, ratio) if space else picture, mode)
     return result
+
+
+def _ratios() -> tuple[float, ...]:
+    """The pixel ratios of the screens there are."""
+    return tuple(sorted({screen.devicePixelRatio() for screen in QGuiApplication.screens()})) or (1.0,)
+
+
+def _widened(picture: QPixmap, space: int, ratio: float) -> QPixmap:
+    wide = QPixmap(picture.width() + round(space * ratio), picture.height())
+    wide.fill(Qt.GlobalColor.transparent)
+    wide.setDevicePixelRatio(ratio)
+    painter = QPainter(wide)
+    painter.drawPixmap(0, 0, picture)
+    painter.end()
+    return wide

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
 from finsam_desktop.ui import icons
@@ -41,9 +42,11 @@ class Button(QPushButton):
 
     def _apply_theme(self) -> None:
         if self._icon_name:
-            self.setIcon(icons.icon(self._icon_name, _ICON_ROLE[self._kind]))
-            side = current_theme().px(16)
-            self.setIconSize(QSize(side, side))
+            theme = current_theme()
+            self.setIcon(icons.icon(self._icon_name, _ICON_ROLE[self._kind], gap=4))
+            self.setIconSize(QSize(theme.px(16) + theme.px(4), theme.px(16)))
+        else:
+            self.setIcon(QIcon())
 
 
 def primary_button(text: str, icon: str = "", parent: QWidget | None = None) -> Button:

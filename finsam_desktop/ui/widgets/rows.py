@@ -115,7 +115,7 @@ class RowDelegate(QStyledItemDelegate):
 
     def _title_left(self, theme: Theme, index: AnyIndex) -> int:
         left = theme.px(self._indent + self._number_width) + theme.px(12)
-        return left + theme.px(14) if index.data(RowRole.CHILD) and not index.data(RowRole.NUMBER) else left
+        return left + theme.px(15) if index.data(RowRole.CHILD) else left
 
     def _right_width(self, theme: Theme, index: AnyIndex) -> float:
         """Width of verb or time at the right edge."""
@@ -238,7 +238,8 @@ class RowDelegate(QStyledItemDelegate):
         self._paint_lead(painter, theme, rect, index, top, first_line, selected)
         if one_line:
             y = top
-            meta_left = title_left + layout.boundingRect().width() + theme.px(10)
+            last = layout.lineAt(layout.lineCount() - 1)
+            meta_left = title_left + last.naturalTextWidth() + theme.px(10)
             line_height = title_height
         else:
             y = top + title_height + theme.px(2)
@@ -302,9 +303,10 @@ class RowDelegate(QStyledItemDelegate):
         painter.setFont(theme.font(font))
         painter.setPen(theme.color("text" if selected or not quiet else "text2"))
         if child:
-            column.moveLeft(column.left() + theme.px(12))
-            column.setWidth(theme.px(self._number_width + 10))
-        painter.drawText(column, _VCENTER | Qt.AlignmentFlag.AlignRight, str(number))
+            # A sub-item's letter stands where the titles of the items begin.
+            column.moveLeft(column.right() + theme.px(12))
+        side = Qt.AlignmentFlag.AlignLeft if child else Qt.AlignmentFlag.AlignRight
+        painter.drawText(column, _VCENTER | side, str(number))
 
     def _paint_right(
         self,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from finsam_desktop.ui import icons
@@ -320,6 +320,7 @@ class StateTag(QWidget):
         self, text: str, icon: str, tone: str = "neutral", parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.set_state(text, icon, tone)
 
     def set_state(self, text: str, icon: str, tone: str = "neutral") -> None:
@@ -331,9 +332,9 @@ class StateTag(QWidget):
 
     def sizeHint(self) -> QSize:
         theme = current_theme()
-        metrics = self.fontMetrics()
-        width = metrics.horizontalAdvance(self._text) + theme.px(14 + 4 + 14)
-        return QSize(width, theme.px(20))
+        metrics = QFontMetrics(theme.font("label"))
+        width = metrics.horizontalAdvance(self._text) + theme.px(6 + 13 + 4 + 7)
+        return QSize(width, max(theme.px(20), metrics.height() + 4))
 
     minimumSizeHint = sizeHint
 

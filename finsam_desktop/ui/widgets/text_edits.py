@@ -8,7 +8,7 @@ the cursor when the text is the same; a field with unreported text ignores it, s
 from __future__ import annotations
 
 from PySide6.QtCore import QMimeData, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QTextOption
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QShowEvent, QTextOption
 from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from finsam_desktop.ui.theme import current_theme
@@ -133,6 +133,10 @@ class GrowingTextEdit(QPlainTextEdit):
         super().resizeEvent(event)
         self._fit()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()
+
     def sizeHint(self) -> QSize:
         return QSize(current_theme().px(240), max(self._height, self._least_height()))
 
@@ -147,30 +151,33 @@ class GrowingTextEdit(QPlainTextEdit):
         return self.fontMetrics().lineSpacing() * self._min_lines + self._frame()
 
     def _frame(self) -> int:
-        margins = self.contentsMargins()
-        inner = 2 * round(self.document().documentMargin()) + 2 * self.frameWidth()
-        return inner + margins.top() + margins.bottom() + current_theme().px(10)
+        """What the field has around its lines: the style's edge and padding, and the document's margin."""
+        around = self.height() - self.viewport().height() if self.isVisible() else current_theme().px(12)
+        return around + 2 * round(self.document().documentMargin())
 
     def _fit(self) -> None:
-        lines = 0
-        block = self.document().firstBlock()
+        # The height of a QPlainTextEdit's document is counted in lines; the blocks know pixels, once asked.
+        layout = self.document().documentLayout()
+        height, block = 0.0, self.document().firstBlock()
         while block.isValid():
-            layout = block.layout()
-            lines += max(1, layout.lineCount() if layout is not None else 1)
+            height += layout.blockBoundingRect(block).height()
             block = block.next()
-        # QPlainTextEdit's document height is counted in lines, not pixels.
         if self.placeholderText() and not self.toPlainText():
-            width = max(self.viewport().width() - 2 * round(self.document().documentMargin()), 40)
-            area = self.fontMetrics().boundingRect(
-                0, 0, width, 10_000, int(Qt.TextFlag.TextWordWrap), self.placeholderText()
-            )
-            lines = max(lines, round(area.height() / self.fontMetrics().lineSpacing()))
-        height = self.fontMetrics().lineSpacing() * max(lines, self._min_lines) + self._frame()
-        if height != self._height:
-            self._height = height
-            self.setFixedHeight(height)
+            height = max(height, self._placeholder_height())
+        line = self.fontMetrics().lineSpacing()
+        wanted = round(max(height, line * self._min_lines)) + self._frame()
+        if wanted != self._height:
+            self._height = wanted
+            self.setFixedHeight(wanted)
             self.updateGeometry()
             self.height_changed.emit()
+
+    def _placeholder_height(self) -> float:
+        width = max(self.viewport().width() - 2 * round(self.document().documentMargin()), 40)
+        area = self.fontMetrics().boundingRect(
+            0, 0, width, 10_000, int(Qt.TextFlag.TextWordWrap), self.placeholderText()
+        )
+        return float(area.height())
 
 
 def _is_undo(event: QKeyEvent) -> bool:
