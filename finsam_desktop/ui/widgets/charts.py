@@ -1,6 +1,6 @@
-"""Two charts drawn by hand: costs through the year, and equity against its cap. The table beside is the truth.
+"""Two charts: costs through the year, and equity against its cap. The table beside them is the truth.
 
-Each has hit areas one can step between with the arrow keys, and says its figures in words to a screen reader.
+Each says its figures in words to a screen reader.
 Amounts are in kr; what is written is in tkr.
 """
 
@@ -17,11 +17,13 @@ from finsam_desktop.domain.wording import MONTHS, number
 from finsam_desktop.ui.theme import Theme, current_theme
 
 _KR_PER_TKR = 1000
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_UNDER = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CostCurves:
-    """Accumulated costs in kr: budget and forecast for the whole year, outcome to the end of ``last_month``."""
+    """Accumulated costs in kr: budget and forecast for the year, outcome to the end of ``last_month``."""
 
     last_month: int
     budget: Decimal
@@ -88,7 +90,7 @@ class CostChart(QWidget):
             painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
             painter.setPen(theme.color("text3"))
             box = QRectF(0, y - 10, area.left() - theme.px(8), 20)
-            painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, _tkr(Decimal(value)))
+            painter.drawText(box, _RIGHT, _tkr(Decimal(value)))
             value += step
         assert self._curves is not None
         for month, name in enumerate(MONTHS, start=1):
@@ -97,7 +99,7 @@ class CostChart(QWidget):
             painter.setPen(theme.color("text" if last else "text3"))
             x = area.left() + area.width() * month / 12
             box = QRectF(x - 15, area.bottom() + theme.px(6), 30, 20)
-            painter.drawText(box, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, name[0])
+            painter.drawText(box, _UNDER, name[0])
 
     def _paint_lines(self, painter: QPainter, theme: Theme, area: QRectF, top: float) -> None:
         curves = self._curves
@@ -136,7 +138,7 @@ class CostChart(QWidget):
 
 
 class EquityChart(QWidget):
-    """A bar per year, the cap as a dark tick, what is above the cap hatched, the forecast with a dashed edge."""
+    """A bar per year, the cap as a dark tick, what is above it hatched, the forecast with a dashed edge."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -177,10 +179,11 @@ class EquityChart(QWidget):
             y = bottom - (bottom - theme.px(14)) * float(last.cap) / top
             painter.setFont(theme.font("meta_strong"))
             painter.setPen(theme.color("text"))
-            painter.drawText(QPointF(self.width() - label_width + theme.px(6), y + 4), "Tak")
+            x = self.width() - label_width + theme.px(6)
+            painter.drawText(QPointF(x, y + 4), "Tak")
             painter.setFont(theme.font("small"))
             painter.setPen(theme.color("text2"))
-            painter.drawText(QPointF(self.width() - label_width + theme.px(6), y + theme.px(20)), _tkr(last.cap))
+            painter.drawText(QPointF(x, y + theme.px(20)), _tkr(last.cap))
         painter.end()
 
     def _paint_bar(self, painter: QPainter, theme: Theme, bar: EquityBar, slot: QRectF, top: float) -> None:
@@ -206,15 +209,13 @@ class EquityChart(QWidget):
         painter.setPen(theme.color("text"))
         painter.setFont(theme.font("meta_strong" if bar.forecast else "meta"))
         inside = QRectF(rect.left(), rect.top() + theme.px(4), rect.width(), 20)
-        painter.drawText(inside, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, _tkr(bar.amount))
+        painter.drawText(inside, _UNDER, _tkr(bar.amount))
         below = QRectF(slot.left() - 20, bottom + theme.px(4), slot.width() + 40, 20)
-        painter.drawText(below, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, str(bar.year))
+        painter.drawText(below, _UNDER, str(bar.year))
         if bar.forecast:
             painter.setFont(theme.font("small"))
             painter.setPen(theme.color("text2"))
-            painter.drawText(
-                below.translated(0, theme.px(16)), Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, "prognos"
-            )
+            painter.drawText(below.translated(0, theme.px(16)), _UNDER, "prognos")
 
 
 def _tkr(kr: Decimal) -> str:

@@ -1,0 +1,88 @@
+"""Rows for a `RowList` out of plain values: for lists that are read, followed and replaced whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from finsam_desktop.ui.widgets.rows import MetaPart, RowRole, row_in_words
+from finsam_desktop.ui.widgets.states import State
+
+AnyIndex = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One row; see `RowRole` for what each field does. `key` is what following the row leads to."""
+
+    title: str
+    key: str = ""
+    number: str = ""
+    meta: tuple[MetaPart, ...] | str = ""
+    time: str = ""
+    time_tone: str = ""
+    verb: str = ""
+    icon: str = ""
+    leading: State = State.NONE
+    state: State = State.NONE
+    heading: bool = False
+    quiet: bool = False
+
+
+class RowModel(QAbstractListModel):
+    """A list of `Row` values. `set_rows` replaces them and keeps the selection where it can."""
+
+    def __init__(self, rows: tuple[Row, ...] = (), parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows = rows
+
+    def rows(self) -> tuple[Row, ...]:
+        return self._rows
+
+    def set_rows(self, rows: tuple[Row, ...]) -> None:
+        """Show other rows. The same number of rows changes in place; else the list is made anew."""
+        if rows == self._rows:
+            return
+        if len(rows) == len(self._rows) and rows:
+            self._rows = rows
+            self.dataChanged.emit(self.index(0), self.index(len(rows) - 1))
+            return
+        self.beginResetModel()
+        self._rows = rows
+        self.endResetModel()
+
+    def row_of(self, key: str) -> int:
+        """Place of the row with this key, −1 when there is none."""
+        return next((place for place, row in enumerate(self._rows) if row.key == key), -1)
+
+    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        return 0 if parent.isValid() else len(self._rows)
+
+    def flags(self, index: AnyIndex) -> Qt.ItemFlag:
+        if index.isValid() and self._rows[index.row()].heading:
+            return Qt.ItemFlag.ItemIsEnabled
+        return super().flags(index)
+
+    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        row = self._rows[index.row()]
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return row_in_words(index)
+        values: dict[int, object] = {
+            Qt.ItemDataRole.DisplayRole: row.title,
+            RowRole.TITLE: row.title,
+            RowRole.KEY: row.key,
+            RowRole.NUMBER: row.number,
+            RowRole.META: row.meta,
+            RowRole.TIME: row.time,
+            RowRole.TIME_TONE: row.time_tone or None,
+            RowRole.VERB: row.verb,
+            RowRole.ICON: row.icon,
+            RowRole.LEADING: row.leading if row.leading is not State.NONE else None,
+            RowRole.STATE: row.state if row.state is not State.NONE else None,
+            RowRole.HEADING: row.heading,
+            RowRole.QUIET: row.quiet,
+        }
+        return values.get(role)
