@@ -99,11 +99,12 @@ class FigureColumn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureRow:
-    """A row with one cell per column."""
+    """A row with one cell per column. ``is_cost`` marks costs and their sum, which are printed negative."""
 
     cells: tuple[FigureCell, ...]
     kind: RowKind = RowKind.ROW
     post: Post = Post.NONE
+    is_cost: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +122,8 @@ class FigureSource:
 class FigureTable:
     """A table of figures. Amounts are kept in ``source_unit`` as read and printed in ``unit``.
 
-    ``position`` places the table in a text: its number in the item's list decides.
+    ``position`` places the table in a text: its number in the item's list decides. ``costs_positive`` says that the
+    source writes costs without minus; cells stay as read, and ``kr`` gives them negative.
     """
 
     id: str = field(default_factory=new_id)
@@ -133,16 +135,26 @@ class FigureTable:
     unit: Unit = Unit.TKR
     source: FigureSource | None = None
     note: str = ""
+    costs_positive: bool = False
 
     def column_index(self, role: ColumnRole) -> int | None:
         """Place of the first column with ``role``, or None."""
         return next((i for i, column in enumerate(self.columns) if column.role is role), None)
 
-    def amount(self, post: Post, role: ColumnRole) -> Decimal | None:
-        """The amount of ``post`` in the column with ``role``, in kr; None when either is missing."""
-        index = self.column_index(role)
-        row = next((row for row in self.rows if row.post is post), None)
-        if index is None or row is None or row.cells[index].amount is None:
+    def kr(self, row: FigureRow, column: int) -> Decimal | None:
+        """The amount of ``row`` in the column with that index, in kr, costs negative whatever the source's habit."""
+        amount = row.cells[column].amount
+        if amount is None:
             return None
-        amount = row.cells[index].amount
-        return None if amount is None else amount * UNIT_IN_KR[self.source_unit]
+        turned = row.is_cost and self.costs_positive
+        return (-amount if turned else amount) * UNIT_IN_KR[self.source_unit]
+
+    def row_with(self, post: Post) -> FigureRow | None:
+        """The row that holds ``post``, or None."""
+        return next((row for row in self.rows if row.post is post), None)
+
+    def amount(self, post: Post, role: ColumnRole) -> Decimal | None:
+        """The amount of ``post`` in the column with ``role``, in kr, costs negative; None when either is missing."""
+        index = self.column_index(role)
+        row = self.row_with(post)
+        return None if index is None or row is None else self.kr(row, index)

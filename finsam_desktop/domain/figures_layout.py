@@ -1,0 +1,259 @@
+"""A figure table as it is printed: the window and the Word document show these strings, none makes its own.
+
+House style: documents.md §2 and §4. Costs negative, income positive; a positive deviation is better; sums come from
+kronor and not from the rounded rows above them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
+from typing import Final
+
+from finsam_desktop.domain import wording
+from finsam_desktop.domain.figures import (
+    UNIT_IN_KR,
+    ColumnKind,
+    ColumnRole,
+    FigureCell,
+    FigureRow,
+    FigureTable,
+    Purpose,
+    RowKind,
+    Unit,
+)
+from finsam_desktop.domain.figures_sums import added_columns, figure, sum_groups
+
+DEVIATION_TITLE: Final = "Avvikelse mot budget"
+_ROUNDED: Final = "Summorna är beräknade på hela kronor och kan därför avvika från summan av avrundade rader."
+_BETTER: Final = "Positiv avvikelse är bättre än budget."
+_HEAD_WIDTH: Final = 13
+_MONTHS: Final = re.compile(r"^[a-zåäö]{3,9}\.?[-–][a-zåäö]{3,9}\.?$", re.IGNORECASE)
+_YEAR: Final = re.compile(r"^(19|20)\d\d$")
+
+
+class Align(StrEnum):
+    """How a column's cells are set."""
+
+    LEFT = "left"
+    RIGHT = "right"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedColumn:
+    """A column head in at most three lines. ``source`` is the place in the table's columns, None for a computed one."""
+
+    lines: tuple[str, ...]
+    align: Align
+    role: ColumnRole
+    kind: ColumnKind
+    source: int | None
+
+    @property
+    def title(self) -> str:
+        """The head on one line."""
+        return " ".join(self.lines)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedRow:
+    """A row's strings, one per printed column. ``addresses`` are the source cells, "" where there is none."""
+
+    cells: tuple[str, ...]
+    kind: RowKind
+    addresses: tuple[str, ...]
+    source: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedTable:
+    """A table ready to set: caption text without number, columns, rows and note ("" when there is none)."""
+
+    title: str
+    columns: tuple[PrintedColumn, ...]
+    rows: tuple[PrintedRow, ...]
+    note: str
+    unit: Unit
+
+
+def printed(
+    table: FigureTable,
+    *,
+    unit: Unit | None = None,
+    deviation: bool = False,
+    accounts: bool = False,
+    source_note: bool = True,
+) -> PrintedTable:
+    """``table`` as printed, amounts in ``unit`` (its own when None).
+
+    ``deviation`` adds forecast (else outcome) minus budget when the table has no such column. ``accounts`` keeps the
+    account column. The note names the source, unless the table has a note of its own that does, and says when sums
+    differ from the rounded rows.
+    """
+    unit = unit or table.unit
+    places = [p for p, column in enumerate(table.columns) if accounts or column.role is not ColumnRole.ACCOUNT]
+    computed = _deviation_base(table) if deviation and table.column_index(ColumnRole.DEVIATION) is None else None
+    columns = [_column(table, place, unit) for place in places]
+    if computed:
+        lines = ("Avvikelse", "mot budget")
+        columns.append(
+            PrintedColumn(
+                lines=lines, align=Align.RIGHT, role=ColumnRole.DEVIATION, kind=ColumnKind.AMOUNT, source=None
+            )
+        )
+    rows = []
+    for number, row in enumerate(table.rows):
+        cells = [_cell_text(table, row, place, unit) for place in places]
+        addresses = [row.cells[place].address for place in places]
+        if computed:
+            cells.append(_amount_text(_deviation(table, row, computed), unit))
+            addresses.append("")
+        rows.append(PrintedRow(cells=tuple(cells), kind=row.kind, addresses=tuple(addresses), source=number))
+    has_deviation = any(column.role is ColumnRole.DEVIATION for column in columns)
+    return PrintedTable(
+        title=table.title,
+        columns=tuple(columns),
+        rows=tuple(rows),
+        note=_note(table, unit, has_deviation=has_deviation, source_note=source_note),
+        unit=unit,
+    )
+
+
+def rounded_sums_differ(table: FigureTable, unit: Unit) -> bool:
+    """True when some sum, rounded to ``unit``, is not the sum of its rows rounded to ``unit``."""
+    for group in sum_groups(table):
+        for column in added_columns(table):
+            if table.columns[column].kind is not ColumnKind.AMOUNT:
+                continue
+            stated = figure(table, table.rows[group.sum_row], column)
+            parts = [figure(table, table.rows[part], column) for part in group.parts]
+            if stated is None or all(part is None for part in parts):
+                continue
+            if sum((_rounded(part, unit) for part in parts if part is not None), Decimal(0)) != _rounded(stated, unit):
+                return True
+    return False
+
+
+def head_lines(title: str) -> tuple[str, ...]:
+    """A column head broken where we say: kind, period, year; else after the first words that fit; at most three lines."""
+    words = title.split()
+    if len(title) <= _HEAD_WIDTH and not (len(words) > 1 and _YEAR.match(words[-1])):
+        return (title,)
+    lines: list[str] = []
+    for word in words:
+        alone = bool(_YEAR.match(word) or _MONTHS.match(word))
+        if lines and not alone and not _stands_alone(lines[-1]) and len(lines[-1]) + len(word) < _HEAD_WIDTH and len(lines) > 1:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    while len(lines) > 3:
+        shortest = min(range(len(lines) - 1), key=lambda place: len(lines[place]) + len(lines[place + 1]))
+        lines[shortest : shortest + 2] = [f"{lines[shortest]} {lines[shortest + 1]}"]
+    return tuple(lines)
+
+
+def source_text(table: FigureTable) -> str:
+    """ "Källa: Resultatrapport T2 2026.xlsx, blad Resultatrapport, inläst 2026-10-19." or ""."""
+    source = table.source
+    if source is None:
+        return ""
+    sheet = f", blad {source.sheet}" if source.sheet else ""
+    return f"Källa: {source.file_name}{sheet}, inläst {source.read_on:%Y-%m-%d}."
+
+
+def _stands_alone(line: str) -> bool:
+    return bool(_YEAR.match(line) or _MONTHS.match(line))
+
+
+def _column(table: FigureTable, place: int, unit: Unit) -> PrintedColumn:
+    column = table.columns[place]
+    text = column.kind is ColumnKind.TEXT
+    lines = head_lines(column.title)
+    if column.role is ColumnRole.LABEL:
+        lines = (f"Belopp i {unit}",) if _only_amounts(table) else (column.title,)
+    return PrintedColumn(
+        lines=lines,
+        align=Align.LEFT if text else Align.RIGHT,
+        role=column.role,
+        kind=column.kind,
+        source=place,
+    )
+
+
+def _only_amounts(table: FigureTable) -> bool:
+    kinds = {column.kind for column in table.columns if column.kind is not ColumnKind.TEXT}
+    return ColumnKind.AMOUNT in kinds and ColumnKind.COUNT not in kinds
+
+
+def _cell_text(table: FigureTable, row: FigureRow, place: int, unit: Unit) -> str:
+    cell, column = row.cells[place], table.columns[place]
+    if cell.error:
+        return cell.error
+    if column.kind is ColumnKind.TEXT or cell.amount is None:
+        return wording.EN_DASH if cell.text in ("-", wording.MINUS, "—") else cell.text
+    if column.kind is ColumnKind.PERCENT:
+        return wording.percent(cell.amount, _percent_decimals(table))
+    if column.kind is ColumnKind.COUNT:
+        return wording.number(cell.amount, 0 if cell.amount == cell.amount.to_integral_value() else 1)
+    if column.role is ColumnRole.DEVIATION:
+        return _amount_text(_read_deviation(table, row, cell), unit)
+    return _amount_text(table.kr(row, place), unit)
+
+
+def _percent_decimals(table: FigureTable) -> int:
+    """Shares of persons whole, of money one decimal."""
+    return 1 if any(column.kind is ColumnKind.AMOUNT for column in table.columns) else 0
+
+
+def _amount_text(kr: Decimal | None, unit: Unit) -> str:
+    return "" if kr is None else wording.number(kr / UNIT_IN_KR[unit], 1 if unit is Unit.MKR else 0)
+
+
+def _rounded(kr: Decimal, unit: Unit) -> Decimal:
+    quantum = Decimal("0.1") if unit is Unit.MKR else Decimal(1)
+    return (kr / UNIT_IN_KR[unit]).quantize(quantum, rounding=ROUND_HALF_UP)
+
+
+def _deviation_base(table: FigureTable) -> tuple[int, int] | None:
+    """Places of what is compared with the budget (forecast, else outcome) and of the budget."""
+    budget = table.column_index(ColumnRole.BUDGET)
+    base = table.column_index(ColumnRole.FULL_YEAR_FORECAST)
+    if base is None:
+        base = table.column_index(ColumnRole.OUTCOME)
+    return None if budget is None or base is None else (base, budget)
+
+
+def _deviation(table: FigureTable, row: FigureRow, places: tuple[int, int]) -> Decimal | None:
+    """In kr, positive when better than budget."""
+    base, budget = (table.kr(row, place) for place in places)
+    return None if base is None or budget is None else base - budget
+
+
+def _read_deviation(table: FigureTable, row: FigureRow, cell: FigureCell) -> Decimal | None:
+    """The source's deviation in kr, with our sign where it is the same difference written the other way round."""
+    if cell.amount is None:
+        return None
+    stated = cell.amount * UNIT_IN_KR[table.source_unit]
+    for role in (ColumnRole.FULL_YEAR_FORECAST, ColumnRole.OUTCOME):
+        base, budget = table.column_index(role), table.column_index(ColumnRole.BUDGET)
+        if base is None or budget is None:
+            continue
+        ours = _deviation(table, row, (base, budget))
+        if ours is not None and abs(abs(ours) - abs(stated)) <= UNIT_IN_KR[table.source_unit]:
+            return ours
+    return stated
+
+
+def _note(table: FigureTable, unit: Unit, *, has_deviation: bool, source_note: bool) -> str:
+    parts = []
+    own = table.note.strip()
+    if source_note and not own.lower().startswith("källa"):
+        parts.append(source_text(table))
+    parts.append(own)
+    if rounded_sums_differ(table, unit):
+        parts.append(_ROUNDED)
+    if has_deviation and table.purpose in (Purpose.INCOME_STATEMENT, Purpose.OTHER):
+        parts.append(_BETTER)
+    return " ".join(part for part in parts if part)

@@ -1,0 +1,169 @@
+"""Zip and XML from files that strangers made, read without trusting what they say about themselves.
+
+Office files are zip archives with XML in them. A small file can claim, or inflate to, gigabytes; XML can pull in other
+files or grow by entities. Nothing is read here before its size is known, the bytes that really come out are counted,
+and XML with a document type declaration is refused.
+"""
+
+from __future__ import annotations
+
+import zipfile
+import zlib
+from io import BytesIO
+from typing import TYPE_CHECKING, Any, Final
+from xml.parsers import expat
+
+from finsam_desktop.errors import UserError
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+MAX_FILE_BYTES: Final = 200 * 2**20
+MAX_ENTRIES: Final = 5_000
+MAX_PART_BYTES: Final = 160 * 2**20
+MAX_INFLATED_BYTES: Final = 400 * 2**20
+#: Real workbooks inflate 5–30 times. Small ones may do more without harm, so the ratio counts from this size on.
+MAX_RATIO: Final = 120
+RATIO_FROM_BYTES: Final = 10 * 2**20
+
+_RESAVE = "Öppna filen i Excel, välj Spara som och spara den som Excel-arbetsbok (.xlsx). Lägg sedan in den nya filen."
+_ASK_SENDER = "Be avsändaren skicka filen igen. Öppna den inte om du inte vet vem den kommer från."
+
+
+class Container:
+    """The parts of one Office file. Raises UserError naming ``file_name`` when the archive is unsafe or damaged."""
+
+    def __init__(self, content: bytes, file_name: str) -> None:
+        self.file_name = file_name
+        self._inflated = 0
+        try:
+            self._zip = zipfile.ZipFile(BytesIO(content))
+            entries = self._zip.infolist()
+        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, IndexError) as error:
+            raise _damaged(file_name, repr(error)) from error
+        _check_entries(entries, len(content), file_name)
+        self.names = frozenset(entry.filename for entry in entries)
+
+    def read(self, name: str) -> bytes:
+        """The bytes of part ``name``, at most MAX_PART_BYTES; UserError if it is missing or damaged."""
+        if name not in self.names:
+            raise UserError(
+                f"Filen {self.file_name} är inte hel: delen {name} saknas.",
+                advice=_RESAVE,
+            )
+        try:
+            with self._zip.open(name) as part:
+                content = part.read(MAX_PART_BYTES + 1)
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
+            raise _damaged(self.file_name, f"{name}: {error!r}") from error
+        self._inflated += len(content)
+        if len(content) > MAX_PART_BYTES or self._inflated > MAX_INFLATED_BYTES:
+            raise _too_large(self.file_name, f"{name}: {self._inflated} byte uppackat")
+        return content
+
+    def xml(self, name: str) -> _Element:
+        """The root element of XML part ``name``."""
+        return parse_xml(self.read(name), f"{self.file_name} ({name})")
+
+
+def parse_xml(content: bytes, file_name: str) -> _Element:
+    """The root element. No document type declaration, entity, network or very deep tree is accepted."""
+    from lxml import etree
+
+    refuse_declarations(content, file_name)
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        root = etree.fromstring(content, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise _damaged(file_name, str(error)) from error
+    if root.getroottree().docinfo.doctype:
+        raise _declaration(file_name)
+    return root
+
+
+def refuse_declarations(content: bytes, file_name: str) -> None:
+    """UserError if XML ``content`` declares a document type or entities, in whatever encoding it is written."""
+    plain = content.replace(b"\0", b"") if b"\0" in content else content
+    if b"<!DOCTYPE" in plain or b"<!ENTITY" in plain:
+        raise _declaration(file_name)
+
+
+def check_well_formed(content: bytes, file_name: str) -> None:
+    """UserError unless ``content`` is one well-formed XML document without a document type declaration."""
+    refuse_declarations(content, file_name)
+    parser = expat.ParserCreate()
+
+    def refuse(*_: Any) -> None:
+        raise _declaration(file_name)
+
+    parser.StartDoctypeDeclHandler = refuse
+    try:
+        parser.Parse(content, True)
+    except expat.ExpatError as error:
+        raise _damaged(file_name, str(error)) from error
+
+
+def _check_entries(entries: list[zipfile.ZipInfo], file_bytes: int, file_name: str) -> None:
+    if len(entries) > MAX_ENTRIES:
+        raise _too_large(file_name, f"{len(entries)} delar")
+    seen: set[str] = set()
+    for entry in entries:
+        if _unsafe(entry.filename) or entry.filename.casefold() in seen:
+            raise UserError(
+                f"Filen {file_name} är gjord på ett sätt som vanliga program inte gör. Den har inte öppnats.",
+                advice=_ASK_SENDER,
+                detail=f"Delens namn: {entry.filename!r}",
+            )
+        seen.add(entry.filename.casefold())
+        if entry.flag_bits & 0x1:
+            raise locked_with_password(file_name)
+    inflated = sum(entry.file_size for entry in entries)
+    packed = sum(entry.compress_size for entry in entries)
+    largest = max((entry.file_size for entry in entries), default=0)
+    if packed > file_bytes or inflated > MAX_INFLATED_BYTES or largest > MAX_PART_BYTES:
+        raise _too_large(file_name, f"{inflated} byte uppackat, {packed} byte packat")
+    if inflated > RATIO_FROM_BYTES and inflated > MAX_RATIO * max(packed, 1):
+        raise _too_large(file_name, f"{inflated} byte uppackat ur {packed} byte")
+
+
+def _unsafe(name: str) -> bool:
+    return (
+        not name
+        or name.startswith("/")
+        or "\\" in name
+        or ":" in name
+        or "\0" in name
+        or ".." in name.split("/")
+    )
+
+
+def locked_with_password(file_name: str) -> UserError:
+    """The error for a file that is encrypted."""
+    return UserError(
+        f"Filen {file_name} är skyddad med lösenord.",
+        advice="Öppna den i Excel med lösenordet, välj Arkiv, Info, Skydda arbetsbok, Kryptera med lösenord, "
+        "töm rutan och spara. Lägg sedan in filen igen.",
+    )
+
+
+def _damaged(file_name: str, detail: str) -> UserError:
+    return UserError(
+        f"Filen {file_name} är skadad eller bara delvis kopierad.",
+        advice=f"Hämta filen igen från avsändaren. {_RESAVE}",
+        detail=detail,
+    )
+
+
+def _too_large(file_name: str, detail: str) -> UserError:
+    return UserError(
+        f"Filen {file_name} packar upp till orimligt mycket data. Den har inte öppnats.",
+        advice=_ASK_SENDER,
+        detail=detail,
+    )
+
+
+def _declaration(file_name: str) -> UserError:
+    return UserError(
+        f"Filen {file_name} innehåller en instruktion (DOCTYPE) som inte hör hemma i en arbetsbok. Den har inte öppnats.",
+        advice=_ASK_SENDER,
+    )

@@ -1,0 +1,79 @@
+"""Periods and years as they stand in titles and headings of Swedish reports."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+_MONTHS: Final = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
+_MONTH: Final = r"(jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)[a-zåäö]*\.?"
+_DASH: Final = r"\s*(?:[-–—−]|till(?: och med)?|t\.?o\.?m\.?)\s*"
+_ISO: Final = r"((?:19|20)\d\d)-?(0[1-9]|1[0-2])-?(0[1-9]|[12]\d|3[01])"
+_ISO_RANGE: Final = re.compile(rf"\b{_ISO}{_DASH}{_ISO}\b")
+_ISO_DAY: Final = re.compile(rf"\b{_ISO}\b")
+_MONTH_RANGE: Final = re.compile(rf"\b{_MONTH}{_DASH}{_MONTH}\s*((?:19|20)\d\d)\b")
+_TERTIAL: Final = re.compile(
+    r"\b(?:tertial(?:rapport)?|t)\s?([123])\b[\s,:/.-]*(?:(?:år|för)\s)?((?:19|20)\d\d)\b"
+)
+_YEAR: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """The first and last day that figures cover."""
+
+    start: date
+    end: date
+
+
+def find_period(text: str) -> Period | None:
+    """The period that ``text`` names: two dates, "jan–aug 2026" or "tertial 2 2026" (from January, as reports add up)."""
+    plain = text.lower()
+    if found := _ISO_RANGE.search(plain):
+        numbers = [int(group) for group in found.groups()]
+        return _period(numbers[:3], numbers[3:])
+    if found := _MONTH_RANGE.search(plain):
+        first, last = (_MONTHS.index(found.group(place)) + 1 for place in (1, 2))
+        year = int(found.group(3))
+        return _period([year, first, 1], [year, last, monthrange(year, last)[1]])
+    if found := _TERTIAL.search(plain):
+        year, last = int(found.group(2)), int(found.group(1)) * 4
+        return _period([year, 1, 1], [year, last, monthrange(year, last)[1]])
+    return None
+
+
+def years(text: str) -> tuple[int, ...]:
+    """The years that stand in ``text``, in its order."""
+    return tuple(int(year) for year in _YEAR.findall(text))
+
+
+def find_day(text: str) -> date | None:
+    """The first date in ``text`` written as 2026-08-31 or 20260831."""
+    found = _ISO_DAY.search(text)
+    if not found:
+        return None
+    try:
+        return date(*(int(group) for group in found.groups()))
+    except ValueError:
+        return None
+
+
+def without_time(text: str) -> str:
+    """``text`` without years, dates, months and tertials: what a heading says whatever the period."""
+    plain = text.lower()
+    for pattern in (_ISO_RANGE, _ISO_DAY, _MONTH_RANGE, _TERTIAL, _YEAR):
+        plain = pattern.sub(" ", plain)
+    plain = re.sub(rf"\b{_MONTH}(?:{_DASH}{_MONTH})?\b", " ", plain)
+    plain = re.sub(r"\b(?:tertial\s?|t)[123]\b", " ", plain)
+    return " ".join(re.sub(r"[^\wåäö%]+", " ", plain).split())
+
+
+def _period(start: list[int], end: list[int]) -> Period | None:
+    try:
+        period = Period(start=date(*start), end=date(*end))
+    except ValueError:
+        return None
+    return period if period.start <= period.end else None

@@ -1,0 +1,140 @@
+"""Reading a spreadsheet file of any kind the program knows into a Workbook."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import Final
+
+from finsam_desktop.errors import UserError
+from finsam_desktop.sources.container import MAX_FILE_BYTES, locked_with_password
+from finsam_desktop.sources.workbook import Workbook
+
+SPREADSHEET_SUFFIXES: Final = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv")
+
+_ZIP: Final = b"PK\x03\x04"
+_COMPOUND: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_KINDS: Final = (
+    (b"%PDF", "en PDF-fil", "Tabeller i en PDF kan inte läsas. Be avsändaren om Excel-filen."),
+    (b"{\\rtf", "ett textdokument (RTF)", "Be avsändaren om Excel-filen."),
+    (b"\x89PNG", "en bild", "Siffror i en bild kan inte läsas. Be avsändaren om Excel-filen."),
+    (b"\xff\xd8\xff", "en bild", "Siffror i en bild kan inte läsas. Be avsändaren om Excel-filen."),
+)
+
+
+def read_workbook(path: Path) -> Workbook:
+    """The workbook in the file at ``path``, whatever spreadsheet kind it is; values only, macros are never run.
+
+    UserError naming file, sheet and cell when it is missing, locked, damaged, unsafe, or never calculated.
+    """
+    content = _content(path)
+    return read_workbook_bytes(content, path.name)
+
+
+def read_workbook_bytes(content: bytes, file_name: str) -> Workbook:
+    """As ``read_workbook``, from the bytes of a file called ``file_name``."""
+    if not content:
+        raise UserError(f"Filen {file_name} är tom.", advice="Hämta filen igen från avsändaren.")
+    sha256 = hashlib.sha256(content).hexdigest()
+    suffix = Path(file_name).suffix.lower()
+    if content.startswith(_ZIP):
+        workbook = _read_zip(content, file_name, sha256)
+    elif content.startswith(_COMPOUND):
+        workbook = _read_compound(content, file_name, sha256)
+    elif suffix in (".csv", ".tsv", ".txt"):
+        from finsam_desktop.sources.delimited import read_delimited
+
+        workbook = read_delimited(content, file_name, sha256)
+    else:
+        raise _wrong_kind(content, file_name)
+    _refuse_uncalculated(workbook)
+    return workbook
+
+
+def _content(path: Path) -> bytes:
+    try:
+        if path.is_dir():
+            raise UserError(f"{path.name} är en mapp.", advice="Välj filen med siffrorna i mappen.")
+        if path.stat().st_size > MAX_FILE_BYTES:
+            raise UserError(
+                f"Filen {path.name} är större än {MAX_FILE_BYTES // 2**20} megabyte.",
+                advice="Spara det blad som behövs i en egen arbetsbok.",
+            )
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise UserError(
+            f"Filen {path.name} finns inte längre i mappen {path.parent}.",
+            advice="Kontrollera om den har flyttats eller bytt namn och välj den igen.",
+        ) from error
+    except PermissionError as error:
+        raise UserError(
+            f"Filen {path.name} får inte läsas.",
+            advice="Stäng den om den är öppen i ett annat program, eller be den som äger mappen om tillgång.",
+            detail=str(error),
+        ) from error
+    except OSError as error:
+        raise UserError(
+            f"Filen {path.name} gick inte att läsa.",
+            advice="Kontrollera att disken eller nätverksmappen är ansluten och försök igen.",
+            detail=str(error),
+        ) from error
+
+
+def _read_zip(content: bytes, file_name: str, sha256: str) -> Workbook:
+    # The first part of an OpenDocument file is its type, stored uncompressed (ODF 1.3 part 2, 3.3).
+    if content[30:38] == b"mimetype" and b"opendocument.spreadsheet" in content[38:120]:
+        from finsam_desktop.sources.calamine import read_ods
+
+        return read_ods(content, file_name, sha256)
+    from finsam_desktop.sources.xlsx import read_xlsx
+
+    return read_xlsx(content, file_name, sha256)
+
+
+def _read_compound(content: bytes, file_name: str, sha256: str) -> Workbook:
+    # Names in a compound file's directory are UTF-16 ([MS-CFB] 2.6.1).
+    if "EncryptedPackage".encode("utf-16-le") in content:
+        raise locked_with_password(file_name)
+    if not any(name.encode("utf-16-le") in content for name in ("Workbook", "Book")):
+        raise UserError(
+            f"Filen {file_name} är ingen arbetsbok.",
+            advice="Kontrollera att det är rätt fil. Äldre Word-dokument har samma inre form men inga blad.",
+        )
+    from finsam_desktop.sources.calamine import read_xls
+
+    return read_xls(content, file_name, sha256)
+
+
+def _wrong_kind(content: bytes, file_name: str) -> UserError:
+    for start, what, advice in _KINDS:
+        if content.startswith(start):
+            return UserError(f"Filen {file_name} är {what}, inte en arbetsbok.", advice=advice)
+    head = content[:4096]
+    if b"<html" in head.lower() or b"<table" in head.lower():
+        return UserError(
+            f"Filen {file_name} är en webbsida med Excel-namn, inte en arbetsbok.",
+            advice="Öppna den i Excel, välj Spara som och spara den som Excel-arbetsbok (.xlsx).",
+        )
+    if b"\0" not in head:
+        return UserError(
+            f"Filen {file_name} är en textfil med Excel-namn, inte en arbetsbok.",
+            advice="Be avsändaren om Excel-filen. Är det en kommaseparerad fil, byt filnamnets slut till .csv.",
+        )
+    return UserError(
+        f"Filen {file_name} är ingen arbetsbok, eller så är den skadad.",
+        advice="Hämta filen igen från avsändaren, eller öppna den i Excel och spara den som .xlsx.",
+    )
+
+
+def _refuse_uncalculated(workbook: Workbook) -> None:
+    """A workbook whose every formula lacks its value was made by a program that does not calculate."""
+    formulas = sum(len(sheet.formulas) for sheet in workbook.sheets)
+    if not formulas:
+        return
+    missing = [(sheet.name, address) for sheet in workbook.sheets for address in sheet.uncalculated()]
+    if len(missing) == formulas:
+        sheet, address = missing[0]
+        raise UserError(
+            f"{workbook.file_name} har formler men inga uträknade värden, först i cell {address} på bladet {sheet}.",
+            advice="Öppna filen i Excel, spara den och lägg in den igen. Då räknar Excel ut värdena.",
+        )

@@ -1,0 +1,210 @@
+"""What was read from a spreadsheet: sheets of cells, each with its address, number format and what is wrong with it."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from decimal import Decimal
+from functools import lru_cache
+from typing import Final
+
+from finsam_desktop.errors import UserError
+from finsam_desktop.sources.number_formats import GENERAL
+
+CellValue = Decimal | str | bool | date | datetime | time | None
+#: Numbers are kept as the double that Excel keeps, and become decimals when asked for.
+RawValue = float | str | bool | date | datetime | time | None
+
+#: Excel's own limits; an address beyond them is an error in the file.
+MAX_ROW: Final = 1_048_576
+MAX_COLUMN: Final = 16_384
+
+
+@lru_cache(maxsize=2048)
+def column_letters(column: int) -> str:
+    """Column 1 is A, 27 is AA."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+@lru_cache(maxsize=2048)
+def column_number(letters: str) -> int:
+    """A is column 1, AA is 27."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def split_address(text: str) -> tuple[int, int]:
+    """Row and column of an address such as B16 or $B$16; ValueError for anything else."""
+    plain = text.replace("$", "").upper()
+    letters = plain.rstrip("0123456789")
+    digits = plain[len(letters) :]
+    if not (letters.isascii() and letters.isalpha() and digits and len(letters) <= 3):
+        raise ValueError(text)
+    row, column = int(digits), column_number(letters)
+    if not (1 <= row <= MAX_ROW and column <= MAX_COLUMN):
+        raise ValueError(text)
+    return row, column
+
+
+def split_range(text: str) -> tuple[int, int, int, int]:
+    """Top, left, bottom and right of a range such as A5:E16 or a single address; ValueError for anything else."""
+    first, _, last = text.partition(":")
+    top, left = split_address(first)
+    bottom, right = split_address(last or first)
+    return min(top, bottom), min(left, right), max(top, bottom), max(left, right)
+
+
+def range_text(top: int, left: int, bottom: int, right: int) -> str:
+    """The range as written in Excel: A5:E16."""
+    return f"{column_letters(left)}{top}:{column_letters(right)}{bottom}"
+
+
+def as_shown(number: float) -> Decimal:
+    """The exact decimal that Excel shows for a double: 15 significant digits, so that 0.1+0.2 is 0.3."""
+    if number.is_integer() and abs(number) < 1e15:
+        return Decimal(int(number))
+    shown = Decimal(f"{number:.15g}")
+    return shown if shown.as_tuple().exponent < 0 else Decimal(int(shown))  # type: ignore[operator]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetCell:
+    """One cell. ``error`` is what Excel shows instead of a value (#DIV/0!); ``formula`` says that the value is computed.
+
+    A percentage is its share: 0.74 with number format 0%.
+    """
+
+    value: CellValue = None
+    address: str = ""
+    number_format: str = GENERAL
+    error: str = ""
+    formula: bool = False
+
+    @property
+    def uncalculated(self) -> bool:
+        """True when the cell has a formula whose value was never saved in the file."""
+        return self.formula and self.value is None and not self.error
+
+    @property
+    def empty(self) -> bool:
+        """True when the cell shows nothing."""
+        return not self.error and not self.formula and (self.value is None or self.value == "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Sheet:
+    """One sheet. Rows and columns count from 1. Cells are kept compact and built when asked for.
+
+    ``values`` and ``styles`` hold one entry per row, as long as the row's last cell; ``formats`` is the number format
+    of each style. ``merged`` holds ranges such as A1:C1.
+    """
+
+    name: str
+    hidden: bool = False
+    values: tuple[tuple[RawValue, ...], ...] = ()
+    styles: tuple[array[int] | None, ...] = ()
+    formats: tuple[str, ...] = (GENERAL,)
+    errors: dict[tuple[int, int], str] = field(default_factory=dict)
+    formulas: frozenset[tuple[int, int]] = frozenset()
+    merged: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"Sheet({self.name!r}, {self.row_count} x {self.column_count})"
+
+    @property
+    def row_count(self) -> int:
+        """Number of the last row with a cell."""
+        return len(self.values)
+
+    @property
+    def column_count(self) -> int:
+        """Number of the last column with a cell."""
+        return max((len(row) for row in self.values), default=0)
+
+    def cell(self, row: int, column: int) -> SheetCell:
+        """The cell there; an empty one outside what the sheet holds."""
+        address = f"{column_letters(column)}{row}"
+        if not 1 <= row <= len(self.values):
+            return SheetCell(None, address)
+        values = self.values[row - 1]
+        if not 1 <= column <= len(values):
+            return SheetCell(None, address)
+        value = values[column - 1]
+        styles = self.styles[row - 1]
+        place = (row, column)
+        return SheetCell(
+            as_shown(value) if type(value) is float else value,
+            address,
+            self.formats[styles[column - 1]] if styles is not None else self.formats[0],
+            self.errors.get(place, "") if self.errors else "",
+            place in self.formulas,
+        )
+
+    def row(self, row: int) -> tuple[SheetCell, ...]:
+        """The cells of a row up to its last one."""
+        length = len(self.values[row - 1]) if 1 <= row <= len(self.values) else 0
+        return tuple(self.cell(row, column) for column in range(1, length + 1))
+
+    @property
+    def rows(self) -> Iterator[tuple[SheetCell, ...]]:
+        """Every row from the first, each as long as its last cell."""
+        return (self.row(row) for row in range(1, len(self.values) + 1))
+
+    def uncalculated(self) -> tuple[str, ...]:
+        """Addresses of formulas whose value was never saved in the file, in reading order."""
+        return tuple(
+            cell.address
+            for place in sorted(self.formulas)
+            if (cell := self.cell(*place)).uncalculated
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DefinedName:
+    """A name that the workbook gives a range; ``target`` as Excel writes it: Resultat!$A$5:$E$16."""
+
+    name: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedTable:
+    """A range that was formatted as a table in Excel."""
+
+    name: str
+    sheet: str
+    cells: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workbook:
+    """A spreadsheet file as read, with the SHA-256 of its bytes."""
+
+    file_name: str
+    sha256: str
+    sheets: tuple[Sheet, ...]
+    defined_names: tuple[DefinedName, ...] = ()
+    tables: tuple[NamedTable, ...] = ()
+
+    @property
+    def visible_sheets(self) -> tuple[Sheet, ...]:
+        """The sheets that Excel shows."""
+        return tuple(sheet for sheet in self.sheets if not sheet.hidden)
+
+    def sheet(self, name: str) -> Sheet:
+        """The sheet called ``name`` (capitals do not matter); UserError listing those there are."""
+        for sheet in self.sheets:
+            if sheet.name.casefold() == name.strip().casefold():
+                return sheet
+        raise UserError(
+            f"Bladet {name} finns inte i {self.file_name}.",
+            advice=f"Blad i filen: {', '.join(sheet.name for sheet in self.sheets)}.",
+        )
