@@ -129,8 +129,8 @@ CI_TOOLS = (
     _file("fonts-crosextra-carlito", "/usr/share/fonts/truetype/crosextra/Carlito-Regular.ttf"),
     _file("ca-certificates", "/etc/ssl/certs/ca-certificates.crt"),
     _program("nodejs", "node"),
+    _program("npm", "npm"),
 )
-NPM = (_program("npm", "npm"),)
 
 
 def has_screen() -> bool:
@@ -188,7 +188,18 @@ def _known_name(alternatives: Sequence[str]) -> str:
 
 def _run_quietly(command: Sequence[str], cwd: Path = ROOT, env: dict[str, str] | None = None) -> str:
     """Run a command and return all it said; the caller judges by the result."""
-    done = subprocess.run(
+    return _run(command, cwd, env).stdout
+
+
+def _run_checked(command: Sequence[str], fault: str, env: dict[str, str] | None = None) -> None:
+    """Run a command; if it fails, stop with the fault and all it said."""
+    done = _run(command, ROOT, env)
+    if done.returncode != 0:
+        stop(f"{fault} (kod {done.returncode}): {' '.join(command)}\n{done.stdout}")
+
+
+def _run(command: Sequence[str], cwd: Path, env: dict[str, str] | None) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
         command,
         cwd=cwd,
         env=env,
@@ -198,7 +209,6 @@ def _run_quietly(command: Sequence[str], cwd: Path = ROOT, env: dict[str, str] |
         encoding="utf-8",
         errors="replace",
     )
-    return done.stdout
 
 
 # ------------------------------------------------------------------------------------- the environment
@@ -228,23 +238,17 @@ def ensure_environment() -> None:
     STAMP.unlink(missing_ok=True)
     if {**stamped, "inputs": ""} != {**wanted, "inputs": ""}:
         say("Gör en virtuell miljö i .venv")
-        _checked(
+        _run_checked(
             [sys.executable, "-m", "venv", "--clear", str(VENV)], "Den virtuella miljön kunde inte göras"
         )
     pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "--no-input", "install", "--quiet"]
     say("Hämtar och installerar paketen i constraints.txt (första gången någon minut)")
-    _checked([*pip, "--require-hashes", "-r", "constraints.txt"], "Paketen kunde inte installeras")
-    _checked(
+    _run_checked([*pip, "--require-hashes", "-r", "constraints.txt"], "Paketen kunde inte installeras")
+    _run_checked(
         [*pip, "--no-index", "--no-deps", "--no-build-isolation", "--editable", "."],
         "Programmet kunde inte installeras i .venv",
     )
     STAMP.write_text(json.dumps(wanted), encoding="utf-8")
-
-
-def _checked(command: Sequence[str], fault: str) -> None:
-    code = subprocess.call(command, cwd=ROOT, stdin=subprocess.DEVNULL)
-    if code != 0:
-        stop(f"{fault} (kod {code}): {' '.join(command)}")
 
 
 def ensure_validator() -> None:
@@ -269,8 +273,6 @@ def set_up(*, screen: bool, ci_tools: bool = False) -> None:
     if ci_tools:
         needs += CI_TOOLS
     ensure_system(needs)
-    if ci_tools:
-        ensure_system(NPM)  # after node: some builds of node bring npm along and refuse Debian's
     ensure_environment()
     if ci_tools:
         ensure_validator()
@@ -360,9 +362,9 @@ def lock(arguments: list[str]) -> int:
         # From the public registry alone: a developer's own index or folder of wheels must not decide.
         env = {key: value for key, value in os.environ.items() if not re.match(r"PIP_.*(INDEX|LINKS)", key)}
         env["PIP_CONFIG_FILE"] = os.devnull
-        _checked([sys.executable, "-m", "venv", str(tools)], "Den virtuella miljön kunde inte göras")
+        _run_checked([sys.executable, "-m", "venv", str(tools)], "Den virtuella miljön kunde inte göras")
         python = tools / BIN.name / PYTHON.name
-        _run_quietly([str(python), "-m", "pip", "install", "--quiet", "pip-tools>=7.5"], env=env)
+        _run_checked([str(python), "-m", "pip", "install", "pip-tools>=7.5"], "pip-tools saknas", env)
         # pip-compile leaves out what only the other operating system needs; its marker is put back below.
         windows_only.write_text("colorama\n", encoding="utf-8")
         shutil.copyfile(ROOT / "constraints.txt", locked)
