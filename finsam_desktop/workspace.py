@@ -275,7 +275,7 @@ class Workspace:
         self._undo.append(_Step(label=label, edits=edits))
 
     def undo(self) -> Change | None:
-        """Take back the latest step. Gives its change (of the meeting, if several); None when there is none."""
+        """Take back the latest step. Gives its change, the meeting's if several; None when empty."""
         return self._step_back("undo", self._undo, self._redo)
 
     def redo(self) -> Change | None:

@@ -127,19 +127,20 @@ def reading(path: Path, what: str) -> Iterator[None]:
 
 
 @contextmanager
-def writing(path: Path) -> Iterator[None]:
+def writing(path: Path, *, new: bool = False) -> Iterator[None]:
     """Turn faults met while writing into NotSavedError; the transaction has then been rolled back."""
     try:
         yield
     except DBAPIError as error:
         why, advice = _WRITE_FAULTS.get(_code(error), _OTHER_FAULT)
-        raise NotSavedError(path, why, advice=advice, detail=str(error.orig)) from error
+        raise NotSavedError(path, why, advice=advice, detail=str(error.orig), new=new) from error
     except (CodecError, SQLAlchemyError, UnicodeError) as error:
         raise NotSavedError(
             path,
             "texten innehåller tecken som inte går att spara",
             advice="Skriv om texten i stället för att klistra in den.",
             detail=str(error),
+            new=new,
         ) from error
 
 

@@ -79,11 +79,17 @@ class DocumentFile:
             raise FileError(path, f"Mappen {path.parent} finns inte.", advice="Välj en annan mapp.")
         new = path.with_name(f".{new_id()}.finsam")
         try:
-            with writing(path):
+            with writing(path, new=True):
                 _make(new, association, user, at)
             _put_in_place(new, path)
         except OSError as error:
-            raise NotSavedError(path, "det går inte att skriva i mappen", detail=str(error)) from error
+            raise NotSavedError(
+                path,
+                "det går inte att skriva i mappen",
+                advice="Välj en annan mapp.",
+                detail=str(error),
+                new=True,
+            ) from error
         finally:
             for leftover in (new, journal_path(new)):
                 leftover.unlink(missing_ok=True)
@@ -372,7 +378,9 @@ class DocumentFile:
         return int(self._db.exec_driver_sql("PRAGMA data_version").scalar_one())
 
 
-def _value(text: str, digest: str, kind: type[codec.T]) -> codec.T:
+def _value(text: object, digest: str, kind: type[codec.T]) -> codec.T:
+    if not isinstance(text, str):  # SQLite lets a column hold anything
+        raise codec.CodecError(f"the value is {type(text).__name__}, not text")
     data = text.encode()
     if codec.digest(data) != digest:
         raise codec.CodecError("the value does not match its digest")
@@ -460,7 +468,10 @@ def _copy_beside(path: Path, stem: str) -> Path:
     except OSError as error:
         copy.unlink(missing_ok=True)
         raise NotSavedError(
-            path, "det gick inte att spara en kopia före uppdateringen", detail=str(error)
+            path,
+            "det gick inte att lägga en kopia bredvid den",
+            advice="Frigör utrymme på disken och försök igen.",
+            detail=str(error),
         ) from error
     return copy
 

@@ -85,10 +85,13 @@ class ReadOnlyError(FileError):
 
 
 class NotSavedError(FileError):
-    """A change could not be written; the file and what is open are as before it."""
+    """A change, or a ``new`` file, could not be written; the file and what is open are as before it."""
 
-    def __init__(self, path: Path, why: str, *, advice: str = "", detail: str = "") -> None:
-        super().__init__(path, f"Ändringen sparades inte i {path.name}: {why}.", advice=advice, detail=detail)
+    def __init__(
+        self, path: Path, why: str, *, advice: str = "", detail: str = "", new: bool = False
+    ) -> None:
+        what = f"{path.name} skapades inte" if new else f"Ändringen sparades inte i {path.name}"
+        super().__init__(path, f"{what}: {why}.", advice=advice, detail=detail)
 
 
 class LockedError(FileError):
