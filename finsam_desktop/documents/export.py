@@ -1,0 +1,138 @@
+"""Export to a file, in a way that never overwrites what someone has written by hand."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Protocol
+
+from finsam_desktop.documents.differences import differences
+from finsam_desktop.documents.kinds import Document
+from finsam_desktop.documents.rendering import Template, render
+from finsam_desktop.domain.association import Association
+from finsam_desktop.domain.meeting import Meeting
+from finsam_desktop.errors import UserError
+
+_MOST_BESIDE = 1000
+
+
+class Made(Protocol):
+    """What the workspace remembers of an earlier export."""
+
+    @property
+    def sha256(self) -> str: ...
+    @property
+    def content(self) -> bytes: ...
+
+
+class Source(Protocol):
+    """The part of the workspace that an export needs."""
+
+    @property
+    def association(self) -> Association: ...
+    @property
+    def meetings(self) -> tuple[Meeting, ...]: ...
+    def find_meeting(self, text: str, /) -> Meeting: ...
+    def file(self, sha256: str, /) -> bytes: ...
+    def last_export(self, path: Path, /) -> Made | None: ...
+    def record_export(self, meeting_id: str, document: str, path: Path, content: bytes, /) -> object: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportResult:
+    """The file that was written. ``beside``: the wanted file was kept because it holds other changes.
+
+    ``differences`` then tell what had been changed in it, in Swedish.
+    """
+
+    path: Path
+    beside: bool = False
+    differences: tuple[str, ...] = ()
+
+
+def export(
+    workspace: Source,
+    meeting_id: str,
+    document: Document,
+    out: Path,
+    *,
+    template: Template = None,
+    today: date,
+    measure: Callable[[bytes], dict[str, int]] | None = None,
+) -> ExportResult:
+    """Make the document and save it as ``out``, or beside it when ``out`` holds something that we did not write.
+
+    A file that is byte for byte what was last exported there is replaced; any other is left as it is, and the
+    document is saved as "… (2).docx". ``measure`` gives the page of each bookmark, for the page numbers of the
+    minutes' list; see ``page_numbers``. UserError when template, values or disk are at fault; then nothing is written.
+    """
+    meeting = workspace.find_meeting(meeting_id)
+
+    def made(pages: dict[str, int] | None) -> bytes:
+        return render(
+            document,
+            workspace.association,
+            workspace.meetings,
+            meeting,
+            workspace.file,
+            today,
+            template=template,
+            pages=pages,
+        )
+
+    content = made(None)
+    if measure is not None and document is Document.PROTOKOLL:
+        pages = measure(content)
+        content = made(pages) if pages else content
+    target, told = _target(workspace, out, content)
+    _write(target, content)
+    workspace.record_export(meeting.id, document.value, target, content)
+    return ExportResult(path=target, beside=target != out, differences=told)
+
+
+def _target(workspace: Source, out: Path, content: bytes) -> tuple[Path, tuple[str, ...]]:
+    """Where to save, and what has been changed in ``out`` when it must be left alone."""
+    current = _read(out)
+    if current is None or _is_ours(workspace, out, current, content):
+        return out, ()
+    last = workspace.last_export(out)
+    told = differences(last.content if last is not None else content, current)
+    for number in range(2, _MOST_BESIDE):
+        beside = out.with_name(f"{out.stem} ({number}){out.suffix}")
+        there = _read(beside)
+        if there is None or _is_ours(workspace, beside, there, content):
+            return beside, told
+    raise UserError(
+        f"Det finns redan {_MOST_BESIDE} versioner av {out.name} i mappen.",
+        advice="Flytta eller ta bort några av dem och försök igen.",
+    )
+
+
+def _is_ours(workspace: Source, path: Path, current: bytes, content: bytes) -> bool:
+    """Whether the file holds nothing but what we have written there."""
+    if current == content:
+        return True
+    last = workspace.last_export(path)
+    return last is not None and last.sha256 == hashlib.sha256(current).hexdigest()
+
+
+def _read(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise UserError(
+            f"Filen {path.name} går inte att läsa, så det går inte att se om den är ändrad.",
+            advice="Stäng filen i andra program och försök igen, eller välj ett annat namn.",
+            detail=str(error),
+        ) from error
+
+
+def _write(path: Path, content: bytes) -> None:
+    from finsam_desktop.storage.safewrite import write_file
+
+    write_file(path, content)

@@ -1,0 +1,124 @@
+"""From values to a finished .docx: the context of each document, its template, and faults told in Swedish."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from finsam_desktop import paths
+from finsam_desktop.documents.accent import ACCENT, readable
+from finsam_desktop.documents.kinds import Document
+from finsam_desktop.domain.association import Association
+from finsam_desktop.domain.meeting import Meeting
+from finsam_desktop.errors import UserError
+
+Template = Path | bytes | None
+"""A template file, its content, or None for the one that follows with the program."""
+
+
+def context(
+    document: Document,
+    association: Association,
+    meetings: Iterable[Meeting],
+    meeting: Meeting,
+    files: Callable[[str], bytes],
+    today: date,
+    *,
+    pages: Mapping[str, int] | None = None,
+) -> dict[str, object]:
+    """The fields a template of this document can print: plain dicts and lists with texts and the word values.
+
+    ``meetings`` is needed for § numbers and the next meeting. ``files`` gives a stored file by its SHA-256 (the logo).
+    ``today`` is printed where a date is missing in the values. ``pages``: page by bookmark, where it has been measured.
+    """
+    from finsam_desktop.documents.kallelse import kallelse_context
+    from finsam_desktop.documents.letterhead import letterhead
+    from finsam_desktop.documents.protokoll import protokoll_context
+    from finsam_desktop.documents.tertialrapport import tertialrapport_context
+
+    match document:
+        case Document.KALLELSE:
+            fields = kallelse_context(association, meeting, today)
+        case Document.PROTOKOLL:
+            fields = protokoll_context(association, meetings, meeting, pages)
+        case Document.TERTIALRAPPORT:
+            fields = tertialrapport_context(association, meetings, meeting, accent=_accent(association))
+    return {**letterhead(association, files), **fields}
+
+
+def render(
+    document: Document,
+    association: Association,
+    meetings: Iterable[Meeting],
+    meeting: Meeting,
+    files: Callable[[str], bytes],
+    today: date,
+    *,
+    template: Template = None,
+    pages: Mapping[str, int] | None = None,
+) -> bytes:
+    """The finished .docx. UserError names template, part, paragraph and tag when the template has a fault."""
+    fields = context(document, association, meetings, meeting, files, today, pages=pages)
+    name = template.name if isinstance(template, Path) else f"{document.value}.docx"
+    return fill(_template_bytes(document, template, association), fields, name)
+
+
+def fill(template: bytes, fields: Mapping[str, object], name: str) -> bytes:
+    """The template filled with fields. ``name`` is the template's file name, for the message when it has a fault."""
+    from finsam_desktop.word import TemplateError, WordTemplate
+
+    try:
+        return WordTemplate(template).render(fields)
+    except TemplateError as error:
+        raise template_fault(error, name) from error
+
+
+def template_fault(error: Exception, name: str) -> UserError:
+    """A fault in a template as a user is told it. ``error`` is a TemplateError of the word package."""
+    return UserError(
+        f"Mallen {name} kan inte användas. {error}",
+        advice="Öppna mallen i Word, rätta stället och försök igen. Inget dokument har skapats.",
+        detail=str(getattr(error, "detail", "") or ""),
+    )
+
+
+def _accent(association: Association) -> str:
+    return readable(association.letterhead.accent) if association.letterhead.accent else ACCENT
+
+
+def _template_bytes(document: Document, template: Template, association: Association) -> bytes:
+    if isinstance(template, bytes):
+        data = template
+    else:
+        path = template if template is not None else paths.templates() / "word" / f"{document.value}.docx"
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            raise UserError(
+                f"Mallen {path.name} går inte att läsa.",
+                advice=f"Kontrollera att filen finns i mappen {path.parent} och inte är öppen i ett annat program.",
+                detail=str(error),
+            ) from error
+    accent = _accent(association)
+    return data if accent == ACCENT else _recoloured(data, accent)
+
+
+@lru_cache(maxsize=16)
+def _recoloured(data: bytes, accent: str) -> bytes:
+    """The template with the association's accent in place of ours; a file that is no zip is left to the engine to judge."""
+    try:
+        source = zipfile.ZipFile(io.BytesIO(data))
+    except zipfile.BadZipFile:
+        return data
+    buffer = io.BytesIO()
+    with source, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as target:
+        for entry in source.infolist():
+            content = source.read(entry)
+            if entry.filename.startswith("word/") and entry.filename.endswith(".xml"):
+                content = content.replace(ACCENT.encode(), accent.encode())
+            target.writestr(entry, content)
+    return buffer.getvalue()

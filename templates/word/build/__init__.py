@@ -1,0 +1,1 @@
+"""Builds the Word templates that follow with the program. Run ``python dev.py templates`` after a change."""

@@ -1,0 +1,27 @@
+"""Write the Word templates: ``python templates/word/build/__main__.py [FOLDER]``, by default into templates/word."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from pathlib import Path
+
+_HERE = Path(__file__).resolve().parent
+_NAMES = ("kallelse", "protokoll", "tertialrapport")
+
+
+def main(arguments: list[str]) -> int:
+    """Build every template. The files are the same, byte by byte, until something here changes."""
+    # The package is imported by its place and not by its name: an installed package may also be called build.
+    sys.path.insert(0, str(_HERE.parent))
+    folder = Path(arguments[0]) if arguments else _HERE.parent
+    docx = importlib.import_module("build.package").docx
+    for name in _NAMES:
+        target = folder / f"{name}.docx"
+        target.write_bytes(docx(importlib.import_module(f"build.{name}").template()))
+        print(target)
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
