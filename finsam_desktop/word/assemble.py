@@ -1,0 +1,74 @@
+"""The finished file: rendered parts, new parts, and the relations, types, styles and lists that go with them."""
+
+from __future__ import annotations
+
+from finsam_desktop.word import names
+from finsam_desktop.word.escape import attribute
+from finsam_desktop.word.package import Packed, Package, pack, write_package
+from finsam_desktop.word.relations import rels_name
+from finsam_desktop.word.work import Work
+
+_TYPES_PART = "[Content_Types].xml"
+_NUMBERING_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"
+_EMPTY_RELS = (
+    f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Relationships xmlns="{names.RELS}"></Relationships>'
+).encode()
+
+
+def assemble(
+    package: Package, types: dict[str, str], main: str, packed: dict[str, Packed], rendered: dict[str, bytes], work: Work
+) -> bytes:
+    """The .docx as bytes, always the same for the same input."""
+    changed = dict(rendered)
+    overrides: dict[str, str] = {}
+    styles = work.styles.content()
+    if styles is not None:
+        changed[work.styles.part] = styles
+    numbering = work.numbering.content()
+    if numbering is not None:
+        name = work.numbering.part
+        if not name:
+            name = "word/numbering.xml"
+            overrides[name] = _NUMBERING_TYPE
+            work.new_relations.setdefault(main, []).append(("rIdNyNumrering", "numbering", "numbering.xml", False))
+        changed[name] = numbering
+    for part in work.new_parts:
+        changed[part.name] = part.content
+        overrides[part.name] = part.content_type
+    for owner, rows in work.new_relations.items():
+        name = rels_name(owner)
+        changed[name] = _with_relations(changed.get(name) or package.parts.get(name) or _EMPTY_RELS, rows)
+    parts: dict[str, Packed] = {_TYPES_PART: pack(_with_types(package.parts[_TYPES_PART], overrides))}
+    for name in package.parts:
+        if name != _TYPES_PART:
+            content = changed.pop(name, None)
+            parts[name] = packed[name] if content is None else pack(content)
+    for name, content in changed.items():
+        parts[name] = pack(content)
+    return write_package(parts)
+
+
+def _with_relations(content: bytes, rows: list[tuple[str, str, str, bool]]) -> bytes:
+    added = "".join(
+        _relationship(rid, kind, target, external)
+        for rid, kind, target, external in rows
+    ).encode("utf-8")
+    closing = b"</Relationships>"
+    at = content.rfind(closing)
+    if at < 0:
+        at = content.rfind(b"/>")
+        return content[:at] + b">" + added + closing
+    return content[:at] + added + content[at:]
+
+
+def _relationship(rid: str, kind: str, target: str, external: bool) -> str:
+    mode = ' TargetMode="External"' if external else ""
+    return f'<Relationship Id="{rid}" Type="{names.R}/{kind}" Target="{attribute(target)}"{mode}/>'
+
+
+def _with_types(content: bytes, overrides: dict[str, str]) -> bytes:
+    if not overrides:
+        return content
+    added = "".join(f'<Override PartName="/{name}" ContentType="{kind}"/>' for name, kind in overrides.items()).encode("utf-8")
+    at = content.rfind(b"</Types>")
+    return content[:at] + added + content[at:]

@@ -1,0 +1,294 @@
+"""One part of a template made ready: its tags put in place, its source compiled, each tag's place remembered."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Container
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from jinja2 import Template
+from jinja2.exceptions import TemplateSyntaxError
+from lxml import etree
+
+from finsam_desktop.word import cells, flatten, identities, names, pairing, structure
+from finsam_desktop.word.errors import TemplateError
+from finsam_desktop.word.flatten import PLACE_CLOSE, PLACE_OPEN, PLACEHOLDER
+from finsam_desktop.word.names import TBL, TC, TR, P
+from finsam_desktop.word.places import around, locate, part_word
+from finsam_desktop.word.relations import parse_xml
+from finsam_desktop.word.sandbox import WordEnvironment
+from finsam_desktop.word.scan import Loose, Tag, scan
+from finsam_desktop.word.sites import Mode, Site, Sites
+from finsam_desktop.word.syntax import swedish
+from finsam_desktop.word.work import ParagraphPlace
+
+Kind = Literal["word", "drawing", "properties", "rels"]
+
+_RESERVED = re.compile("[\ufdd0-\ufdef]")
+_ATTRIBUTE_TAG = re.compile(rb'="[^"<]*(\{[{%#]|%7B%7B)')
+_LOOSE_SPACE = re.compile(rb">\s+<")
+_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_STRUCTURAL = {P, TBL, TR, TC, names.BODY, names.RUN, names.w("hdr"), names.w("ftr"), names.w("sdtContent")}
+_NOISE = (names.w("proofErr"), names.w("lastRenderedPageBreak"))
+_RSIDS = tuple(names.w(n) for n in ("rsidR", "rsidRPr", "rsidRDefault", "rsidP", "rsidTr", "rsidDel"))
+
+
+@dataclass(slots=True)
+class CompiledPart:
+    """A part that has tags. ``render`` it with ``root_render_func``; ``fault`` says where an error came from."""
+
+    name: str
+    word: str
+    kind: Kind
+    template: Template
+    sites: list[Site]
+    lines: list[int]
+    line_sites: list[int]
+    raw: bytes
+    looks: tuple[str, ...] = ()
+    places: tuple[ParagraphPlace, ...] = ()
+    source: str = ""
+    beside: list[Site] = field(default_factory=list)
+
+    def fault(self, message: str, line: int | None, detail: str = "") -> TemplateError:
+        """The error with the place of the tag on that line of the source."""
+        if line is None or not self.lines:
+            return TemplateError(message, part=self.word, detail=detail)
+        index = max(0, bisect_right(self.lines, line - 1) - 1)
+        return error_at(message, self.sites[self.line_sites[index]], self.raw, self.name, self.word, detail)
+
+
+def error_at(message: str, site: Site, raw: bytes, name: str, word: str, detail: str = "") -> TemplateError:
+    """The error with the place of the tag in the part as it was before anything was moved."""
+    if site.paragraph < 0:
+        return TemplateError(message, part=word, tag=site.tag.raw, detail=detail)
+    place = locate(parse_xml(raw, name), word, site.paragraph)
+    return TemplateError(
+        message,
+        part=word,
+        paragraph=place.paragraph,
+        where=place.where,
+        tag=site.tag.raw,
+        context=around(place.text, site.tag.start),
+        detail=detail,
+    )
+
+
+def collect(root: Any, kind: Kind, raw: bytes) -> tuple[Sites, list[tuple[int, Loose]]]:
+    """All tags of a part, with their placeholders put in the tree, and half tags with their paragraph."""
+    sites = Sites()
+    loose: list[tuple[int, Loose]] = []
+    if kind in ("word", "drawing"):
+        for number, paragraph in flatten.paragraphs(root):
+            _collect_paragraph(number, paragraph, sites, loose)
+        if _ATTRIBUTE_TAG.search(raw):
+            _collect_attributes(root, sites, loose, "attribute")
+    elif kind == "rels":
+        _collect_attributes(root, sites, loose, "target")
+    else:
+        for element in root.iter():
+            if element.text and "{" in element.text and len(element) == 0:
+                element.text = _with_placeholders(element.text, sites, loose, element, -1, "element")
+    return sites, loose
+
+
+def _collect_paragraph(number: int, paragraph: Any, sites: Sites, loose: list[tuple[int, Loose]]) -> None:
+    mode: Mode = "text" if paragraph.tag == P else "element"
+    for fields in (False, True):
+        found = flatten.pieces(paragraph, fields=fields)
+        if not flatten.has_brace(found):
+            continue
+        if fields and not any("{{" in "".join(piece.text for piece in found) for _ in (0,)):
+            continue
+        tags, halves = flatten.find_tags(found)
+        loose.extend((number, half) for half in halves)
+        numbers = []
+        for tag in tags:
+            site = sites.add(tag, number, _node_at(found, tag.start), "field" if fields else mode)
+            numbers.append(site.number)
+        flatten.place(found, tags, numbers)
+
+
+def _node_at(found: list[flatten.Piece], at: int) -> Any:
+    return next(piece.node for piece in found if piece.start <= at < piece.start + len(piece.text))
+
+
+def _collect_attributes(root: Any, sites: Sites, loose: list[tuple[int, Loose]], mode: Mode) -> None:
+    order = {element: number for number, element in flatten.paragraphs(root)}
+    for element in root.iter():
+        for name, value in element.items():
+            if mode == "target":
+                if name != "Target" or element.get("TargetMode") != "External":
+                    continue
+                value = _unquoted(value)
+            if "{{" not in value and "{%" not in value and "{#" not in value:
+                continue
+            paragraph = next((a for a in element.iterancestors(P) if a in order), None)
+            number = order[paragraph] if paragraph is not None else -1
+            element.set(name, _with_placeholders(value, sites, loose, element, number, mode))
+
+
+def _unquoted(target: str) -> str:
+    """Word writes the braces of an address as %7B and %7D."""
+    if "%7B%7B" not in target.upper():
+        return target
+    from urllib.parse import unquote
+
+    return unquote(target)
+
+
+def _with_placeholders(
+    text: str, sites: Sites, loose: list[tuple[int, Loose]], node: Any, paragraph: int, mode: Mode
+) -> str:
+    tags, halves = scan(text)
+    loose.extend((paragraph, half) for half in halves)
+    out: list[str] = []
+    at = 0
+    for tag in tags:
+        site = sites.add(tag, paragraph, node, mode)
+        out.append(text[at : tag.start] + f"{PLACE_OPEN}{site.number}{PLACE_CLOSE}")
+        at = tag.end
+    return "".join(out) + text[at:]
+
+
+def compile_part(
+    name: str, content: bytes, kind: Kind, environment: WordEnvironment, *, word: str = "", numbered: Container[int] = ()
+) -> CompiledPart | None:
+    """The part made ready, or None if it has no tags. Raises TemplateError with the place of what is wrong."""
+    word = word or part_word(name)
+    root = parse_xml(content, name)
+    if kind == "word" and root.nsmap.get("w") != names.W:
+        raise TemplateError("Mallen är sparad i ett ovanligt format. Spara den i Word som vanlig .docx.", part=word)
+    _tidy(root, content)
+    if kind == "word":
+        merge_paragraphs(root)
+    sites, loose = collect(root, kind, content)
+    if loose:
+        number, half = loose[0]
+        raise error_at(half.message, Site(0, _half_tag(half), number), content, name, word)
+    if not sites.items:
+        return None
+    looks = structure.Looks()
+    try:
+        for site in sites.items:
+            message = pairing.unknown_word(site) if site.tag.kind == "block" else None
+            if message:
+                raise structure.StructureFault(message, site)
+        if kind in ("word", "drawing"):
+            looks = structure.lift(root, sites)
+            cells.shape(sites)
+        loops = pairing.pair(root, sites)
+    except structure.StructureFault as fault:
+        raise error_at(fault.message, fault.site, content, name, word) from None
+    if kind == "word":
+        identities.make_unique(loops, sites, numbered)
+    source, lines, line_sites = _source(root, sites, word)
+    part = CompiledPart(
+        name, word, kind, _NOTHING, sites.items, lines, line_sites, content, tuple(looks.runs), tuple(looks.places), source,
+        looks.beside,
+    )
+    try:
+        part.template = environment.from_string(source)
+    except TemplateSyntaxError as error:
+        raise part.fault(swedish(error.message or ""), error.lineno, str(error)) from None
+    except (RecursionError, MemoryError, SyntaxError, ValueError, OverflowError) as error:
+        raise TemplateError("Mallen är för invecklad: för många block i varandra.", part=word, detail=str(error)) from None
+    return part
+
+
+_NOTHING: Any = None
+
+
+def _half_tag(half: Loose) -> Tag:
+    return Tag(half.start, half.start + len(half.text), "comment", "", "", False, False, half.text)
+
+
+def _tidy(root: Any, content: bytes) -> None:
+    """Take away what Word writes for itself, and space between elements; what is left is what a reader sees."""
+    for element in list(root.iter(*_NOISE)):
+        element.getparent().remove(element)
+    for name in _RSIDS:
+        if name.rsplit("}", 1)[1].encode() in content:
+            for element in root.iter(P, TR, names.RUN, SECT):
+                element.attrib.pop(name, None)
+    if _LOOSE_SPACE.search(content):
+        for element in root.iter(*_STRUCTURAL, names.PPR, names.RPR, names.TCPR, names.TBLPR, names.w("tblGrid")):
+            if element.text and not element.text.strip():
+                element.text = None
+            for child in element:
+                if child.tail and not child.tail.strip():
+                    child.tail = None
+
+
+SECT = names.SECTPR
+
+
+def merge_paragraphs(root: Any) -> None:
+    """A paragraph that begins with ``{%-`` joins the one before; one that ends with ``-%}`` takes in the next."""
+    for paragraph in list(root.iter(P)):
+        text = flatten.text_of(paragraph)
+        if not ("{%-" in text or "-%}" in text):
+            continue
+        if text.startswith("{%-"):
+            before = paragraph.getprevious()
+            if before is not None and before.tag == P:
+                _join(before, paragraph)
+                paragraph = before
+                text = flatten.text_of(paragraph)
+        if text.endswith("-%}"):
+            after = paragraph.getnext()
+            if after is not None and after.tag == P and not flatten.text_of(after).startswith("{%-"):
+                # Joined backwards, so that a chain of such paragraphs is followed by the loop above.
+                _prepend(after, paragraph)
+
+
+def _join(into: Any, paragraph: Any) -> None:
+    for child in list(paragraph):
+        if child.tag != names.PPR:
+            into.append(child)
+    paragraph.getparent().remove(paragraph)
+
+
+def _prepend(into: Any, paragraph: Any) -> None:
+    own = into.find(names.PPR)
+    theirs = paragraph.find(names.PPR)
+    if own is not None and theirs is not None and own.find(SECT) is None:
+        into.remove(own)
+    at = 0
+    for child in list(paragraph):
+        if child.tag == names.PPR and into.find(names.PPR) is not None:
+            at = 1
+            continue
+        into.insert(at, child)
+        at += 1
+    paragraph.getparent().remove(paragraph)
+
+
+def _source(root: Any, sites: Sites, word: str) -> tuple[str, list[int], list[int]]:
+    """The Jinja source, and the line where each tag begins."""
+    xml = etree.tostring(root, encoding="unicode")
+    out: list[str] = [_DECLARATION]
+    line = 2
+    lines: list[int] = []
+    line_sites: list[int] = []
+    at = 0
+    for match in PLACEHOLDER.finditer(xml):
+        literal = xml[at : match.start()]
+        at = match.end()
+        out.append(literal)
+        line += literal.count("\n")
+        number = int(match.group(1) or match.group(2))
+        source = sites.items[number].source
+        if source:
+            lines.append(line)
+            line_sites.append(number)
+            out.append(source)
+            line += 2
+    out.append(xml[at:])
+    if any(_RESERVED.search(piece) for piece in out if piece[:1] not in "\ufdd2\ufdd4") or any(
+        _RESERVED.search(site.tag.raw) for site in sites.items
+    ):
+        raise TemplateError("Mallen innehåller tecken som inte får finnas i text (U+FDD0–U+FDEF).", part=word)
+    return "".join(out), lines, line_sites

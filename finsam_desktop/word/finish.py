@@ -1,0 +1,83 @@
+"""The last look at a rendered part: runs opened up, empty tables and cells mended, the XML strictly read."""
+
+from __future__ import annotations
+
+import re
+from xml.parsers import expat
+
+from finsam_desktop.word.emit import RUN_CLOSE, RUN_OPEN
+
+_EMPTY_TABLE = re.compile(
+    r"<w:tbl(?: [^>]*)?>(?:<w:tblPr(?: [^>]*)?/>|<w:tblPr(?: [^>]*)?>(?:(?!</w:tblPr>).)*</w:tblPr>)?"
+    r"(?:<w:tblGrid/>|<w:tblGrid>(?:(?!</w:tblGrid>).)*</w:tblGrid>)?</w:tbl>",
+    re.DOTALL,
+)
+_EMPTY_ROW = re.compile(
+    r"<w:tr(?: [^>]*)?>(?:<w:tblPrEx>(?:(?!</w:tblPrEx>).)*</w:tblPrEx>)?"
+    r"(?:<w:trPr/>|<w:trPr>(?:(?!</w:trPr>).)*</w:trPr>)?</w:tr>",
+    re.DOTALL,
+)
+_CELL_ENDS = (("</w:tcPr></w:tc>", "</w:tcPr><w:p/></w:tc>"), ("</w:tbl></w:tc>", "</w:tbl><w:p/></w:tc>"),
+              ("<w:tcPr/></w:tc>", "<w:tcPr/><w:p/></w:tc>"))
+_BLOCK_HOLDERS = ("hdr", "ftr", "footnote", "endnote", "comment", "txbxContent", "tc")
+_EMPTY_HOLDER = re.compile(rf"(<w:(?:{'|'.join(_BLOCK_HOLDERS)})(?: [^>]*)?(?<!/)>)(</w:(?:{'|'.join(_BLOCK_HOLDERS)})>)")
+_RUN_START = re.compile(r"<w:r(?: [^>]*)?>")
+_RPR = re.compile(r"<w:rPr>.*?</w:rPr>|<w:rPr/>", re.DOTALL)
+
+
+def repair(xml: str) -> str:
+    """Put right what a loop over nothing leaves behind and Word refuses to open: no rows, no cells, no paragraphs."""
+    if "</w:tr>" in xml or "<w:tbl" in xml:
+        while True:
+            before = len(xml)
+            if "</w:trPr></w:tr>" in xml or "<w:trPr/></w:tr>" in xml or "></w:tr>" in xml:
+                xml = _drop_empty_rows(xml)
+            if "</w:tblGrid></w:tbl>" in xml or "<w:tblGrid/></w:tbl>" in xml or "</w:tblPr></w:tbl>" in xml or "<w:tbl></w:tbl>" in xml:
+                xml = _EMPTY_TABLE.sub("", xml)
+            if len(xml) == before:
+                break
+        for ending, mended in _CELL_ENDS:
+            if ending in xml:
+                xml = xml.replace(ending, mended)
+    return _EMPTY_HOLDER.sub(r"\1<w:p/>\2", xml) if "></w:" in xml else xml
+
+
+def _drop_empty_rows(xml: str) -> str:
+    if re.search(r"(?:<w:tr(?: [^>]*)?>|</w:trPr>|<w:trPr/>|</w:tblPrEx>)</w:tr>", xml):
+        return _EMPTY_ROW.sub("", xml)
+    return xml
+
+
+def unfold_runs(xml: str) -> str:
+    """Runs printed inside a run's text: close the run before them and open one like it after."""
+    out: list[str] = []
+    at = 0
+    look = 0
+    while (start := xml.find(RUN_OPEN, at)) >= 0:
+        end = xml.index(RUN_CLOSE, start)
+        runs = list(_RUN_START.finditer(xml, look, start))
+        opening = runs[-1] if runs else None
+        head = opening.group() if opening else "<w:r>"
+        rpr = _RPR.match(xml, opening.end()) if opening else None
+        properties = rpr.group() if rpr else ""
+        out += [xml[at:start], "</w:t></w:r>", _with_look(xml[start + 1 : end], properties)]
+        out.append(f'{head}{properties}<w:t xml:space="preserve">')
+        at = end + 1
+        look = opening.start() if opening else at
+    out.append(xml[at:])
+    return "".join(out)
+
+
+def _with_look(runs: str, properties: str) -> str:
+    """Runs without a look of their own take that of the run they stand in."""
+    return runs.replace("<w:r><w:t", f"<w:r>{properties}<w:t") if properties else runs
+
+
+def well_formed(xml: bytes) -> str | None:
+    """None if the XML is well-formed, else what a strict reader says."""
+    parser = expat.ParserCreate()
+    try:
+        parser.Parse(xml, True)
+    except expat.ExpatError as error:
+        return str(error)
+    return None

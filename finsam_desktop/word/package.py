@@ -1,0 +1,149 @@
+"""A .docx file as parts: read with limits before anything is unpacked, written the same way every time."""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from dataclasses import dataclass, field
+from io import BytesIO
+from pathlib import Path, PurePosixPath
+from zipfile import BadZipFile, ZipFile, ZipInfo
+
+from finsam_desktop.word.errors import UnsafeTemplate
+
+MAX_ENTRIES = 2_000
+MAX_PART = 64 * 1024 * 1024
+MAX_TOTAL = 200 * 1024 * 1024
+MAX_RATIO = 200
+RATIO_FROM = 1024 * 1024
+MAX_XML = 40 * 1024 * 1024
+MAX_TAG = 1024 * 1024
+
+OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_DOS_TIME = (0, 33)  # 1980-01-01 00:00, the first moment a zip file can tell
+
+
+@dataclass(slots=True)
+class Package:
+    """The parts of an Office file in order, by name without a leading slash."""
+
+    parts: dict[str, bytes] = field(default_factory=dict)
+
+
+def read_bytes(source: str | Path | bytes) -> tuple[bytes, str]:
+    """The file's bytes and its name for messages."""
+    if isinstance(source, bytes):
+        return source, "mallen"
+    path = Path(source)
+    try:
+        return path.read_bytes(), path.name
+    except FileNotFoundError:
+        raise UnsafeTemplate(f"Mallen {path.name} finns inte i mappen {path.parent}.") from None
+    except OSError as error:
+        raise UnsafeTemplate(f"Mallen {path.name} går inte att läsa.", detail=str(error)) from error
+
+
+def read_package(data: bytes, name: str = "mallen") -> Package:
+    """All parts of a Word file. Raises UnsafeTemplate, naming ``name``, for what is no sound Office zip file.
+
+    Sizes are checked twice: as the file declares them, and as the bytes come out.
+    """
+    if data.startswith(OLE_MAGIC):
+        raise UnsafeTemplate(
+            f"{name} är skyddad med lösenord eller sparad i det gamla formatet .doc. Öppna den i Word och spara den som "
+            ".docx utan lösenord."
+        )
+    try:
+        archive = ZipFile(BytesIO(data))
+    except (BadZipFile, ValueError, OSError, struct.error) as error:
+        raise UnsafeTemplate(f"{name} är inte en Word-fil eller är skadad.", detail=str(error)) from error
+    with archive:
+        infos = archive.infolist()
+        _check_directory(infos, name)
+        package = Package()
+        total = 0
+        for info in infos:
+            if info.is_dir():
+                continue
+            content = _inflate(archive, info, name, MAX_TOTAL - total)
+            total += len(content)
+            package.parts[info.filename] = content
+    if "[Content_Types].xml" not in package.parts:
+        raise UnsafeTemplate(f"{name} är inte en Word-fil: innehållsförteckningen saknas.")
+    return package
+
+
+def _check_directory(infos: list[ZipInfo], name: str) -> None:
+    if len(infos) > MAX_ENTRIES:
+        raise UnsafeTemplate(f"{name} innehåller {len(infos)} delar. Fler än {MAX_ENTRIES} tas inte emot.")
+    seen: set[str] = set()
+    total = 0
+    for info in infos:
+        path = info.filename
+        if path.startswith(("/", "\\")) or "\\" in path or ":" in path or "\0" in path or ".." in PurePosixPath(path).parts:
+            raise UnsafeTemplate(f"{name} innehåller en del med ett otillåtet namn: {path[:80]!r}.")
+        if path.lower() in seen:
+            raise UnsafeTemplate(f"{name} innehåller samma del två gånger: {path[:80]}.")
+        seen.add(path.lower())
+        if info.flag_bits & 0x1:
+            raise UnsafeTemplate(f"{name} är krypterad. Spara den utan lösenord.")
+        total += info.file_size
+        bomb = info.file_size > RATIO_FROM and info.file_size > MAX_RATIO * max(1, info.compress_size)
+        if info.file_size > MAX_PART or total > MAX_TOTAL or bomb:
+            raise UnsafeTemplate(f"{name} packas upp till orimligt mycket ({path[:80]}) och öppnas därför inte.")
+
+
+def _inflate(archive: ZipFile, info: ZipInfo, name: str, room: int) -> bytes:
+    limit = min(info.file_size, room)
+    try:
+        with archive.open(info) as stream:
+            content = stream.read(limit + 1)
+    except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
+        raise UnsafeTemplate(f"{name} är skadad: delen {info.filename[:80]} går inte att läsa.", detail=str(error)) from error
+    if len(content) > limit:
+        raise UnsafeTemplate(f"{name} packas upp till mer än den uppger ({info.filename[:80]}) och öppnas därför inte.")
+    return content
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A part already compressed, so that what never changes is compressed once per template."""
+
+    size: int
+    crc: int
+    content: bytes
+    stored: bool
+
+
+def pack(content: bytes) -> Packed:
+    """Compress a part. Large parts are compressed more lightly: the file grows by a fifth, the time halves."""
+    level = 6 if len(content) < 200_000 else 2
+    deflater = zlib.compressobj(level, zlib.DEFLATED, -15)
+    packed = deflater.compress(content) + deflater.flush()
+    if len(packed) >= len(content):
+        return Packed(len(content), zlib.crc32(content), content, True)
+    return Packed(len(content), zlib.crc32(content), packed, False)
+
+
+def write_package(parts: dict[str, Packed]) -> bytes:
+    """A zip file with the parts in order, the content types first, and one fixed time on them all."""
+    names = sorted(parts, key=lambda name: name != "[Content_Types].xml")
+    out = bytearray()
+    directory = bytearray()
+    for name in names:
+        part = parts[name]
+        path = name.encode("utf-8")
+        flags = 0x800 if len(path) != len(name) else 0
+        method = 0 if part.stored else 8
+        common = struct.pack(
+            "<HHHHHIIIHH", 20, flags, method, *_DOS_TIME, part.crc, len(part.content), part.size, len(path), 0
+        )
+        offset = len(out)
+        out += b"PK\x03\x04" + common + path
+        out += part.content
+        directory += b"PK\x01\x02" + struct.pack("<H", 20) + common
+        directory += struct.pack("<HHHII", 0, 0, 0, 0, offset) + path
+    start = len(out)
+    out += directory
+    out += b"PK\x05\x06" + struct.pack("<HHHHIIH", 0, 0, len(names), len(names), len(directory), start, 0)
+    return bytes(out)

@@ -1,0 +1,246 @@
+"""A Word template: read and checked once, rendered many times."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from jinja2.exceptions import SecurityError, TemplateRuntimeError, UndefinedError
+from markupsafe import Markup
+
+from finsam_desktop.word import finish, safety
+from finsam_desktop.word.assemble import assemble
+from finsam_desktop.word.compile import CompiledPart, Kind, compile_part
+from finsam_desktop.word.emit import FILTERS, emit
+from finsam_desktop.word.errors import TemplateError, ValueFault
+from finsam_desktop.word.numbering import Numbering
+from finsam_desktop.word.package import Packed, Package, pack, read_bytes, read_package
+from finsam_desktop.word.places import part_word
+from finsam_desktop.word.relations import content_types, main_part, relations, rels_name
+from finsam_desktop.word.sandbox import WordEnvironment, start_render
+from finsam_desktop.word.styles import Styles
+from finsam_desktop.word.values import VALUE_TYPES
+from finsam_desktop.word.work import Work, begin
+
+_WORD_TYPES = ("header+xml", "footer+xml", "footnotes+xml", "endnotes+xml", "comments+xml")
+_PROPERTY_TYPES = ("core-properties+xml", "custom-properties+xml", "extended-properties+xml")
+_DRAWING_TYPES = ("drawingml.chart+xml", "drawingml.diagramData+xml")
+_PLAIN = frozenset((str, int, float, bool, type(None), Decimal, date, datetime, time, timedelta)) | frozenset(VALUE_TYPES)
+_DEEPEST = 50
+_CACHE_SIZE = 16
+
+_environment: WordEnvironment | None = None
+_cache: OrderedDict[bytes, _Compiled] = OrderedDict()
+_lock = threading.Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A document and what its maker should know about it, in Swedish."""
+
+    docx: bytes
+    warnings: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Compiled:
+    package: Package
+    types: dict[str, str]
+    main: str
+    parts: list[CompiledPart]
+    packed: dict[str, Packed]
+    styles: Styles
+    numbering: Numbering
+
+
+class WordTemplate:
+    """A .docx with Jinja tags. Compiled at once, so a broken template is told before anything is rendered.
+
+    ``source`` is a path or the file's bytes. Raises TemplateError (UnsafeTemplate for a file that is refused unopened).
+    The same bytes are compiled once per process.
+    """
+
+    def __init__(self, source: str | Path | bytes) -> None:
+        data, self.name = read_bytes(source)
+        self._compiled = _compiled(data, self.name)
+
+    def render(self, context: Mapping[str, object]) -> bytes:
+        """The finished .docx. The same template and context give the same bytes.
+
+        Raises TemplateError for a missing field, a value that cannot stand in a document, or any other fault.
+        """
+        return self.render_with_warnings(context).docx
+
+    def render_with_warnings(self, context: Mapping[str, object]) -> Rendered:
+        """As ``render``, with warnings beside the document."""
+        compiled = self._compiled
+        values = plain(context)
+        work = Work(compiled.styles.copy(), compiled.numbering.copy())
+        work.taken_names = {name.lower() for name in compiled.package.parts}
+        begin(work)
+        start_render(list(values))
+        try:
+            rendered = {part.name: _render_part(part, values, work) for part in compiled.parts}
+            docx = assemble(compiled.package, compiled.types, compiled.main, compiled.packed, rendered, work)
+        finally:
+            begin(None)
+        return Rendered(docx, tuple(dict.fromkeys(work.warnings)))
+
+    def fields(self) -> set[str]:
+        """The fields the template reads, dotted: ``meeting.date``, and ``items[].title`` for what a loop reads."""
+        from finsam_desktop.word.fields import fields_of
+
+        found: set[str] = set()
+        for part in self._compiled.parts:
+            found |= fields_of(environment().parse(part.source))
+        return found
+
+
+def environment() -> WordEnvironment:
+    """The one environment all templates run in."""
+    global _environment
+    if _environment is None:
+        _environment = WordEnvironment(emit, FILTERS)
+    return _environment
+
+
+def _compiled(data: bytes, name: str) -> _Compiled:
+    key = hashlib.sha256(data).digest()
+    with _lock:
+        found = _cache.get(key)
+        if found is not None:
+            _cache.move_to_end(key)
+            return found
+    made = _compile(data, name)
+    with _lock:
+        _cache[key] = made
+        while len(_cache) > _CACHE_SIZE:
+            _cache.popitem(last=False)
+    return made
+
+
+def _compile(data: bytes, name: str) -> _Compiled:
+    package = read_package(data, name)
+    types = content_types(package.parts)
+    main = main_part(package.parts, types, name)
+    safety.refuse(package, types, name)
+    styles = Styles(package.parts, main)
+    numbering = Numbering(package.parts, main)
+    parts = [
+        part
+        for part_name, kind in renderable(package.parts, types, main)
+        if (part := compile_part(part_name, package.parts[part_name], kind, environment(), numbered=numbering)) is not None
+    ]
+    dynamic = {part.name for part in parts} | {"[Content_Types].xml"}
+    packed = {part: pack(content) for part, content in package.parts.items() if part not in dynamic}
+    return _Compiled(package, types, main, parts, packed, styles, numbering)
+
+
+def renderable(parts: dict[str, bytes], types: dict[str, str], main: str) -> list[tuple[str, Kind]]:
+    """The parts that may hold tags, the body first, and how each is read."""
+    found: list[tuple[str, Kind]] = [(main, "word")]
+    for name, kind in types.items():
+        if name == main or b"{" not in parts[name]:
+            if name.endswith(".rels") and b"%7B" in parts[name]:
+                found.append((name, "rels"))
+            continue
+        if kind.endswith(_WORD_TYPES):
+            found.append((name, "word"))
+        elif kind.endswith(_PROPERTY_TYPES):
+            found.append((name, "properties"))
+        elif kind.endswith(_DRAWING_TYPES):
+            found.append((name, "drawing"))
+        elif name.endswith(".rels"):
+            found.append((name, "rels"))
+    return found
+
+
+def plain(context: Mapping[str, object]) -> dict[str, Any]:
+    """The context, seen to be plain data. Raises TemplateError naming a field that is not."""
+    values = {str(name): value for name, value in context.items()}
+    _check_plain(values, "", 0)
+    return values
+
+
+def _check_plain(value: Any, path: str, depth: int) -> None:
+    kind = type(value)
+    if kind in _PLAIN:
+        return
+    if depth > _DEEPEST:
+        raise TemplateError(f"Fältet {path[:60]} har för många nivåer.")
+    if kind is dict:
+        for name, inner in value.items():
+            if type(inner) not in _PLAIN:
+                _check_plain(inner, f"{path}.{name}" if path else str(name), depth + 1)
+    elif kind is list or kind is tuple:
+        for inner in value:
+            if type(inner) not in _PLAIN:
+                _check_plain(inner, f"{path}[]", depth + 1)
+    elif isinstance(value, Markup) or not isinstance(value, str | int | float):
+        raise TemplateError(f"Fältet {path} har ett värde av ett slag som en mall inte kan ta emot ({kind.__name__}).")
+
+
+def _render_part(part: CompiledPart, values: dict[str, Any], work: Work) -> bytes:
+    work.part = part.name.replace("_rels/", "").removesuffix(".rels") if part.kind == "rels" else part.name
+    work.looks, work.places, work.folded = part.looks, part.places, False
+    template = part.template
+    try:
+        xml = "".join(template.root_render_func(template.new_context(values)))
+    except ValueFault as error:
+        raise part.fault(error.message, _line(error, part)) from None
+    except TemplateError as error:
+        raise part.fault(error.message, _line(error, part), error.detail) from None
+    except UndefinedError as error:
+        raise part.fault(error.message or "Ett fält saknas.", _line(error, part)) from None
+    except SecurityError as error:
+        raise part.fault(f"Taggen är inte tillåten: {error.message}", _line(error, part)) from None
+    except TemplateRuntimeError as error:
+        message = error.message or ""
+        if message.startswith("No "):
+            from finsam_desktop.word.syntax import swedish
+
+            message = swedish(message)
+        raise part.fault(message, _line(error, part), str(error)) from None
+    except RecursionError as error:
+        raise part.fault("Mallen anropar sig själv utan slut.", _line(error, part)) from None
+    except (MemoryError, OverflowError) as error:
+        raise part.fault("Uttrycket ger orimligt mycket text eller ett orimligt stort tal.", _line(error, part)) from None
+    except (TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
+        raise part.fault("Taggen går inte att räkna ut med det värde som fältet har.", _line(error, part), str(error)) from error
+    if work.folded:
+        xml = finish.unfold_runs(xml)
+    if part.kind == "word":
+        xml = finish.repair(xml)
+    content = xml.encode("utf-8")
+    complaint = finish.well_formed(content)
+    if complaint:
+        raise TemplateError(
+            "Dokumentet blev inte helt: ett block i mallen börjar på en nivå och slutar på en annan.", part=part.word, detail=complaint
+        )
+    return content
+
+
+def _line(error: BaseException, part: CompiledPart) -> int | None:
+    """The line of the part's source where the error arose."""
+    line = None
+    trace = error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_globals.get("__jinja_template__") is part.template:
+            line = part.template.get_corresponding_lineno(trace.tb_lineno)
+        trace = trace.tb_next
+    return line
+
+
+def main_relations(package: Package, main: str) -> tuple[Any, ...]:
+    """The relationships of the document part."""
+    return relations(package.parts, main)
+
+
+__all__ = ["Rendered", "WordTemplate", "environment", "part_word", "plain", "rels_name", "renderable"]
