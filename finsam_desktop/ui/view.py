@@ -30,6 +30,8 @@ class Head:
     tag: tuple[str, str, str] | None = None
     facts: tuple[str, ...] = ()
     fact_right: str = ""
+    joined: bool = False
+    """The view begins with a step bar on the same ground: no line below the head."""
     hidden: bool = False
 
 

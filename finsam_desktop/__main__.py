@@ -1,0 +1,59 @@
+"""Starts the window: `finsam-desktop [FIL] [--example] [--self-test]`."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+EXIT_WHEN_SHOWN = "FINSAM_EXIT_WHEN_SHOWN"
+"""Environment: set to 1, the program ends as soon as the window has been painted (for measuring)."""
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="finsam-desktop", description="Kallelser, protokoll och tertialrapporter för samordningsförbund."
+    )
+    parser.add_argument("file", nargs="?", type=Path, metavar="FIL", help="en .finsam-fil att öppna")
+    parser.add_argument("--example", action="store_true", help="öppna en kopia av exempelförbundet")
+    parser.add_argument("--self-test", action="store_true", help="kontrollera att programmet är helt")
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program; the exit code is 0 when all went well."""
+    options = _parser().parse_args(arguments)
+    if options.self_test:
+        from finsam_desktop.self_test import run
+
+        return run()
+    import faulthandler
+
+    from finsam_desktop import app
+    from finsam_desktop.settings import data_folder
+
+    log = app.log_to(data_folder())
+    crash_file = None
+    if log is not None:
+        crash_file = log.with_name("krasch.log").open("a", encoding="utf-8")  # noqa: SIM115  # open to the end
+        faulthandler.enable(crash_file)
+    qt = app.make_qt(sys.argv[:1])
+    application = app.build(qt)
+    app.tell_of_faults(application)
+    application.show(options.file, example=options.example)
+    if os.environ.get(EXIT_WHEN_SHOWN) == "1":
+        application.window.repaint()
+        qt.sendPostedEvents()
+        application.window.close()
+        return 0
+    code = qt.exec()
+    if crash_file is not None:
+        faulthandler.disable()
+        crash_file.close()
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,140 @@
+"""Builds the window's object graph once: settings, theme, session, window. No global singletons.
+
+Everything heavy is imported when it is first used, so that the window is there at once.
+"""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import logging
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from finsam_desktop import __version__
+from finsam_desktop.settings import SettingsStore, config_folder
+from finsam_desktop.ui.main_window import WELCOME, MainWindow
+from finsam_desktop.ui.session import Session
+from finsam_desktop.ui.theme import Scheme, current_theme
+from finsam_desktop.ui.view import View
+from finsam_desktop.ui.views.placeholder import PlaceholderView
+from finsam_desktop.ui.widgets.notification import Notice
+from finsam_desktop.ui.widgets.places import FOOT_PLACES, PLACES
+from finsam_desktop.ui.widgets.states import State
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+_log = logging.getLogger(__name__)
+
+OTHER_PLACES = (WELCOME, "meeting", "history", "keys")
+"""Places that are not in the list to the left."""
+
+
+@dataclass(slots=True)
+class Application:
+    """The parts of the running program, for `__main__` and the tests."""
+
+    qt: QApplication
+    settings: SettingsStore
+    session: Session
+    window: MainWindow
+    translator: QTranslator
+
+    def show(self, path: Path | None = None, *, example: bool = False) -> None:
+        """Show the window with a file, the example association, or the ways in."""
+        self.window.go(WELCOME)
+        self.window.show()
+        for complaint in self.settings.complaints:
+            self.window.notify(Notice(text=complaint, state=State.CONSIDER))
+        if path is not None:
+            self.window.open_file(path)
+        elif example:
+            self.window.open_example()
+
+
+def make_qt(arguments: Sequence[str]) -> QApplication:
+    """The `QApplication`, named so that settings and files land in the program's own folders."""
+    existing = QApplication.instance()
+    qt = existing if isinstance(existing, QApplication) else QApplication(list(arguments))
+    qt.setApplicationName("Finsam Desktop")
+    qt.setApplicationVersion(__version__)
+    qt.setOrganizationName("Finsam Desktop")
+    qt.setDesktopFileName("finsam-desktop")
+    QLocale.setDefault(QLocale("sv_SE"))
+    return qt
+
+
+def build(qt: QApplication, settings: SettingsStore | None = None) -> Application:
+    """Make session and window. Nothing is shown yet and no file is open."""
+    settings = settings or SettingsStore()
+    translator = QTranslator(qt)
+    if translator.load("qtbase_sv", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        qt.installTranslator(translator)
+    theme = current_theme()
+    scheme = Scheme(settings.settings.colour_scheme)
+    if scheme is not theme.scheme:
+        theme.set_scheme(scheme)
+    session = Session(settings)
+    geometry = QSettings(str(config_folder() / "fönster.ini"), QSettings.Format.IniFormat)
+    window = MainWindow(session, settings, geometry=geometry)
+    session.setParent(window)
+    for place in (*(known.id for known in (*PLACES, *FOOT_PLACES)), *OTHER_PLACES):
+        window.register_view(place, _factory(place))
+    return Application(qt=qt, settings=settings, session=session, window=window, translator=translator)
+
+
+def _factory(place: str) -> Callable[[MainWindow], View]:
+    """A view is made by `make(shell)` in `ui/views/<place>.py`; a place without one says that it is to come."""
+
+    def make(window: MainWindow) -> View:
+        module = _view_module(place)
+        if module is None:
+            return PlaceholderView(window, place)
+        view: View = module.make(window)
+        return view
+
+    return make
+
+
+def _view_module(place: str) -> ModuleType | None:
+    name = f"finsam_desktop.ui.views.{place}"
+    if importlib.util.find_spec(name) is None:
+        return None
+    return importlib.import_module(name)
+
+
+def log_to(folder: Path) -> Path | None:
+    """Send the log to a file in `folder`, at most one megabyte and one older; None if it cannot be written."""
+    from logging.handlers import RotatingFileHandler
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        path = folder / "finsam.log"
+        handler = RotatingFileHandler(path, maxBytes=1_000_000, backupCount=1, encoding="utf-8", delay=True)
+    except OSError:
+        return None
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    root = logging.getLogger()
+    root.addHandler(handler)
+    root.setLevel(logging.INFO)
+    return path
+
+
+def tell_of_faults(application: Application) -> None:
+    """From now on a fault in the program goes to the log and to the strip in the window, never to the user raw."""
+
+    def hook(kind: type[BaseException], fault: BaseException, trace: object) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, fault, trace)  # type: ignore[arg-type]
+            return
+        _log.error("a fault of the program", exc_info=(kind, fault, trace))  # type: ignore[arg-type]
+        application.window.show_unexpected(f"{kind.__name__}: {fault}")
+
+    sys.excepthook = hook

@@ -1,0 +1,235 @@
+"""Every action of the program, declared once: menus, Ctrl+K and the page of keys are made from this list.
+
+An action does something only while somebody has taken it (`Actions.take`): the window takes its own, a view takes
+its while it is shown. Without a taker, or without a file where one is needed, it is greyed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+
+MENUS = ("Arkiv", "Redigera", "Visa", "Infoga", "Sammanträde", "Verktyg", "Hjälp")
+_MNEMONICS = {
+    "Arkiv": "&Arkiv", "Redigera": "&Redigera", "Visa": "&Visa", "Infoga": "&Infoga",
+    "Sammanträde": "&Sammanträde", "Verktyg": "Ver&ktyg", "Hjälp": "&Hjälp",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionSpec:
+    """One action. `needs` is "" or "open" (a file is open); `group` divides a menu; `hint` is said in Ctrl+K."""
+
+    id: str
+    text: str
+    menu: str
+    group: int = 0
+    shortcut: str = ""
+    icon: str = ""
+    hint: str = ""
+    needs: str = "open"
+    in_palette: bool = True
+
+
+def _a(
+    action_id: str,
+    text: str,
+    menu: str,
+    group: int = 0,
+    shortcut: str = "",
+    icon: str = "",
+    hint: str = "",
+    needs: str = "open",
+    in_palette: bool = True,
+) -> ActionSpec:
+    return ActionSpec(
+        id=action_id, text=text, menu=menu, group=group, shortcut=shortcut, icon=icon, hint=hint,
+        needs=needs, in_palette=in_palette,
+    )  # fmt: skip
+
+
+ACTIONS: tuple[ActionSpec, ...] = (
+    _a("new_association", "Nytt förbund", "Arkiv", 0, "", "circle-plus", "Skapar en ny fil", ""),
+    _a("open_file", "Öppna en fil", "Arkiv", 0, "Ctrl+O", "folder-open", "Ett förbund som redan finns", ""),
+    _a("open_example", "Titta på exempelförbundet", "Arkiv", 0, "", "book-open", "Ett helt år att prova på", ""),
+    _a("print", "Skriv ut", "Arkiv", 1, "Ctrl+P", "printer"),
+    _a("show_folder", "Visa filens mapp", "Arkiv", 1, "", "folder-open"),
+    _a("settings", "Inställningar", "Arkiv", 2, "Ctrl+,", "settings", "", ""),
+    _a("close_file", "Stäng filen", "Arkiv", 2, "Ctrl+W", "x", "Allt är redan sparat"),
+    _a("quit", "Avsluta", "Arkiv", 2, "Ctrl+Q", "", "", ""),
+    _a("undo", "Ångra", "Redigera", 0, "Ctrl+Z", "undo-2", in_palette=False),
+    _a("redo", "Gör om", "Redigera", 0, "Ctrl+Shift+Z", "redo-2", in_palette=False),
+    _a("find", "Sök eller gör", "Redigera", 1, "Ctrl+K", "search", "", "", False),
+    _a("paste_headings", "Klistra in rubriker som ärenden", "Redigera", 1, "Ctrl+Alt+V", "list-plus"),
+    _a("history", "Visa händelser", "Redigera", 1, "Ctrl+H", "history", "Vad som har ändrats och när"),
+    _a("go_overview", "Översikt", "Visa", 0, "Ctrl+1", "house"),
+    _a("go_meetings", "Sammanträden", "Visa", 0, "Ctrl+2", "calendar-days"),
+    _a("go_decisions", "Beslut", "Visa", 0, "Ctrl+3", "gavel"),
+    _a("go_year_wheel", "Årshjul", "Visa", 0, "Ctrl+4", "refresh-cw"),
+    _a("go_figures", "Siffror", "Visa", 0, "Ctrl+5", "table-2"),
+    _a("go_association", "Förbundet", "Visa", 0, "Ctrl+6", "users"),
+    _a("go_templates", "Mallar", "Visa", 0, "Ctrl+7", "file-text"),
+    _a("step_1", "Dagordning", "Visa", 1, "Alt+1", "list-ordered"),
+    _a("step_2", "Handlingar", "Visa", 1, "Alt+2", "paperclip"),
+    _a("step_3", "Kallelse", "Visa", 1, "Alt+3", "mail"),
+    _a("step_4", "Närvaro och beslut", "Visa", 1, "Alt+4", "gavel"),
+    _a("step_5", "Protokoll", "Visa", 1, "Alt+5", "file-text"),
+    _a("step_6", "Efter mötet", "Visa", 1, "Alt+6", "archive"),
+    _a("next_pane", "Nästa ruta", "Visa", 2, "F6", "", "", "", False),
+    _a("previous_pane", "Förra rutan", "Visa", 2, "Shift+F6", "", "", "", False),
+    _a("scheme_system", "Färger som i systemet", "Visa", 3, "", "contrast", "", ""),
+    _a("scheme_light", "Ljusa färger", "Visa", 3, "", "contrast", "", ""),
+    _a("scheme_dark", "Mörka färger", "Visa", 3, "", "contrast", "", ""),
+    _a("add_item", "Lägg till ärende", "Infoga", 0, "", "plus", "Ur ärendemallarna eller tomt"),
+    _a("add_sub_item", "Ny underpunkt", "Infoga", 0, "", "plus"),
+    _a("add_clause", "Ny att-sats", "Infoga", 0, "", "plus"),
+    _a("add_attachment", "Lägg till bilaga", "Infoga", 1, "", "paperclip"),
+    _a("add_figures", "Sätt in siffror", "Infoga", 1, "", "table-2", "Ur en resultatrapport i Excel"),
+    _a("new_meeting", "Nytt sammanträde", "Sammanträde", 0, "Ctrl+N", "calendar-plus", "Med dagordning ur mallarna"),
+    _a("rename_item", "Byt rubrik på ärendet", "Sammanträde", 1, "", "pencil"),
+    _a("move_item_up", "Flytta ärendet uppåt", "Sammanträde", 1, "", "arrow-up"),
+    _a("move_item_down", "Flytta ärendet nedåt", "Sammanträde", 1, "", "arrow-down"),
+    _a("remove_item", "Ta bort ärendet", "Sammanträde", 1, "", "trash-2", "Går att ångra"),
+    _a("preview", "Förhandsgranska", "Sammanträde", 2, "Ctrl+Shift+F", "eye"),
+    _a("make_notice", "Skapa kallelse", "Sammanträde", 2, "", "file-check", "Word-dokument ur mallen"),
+    _a("make_minutes", "Skapa protokoll", "Sammanträde", 2, "", "file-text", "Word-dokument ur mallen"),
+    _a("make_report", "Skapa tertialrapport", "Sammanträde", 2, "", "table-2", "Word-dokument ur mallen"),
+    _a("remove_meeting", "Ta bort sammanträdet", "Sammanträde", 3, "", "trash-2", "Går att ångra"),
+    _a("next_finding", "Nästa fynd", "Verktyg", 0, "F8", "triangle-alert"),
+    _a("previous_finding", "Förra fyndet", "Verktyg", 0, "Shift+F8", "triangle-alert"),
+    _a("primary", "Vyns huvudknapp", "Verktyg", 1, "Ctrl+Return", "", "", "", False),
+    _a("jobs", "Visa pågående arbeten", "Verktyg", 1, "", "file-cog", "", ""),
+    _a("handbook", "Handbok", "Hjälp", 0, "F1", "circle-question-mark", "", ""),
+    _a("keys", "Tangenter", "Hjälp", 0, "Ctrl+F1", "info", "Alla kortkommandon", ""),
+    _a("about", "Om Finsam Desktop", "Hjälp", 1, "", "info", "", ""),
+)
+
+LOCAL_KEYS: tuple[tuple[str, str, str], ...] = (
+    ("I listor och editor", "↑ ↓, Home, End", "välj rad"),
+    ("I listor och editor", "Enter, F2", "till editorn, byt rubrik"),
+    ("I listor och editor", "Alt+↑ ↓", "flytta"),
+    ("I listor och editor", "Alt+→ ←", "gör till underpunkt, tillbaka"),
+    ("I listor och editor", "Insert", "lägg till ärende"),
+    ("I listor och editor", "Delete", "ta bort, går att ångra"),
+    ("I listor och editor", "Enter, Backsteg i tom att-sats", "ny att-sats, ta bort"),
+    ("I listor och editor", "Tabb i tom att-sats", "ta förra årets lydelse"),
+    ("Närvaro och beslut", "← →", "paragraf"),
+    ("Närvaro och beslut", "↑ ↓", "person"),
+    ("Närvaro och beslut", "F · K · G · J", "frånvarande, kom, gick, jäv"),
+    ("Närvaro och beslut", "Mellanslag", "ångra undantaget"),
+    ("Överallt", "Esc", "stäng ruta"),
+)
+"""Keys that belong to a list or a grid and work only while it has the focus; shown on the page of keys."""
+
+
+def shortcut_text(shortcut: str) -> str:
+    """A shortcut as Swedish keyboards name it: "Ctrl+Skift+Z"."""
+    text = QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.PortableText)
+    for english, swedish in (("Shift", "Skift"), ("Return", "Enter"), ("Del", "Delete")):
+        text = text.replace(english, swedish)
+    return text
+
+
+Handler = Callable[[], object]
+
+
+class Actions(QObject):
+    """The `QAction`s of a window, and who does them.
+
+    `triggered(id)` after each, for the tests and the log.
+    """
+
+    triggered = Signal(str)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._specs = {spec.id: spec for spec in ACTIONS}
+        self._handlers: dict[str, Handler] = {}
+        self._taken: dict[str, Handler] = {}
+        self._file_open = False
+        self._actions: dict[str, QAction] = {}
+        self._recent: QMenu | None = None
+        for spec in ACTIONS:
+            action = QAction(spec.text, self)
+            action.setData(spec.id)
+            if spec.shortcut:
+                action.setShortcut(QKeySequence(spec.shortcut))
+            action.triggered.connect(self._run)
+            self._actions[spec.id] = action
+            parent.addAction(action)
+        self.refresh()
+
+    def __getitem__(self, action_id: str) -> QAction:
+        """The `QAction` with this id."""
+        return self._actions[action_id]
+
+    def spec(self, action_id: str) -> ActionSpec:
+        return self._specs[action_id]
+
+    def handle(self, action_id: str, handler: Handler) -> None:
+        """Say who does an action for as long as the window lives. KeyError for an id that is not declared."""
+        self._handlers[self._specs[action_id].id] = handler
+        self.refresh()
+
+    def take(self, handlers: Mapping[str, Handler]) -> None:
+        """The handlers of the view now shown; they go before the window's own and replace the last view's."""
+        unknown = set(handlers) - set(self._specs)
+        if unknown:
+            raise KeyError(", ".join(sorted(unknown)))
+        self._taken = dict(handlers)
+        self.refresh()
+
+    def set_file_open(self, is_open: bool) -> None:
+        self._file_open = is_open
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Grey what nobody does now."""
+        for action_id, action in self._actions.items():
+            action.setEnabled(self.is_available(action_id))
+
+    def is_available(self, action_id: str) -> bool:
+        """Whether the action can be done now."""
+        spec = self._specs[action_id]
+        has_handler = action_id in self._taken or action_id in self._handlers
+        return has_handler and (self._file_open or spec.needs != "open")
+
+    def run(self, action_id: str) -> bool:
+        """Do an action; False when nobody does it now."""
+        if not self.is_available(action_id):
+            return False
+        handler = self._taken.get(action_id) or self._handlers[action_id]
+        handler()
+        self.triggered.emit(action_id)
+        return True
+
+    def available(self) -> tuple[ActionSpec, ...]:
+        """What can be done now, for Ctrl+K."""
+        return tuple(spec for spec in ACTIONS if spec.in_palette and self.is_available(spec.id))
+
+    def fill(self, bar: QMenuBar) -> None:
+        """Put the menus on the bar, in the order of `MENUS`."""
+        for name in MENUS:
+            menu = bar.addMenu(_MNEMONICS[name])
+            group = 0
+            for spec in (spec for spec in ACTIONS if spec.menu == name):
+                if spec.group != group:
+                    menu.addSeparator()
+                    group = spec.group
+                menu.addAction(self._actions[spec.id])
+                if spec.id == "open_example":
+                    self._recent = menu.addMenu("Senast öppnade")
+
+    @property
+    def recent_menu(self) -> QMenu | None:
+        """The menu of files opened lately; the window fills it when it is about to show."""
+        return self._recent
+
+    def _run(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            self.run(str(action.data()))

@@ -1,0 +1,244 @@
+"""Ctrl+K: a box over the window that finds items, decisions, papers, people and things to do.
+
+Box and dim are child widgets of the window, so focus and screen readers behave; the dim eats clicks outside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from finsam_desktop.ui import icons
+from finsam_desktop.ui.finding_things import Hit
+from finsam_desktop.ui.theme import current_theme
+from finsam_desktop.ui.widgets.rows import RowDelegate, RowList, RowRole
+from finsam_desktop.ui.widgets.surfaces import HairLine, Label
+
+AnyIndex = QModelIndex | QPersistentModelIndex
+Search = Callable[[str], tuple[Hit, ...]]
+
+
+class HitsModel(QAbstractListModel):
+    """Hits under the headings of their groups; a heading cannot be chosen."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows: list[Hit | str] = []
+
+    def set_hits(self, hits: tuple[Hit, ...]) -> None:
+        self.beginResetModel()
+        self._rows = []
+        group = ""
+        for hit in hits:
+            if hit.group != group:
+                group = hit.group
+                self._rows.append(group)
+            self._rows.append(hit)
+        self.endResetModel()
+
+    def hit(self, index: AnyIndex) -> Hit | None:
+        """The hit of a row, None for a heading."""
+        row = self._rows[index.row()] if index.isValid() and index.row() < len(self._rows) else None
+        return row if isinstance(row, Hit) else None
+
+    def first(self) -> QModelIndex:
+        return self.index(1, 0) if len(self._rows) > 1 else QModelIndex()
+
+    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._rows)
+
+    def flags(self, index: AnyIndex) -> Qt.ItemFlag:
+        if self.hit(index) is None:
+            return Qt.ItemFlag.ItemIsEnabled
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+
+    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        row = self._rows[index.row()]
+        if isinstance(row, str):
+            values = {
+                Qt.ItemDataRole.DisplayRole: row,
+                Qt.ItemDataRole.AccessibleTextRole: row,
+                RowRole.TITLE: row,
+                RowRole.HEADING: True,
+            }
+            return values.get(role)
+        values = {
+            Qt.ItemDataRole.DisplayRole: row.title,
+            Qt.ItemDataRole.AccessibleTextRole: ", ".join(filter(None, (row.title, row.meta, row.group))),
+            RowRole.TITLE: row.title,
+            RowRole.META: row.meta,
+            RowRole.ICON: row.icon,
+            RowRole.MARKS: row.marks,
+            RowRole.TIME: row.key,
+        }
+        return values.get(role)
+
+
+class CommandPalette(QWidget):
+    """The overlay. `chosen(Hit)` when the user takes something; it closes itself."""
+
+    chosen = Signal(object)
+    closed = Signal()
+
+    def __init__(self, search: Search, window: QWidget) -> None:
+        super().__init__(window)
+        self._search = search
+        self._before: QWidget | None = None
+        theme = current_theme()
+        self._box = _Box(self)
+        self._input = QLineEdit()
+        self._input.setProperty("plain", "true")
+        self._input.setPlaceholderText("Sök eller gör …")
+        self._input.setAccessibleName("Sök eller gör")
+        self._input.setFont(theme.font("title"))
+        self._input.textChanged.connect(self._refresh)
+        self._input.installEventFilter(self)
+        self._count = Label("", "meta", "text2")
+        self._model = HitsModel(self)
+        self._list = RowList("Träffar", delegate=RowDelegate(number_width=24, indent=6, margin=16))
+        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._list.setModel(self._model)
+        self._list.clicked.connect(self._take)
+        self._nothing = Label("Inget hittades. Prova ett annat ord eller en del av ordet.", "body", "text2")
+        self._nothing.setContentsMargins(theme.px(20), theme.px(16), theme.px(20), theme.px(16))
+        self._build(theme.px)
+        window.installEventFilter(self)
+        self.hide()
+
+    def open(self, text: str = "") -> None:
+        """Show the box over the window and remember where the focus was."""
+        self._before = self.window().focusWidget()
+        self.setGeometry(self.parentWidget().rect())
+        self._place()
+        self.show()
+        self.raise_()
+        self._input.setText(text)
+        self._refresh()
+        self._input.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def close_box(self) -> None:
+        """Put the box away and give the focus back."""
+        if self.isHidden():
+            return
+        self.hide()
+        if self._before is not None and self._before.isVisible():
+            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._before = None
+        self.closed.emit()
+
+    def _build(self, px: Callable[[float], int]) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(px(44), px(12), px(16), px(12))
+        head.addWidget(self._input, 1)
+        head.addWidget(self._count)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(px(18), px(8), px(18), px(8))
+        foot.setSpacing(px(5))
+        keys = (("↑ ↓", "välj"), ("Enter", "öppna"), ("§", "bara beslut"), (">", "bara kommandon"), ("Esc", "stäng"))
+        for key, word in keys:
+            foot.addWidget(Label(key, "meta_strong"))
+            foot.addWidget(Label(word, "meta", "text2"))
+            foot.addSpacing(px(8))
+        foot.addStretch(1)
+        column = QVBoxLayout(self._box)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(HairLine("line2"))
+        column.addWidget(self._list, 1)
+        column.addWidget(self._nothing)
+        column.addWidget(HairLine())
+        column.addLayout(foot)
+
+    def _refresh(self) -> None:
+        text = self._input.text()
+        hits = self._search(text)
+        self._model.set_hits(hits)
+        self._list.setCurrentIndex(self._model.first())
+        number = len(hits)
+        self._count.setText(f"{number} {'träff' if number == 1 else 'träffar'}" if text.strip() else "")
+        self._list.setVisible(bool(hits))
+        self._nothing.setVisible(not hits)
+        self._place()
+
+    def _place(self) -> None:
+        px = current_theme().px
+        width = min(px(680), self.width() - px(32))
+        top = min(px(96), max(px(16), self.height() // 10))
+        # The rows need the width before they can say how tall they are.
+        self._list.setFixedWidth(width - 2)
+        rows = min(self._list.height_of_rows(), max(self.height() - top - px(160), px(120)))
+        self._list.setFixedHeight(rows)
+        self._box.setGeometry((self.width() - width) // 2, top, width, 10)
+        self._box.resize(width, self._box.sizeHint().height())
+
+    def _take(self, index: AnyIndex) -> None:
+        hit = self._model.hit(index)
+        if hit is not None:
+            self.close_box()
+            self.chosen.emit(hit)
+
+    def _step(self, by: int) -> None:
+        row = self._list.currentIndex().row()
+        count = self._model.rowCount()
+        for _ in range(count):
+            row = (row + by) % count
+            index = self._model.index(row, 0)
+            if self._model.hit(index) is not None:
+                self._list.setCurrentIndex(index)
+                return
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.parentWidget() and event.type() is QEvent.Type.Resize and self.isVisible():
+            self.setGeometry(self.parentWidget().rect())
+            self._place()
+        if watched is self._input and isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            return self._key(event)
+        return super().eventFilter(watched, event)
+
+    def _key(self, event: QKeyEvent) -> bool:
+        key = event.key()
+        if key == Qt.Key.Key_Escape:
+            self.close_box()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._take(self._list.currentIndex())
+        elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            self._step(1 if key == Qt.Key.Key_Down else -1)
+        elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            pass  # the focus stays in the box
+        else:
+            return False
+        return True
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if not self._box.geometry().contains(event.position().toPoint()):
+            self.close_box()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), current_theme().color("dim"))
+        painter.end()
+
+
+class _Box(QFrame):
+    """The white box with round corners and a search glass."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        theme = current_theme()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(theme.color("line2"))
+        painter.setBrush(theme.color("base"))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+        side = theme.px(18)
+        icons.paint_icon(painter, "search", theme.px(17), theme.px(17), side, theme.color("text2"))
+        painter.end()

@@ -1,0 +1,119 @@
+"""The few questions that need an answer: which file, where to put it. Tests give `DialogService` answers instead."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox, QWidget
+
+from finsam_desktop.errors import UserError
+
+FINSAM_FILES = "Förbund (*.finsam)"
+WORKBOOKS = "Kalkylblad (*.xlsx *.xlsm *.xls *.ods *.csv)"
+WORD_FILES = "Word-dokument (*.docx)"
+ANY_FILES = "Alla filer (*)"
+
+
+class DialogService(QObject):
+    """Asks for files. The answer comes to a callback; no event loop is nested."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+
+    def open_file(self, title: str, kinds: str, on_file: object, folder: Path | None = None) -> QDialog:
+        """Ask for one file that exists; `on_file(Path)` when one is chosen, nothing when the user changes mind."""
+        dialog = self._dialog(title, kinds, folder)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        return self._ask(dialog, on_file)
+
+    def open_files(self, title: str, kinds: str, on_files: object, folder: Path | None = None) -> QDialog:
+        """Ask for one or more files; `on_files(tuple[Path, ...])`."""
+        dialog = self._dialog(title, kinds, folder)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        return self._ask(dialog, on_files, many=True)
+
+    def save_file(self, title: str, kinds: str, on_file: object, suggestion: Path) -> QDialog:
+        """Ask where to put a new file; an existing one is asked about by the system's own dialog."""
+        dialog = self._dialog(title, kinds, suggestion.parent)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(suggestion.suffix.lstrip("."))
+        dialog.selectFile(suggestion.name)
+        return self._ask(dialog, on_file)
+
+    def choose_folder(self, title: str, on_folder: object, folder: Path | None = None) -> QDialog:
+        """Ask for a folder; `on_folder(Path)`."""
+        dialog = self._dialog(title, "", folder)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly, True)
+        return self._ask(dialog, on_folder)
+
+    def show_error(self, error: UserError) -> QDialog:
+        """Show a fault in full, with its detail behind a fold and in the clipboard on request."""
+        box = QMessageBox(self._window)
+        box.setWindowTitle("Finsam Desktop")
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setText(error.message)
+        box.setInformativeText(error.advice)
+        if error.detail:
+            box.setDetailedText(error.detail)
+            copy = box.addButton("Kopiera", QMessageBox.ButtonRole.ActionRole)
+            copy.setProperty("detail", f"{error}\n\n{error.detail}")
+            copy.clicked.disconnect()
+            copy.clicked.connect(self._copy)
+        box.addButton("Stäng", QMessageBox.ButtonRole.AcceptRole)
+        return self._show(box)
+
+    def show_about(self, version: str) -> QDialog:
+        """What this program is, and whose work it stands on."""
+        box = QMessageBox(self._window)
+        box.setWindowTitle("Om Finsam Desktop")
+        box.setText(f"Finsam Desktop {version}")
+        box.setInformativeText(
+            "Kallelser, protokoll och tertialrapporter för samordningsförbund. Allt stannar på den här datorn.\n\n"
+            "Fri programvara med MIT-licens. Typsnitten Inter och Carlito har SIL Open Font License, "
+            "ikonerna från Lucide har ISC-licens och fönstret är gjort med Qt (LGPL)."
+        )
+        box.addButton("Stäng", QMessageBox.ButtonRole.AcceptRole)
+        return self._show(box)
+
+    def _dialog(self, title: str, kinds: str, folder: Path | None) -> QFileDialog:
+        dialog = QFileDialog(self._window, title)
+        if kinds:
+            dialog.setNameFilters([kinds, ANY_FILES] if kinds != ANY_FILES else [kinds])
+        if folder is not None:
+            dialog.setDirectory(str(folder))
+        return dialog
+
+    def _ask(self, dialog: QFileDialog, on_answer: object, *, many: bool = False) -> QDialog:
+        dialog.setProperty("many", many)
+        _Answer(dialog, on_answer)
+        return self._show(dialog)
+
+    def _show(self, dialog: QDialog) -> QDialog:
+        from PySide6.QtCore import Qt
+
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+        return dialog
+
+    def _copy(self) -> None:
+        QApplication.clipboard().setText(str(self.sender().property("detail")))
+
+
+class _Answer(QObject):
+    """Carries the files chosen to who asked. Lives and dies with its dialog."""
+
+    def __init__(self, dialog: QFileDialog, on_answer: object) -> None:
+        super().__init__(dialog)
+        self._on_answer = on_answer
+        dialog.accepted.connect(self._accepted)
+
+    def _accepted(self) -> None:
+        dialog = self.parent()
+        if not isinstance(dialog, QFileDialog) or not callable(self._on_answer):
+            return
+        files = tuple(Path(name) for name in dialog.selectedFiles())
+        if files:
+            self._on_answer(files if dialog.property("many") else files[0])

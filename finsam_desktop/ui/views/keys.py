@@ -1,0 +1,65 @@
+"""Tangenter: every shortcut of the program, made from the list of actions."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+
+from finsam_desktop.ui.actions import ACTIONS, LOCAL_KEYS, MENUS, shortcut_text
+from finsam_desktop.ui.theme import current_theme
+from finsam_desktop.ui.view import Head, Shell, View
+from finsam_desktop.ui.widgets.surfaces import Label, Pane, SectionHead
+
+
+def make(shell: Shell) -> View:
+    """The view of the place "keys"."""
+    return KeysView(shell)
+
+
+class KeysView(View):
+    """A page of keys, group by group."""
+
+    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
+        super().__init__(shell, parent)
+        px = current_theme().px
+        page = Pane("base")
+        column = QVBoxLayout(page)
+        column.setContentsMargins(px(28), px(20), px(28), px(28))
+        column.setSpacing(px(10))
+        for name, keys in _groups():
+            column.addWidget(SectionHead(name))
+            grid = QGridLayout()
+            grid.setHorizontalSpacing(px(24))
+            grid.setVerticalSpacing(px(7))
+            grid.setColumnMinimumWidth(0, px(220))
+            grid.setColumnStretch(1, 1)
+            for row, (key, what) in enumerate(keys):
+                grid.addWidget(Label(key, "body_medium"), row, 0, Qt.AlignmentFlag.AlignTop)
+                grid.addWidget(Label(what, "body", wrap=True), row, 1)
+            column.addLayout(grid)
+            column.addSpacing(px(12))
+        column.addStretch(1)
+        page.setMaximumWidth(px(820))
+        area = QScrollArea()
+        area.setAccessibleName("Tangenter")
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidget(page)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(area)
+
+    def head(self) -> Head:
+        return Head(title="Tangenter")
+
+
+def _groups() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+    """Group names with pairs of key and what it does."""
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for menu in MENUS:
+        for spec in ACTIONS:
+            if spec.menu == menu and spec.shortcut:
+                groups.setdefault(menu, []).append((shortcut_text(spec.shortcut), spec.text))
+    for group, key, what in LOCAL_KEYS:
+        groups.setdefault(group, []).append((key, what))
+    return tuple((name, tuple(keys)) for name, keys in groups.items())

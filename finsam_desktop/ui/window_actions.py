@@ -1,0 +1,206 @@
+"""What the window itself does: files, places, panes, colours, help; and what Ctrl+K finds and does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QAction, QDesktopServices
+
+from finsam_desktop.ui.actions import shortcut_text
+from finsam_desktop.ui.dialog_service import FINSAM_FILES
+from finsam_desktop.ui.finding_things import Hit, find
+from finsam_desktop.ui.theme import Scheme, current_theme
+
+if TYPE_CHECKING:
+    from finsam_desktop.ui.main_window import MainWindow
+
+
+class WindowActions(QObject):
+    """The handlers of the window's own actions. Lives with the window."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        handlers: dict[str, Callable[[], object]] = {
+            "new_association": self._new_association,
+            "open_file": self._open_file,
+            "open_example": window.open_example,
+            "show_folder": self._show_folder,
+            "close_file": self._close_file,
+            "quit": window.close,
+            "settings": self._settings,
+            "undo": window.undo,
+            "redo": window.redo,
+            "find": window.open_palette,
+            "next_pane": self._next_pane,
+            "previous_pane": self._previous_pane,
+            "next_finding": self._next_finding,
+            "previous_finding": self._previous_finding,
+            "primary": window.press_primary,
+            "scheme_system": self._scheme_system,
+            "scheme_light": self._scheme_light,
+            "scheme_dark": self._scheme_dark,
+            "jobs": window.status.progress.show_jobs,
+            "handbook": self._handbook,
+            "keys": self._keys,
+            "about": self._about,
+            "go_overview": self._go_overview,
+            "go_meetings": self._go_meetings,
+            "go_decisions": self._go_decisions,
+            "go_year_wheel": self._go_year_wheel,
+            "go_figures": self._go_figures,
+            "go_association": self._go_association,
+            "go_templates": self._go_templates,
+        }
+        for action_id, handler in handlers.items():
+            window.actions.handle(action_id, handler)
+        menu = window.actions.recent_menu
+        if menu is not None:
+            menu.aboutToShow.connect(self._fill_recent)
+            menu.triggered.connect(self._open_recent)
+
+    # -- files ----------------------------------------------------------------------------------------
+
+    def _new_association(self) -> None:
+        self._window.flush()
+        self._window.session.close()
+        self._window.go("welcome")
+
+    def _open_file(self) -> None:
+        recent = self._window.session.recent_files
+        folder = recent[0].parent if recent else Path.home()
+        self._window.dialogs.open_file("Öppna en fil", FINSAM_FILES, self._window.open_file, folder)
+
+    def _close_file(self) -> None:
+        self._window.flush()
+        self._window.session.close()
+
+    def _show_folder(self) -> None:
+        path = self._window.session.path
+        if path is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
+
+    def _fill_recent(self) -> None:
+        menu = self._window.actions.recent_menu
+        if menu is None:
+            return
+        menu.clear()
+        for path in self._window.session.recent_files:
+            menu.addAction(path.name).setData(str(path))
+        if menu.isEmpty():
+            menu.addAction("Inga filer än").setEnabled(False)
+
+    def _open_recent(self, action: QAction) -> None:
+        if action.data():
+            self._window.open_file(Path(action.data()))
+
+    # -- panes, findings, places ----------------------------------------------------------------------
+
+    def _next_pane(self) -> None:
+        self._window.step_pane(1)
+
+    def _previous_pane(self) -> None:
+        self._window.step_pane(-1)
+
+    def _next_finding(self) -> None:
+        self._window.step_finding(1)
+
+    def _previous_finding(self) -> None:
+        self._window.step_finding(-1)
+
+    def _go_overview(self) -> None:
+        self._window.go("overview")
+
+    def _go_meetings(self) -> None:
+        self._window.go("meetings")
+
+    def _go_decisions(self) -> None:
+        self._window.go("decisions")
+
+    def _go_year_wheel(self) -> None:
+        self._window.go("year_wheel")
+
+    def _go_figures(self) -> None:
+        self._window.go("figures")
+
+    def _go_association(self) -> None:
+        self._window.go("association")
+
+    def _go_templates(self) -> None:
+        self._window.go("templates")
+
+    def _settings(self) -> None:
+        self._window.go("settings")
+
+    def _handbook(self) -> None:
+        self._window.go("handbook")
+
+    def _keys(self) -> None:
+        self._window.go("keys")
+
+    def _about(self) -> None:
+        from finsam_desktop import __version__
+
+        self._window.dialogs.show_about(__version__)
+
+    # -- colours --------------------------------------------------------------------------------------
+
+    def _scheme_system(self) -> None:
+        self._set_scheme(Scheme.SYSTEM)
+
+    def _scheme_light(self) -> None:
+        self._set_scheme(Scheme.LIGHT)
+
+    def _scheme_dark(self) -> None:
+        self._set_scheme(Scheme.DARK)
+
+    def _set_scheme(self, scheme: Scheme) -> None:
+        current_theme().set_scheme(scheme)
+        self._window.settings.change(colour_scheme=scheme.value)
+
+    # -- Ctrl+K ---------------------------------------------------------------------------------------
+
+    def search(self, text: str) -> tuple[Hit, ...]:
+        """What Ctrl+K shows for a text."""
+        session = self._window.session
+        association = session.association if session.is_open else None
+        things = tuple(
+            Hit(
+                group="Gör", icon=spec.icon or "chevron-right", title=spec.text, meta=spec.hint or spec.menu,
+                action=spec.id, key=shortcut_text(spec.shortcut) if spec.shortcut else "",
+            )
+            for spec in self._window.actions.available()
+        )  # fmt: skip
+        return find(text, association, session.meetings, things)
+
+    def take(self, hit: Hit) -> None:
+        """Do or open what was chosen in Ctrl+K."""
+        if hit.action:
+            self._window.actions.run(hit.action)
+        else:
+            self._window.go(hit.place, hit.target)
+
+
+def take_window_actions(window: MainWindow) -> None:
+    """Let the window take its own actions."""
+    WindowActions(window).setObjectName("window_actions")
+
+
+def search_for(window: MainWindow) -> Callable[[str], tuple[Hit, ...]]:
+    """The search of Ctrl+K in this window."""
+    return _of(window).search
+
+
+def take_hit(window: MainWindow) -> Callable[[Hit], None]:
+    """What is done with a hit in this window."""
+    return _of(window).take
+
+
+def _of(window: MainWindow) -> WindowActions:
+    found = window.findChild(WindowActions, "window_actions")
+    if not isinstance(found, WindowActions):
+        raise RuntimeError("the window has no actions")
+    return found
