@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from finsam_desktop.word import names
 from finsam_desktop.word.escape import attribute
-from finsam_desktop.word.package import Packed, Package, pack, write_package
+from finsam_desktop.word.package import Package, Packed, pack, write_package
 from finsam_desktop.word.relations import rels_name
 from finsam_desktop.word.work import Work
 
@@ -16,7 +16,12 @@ _EMPTY_RELS = (
 
 
 def assemble(
-    package: Package, types: dict[str, str], main: str, packed: dict[str, Packed], rendered: dict[str, bytes], work: Work
+    package: Package,
+    types: dict[str, str],
+    main: str,
+    packed: dict[str, Packed],
+    rendered: dict[str, bytes],
+    work: Work,
 ) -> bytes:
     """The .docx as bytes, always the same for the same input."""
     changed = dict(rendered)
@@ -30,7 +35,9 @@ def assemble(
         if not name:
             name = "word/numbering.xml"
             overrides[name] = _NUMBERING_TYPE
-            work.new_relations.setdefault(main, []).append(("rIdNyNumrering", "numbering", "numbering.xml", False))
+            work.new_relations.setdefault(main, []).append(
+                ("rIdNyNumrering", "numbering", "numbering.xml", False)
+            )
         changed[name] = numbering
     for part in work.new_parts:
         changed[part.name] = part.content
@@ -50,8 +57,7 @@ def assemble(
 
 def _with_relations(content: bytes, rows: list[tuple[str, str, str, bool]]) -> bytes:
     added = "".join(
-        _relationship(rid, kind, target, external)
-        for rid, kind, target, external in rows
+        _relationship(rid, kind, target, external) for rid, kind, target, external in rows
     ).encode("utf-8")
     closing = b"</Relationships>"
     at = content.rfind(closing)
@@ -69,6 +75,8 @@ def _relationship(rid: str, kind: str, target: str, external: bool) -> str:
 def _with_types(content: bytes, overrides: dict[str, str]) -> bytes:
     if not overrides:
         return content
-    added = "".join(f'<Override PartName="/{name}" ContentType="{kind}"/>' for name, kind in overrides.items()).encode("utf-8")
+    added = "".join(
+        f'<Override PartName="/{name}" ContentType="{kind}"/>' for name, kind in overrides.items()
+    ).encode("utf-8")
     at = content.rfind(b"</Types>")
     return content[:at] + added + content[at:]

@@ -47,7 +47,7 @@ class Definition:
         based = f'<w:basedOn w:val="{based_on_id}"/>' if based_on_id else ""
         return (
             f'<w:style w:type="{self.kind}"{custom} w:styleId="{style_id}"><w:name w:val="{self.name}"/>{based}'
-            f'<w:qFormat/>{self.look}</w:style>'
+            f"<w:qFormat/>{self.look}</w:style>"
         )
 
 
@@ -79,27 +79,44 @@ DEFINITIONS: dict[str, Definition] = {
     "body text": _paragraph("Body Text", "Brdtext", '<w:pPr><w:spacing w:after="120"/></w:pPr>'),
     "list bullet": _paragraph("List Bullet", "Punktlista", '<w:pPr><w:spacing w:after="60"/></w:pPr>'),
     "list number": _paragraph("List Number", "Numreradlista", '<w:pPr><w:spacing w:after="60"/></w:pPr>'),
-    "quote": _paragraph("Quote", "Citat", '<w:pPr><w:ind w:left="567" w:right="567"/></w:pPr><w:rPr><w:i/><w:iCs/></w:rPr>'),
+    "quote": _paragraph(
+        "Quote", "Citat", '<w:pPr><w:ind w:left="567" w:right="567"/></w:pPr><w:rPr><w:i/><w:iCs/></w:rPr>'
+    ),
     "caption": _paragraph(
-        "caption", "Beskrivning", '<w:pPr><w:keepNext/><w:spacing w:before="240" w:after="80"/></w:pPr><w:rPr><w:b/></w:rPr>'
+        "caption",
+        "Beskrivning",
+        '<w:pPr><w:keepNext/><w:spacing w:before="240" w:after="80"/></w:pPr><w:rPr><w:b/></w:rPr>',
     ),
     "tabelltext": _paragraph("Tabelltext", "Tabelltext", _CELL.format(jc="")),
     "tabelltal": _paragraph("Tabelltal", "Tabelltal", _CELL.format(jc=_RIGHT)),
     "tabellrubrik": _paragraph("Tabellrubrik", "Tabellrubrik", _HEAD.format(jc="")),
     "tabellrubrik tal": _paragraph("Tabellrubrik tal", "Tabellrubriktal", _HEAD.format(jc=_RIGHT)),
     "tabellnot": _paragraph(
-        "Tabellnot", "Tabellnot", '<w:pPr><w:spacing w:before="80" w:after="200"/></w:pPr><w:rPr><w:sz w:val="18"/><w:szCs w:val="18"/></w:rPr>'
+        "Tabellnot",
+        "Tabellnot",
+        '<w:pPr><w:spacing w:before="80" w:after="200"/></w:pPr><w:rPr><w:sz w:val="18"/><w:szCs w:val="18"/></w:rPr>',
     ),
-    "strong": Definition(kind="character", name="Strong", style_id="Stark", look="<w:rPr><w:b/><w:bCs/></w:rPr>"),
-    "emphasis": Definition(kind="character", name="Emphasis", style_id="Betoning", look="<w:rPr><w:i/><w:iCs/></w:rPr>"),
+    "strong": Definition(
+        kind="character", name="Strong", style_id="Stark", look="<w:rPr><w:b/><w:bCs/></w:rPr>"
+    ),
+    "emphasis": Definition(
+        kind="character", name="Emphasis", style_id="Betoning", look="<w:rPr><w:i/><w:iCs/></w:rPr>"
+    ),
     "strong emphasis finsam": Definition(
-        kind="character", name="Stark betoning (löptext)", style_id="StarkBetoning",
+        kind="character",
+        name="Stark betoning (löptext)",
+        style_id="StarkBetoning",
         look="<w:rPr><w:b/><w:bCs/><w:i/><w:iCs/></w:rPr>",
     ),
     "hyperlink": Definition(
-        kind="character", name="Hyperlink", style_id="Hyperlnk",
+        kind="character",
+        name="Hyperlink",
+        style_id="Hyperlnk",
         look='<w:rPr><w:color w:val="0563C1" w:themeColor="hyperlink"/><w:u w:val="single"/></w:rPr>',
     ),
     "förbundstabell": Definition(kind="table", name="Förbundstabell", style_id="Frbundstabell", look=_TABLE),
-    **{f"heading {level}": _heading(level, size) for level, size in ((1, 28), (2, 24), (3, 22), (4, 21), (5, 21), (6, 21))},
+    **{
+        f"heading {level}": _heading(level, size)
+        for level, size in ((1, 28), (2, 24), (3, 22), (4, 21), (5, 21), (6, 21))
+    },
 }

@@ -8,12 +8,15 @@ from lxml import etree
 
 from finsam_desktop.word import names
 from finsam_desktop.word.flatten import PLACE_CLOSE, PLACE_OPEN
-from finsam_desktop.word.names import P, PPR, TC, TCPR, VAL
+from finsam_desktop.word.names import PPR, TC, TCPR, VAL, P
 from finsam_desktop.word.sandbox import block_source, print_source
 from finsam_desktop.word.sites import Site, Sites
 from finsam_desktop.word.structure import StructureFault
 
-_ORDER = [names.w(n) for n in ("cnfStyle", "tcW", "gridSpan", "hMerge", "vMerge", "tcBorders", "shd", "noWrap", "tcMar")]
+_ORDER = [
+    names.w(n)
+    for n in ("cnfStyle", "tcW", "gridSpan", "hMerge", "vMerge", "tcBorders", "shd", "noWrap", "tcMar")
+]
 WORDS = ("cellbg", "colspan", "hm", "vm")
 
 
@@ -42,7 +45,9 @@ def _background(cell: Any, site: Site, sites: Sites, argument: str) -> None:
 
 
 def _span(cell: Any, site: Site, sites: Sites, argument: str) -> None:
-    _property(cell, "gridSpan").set(VAL, _placeholder(sites.derive(site, print_source(f"({argument})|_count"))))
+    _property(cell, "gridSpan").set(
+        VAL, _placeholder(sites.derive(site, print_source(f"({argument})|_count")))
+    )
 
 
 def _merge_across(cell: Any, site: Site, sites: Sites, argument: str) -> None:

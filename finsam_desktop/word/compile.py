@@ -154,13 +154,21 @@ def _with_placeholders(
 
 
 def compile_part(
-    name: str, content: bytes, kind: Kind, environment: WordEnvironment, *, word: str = "", numbered: Container[int] = ()
+    name: str,
+    content: bytes,
+    kind: Kind,
+    environment: WordEnvironment,
+    *,
+    word: str = "",
+    numbered: Container[int] = (),
 ) -> CompiledPart | None:
     """The part made ready, or None if it has no tags. Raises TemplateError with the place of what is wrong."""
     word = word or part_word(name)
     root = parse_xml(content, name)
     if kind == "word" and root.nsmap.get("w") != names.W:
-        raise TemplateError("Mallen är sparad i ett ovanligt format. Spara den i Word som vanlig .docx.", part=word)
+        raise TemplateError(
+            "Mallen är sparad i ett ovanligt format. Spara den i Word som vanlig .docx.", part=word
+        )
     _tidy(root, content)
     if kind == "word":
         merge_paragraphs(root)
@@ -186,7 +194,17 @@ def compile_part(
         identities.make_unique(loops, sites, numbered)
     source, lines, line_sites = _source(root, sites, word)
     part = CompiledPart(
-        name, word, kind, _NOTHING, sites.items, lines, line_sites, content, tuple(looks.runs), tuple(looks.places), source,
+        name,
+        word,
+        kind,
+        _NOTHING,
+        sites.items,
+        lines,
+        line_sites,
+        content,
+        tuple(looks.runs),
+        tuple(looks.places),
+        source,
         looks.beside,
     )
     try:
@@ -194,7 +212,9 @@ def compile_part(
     except TemplateSyntaxError as error:
         raise part.fault(swedish(error.message or ""), error.lineno, str(error)) from None
     except (RecursionError, MemoryError, SyntaxError, ValueError, OverflowError) as error:
-        raise TemplateError("Mallen är för invecklad: för många block i varandra.", part=word, detail=str(error)) from None
+        raise TemplateError(
+            "Mallen är för invecklad: för många block i varandra.", part=word, detail=str(error)
+        ) from None
     return part
 
 
@@ -214,7 +234,9 @@ def _tidy(root: Any, content: bytes) -> None:
             for element in root.iter(P, TR, names.RUN, SECT):
                 element.attrib.pop(name, None)
     if _LOOSE_SPACE.search(content):
-        for element in root.iter(*_STRUCTURAL, names.PPR, names.RPR, names.TCPR, names.TBLPR, names.w("tblGrid")):
+        for element in root.iter(
+            *_STRUCTURAL, names.PPR, names.RPR, names.TCPR, names.TBLPR, names.w("tblGrid")
+        ):
             if element.text and not element.text.strip():
                 element.text = None
             for child in element:

@@ -12,8 +12,20 @@ from markupsafe import Markup
 from finsam_desktop.word import escape
 from finsam_desktop.word.errors import ValueFault
 from finsam_desktop.word.escape import NEEDS_WORK, Xml
-from finsam_desktop.word.values import Anchor, Chart, Link, Markdown, NoBreakHyphens, PageBreak, PageReference
-from finsam_desktop.word.values import Paragraph, Picture, RichText, Span, Table
+from finsam_desktop.word.values import (
+    Anchor,
+    Chart,
+    Link,
+    Markdown,
+    NoBreakHyphens,
+    PageBreak,
+    PageReference,
+    Paragraph,
+    Picture,
+    RichText,
+    Span,
+    Table,
+)
 from finsam_desktop.word.work import current
 
 if TYPE_CHECKING:
@@ -49,7 +61,9 @@ def _emit_other(value: object) -> str:
     if isinstance(value, _BLOCKS):
         raise ValueFault("Värdet är hela stycken. Skriv {{p …}} ensamt i ett stycke i stället för {{ … }}.")
     if isinstance(value, list | tuple | dict) and any(isinstance(part, _INLINE + _BLOCKS) for part in value):
-        raise ValueFault("Värdet är en lista. Skriv en for-slinga runt taggen, eller {{p …}} ensamt i ett stycke.")
+        raise ValueFault(
+            "Värdet är en lista. Skriv en for-slinga runt taggen, eller {{p …}} ensamt i ett stycke."
+        )
     return escape.text(str(value))
 
 
@@ -83,7 +97,9 @@ def in_field(value: object) -> Xml:
     """Filter for field codes. Quotation marks and backslashes would change the code, so they are refused."""
     text = _as_text(value)
     if any(mark in text for mark in '"\\\n\r{}'):
-        raise ValueFault(f"Texten ”{text[:60]}” kan inte stå i en fältkod: den har citattecken, snedstreck eller radbrytning.")
+        raise ValueFault(
+            f"Texten ”{text[:60]}” kan inte stå i en fältkod: den har citattecken, snedstreck eller radbrytning."
+        )
     return Xml(escape.plain(text))
 
 

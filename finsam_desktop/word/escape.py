@@ -8,7 +8,9 @@ from markupsafe import Markup
 
 from finsam_desktop.word.errors import ValueFault
 
-NEEDS_WORK = re.compile("[&<>\n\r\t\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\U0001fffe-\U0001ffff\U0002fffe-\U0002ffff\U0003fffe-\U0010ffff]").search
+NEEDS_WORK = re.compile(
+    "[&<>\n\r\t\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\U0001fffe-\U0001ffff\U0002fffe-\U0002ffff\U0003fffe-\U0010ffff]"
+).search
 _ILLEGAL = re.compile(
     "[\x00-\x08\x0c\x0e-\x1f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
     + "".join(f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(1, 17))
@@ -30,9 +32,17 @@ def check(text: str) -> str:
     match = _ILLEGAL.search(text)
     if match:
         code = ord(match.group())
-        kind = "en halv teckenkod" if 0xD800 <= code <= 0xDFFF else "ett styrtecken" if code < 0x20 else "ett otillåtet tecken"
+        kind = (
+            "en halv teckenkod"
+            if 0xD800 <= code <= 0xDFFF
+            else "ett styrtecken"
+            if code < 0x20
+            else "ett otillåtet tecken"
+        )
         around = _ILLEGAL.sub("□", text[max(0, match.start() - 20) : match.start() + 20])
-        raise ValueFault(f"Texten innehåller {kind} (U+{code:04X}) som inte kan stå i ett Word-dokument: ”{around}”. Ta bort det.")
+        raise ValueFault(
+            f"Texten innehåller {kind} (U+{code:04X}) som inte kan stå i ett Word-dokument: ”{around}”. Ta bort det."
+        )
     return text
 
 

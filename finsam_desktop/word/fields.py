@@ -80,15 +80,27 @@ def _path(node: nodes.Node, scope: Scope, found: set[str]) -> str:
     if isinstance(node, nodes.Getitem):
         base = _path(node.node, scope, found)
         if isinstance(node.arg, nodes.Const):
-            return (f"{base}.{node.arg.value}" if isinstance(node.arg.value, str) else f"{base}[]") if base else ""
+            return (
+                (f"{base}.{node.arg.value}" if isinstance(node.arg.value, str) else f"{base}[]")
+                if base
+                else ""
+            )
         _read(node.arg, scope, found)
         return f"{base}[]" if base else ""
-    if isinstance(node, nodes.Call) and isinstance(node.node, nodes.Getattr) and node.node.attr in _ITEM_METHODS:
+    if (
+        isinstance(node, nodes.Call)
+        and isinstance(node.node, nodes.Getattr)
+        and node.node.attr in _ITEM_METHODS
+    ):
         _read(node.node.node, scope, found)
         for argument in node.args:
             _read(argument, scope, found)
         return ""
-    if isinstance(node, nodes.Filter) and node.node is not None and node.name in ("list", "sort", "reverse", "first", "last", "default", "d"):
+    if (
+        isinstance(node, nodes.Filter)
+        and node.node is not None
+        and node.name in ("list", "sort", "reverse", "first", "last", "default", "d")
+    ):
         for argument in (*node.args, *(keyword.value for keyword in node.kwargs)):
             _read(argument, scope, found)
         base = _read(node.node, scope, found)

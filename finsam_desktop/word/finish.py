@@ -17,10 +17,15 @@ _EMPTY_ROW = re.compile(
     r"(?:<w:trPr/>|<w:trPr>(?:(?!</w:trPr>).)*</w:trPr>)?</w:tr>",
     re.DOTALL,
 )
-_CELL_ENDS = (("</w:tcPr></w:tc>", "</w:tcPr><w:p/></w:tc>"), ("</w:tbl></w:tc>", "</w:tbl><w:p/></w:tc>"),
-              ("<w:tcPr/></w:tc>", "<w:tcPr/><w:p/></w:tc>"))
+_CELL_ENDS = (
+    ("</w:tcPr></w:tc>", "</w:tcPr><w:p/></w:tc>"),
+    ("</w:tbl></w:tc>", "</w:tbl><w:p/></w:tc>"),
+    ("<w:tcPr/></w:tc>", "<w:tcPr/><w:p/></w:tc>"),
+)
 _BLOCK_HOLDERS = ("hdr", "ftr", "footnote", "endnote", "comment", "txbxContent", "tc")
-_EMPTY_HOLDER = re.compile(rf"(<w:(?:{'|'.join(_BLOCK_HOLDERS)})(?: [^>]*)?(?<!/)>)(</w:(?:{'|'.join(_BLOCK_HOLDERS)})>)")
+_EMPTY_HOLDER = re.compile(
+    rf"(<w:(?:{'|'.join(_BLOCK_HOLDERS)})(?: [^>]*)?(?<!/)>)(</w:(?:{'|'.join(_BLOCK_HOLDERS)})>)"
+)
 _RUN_START = re.compile(r"<w:r(?: [^>]*)?>")
 _RPR = re.compile(r"<w:rPr>.*?</w:rPr>|<w:rPr/>", re.DOTALL)
 
@@ -32,7 +37,12 @@ def repair(xml: str) -> str:
             before = len(xml)
             if "</w:trPr></w:tr>" in xml or "<w:trPr/></w:tr>" in xml or "></w:tr>" in xml:
                 xml = _drop_empty_rows(xml)
-            if "</w:tblGrid></w:tbl>" in xml or "<w:tblGrid/></w:tbl>" in xml or "</w:tblPr></w:tbl>" in xml or "<w:tbl></w:tbl>" in xml:
+            if (
+                "</w:tblGrid></w:tbl>" in xml
+                or "<w:tblGrid/></w:tbl>" in xml
+                or "</w:tblPr></w:tbl>" in xml
+                or "<w:tbl></w:tbl>" in xml
+            ):
                 xml = _EMPTY_TABLE.sub("", xml)
             if len(xml) == before:
                 break

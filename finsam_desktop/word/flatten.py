@@ -12,24 +12,71 @@ from dataclasses import dataclass
 from typing import Any
 
 from finsam_desktop.word import names
-from finsam_desktop.word.names import A_BR, A_P, A_T, BR, CR, INSTR, MC, NO_BREAK_HYPHEN, P, RPR, RUN, SOFT_HYPHEN, T, TAB
+from finsam_desktop.word.names import (
+    A_BR,
+    A_P,
+    A_T,
+    BR,
+    CR,
+    INSTR,
+    MC,
+    NO_BREAK_HYPHEN,
+    RPR,
+    RUN,
+    SOFT_HYPHEN,
+    TAB,
+    P,
+    T,
+)
 from finsam_desktop.word.scan import Loose, Tag, scan
 
-PLACE_OPEN, PLACE_CLOSE = "\ufdd0", "\ufdd1"  # noncharacters: refused in templates and values, so they mean only this
-PLACEHOLDER = re.compile(f"{PLACE_OPEN}(\\d+){PLACE_CLOSE}|<{names.MARK} n=\"(\\d+)\"/>")
+PLACE_OPEN, PLACE_CLOSE = (
+    "\ufdd0",
+    "\ufdd1",
+)  # noncharacters: refused in templates and values, so they mean only this
+PLACEHOLDER = re.compile(f'{PLACE_OPEN}(\\d+){PLACE_CLOSE}|<{names.MARK} n="(\\d+)"/>')
 _OBJECT = "\ufffc"
 _STANDS_FOR = {TAB: "\t", BR: "\n", CR: "\n", NO_BREAK_HYPHEN: "‑", SOFT_HYPHEN: "", A_BR: "\n"}
-_NOT_TEXT = {names.w(name) for name in ("delText", "delInstrText", "rPr", "pPr", "moveFrom", "del", "fldChar", "proofErr")}
+_NOT_TEXT = {
+    names.w(name)
+    for name in ("delText", "delInstrText", "rPr", "pPr", "moveFrom", "del", "fldChar", "proofErr")
+}
 _NOT_TEXT |= {names.w("lastRenderedPageBreak"), names.w("bookmarkStart"), names.w("bookmarkEnd")}
 _CONTAINERS = {
-    RUN, names.A_R, names.w("hyperlink"), names.w("ins"), names.w("moveTo"), names.w("smartTag"), names.w("sdt"),
-    names.w("sdtContent"), names.w("fldSimple"), names.w("bdo"), names.w("dir"), names.w("ruby"), names.w("rubyBase"),
-    names.w("rt"), names.w("customXml"), f"{{{names.A}}}fld", f"{{{MC}}}AlternateContent", f"{{{MC}}}Choice", f"{{{MC}}}Fallback",
+    RUN,
+    names.A_R,
+    names.w("hyperlink"),
+    names.w("ins"),
+    names.w("moveTo"),
+    names.w("smartTag"),
+    names.w("sdt"),
+    names.w("sdtContent"),
+    names.w("fldSimple"),
+    names.w("bdo"),
+    names.w("dir"),
+    names.w("ruby"),
+    names.w("rubyBase"),
+    names.w("rt"),
+    names.w("customXml"),
+    f"{{{names.A}}}fld",
+    f"{{{MC}}}AlternateContent",
+    f"{{{MC}}}Choice",
+    f"{{{MC}}}Fallback",
 }
 _OBJECTS = {
     names.w(name)
-    for name in ("drawing", "pict", "object", "sym", "footnoteReference", "endnoteReference", "ptab",
-                 "pgNum", "footnoteRef", "endnoteRef")
+    for name in (
+        "drawing",
+        "pict",
+        "object",
+        "sym",
+        "footnoteReference",
+        "endnoteReference",
+        "ptab",
+        "pgNum",
+        "footnoteRef",
+        "endnoteRef",
+    )
 }
 
 
@@ -61,7 +108,9 @@ def pieces(paragraph: Any, *, fields: bool = False) -> list[Piece]:
         elif fields:
             continue
         elif tag in _STANDS_FOR:
-            text = _OBJECT if tag == BR and node.get(names.w("type")) in ("page", "column") else _STANDS_FOR[tag]
+            text = (
+                _OBJECT if tag == BR and node.get(names.w("type")) in ("page", "column") else _STANDS_FOR[tag]
+            )
         elif tag in _OBJECTS:
             text = _OBJECT
         else:
@@ -98,7 +147,13 @@ def find_tags(found: list[Piece]) -> tuple[list[Tag], list[Loose]]:
     whole = []
     for tag in tags:
         if _OBJECT in tag.raw:
-            loose.append(Loose(tag.start, tag.raw.replace(_OBJECT, "…"), "Mitt i taggen står en bild eller en sidbrytning."))
+            loose.append(
+                Loose(
+                    tag.start,
+                    tag.raw.replace(_OBJECT, "…"),
+                    "Mitt i taggen står en bild eller en sidbrytning.",
+                )
+            )
         else:
             whole.append(tag)
     return whole, loose
@@ -137,7 +192,9 @@ def _write(node: Any, text: str | None) -> None:
     if text is None:
         run = node.getparent()
         run.remove(node)
-        if run.tag in (RUN, names.A_R) and all(child.tag == RPR or child.tag.endswith("}rPr") for child in run):
+        if run.tag in (RUN, names.A_R) and all(
+            child.tag == RPR or child.tag.endswith("}rPr") for child in run
+        ):
             run.getparent().remove(run)
         return
     node.text = text

@@ -25,8 +25,22 @@ _STARTS = {w("bookmarkStart"): "bookmarkEnd", w("permStart"): "permEnd"}
 _ENDS = {w("bookmarkEnd"), w("permEnd")}
 _CHANGES = {
     w(name)
-    for name in ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "tblPrChange", "trPrChange", "tcPrChange",
-                 "sectPrChange", "cellIns", "cellDel", "cellMerge", "numberingChange")
+    for name in (
+        "ins",
+        "del",
+        "moveFrom",
+        "moveTo",
+        "rPrChange",
+        "pPrChange",
+        "tblPrChange",
+        "trPrChange",
+        "tcPrChange",
+        "sectPrChange",
+        "cellIns",
+        "cellDel",
+        "cellMerge",
+        "numberingChange",
+    )
 }
 _DRAWING = {f"{{{WP}}}docPr"}
 
@@ -46,7 +60,9 @@ def make_unique(loops: list[Loop], sites: Sites, numbered: Container[int]) -> No
                 if name:
                     element.set(w("name"), _print(sites, loop, f"{name!r}|_renamed"))
             elif tag in _ENDS:
-                _renumber(element, f"{tag.replace('End', 'Start')}{element.get(ID)}", loop, sites, fresh=False)
+                _renumber(
+                    element, f"{tag.replace('End', 'Start')}{element.get(ID)}", loop, sites, fresh=False
+                )
             elif tag in _CHANGES:
                 _renumber(element, "", loop, sites, fresh=True)
             elif tag in _DRAWING:
@@ -57,7 +73,9 @@ def make_unique(loops: list[Loop], sites: Sites, numbered: Container[int]) -> No
                 _only_first(element, loop, sites)
             elif tag == ID and element.getparent().tag == w("sdtPr"):
                 element.getparent().remove(element)
-            elif tag == w("numId") and (element.get(VAL) or "").isdigit() and int(element.get(VAL)) in numbered:
+            elif (
+                tag == w("numId") and (element.get(VAL) or "").isdigit() and int(element.get(VAL)) in numbered
+            ):
                 lists.setdefault(int(element.get(VAL)), []).append(element)
         for num_id, members in lists.items():
             _restart_list(num_id, members, loop, sites)

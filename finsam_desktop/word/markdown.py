@@ -21,7 +21,18 @@ if TYPE_CHECKING:
 
     from finsam_desktop.word.work import Work
 
-_OFF = ("code", "fence", "lheading", "hr", "reference", "html_block", "html_inline", "backticks", "entity", "autolink")
+_OFF = (
+    "code",
+    "fence",
+    "lheading",
+    "hr",
+    "reference",
+    "html_block",
+    "html_inline",
+    "backticks",
+    "entity",
+    "autolink",
+)
 _DEEPEST = 8
 
 
@@ -182,7 +193,9 @@ def _run(text: str, bold: int, italic: int, linked: bool, writer: _Writer) -> st
         style = writer.styles.strong
     elif italic and not bold:
         style = writer.styles.emphasis
-    return run(text, styled("", span_style(Span(text="", bold=bool(bold), italic=bool(italic), style=style), work)))
+    return run(
+        text, styled("", span_style(Span(text="", bold=bool(bold), italic=bool(italic), style=style), work))
+    )
 
 
 def _link(target: str, runs: str, writer: _Writer) -> str:
@@ -210,9 +223,12 @@ def _table(tokens: list[Token], start: int, writer: _Writer) -> int:
     from finsam_desktop.word.tables import table_xml
 
     columns = tuple(
-        Column(align="right" if "right" in style else "center" if "center" in style else "left") for style in aligns
+        Column(align="right" if "right" in style else "center" if "center" in style else "left")
+        for style in aligns
     )
-    table = Table(columns=columns, rows=tuple(Row(cells=cells) for cells in rows[1:]), style=writer.styles.table)
+    table = Table(
+        columns=columns, rows=tuple(Row(cells=cells) for cells in rows[1:]), style=writer.styles.table
+    )
     writer.out.append(table_xml(table, writer.work, titles=rows[0]))
     return at
 
@@ -226,6 +242,3 @@ class _Finished(str):
 def is_finished(value: object) -> bool:
     """Whether the text is runs already written."""
     return isinstance(value, _Finished)
-
-
-

@@ -13,8 +13,15 @@ LEVELS = 9
 STEP = 340  # 6 mm in twentieths of a point
 _BULLETS = ("•", "–", "•", "–", "•", "–", "•", "–", "•")
 _FORMATS = (
-    ("decimal", "%1."), ("lowerLetter", "%2)"), ("lowerRoman", "%3."), ("decimal", "%4."), ("lowerLetter", "%5)"),
-    ("lowerRoman", "%6."), ("decimal", "%7."), ("lowerLetter", "%8)"), ("lowerRoman", "%9."),
+    ("decimal", "%1."),
+    ("lowerLetter", "%2)"),
+    ("lowerRoman", "%3."),
+    ("decimal", "%4."),
+    ("lowerLetter", "%5)"),
+    ("lowerRoman", "%6."),
+    ("decimal", "%7."),
+    ("lowerLetter", "%8)"),
+    ("lowerRoman", "%9."),
 )
 
 
@@ -82,7 +89,9 @@ class Numbering:
         if original is None:
             original = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:numbering xmlns:w="{names.W}"></w:numbering>'.encode()
         root = parse_xml(original, "numbering.xml")
-        wrapped = f'<w:numbering xmlns:w="{names.W}">{"".join(self.abstracts)}{"".join(self.nums)}</w:numbering>'
+        wrapped = (
+            f'<w:numbering xmlns:w="{names.W}">{"".join(self.abstracts)}{"".join(self.nums)}</w:numbering>'
+        )
         added = parse_xml(wrapped.encode("utf-8"), "numbering.xml")
         _insert(root, added)
         from lxml import etree
@@ -115,7 +124,9 @@ class Numbering:
                 f'<w:lvlOverride w:ilvl="{n}"><w:startOverride w:val="{start if n == level else 1}"/></w:lvlOverride>'
                 for n in range(LEVELS)
             )
-        self.nums.append(f'<w:num w:numId="{number}"><w:abstractNumId w:val="{abstract}"/>{overrides}</w:num>')
+        self.nums.append(
+            f'<w:num w:numId="{number}"><w:abstractNumId w:val="{abstract}"/>{overrides}</w:num>'
+        )
         return number
 
 
@@ -146,9 +157,7 @@ def _abstract_xml(number: int, kind: str, indent: int) -> str:
             f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{text}"/>'
             f'<w:lvlJc w:val="left"/><w:pPr><w:ind w:left="{left}" w:hanging="{STEP}"/></w:pPr></w:lvl>'
         )
-    return (
-        f'<w:abstractNum w:abstractNumId="{number}"><w:multiLevelType w:val="multilevel"/>{"".join(levels)}</w:abstractNum>'
-    )
+    return f'<w:abstractNum w:abstractNumId="{number}"><w:multiLevelType w:val="multilevel"/>{"".join(levels)}</w:abstractNum>'
 
 
 def _read(content: bytes | None) -> _Index:

@@ -80,7 +80,13 @@ def _check_directory(infos: list[ZipInfo], name: str) -> None:
     total = 0
     for info in infos:
         path = info.filename
-        if path.startswith(("/", "\\")) or "\\" in path or ":" in path or "\0" in path or ".." in PurePosixPath(path).parts:
+        if (
+            path.startswith(("/", "\\"))
+            or "\\" in path
+            or ":" in path
+            or "\0" in path
+            or ".." in PurePosixPath(path).parts
+        ):
             raise UnsafeTemplate(f"{name} innehåller en del med ett otillåtet namn: {path[:80]!r}.")
         if path.lower() in seen:
             raise UnsafeTemplate(f"{name} innehåller samma del två gånger: {path[:80]}.")
@@ -90,7 +96,9 @@ def _check_directory(infos: list[ZipInfo], name: str) -> None:
         total += info.file_size
         bomb = info.file_size > RATIO_FROM and info.file_size > MAX_RATIO * max(1, info.compress_size)
         if info.file_size > MAX_PART or total > MAX_TOTAL or bomb:
-            raise UnsafeTemplate(f"{name} packas upp till orimligt mycket ({path[:80]}) och öppnas därför inte.")
+            raise UnsafeTemplate(
+                f"{name} packas upp till orimligt mycket ({path[:80]}) och öppnas därför inte."
+            )
 
 
 def _inflate(archive: ZipFile, info: ZipInfo, name: str, room: int) -> bytes:
@@ -99,9 +107,13 @@ def _inflate(archive: ZipFile, info: ZipInfo, name: str, room: int) -> bytes:
         with archive.open(info) as stream:
             content = stream.read(limit + 1)
     except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
-        raise UnsafeTemplate(f"{name} är skadad: delen {info.filename[:80]} går inte att läsa.", detail=str(error)) from error
+        raise UnsafeTemplate(
+            f"{name} är skadad: delen {info.filename[:80]} går inte att läsa.", detail=str(error)
+        ) from error
     if len(content) > limit:
-        raise UnsafeTemplate(f"{name} packas upp till mer än den uppger ({info.filename[:80]}) och öppnas därför inte.")
+        raise UnsafeTemplate(
+            f"{name} packas upp till mer än den uppger ({info.filename[:80]}) och öppnas därför inte."
+        )
     return content
 
 

@@ -75,7 +75,9 @@ def pair(root: Any, sites: Sites) -> list[Loop]:
                 open_loops.append((block, loop))
         elif word in _MIDDLE:
             if not stack or stack[-1].site.tag.word not in _MIDDLE[word]:
-                raise StructureFault(f"{site.tag.raw} står inte inuti något {{% {_MIDDLE[word][0]} … %}}.", site)
+                raise StructureFault(
+                    f"{site.tag.raw} står inte inuti något {{% {_MIDDLE[word][0]} … %}}.", site
+                )
             _same_level(stack[-1], site, element)
             stack[-1].middles.append((site, element))
         elif word.startswith("end"):
@@ -95,7 +97,10 @@ def _close(stack: list[Block], site: Site) -> Block:
     word = site.tag.word
     wanted = word.removeprefix("end")
     if not stack:
-        raise StructureFault(f"{site.tag.raw} stänger ett block som inte är öppnat. Det saknas en {{% {wanted} … %}} före.", site)
+        raise StructureFault(
+            f"{site.tag.raw} stänger ett block som inte är öppnat. Det saknas en {{% {wanted} … %}} före.",
+            site,
+        )
     block = stack[-1]
     if block.site.tag.word != wanted:
         opened = any(other.site.tag.word == wanted for other in stack)
@@ -131,8 +136,13 @@ def _chain(holder: Any) -> list[Any]:
 
 
 _LEVEL_WORDS = {
-    names.BODY: "brödtexten", names.TC: "en tabellcell", names.TR: "en tabellrad", names.TBL: "en tabell",
-    names.P: "ett stycke", names.RUN: "löpande text", names.T: "löpande text",
+    names.BODY: "brödtexten",
+    names.TC: "en tabellcell",
+    names.TR: "en tabellrad",
+    names.TBL: "en tabell",
+    names.P: "ett stycke",
+    names.RUN: "löpande text",
+    names.T: "löpande text",
 }
 
 
@@ -160,7 +170,13 @@ def _walk(root: Any, sites: Sites) -> Iterator[tuple[Any, Site | None]]:
 def unknown_word(site: Site) -> str | None:
     """A Swedish message where the tag begins with a word that is no statement."""
     word = site.tag.word
-    known = _OPENERS | set(_MIDDLE) | _CELL_WORDS | {"set", "raw", "endraw"} | {f"end{w}" for w in _OPENERS | {"set"}}
+    known = (
+        _OPENERS
+        | set(_MIDDLE)
+        | _CELL_WORDS
+        | {"set", "raw", "endraw"}
+        | {f"end{w}" for w in _OPENERS | {"set"}}
+    )
     if word in known or word in _NEVER:
         return None
     if word in ("p", "tr", "tc", "r"):

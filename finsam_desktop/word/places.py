@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from finsam_desktop.word import names
-from finsam_desktop.word.names import A_P, P, TBL, TC, TR
+from finsam_desktop.word.names import A_P, TBL, TC, TR, P
 
 _PARTS = {
     "document": "brödtexten",
@@ -37,7 +37,9 @@ class Place:
 
 def part_word(part: str, header_kinds: dict[str, str] | None = None) -> str:
     """What a part is called: "word/header2.xml" is "sidhuvudet", with the kind of page where it is known."""
-    stem = re.sub(r"\d+$", "", part.rsplit("/", 1)[-1].removesuffix(".xml").removesuffix(".rels").removesuffix(".xml"))
+    stem = re.sub(
+        r"\d+$", "", part.rsplit("/", 1)[-1].removesuffix(".xml").removesuffix(".rels").removesuffix(".xml")
+    )
     if part.endswith(".rels"):
         stem = "rels"
     return _PARTS.get(stem, part) + _HEADER_KINDS.get((header_kinds or {}).get(part, ""), "")
@@ -57,7 +59,9 @@ def locate(root: Any, part_name: str, paragraph: int) -> Place:
 def _table_place(root: Any, paragraph: Any) -> str:
     cell = next(paragraph.iterancestors(TC), None)
     if cell is None:
-        return "en textruta" if next(paragraph.iterancestors(names.w("txbxContent")), None) is not None else ""
+        return (
+            "en textruta" if next(paragraph.iterancestors(names.w("txbxContent")), None) is not None else ""
+        )
     row = next(cell.iterancestors(TR))
     table = next(row.iterancestors(TBL))
     tables = list(root.iter(TBL))

@@ -36,14 +36,18 @@ def parse_xml(content: bytes, part: str) -> Any:
 
     if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
         raise UnsafeTemplate(f"Delen {part} har en dokumenttypsdeklaration. Sådana filer öppnas inte.")
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_pis=True)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_pis=True
+    )
     try:
         root = etree.fromstring(content, parser)
         if root.getroottree().docinfo.doctype:  # the declaration may stand in UTF-16, unseen above
             raise UnsafeTemplate(f"Delen {part} har en dokumenttypsdeklaration. Sådana filer öppnas inte.")
         return root
     except etree.XMLSyntaxError as error:
-        raise UnsafeTemplate(f"Delen {part} i mallen är skadad och går inte att läsa.", detail=str(error)) from error
+        raise UnsafeTemplate(
+            f"Delen {part} i mallen är skadad och går inte att läsa.", detail=str(error)
+        ) from error
 
 
 def rels_name(part: str) -> str:
@@ -63,7 +67,9 @@ def relations(parts: dict[str, bytes], part: str) -> tuple[Relation, ...]:
         target = element.get("Target", "")
         external = element.get("TargetMode") == "External"
         if not external:
-            target = target[1:] if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+            target = (
+                target[1:] if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+            )
         kind = element.get("Type", "").rsplit("/", 1)[-1]
         found.append(Relation(element.get("Id", ""), kind, target, external))
     return tuple(found)

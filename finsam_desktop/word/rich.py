@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 
 from finsam_desktop.word import escape, names
 from finsam_desktop.word.errors import ValueFault
-from finsam_desktop.word.values import Anchor, Link, NoBreakHyphens, PageBreak, PageReference, Picture, RichText, Span
+from finsam_desktop.word.values import (
+    Anchor,
+    Link,
+    NoBreakHyphens,
+    PageBreak,
+    PageReference,
+    Picture,
+    RichText,
+    Span,
+)
 
 if TYPE_CHECKING:
     from finsam_desktop.word.work import Work
@@ -28,7 +37,11 @@ def styled(rpr: str, style_id: str) -> str:
     style = f'<w:rStyle w:val="{style_id}"/>'
     if not rpr or rpr == "<w:rPr/>":
         return f"<w:rPr>{style}</w:rPr>"
-    return rpr.replace("<w:rPr>", f"<w:rPr>{style}", 1) if "<w:rStyle " not in rpr else re.sub(r"<w:rStyle [^>]*/>", style, rpr)
+    return (
+        rpr.replace("<w:rPr>", f"<w:rPr>{style}", 1)
+        if "<w:rStyle " not in rpr
+        else re.sub(r"<w:rStyle [^>]*/>", style, rpr)
+    )
 
 
 def runs_xml(value: object, work: Work, rpr: str) -> str:
@@ -60,7 +73,9 @@ def span_style(span: Span, work: Work) -> str:
     if span.style:
         found = work.styles.character(span.style)
         if not found:
-            work.warnings.append(f"Mallen har inget teckenformat som heter {span.style}. Texten skrivs utan det.")
+            work.warnings.append(
+                f"Mallen har inget teckenformat som heter {span.style}. Texten skrivs utan det."
+            )
         return found
     if span.bold and span.italic:
         return work.styles.character("Strong Emphasis Finsam")
@@ -73,8 +88,14 @@ def safe_target(target: str) -> str:
     """The address, if it is one a reader may be sent to. Raises ValueFault."""
     target = escape.check(target).strip()
     scheme = re.match(r"([a-zA-Z][a-zA-Z0-9+.\-]*):", target)
-    if re.search(r"[\s<>\"]", target) or target.startswith(("//", "\\\\")) or (scheme and scheme.group(1).lower() not in _SCHEMES):
-        raise ValueFault(f"Länken {target[:80]} går inte att använda. En länk börjar med https://, http:// eller mailto:.")
+    if (
+        re.search(r"[\s<>\"]", target)
+        or target.startswith(("//", "\\\\"))
+        or (scheme and scheme.group(1).lower() not in _SCHEMES)
+    ):
+        raise ValueFault(
+            f"Länken {target[:80]} går inte att använda. En länk börjar med https://, http:// eller mailto:."
+        )
     return target
 
 
@@ -97,7 +118,9 @@ def link(target: str, runs: str, work: Work) -> str:
 def bookmark_name(name: str) -> str:
     """The name, if Word takes it: a letter or _ first, then letters, digits and _, at most 40. Raises ValueFault."""
     if not _BOOKMARK.fullmatch(name):
-        raise ValueFault(f"”{name[:60]}” kan inte vara namn på ett bokmärke: högst 40 bokstäver, siffror och _, en bokstav först.")
+        raise ValueFault(
+            f"”{name[:60]}” kan inte vara namn på ett bokmärke: högst 40 bokstäver, siffror och _, en bokstav först."
+        )
     return name
 
 

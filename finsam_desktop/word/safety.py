@@ -10,8 +10,21 @@ from finsam_desktop.word.errors import UnsafeTemplate
 from finsam_desktop.word.package import MAX_XML, Package
 from finsam_desktop.word.relations import MACRO_TYPES, content_types, relations
 
-_FIELD = re.compile(rb"<w:instrText[^>]*>([^<]*)</w:instrText>|<w:fldSimple[^>]*w:instr=\"([^\"]*)\"|<w:fldChar|</w:p>")
-_DANGEROUS_FIELDS = ("DDE", "DDEAUTO", "INCLUDETEXT", "INCLUDEPICTURE", "INCLUDE", "IMPORT", "DATABASE", "LINK", "MACROBUTTON", "RD")
+_FIELD = re.compile(
+    rb"<w:instrText[^>]*>([^<]*)</w:instrText>|<w:fldSimple[^>]*w:instr=\"([^\"]*)\"|<w:fldChar|</w:p>"
+)
+_DANGEROUS_FIELDS = (
+    "DDE",
+    "DDEAUTO",
+    "INCLUDETEXT",
+    "INCLUDEPICTURE",
+    "INCLUDE",
+    "IMPORT",
+    "DATABASE",
+    "LINK",
+    "MACROBUTTON",
+    "RD",
+)
 _SPLIT_FIELD = re.compile(r"[\s\"]+")
 
 
@@ -38,11 +51,18 @@ def dangers(package: Package, types: dict[str, str] | None = None) -> Iterator[D
         kind = types.get(name, "")
         if kind in MACRO_TYPES or "vbaproject" in lower or "vbaProject" in kind or "vbadata" in lower:
             yield Danger("Den innehåller makron. Spara den som .docx utan makron.", name)
-        elif "oleobject" in lower or "activex" in lower or lower.endswith(".bin") and "embeddings/" in lower:
-            yield Danger("Den innehåller ett inbäddat program (OLE eller ActiveX). Ta bort det inbäddade objektet.", name)
+        elif "oleobject" in lower or "activex" in lower or (lower.endswith(".bin") and "embeddings/" in lower):
+            yield Danger(
+                "Den innehåller ett inbäddat program (OLE eller ActiveX). Ta bort det inbäddade objektet.",
+                name,
+            )
         elif lower.endswith((".exe", ".dll", ".js", ".vbs", ".ps1", ".bat", ".cmd", ".lnk", ".hta")):
             yield Danger("Den innehåller ett program.", name)
-        elif "attachedtoolbars" in lower or "keymapcustomizations" in lower or lower == "word/customizations.xml":
+        elif (
+            "attachedtoolbars" in lower
+            or "keymapcustomizations" in lower
+            or lower == "word/customizations.xml"
+        ):
             yield Danger("Den innehåller egna verktygsfält eller kortkommandon som kan starta makron.", name)
         if lower.endswith((".xml", ".rels")):
             yield from _in_xml(name, content)
@@ -56,9 +76,13 @@ def _in_xml(name: str, content: bytes) -> Iterator[Danger]:
         yield Danger("En del är orimligt stor.", name)
         return
     if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
-        yield Danger("En del har en dokumenttypsdeklaration (DOCTYPE), som kan hämta filer från datorn.", name)
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff") or content[:4].count(b"\0") >= 2 or re.match(
-        rb"\s*<\?xml[^>]*encoding=[\"'](?!utf-8|us-ascii)", content[:200], re.IGNORECASE
+        yield Danger(
+            "En del har en dokumenttypsdeklaration (DOCTYPE), som kan hämta filer från datorn.", name
+        )
+    if (
+        content[:2] in (b"\xff\xfe", b"\xfe\xff")
+        or content[:4].count(b"\0") >= 2
+        or re.match(rb"\s*<\?xml[^>]*encoding=[\"'](?!utf-8|us-ascii)", content[:200], re.IGNORECASE)
     ):
         yield Danger("En del är skriven med en annan teckenkod än UTF-8 och kan inte granskas.", name)
     if b"altChunk" in content and b"<w:altChunk" in content:
@@ -70,7 +94,9 @@ def _in_xml(name: str, content: bytes) -> Iterator[Danger]:
             words = [word for word in _SPLIT_FIELD.split(code.strip()) if word]
             for word in words[:1]:
                 if word.upper() in _DANGEROUS_FIELDS:
-                    yield Danger(f"Den innehåller fältet {word.upper()}, som hämtar innehåll utanför dokumentet.", name)
+                    yield Danger(
+                        f"Den innehåller fältet {word.upper()}, som hämtar innehåll utanför dokumentet.", name
+                    )
 
 
 def _field_codes(content: bytes) -> Iterator[str]:
@@ -100,7 +126,10 @@ def _in_relations(parts: dict[str, bytes], name: str) -> Iterator[Danger]:
         elif relation.kind in ("subDocument", "frame"):
             yield Danger("Den hämtar in ett annat dokument.", name)
         elif relation.external and relation.kind != "hyperlink":
-            yield Danger("Den hämtar innehåll från en annan plats (till exempel en länkad bild). Infoga det i dokumentet i stället.", name)
+            yield Danger(
+                "Den hämtar innehåll från en annan plats (till exempel en länkad bild). Infoga det i dokumentet i stället.",
+                name,
+            )
         elif relation.external and not _harmless(relation.target):
             yield Danger(f"Den har en länk som kan starta ett program: {relation.target[:60]}", name)
 

@@ -187,7 +187,9 @@ class WordEnvironment(ImmutableSandboxedEnvironment):
         return self.unsafe_undefined(obj, str(name))
 
     def unsafe_undefined(self, obj: Any, attribute: str) -> Undefined:
-        return self.undefined(f"{attribute} får inte användas i en mall.", name=attribute, obj=obj, exc=SecurityError)
+        return self.undefined(
+            f"{attribute} får inte användas i en mall.", name=attribute, obj=obj, exc=SecurityError
+        )
 
     def is_safe_callable(self, obj: Any) -> bool:
         if isinstance(obj, Macro | LoopContext) or obj is _bounded_range or obj is dict:
@@ -200,7 +202,7 @@ class WordEnvironment(ImmutableSandboxedEnvironment):
             return True
         return isinstance(owner, _PLAIN_OWNERS) and name in _STRING_METHODS | _OTHER_METHODS
 
-    def call(__self, __context: Any, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: B902, N805
+    def call(__self, __context: Any, __obj: Any, *args: Any, **kwargs: Any) -> Any:
         if isinstance(__obj, Undefined):
             return __obj()
         if not __self.is_safe_callable(__obj):
@@ -241,7 +243,9 @@ class WordEnvironment(ImmutableSandboxedEnvironment):
             raise _too_big()
         for value in values:
             if isinstance(value, VALUE_TYPES):
-                raise ValueFault("Formaterad text kan inte sättas ihop med ~. Skriv två taggar efter varandra.")
+                raise ValueFault(
+                    "Formaterad text kan inte sättas ihop med ~. Skriv två taggar efter varandra."
+                )
         if any(isinstance(value, Markup) for value in values):
             return escape.Xml("".join(v if isinstance(v, Markup) else self.emit(v) for v in values))
         return "".join(str(value) for value in values)
@@ -253,7 +257,10 @@ def _check_string_call(owner: str, name: str, args: tuple[Any, ...]) -> None:
         if any(isinstance(arg, int) and arg > MAX_WIDTH for arg in args) and re.search(r":[^}]*\{", owner):
             raise ValueFault("Formatet har orimligt stor bredd.")
     elif name == "replace" and len(args) >= 2:
-        if len(owner) * max(1, _size(args[1])) > MAX_TEXT and owner.count(str(args[0])) * _size(args[1]) > MAX_TEXT:
+        if (
+            len(owner) * max(1, _size(args[1])) > MAX_TEXT
+            and owner.count(str(args[0])) * _size(args[1]) > MAX_TEXT
+        ):
             raise _too_big()
     elif name == "join" and args and isinstance(args[0], list | tuple):
         if sum(_size(part) + len(owner) for part in args[0]) > MAX_TEXT:

@@ -13,7 +13,7 @@ _STRAY = re.compile(r"[}%#]\}")
 _CLOSE = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _KIND: dict[str, Kind] = {"{{": "print", "{%": "block", "{#": "comment"}
 _SCOPE = re.compile(r"(p|tr|tc|r)\s+")
-_DOUBLE = "\"“”„‟″"
+_DOUBLE = '"“”„‟″'
 _SINGLE = "'‘’‚‛′"
 _RAW_END = re.compile(r"\{%-?\s*endraw\s*-?%\}")
 
@@ -58,7 +58,13 @@ def scan(text: str) -> tuple[list[Tag], list[Loose]]:
         for stray in _STRAY.finditer(text, at, end_of_plain):
             mark = stray.group()
             if mark == "}}" or mark == "%}":
-                loose.append(Loose(stray.start(), mark, f"Det finns ett {mark} utan {'{{' if mark == '}}' else '{%'} före."))
+                loose.append(
+                    Loose(
+                        stray.start(),
+                        mark,
+                        f"Det finns ett {mark} utan {'{{' if mark == '}}' else '{%'} före.",
+                    )
+                )
         if match is None:
             return tags, loose
         tag = _read(text, match.start(), match.group())
@@ -66,7 +72,11 @@ def scan(text: str) -> tuple[list[Tag], list[Loose]]:
             start = match.start()
             mark = match.group()
             loose.append(
-                Loose(start, text[start : start + 60], f"Taggen börjar med {mark} men avslutas inte med {_CLOSE[mark]} i samma stycke.")
+                Loose(
+                    start,
+                    text[start : start + 60],
+                    f"Taggen börjar med {mark} men avslutas inte med {_CLOSE[mark]} i samma stycke.",
+                )
             )
             at = start + 2
             continue
@@ -74,7 +84,9 @@ def scan(text: str) -> tuple[list[Tag], list[Loose]]:
         if tag.kind == "block" and tag.body == "raw" and not tag.scope:
             end = _RAW_END.search(text, at)
             if end is None:
-                loose.append(Loose(tag.start, tag.raw, "Blocket raw avslutas inte med {% endraw %} i samma stycke."))
+                loose.append(
+                    Loose(tag.start, tag.raw, "Blocket raw avslutas inte med {% endraw %} i samma stycke.")
+                )
                 continue
             tags.append(_blank(text, tag.start, tag.end))
             tags.append(_blank(text, end.start(), end.end()))
@@ -95,12 +107,21 @@ def _read(text: str, start: int, mark: str) -> Tag | None:
             return None
         inner = text[start + 2 : end]
         scope = _SCOPE.match(inner)
-        return Tag(start, end + 2, "comment", scope.group(1) if scope else "", "", False, False, text[start : end + 2])
+        return Tag(
+            start,
+            end + 2,
+            "comment",
+            scope.group(1) if scope else "",
+            "",
+            False,
+            False,
+            text[start : end + 2],
+        )
     inside = _inside(text, start + 2, close) or _anyhow(text, start + 2, close)
     if inside is None:
         return None
     body, end = inside
-    trim_before = body[:1] in ("-", "+") and mark == "{%" or body[:1] == "-" and mark == "{{"
+    trim_before = (body[:1] in ("-", "+") and mark == "{%") or (body[:1] == "-" and mark == "{{")
     sign = body[:1] if trim_before else ""
     body = body[len(sign) :]
     trim_after = body.endswith("-") or (mark == "{%" and body.endswith("+"))
@@ -113,9 +134,7 @@ def _read(text: str, start: int, mark: str) -> Tag | None:
     scope_name = match.group(1) if match else ""
     if match:
         body = body[match.end() :]
-    return Tag(
-        start, end, _KIND[mark], scope_name, body.strip(), sign == "-", after == "-", text[start:end]
-    )
+    return Tag(start, end, _KIND[mark], scope_name, body.strip(), sign == "-", after == "-", text[start:end])
 
 
 def _anyhow(text: str, at: int, close: str) -> tuple[str, int] | None:

@@ -16,15 +16,20 @@ from lxml import etree
 
 from finsam_desktop.word import names
 from finsam_desktop.word.flatten import PLACE_CLOSE, PLACE_OPEN, PLACEHOLDER
-from finsam_desktop.word.names import A_P, A_R, P, PPR, RPR, RUN, SECTPR, TC, TR
+from finsam_desktop.word.names import A_P, A_R, PPR, RPR, RUN, SECTPR, TC, TR, P
 from finsam_desktop.word.sandbox import print_source
 from finsam_desktop.word.sites import Site, Sites
 from finsam_desktop.word.work import ParagraphPlace
 
 _ELEMENT = {"p": (P, A_P), "tr": (TR,), "tc": (TC,), "r": (RUN, A_R)}
 _NAME = {"p": "stycket", "tr": "raden", "tc": "cellen"}
-_IGNORED = {names.w(n) for n in ("instrText", "delText", "lastRenderedPageBreak", "proofErr", "commentReference")}
-_OBJECTS = {names.w(n) for n in ("drawing", "pict", "object", "sym", "fldChar", "footnoteReference", "endnoteReference")}
+_IGNORED = {
+    names.w(n) for n in ("instrText", "delText", "lastRenderedPageBreak", "proofErr", "commentReference")
+}
+_OBJECTS = {
+    names.w(n)
+    for n in ("drawing", "pict", "object", "sym", "fldChar", "footnoteReference", "endnoteReference")
+}
 _RANGES = {
     names.w(start): names.w(end)
     for start, end in (
@@ -90,9 +95,13 @@ def _lift_element(element: Any, members: list[Site], scope: str, looks: Looks, g
         _remove_placeholder(site)
         if site.tag.kind == "print":
             if scope != "p":
-                raise StructureFault(f"{{{{{scope} …}}}} finns inte. Skriv {{{{p …}}}} eller {{%{scope} … %}}.", site)
+                raise StructureFault(
+                    f"{{{{{scope} …}}}} finns inte. Skriv {{{{p …}}}} eller {{%{scope} … %}}.", site
+                )
             if content:
-                raise StructureFault("Bredvid {{p …}} står annan text. Taggen ska stå ensam i sitt stycke.", site)
+                raise StructureFault(
+                    "Bredvid {{p …}} står annan text. Taggen ska stå ensam i sitt stycke.", site
+                )
             looks.places.append(_place(element))
             site.source = print_source(f"({site.tag.body})|_block({len(looks.places) - 1})")
     if content:
@@ -240,4 +249,3 @@ def _drop_half_ranges(root: Any, gone: list[Any]) -> None:
         for node in list(root.iter(start, end)):
             if (start, node.get(names.ID, "")) in lost:
                 node.getparent().remove(node)
-

@@ -52,7 +52,9 @@ def _check(table: Table) -> None:
         raise ValueFault(f"En tabell har {count} kolumner. Word tar högst {MAX_COLUMNS}.")
     for number, row in enumerate(table.rows, start=1):
         if len(row.cells) > count:
-            raise ValueFault(f"Rad {number} i tabellen ”{table.caption}” har {len(row.cells)} celler, men tabellen har {count} kolumner.")
+            raise ValueFault(
+                f"Rad {number} i tabellen ”{table.caption}” har {len(row.cells)} celler, men tabellen har {count} kolumner."
+            )
 
 
 def column_widths(table: Table) -> list[int]:
@@ -105,8 +107,14 @@ def _row(row: Row, table: Table, widths: list[int], work: Work, *, keep: bool) -
     bold = row.kind in ("sum", "total", "heading")
     rule = {"sum": _SUM_RULE, "total": _TOTAL_RULE}.get(row.kind, "")
     borders = f"<w:tcBorders>{rule}</w:tcBorders>" if rule else ""
-    if row.kind == "heading" and len([cell for cell in row.cells if cell not in ("", None)]) <= 1 and row.cells:
-        content = _cell_paragraphs(row.cells[0], table.styles.text, table.columns[0], work, keep=True, bold=True)
+    if (
+        row.kind == "heading"
+        and len([cell for cell in row.cells if cell not in ("", None)]) <= 1
+        and row.cells
+    ):
+        content = _cell_paragraphs(
+            row.cells[0], table.styles.text, table.columns[0], work, keep=True, bold=True
+        )
         span = f'<w:gridSpan w:val="{len(widths)}"/>' if len(widths) > 1 else ""
         return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{_cell(sum(widths), span, content)}</w:tr>"
     for index, (column, width) in enumerate(zip(table.columns, widths, strict=True)):
@@ -131,7 +139,9 @@ def _cell(width: int, properties: str, content: str) -> str:
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{properties}</w:tcPr>{content}</w:tc>'
 
 
-def _cell_paragraphs(value: Cell, style: str, column: Column, work: Work, *, keep: bool, bold: bool = False) -> str:
+def _cell_paragraphs(
+    value: Cell, style: str, column: Column, work: Work, *, keep: bool, bold: bool = False
+) -> str:
     style_id = paragraph_style(style, work)
     more = "<w:keepNext/>" if keep else ""
     if column.align == "center":
@@ -141,7 +151,11 @@ def _cell_paragraphs(value: Cell, style: str, column: Column, work: Work, *, kee
 
         ppr = f'<w:pPr><w:pStyle w:val="{style_id}"/>{more}</w:pPr>' if style_id or more else ""
         xml = markdown_xml(value, work, ParagraphPlace(ppr, style_id, ""))
-        return xml + ("<w:p/>" if xml.endswith("</w:tbl>") else "") if xml else paragraph("", style_id, more=more)
+        return (
+            xml + ("<w:p/>" if xml.endswith("</w:tbl>") else "")
+            if xml
+            else paragraph("", style_id, more=more)
+        )
     rpr = styled("", work.styles.character("Strong")) if bold else ""
     return paragraph(_cell_runs(value, work, rpr), style_id, more=more)
 
@@ -159,7 +173,7 @@ def _cell_runs(value: Cell, work: Work, rpr: str) -> str:
 
 
 def caption_xml(label: str, caption: str, styles: TableStyles, work: Work) -> str:
-    """"Tabell 3. Resultat": the number is a SEQ field with its value, so that Word can renumber it."""
+    """ "Tabell 3. Resultat": the number is a SEQ field with its value, so that Word can renumber it."""
     number = work.next_in_sequence(label)
     runs = run(f"{label}\u00a0") + field_runs(f"SEQ {label} \\* ARABIC", str(number)) + run(f". {caption}")
     return paragraph(runs, paragraph_style(styles.caption, work))

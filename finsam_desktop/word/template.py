@@ -21,7 +21,7 @@ from finsam_desktop.word.compile import CompiledPart, Kind, compile_part
 from finsam_desktop.word.emit import FILTERS, emit
 from finsam_desktop.word.errors import TemplateError, ValueFault
 from finsam_desktop.word.numbering import Numbering
-from finsam_desktop.word.package import Packed, Package, pack, read_bytes, read_package
+from finsam_desktop.word.package import Package, Packed, pack, read_bytes, read_package
 from finsam_desktop.word.places import part_word
 from finsam_desktop.word.relations import content_types, main_part, relations, rels_name
 from finsam_desktop.word.sandbox import WordEnvironment, start_render
@@ -32,7 +32,9 @@ from finsam_desktop.word.work import Work, begin
 _WORD_TYPES = ("header+xml", "footer+xml", "footnotes+xml", "endnotes+xml", "comments+xml")
 _PROPERTY_TYPES = ("core-properties+xml", "custom-properties+xml", "extended-properties+xml")
 _DRAWING_TYPES = ("drawingml.chart+xml", "drawingml.diagramData+xml")
-_PLAIN = frozenset((str, int, float, bool, type(None), Decimal, date, datetime, time, timedelta)) | frozenset(VALUE_TYPES)
+_PLAIN = frozenset((str, int, float, bool, type(None), Decimal, date, datetime, time, timedelta)) | frozenset(
+    VALUE_TYPES
+)
 _DEEPEST = 50
 _CACHE_SIZE = 16
 
@@ -136,7 +138,10 @@ def _compile(data: bytes, name: str) -> _Compiled:
     parts = [
         part
         for part_name, kind in renderable(package.parts, types, main)
-        if (part := compile_part(part_name, package.parts[part_name], kind, environment(), numbered=numbering)) is not None
+        if (
+            part := compile_part(part_name, package.parts[part_name], kind, environment(), numbered=numbering)
+        )
+        is not None
     ]
     dynamic = {part.name for part in parts} | {"[Content_Types].xml"}
     packed = {part: pack(content) for part, content in package.parts.items() if part not in dynamic}
@@ -184,7 +189,9 @@ def _check_plain(value: Any, path: str, depth: int) -> None:
             if type(inner) not in _PLAIN:
                 _check_plain(inner, f"{path}[]", depth + 1)
     elif isinstance(value, Markup) or not isinstance(value, str | int | float):
-        raise TemplateError(f"Fältet {path} har ett värde av ett slag som en mall inte kan ta emot ({kind.__name__}).")
+        raise TemplateError(
+            f"Fältet {path} har ett värde av ett slag som en mall inte kan ta emot ({kind.__name__})."
+        )
 
 
 def _render_part(part: CompiledPart, values: dict[str, Any], work: Work) -> bytes:
@@ -211,9 +218,13 @@ def _render_part(part: CompiledPart, values: dict[str, Any], work: Work) -> byte
     except RecursionError as error:
         raise part.fault("Mallen anropar sig själv utan slut.", _line(error, part)) from None
     except (MemoryError, OverflowError) as error:
-        raise part.fault("Uttrycket ger orimligt mycket text eller ett orimligt stort tal.", _line(error, part)) from None
+        raise part.fault(
+            "Uttrycket ger orimligt mycket text eller ett orimligt stort tal.", _line(error, part)
+        ) from None
     except (TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
-        raise part.fault("Taggen går inte att räkna ut med det värde som fältet har.", _line(error, part), str(error)) from error
+        raise part.fault(
+            "Taggen går inte att räkna ut med det värde som fältet har.", _line(error, part), str(error)
+        ) from error
     if work.folded:
         xml = finish.unfold_runs(xml)
     if part.kind == "word":
@@ -222,7 +233,9 @@ def _render_part(part: CompiledPart, values: dict[str, Any], work: Work) -> byte
     complaint = finish.well_formed(content)
     if complaint:
         raise TemplateError(
-            "Dokumentet blev inte helt: ett block i mallen börjar på en nivå och slutar på en annan.", part=part.word, detail=complaint
+            "Dokumentet blev inte helt: ett block i mallen börjar på en nivå och slutar på en annan.",
+            part=part.word,
+            detail=complaint,
         )
     return content
 

@@ -209,7 +209,18 @@ class Chart:
 Block: TypeAlias = "Markdown | Table | Chart | Paragraph | PageBreak | Picture | RichText | str"
 
 VALUE_TYPES: tuple[type, ...] = (
-    Span, Link, Anchor, PageReference, NoBreakHyphens, PageBreak, Picture, RichText, Paragraph, Markdown, Table, Chart,
+    Span,
+    Link,
+    Anchor,
+    PageReference,
+    NoBreakHyphens,
+    PageBreak,
+    Picture,
+    RichText,
+    Paragraph,
+    Markdown,
+    Table,
+    Chart,
 )
 
 Context: TypeAlias = Mapping[str, object]
