@@ -44,6 +44,12 @@ def protokoll_context(
     return _Minutes(association, tuple(meetings), meeting, pages or {}).context()
 
 
+_PAGE_2_HEIGHT, _PAGE_2_FIXED, _ROW, _EXTRA_LINE, _LEAST_PARAGRAPH = 239.0, 112.0, 6.03, 4.3, 21.0
+"""Heights in mm on page 2: the text area, all but table rows, a row, a further line in it, a § with two lines of text."""
+_TITLE_LETTERS = 62
+"""Letters of a title that fit on one line of the list."""
+
+
 class _Minutes:
     """One meeting's minutes: its numbers and its parts as fields."""
 
@@ -85,7 +91,19 @@ class _Minutes:
             "announcement": self._announcement(),
             "contents": [self._line(item) for item in meeting.items],
             "items": [self._item(item) for item in meeting.items],
+            "new_page_after_contents": self._has_room_after_contents(),
         }
+
+    def _has_room_after_contents(self) -> bool:
+        """Whether so much of page 2 would be left empty that the first paragraph needs a page break not to stand there.
+
+        Where the list fills the page, or more, the text runs on by itself: a break could leave a page with one row.
+        """
+        titles = [item.minutes_title or item.title for item in self.meeting.items]
+        lines = sum(1 + len(title) // _TITLE_LETTERS for title in titles)
+        boards = len(sentences.notice_boards(self.association))
+        used = _PAGE_2_FIXED + _ROW * (boards + len(titles)) + _EXTRA_LINE * (lines - len(titles))
+        return used < _PAGE_2_HEIGHT - _LEAST_PARAGRAPH
 
     def _facts(self) -> dict[str, object]:
         meeting = self.meeting
@@ -143,15 +161,14 @@ class _Minutes:
             "signed_by": name_and_role(association, secretary, meeting.date, Role.SECRETARY) if secretary else "",
         }
 
-    def _appeal(self) -> RichText | str:
-        court = self.association.court
-        where = f" till {court}" if court else ""
+    def _appeal(self) -> RichText:
         last = sentences.last_appeal_day(self.meeting, self.association)
         return with_dates(
-            f"Besluten kan överklagas{where} av den som är medlem i en kommun eller region som ingår i förbundet."
-            " Överklagandet ska vara skriftligt och ha kommit in till förvaltningsrätten senast den ",
+            "Den som är medlem i en kommun eller region som ingår i förbundet kan överklaga besluten till"
+            f" {self.association.court or 'förvaltningsrätten'}. Överklagandet ska vara skriftligt och ha kommit in"
+            " till förvaltningsrätten senast den ",
             last if last is not None else EMPTY_LINE,
-            ", tre veckor från den dag då justeringen tillkännagavs på den sista av anslagstavlorna.",
+            ".",
         )
 
     def _boards(self) -> list[dict[str, object]]:

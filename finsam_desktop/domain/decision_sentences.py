@@ -24,8 +24,6 @@ from finsam_desktop.domain.wording import clock, join_names, number_word
 NO_PROPOSAL = "Inget beslutsförslag läggs."
 NOTED = "Styrelsen noterar informationen."
 IMMEDIATELY_ADJUSTED = "Paragrafen förklaras omedelbart justerad."
-    r"\b(?:\w\.)+\w\.$|\b(?:kap|st|nr|tkr|mkr|dnr|bl|osv|etc|ca|resp)\.$", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -107,12 +107,12 @@ def row(widths: Sequence[float], cells: Sequence[Cell], *, kind: str = "row") ->
     for cell in cells:
         width = sum(widths[place : place + cell.span])
         place += cell.span
-        made += _cell(cell, width, kind)
+        made += _cell(cell, width, kind, last=place == len(widths))
     height = f'<w:trHeight w:val="{dxa(LETTERHEAD_HEIGHT)}" w:hRule="atLeast"/>' if kind == "letterhead" else ""
     return f"<w:tr><w:trPr><w:cantSplit/>{height}{header}</w:trPr>{made}</w:tr>"
 
 
-def _cell(cell: Cell, width: float, kind: str) -> str:
+def _cell(cell: Cell, width: float, kind: str, *, last: bool) -> str:
     span = f'<w:gridSpan w:val="{cell.span}"/>' if cell.span > 1 else ""
     borders = {
         "header": _edge("bottom", 0.75, INK),
@@ -124,10 +124,11 @@ def _cell(cell: Cell, width: float, kind: str) -> str:
         "key_foot": _edge("bottom", 1.5, INK),
     }[kind]
     edges = f"<w:tcBorders>{borders}</w:tcBorders>" if borders else ""
+    flush = '<w:tcMar><w:right w:w="0" w:type="dxa"/></w:tcMar>' if last and cell.style.endswith("tal") else ""
     align = '<w:vAlign w:val="bottom"/>' if kind == "header" else ""
     content = cell.text if cell.text.startswith("<w:p>") else paragraph(cell.style, cell.text)
     return (
-        f'<w:tc><w:tcPr><w:tcW w:w="{dxa(width)}" w:type="dxa"/>{span}{edges}{align}</w:tcPr>{content}</w:tc>'
+        f'<w:tc><w:tcPr><w:tcW w:w="{dxa(width)}" w:type="dxa"/>{span}{edges}{flush}{align}</w:tcPr>{content}</w:tc>'
     )
 
 

@@ -40,11 +40,11 @@ def letterhead(*right_lines: str) -> str:
             widths,
             [Cell(text="{{ logo }}", style="Avsändare"), Cell(text="{{ association.letterhead_name }}", style="Avsändare"),
              right],
-            kind="bare",
+            kind="letterhead",
         ),
         row(widths, [Cell(text="{%tr else %}", span=full)], kind="bare"),
         row(widths, [Cell(text="{{ wide_logo or association.letterhead_name }}", style="Avsändare", span=2), right],
-            kind="bare"),
+            kind="letterhead"),
         row(widths, [Cell(text="{%tr endif %}", span=full)], kind="bare"),
     ]  # fmt: skip
     # Word wants a paragraph after a table at the end of a header.

@@ -142,7 +142,7 @@ def _paragraphs() -> str:
     return each(
         "item",
         "items",
-        code("{%p if loop.first %}")
+        code("{%p if loop.first and new_page_after_contents %}")
         + paragraph("Ärenderubrik", heading, page_break=True)
         + code("{%p else %}")
         + paragraph("Ärenderubrik", heading)
