@@ -44,8 +44,8 @@ def assemble(
         overrides[part.name] = part.content_type
     for owner, rows in work.new_relations.items():
         name = rels_name(owner)
-        changed[name] = _with_relations(changed.get(name) or package.parts.get(name) or _EMPTY_RELS, rows)
-    parts: dict[str, Packed] = {_TYPES_PART: pack(_with_types(package.parts[_TYPES_PART], overrides))}
+        changed[name] = with_relations(changed.get(name) or package.parts.get(name) or _EMPTY_RELS, rows)
+    parts: dict[str, Packed] = {_TYPES_PART: pack(with_types(package.parts[_TYPES_PART], overrides))}
     for name in package.parts:
         if name != _TYPES_PART:
             content = changed.pop(name, None)
@@ -55,7 +55,8 @@ def assemble(
     return write_package(parts)
 
 
-def _with_relations(content: bytes, rows: list[tuple[str, str, str, bool]]) -> bytes:
+def with_relations(content: bytes, rows: list[tuple[str, str, str, bool]]) -> bytes:
+    """The relationships part with rows (id, kind, target, external) added."""
     added = "".join(
         _relationship(rid, kind, target, external) for rid, kind, target, external in rows
     ).encode("utf-8")
@@ -72,7 +73,8 @@ def _relationship(rid: str, kind: str, target: str, external: bool) -> str:
     return f'<Relationship Id="{rid}" Type="{names.R}/{kind}" Target="{attribute(target)}"{mode}/>'
 
 
-def _with_types(content: bytes, overrides: dict[str, str]) -> bytes:
+def with_types(content: bytes, overrides: dict[str, str]) -> bytes:
+    """The content types with these parts' types added."""
     if not overrides:
         return content
     added = "".join(

@@ -26,8 +26,6 @@ ALIASES: dict[str, tuple[str, ...]] = {
 FALLBACKS: dict[str, tuple[str, ...]] = {
     "list bullet": ("list paragraph",),
     "list number": ("list paragraph",),
-    "förbundstabell": ("table grid", "tabellrutnät"),
-    "tabellrubrik tal": (),
 }
 
 

@@ -20,19 +20,21 @@ _ORDER = [
 WORDS = ("cellbg", "colspan", "hm", "vm")
 
 
-def shape(sites: Sites) -> None:
-    """Turn the cell tags into cell properties. Raises StructureFault for one outside a table."""
+def shape(sites: Sites, faults: list[StructureFault]) -> None:
+    """Turn the cell tags into cell properties. One outside a table is added to ``faults``."""
     for site in list(sites.items):
         word = site.tag.word
         if site.tag.kind != "block" or word not in WORDS:
             continue
         cell = next(site.node.iterancestors(TC), None)
         if cell is None:
-            raise StructureFault(f"Taggen {site.tag.raw} ska stå i en tabellcell.", site)
+            faults.append(StructureFault(f"Taggen {site.tag.raw} ska stå i en tabellcell.", site))
+            continue
         site.node.text = site.node.text.replace(f"{PLACE_OPEN}{site.number}{PLACE_CLOSE}", "")
         argument = site.tag.body.removeprefix(word).strip()
         if word in ("cellbg", "colspan") and not argument:
-            raise StructureFault(f"Taggen {site.tag.raw} saknar värde.", site)
+            faults.append(StructureFault(f"Taggen {site.tag.raw} saknar värde.", site))
+            continue
         _SHAPERS[word](cell, site, sites, argument)
 
 

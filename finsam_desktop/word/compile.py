@@ -18,9 +18,10 @@ from finsam_desktop.word.flatten import PLACE_CLOSE, PLACE_OPEN, PLACEHOLDER
 from finsam_desktop.word.names import TBL, TC, TR, P
 from finsam_desktop.word.places import around, locate, part_word
 from finsam_desktop.word.relations import parse_xml
-from finsam_desktop.word.sandbox import WordEnvironment
+from finsam_desktop.word.sandbox import WordEnvironment, block_source, print_source
 from finsam_desktop.word.scan import Loose, Tag, scan
 from finsam_desktop.word.sites import Mode, Site, Sites
+from finsam_desktop.word.structure import StructureFault
 from finsam_desktop.word.syntax import swedish
 from finsam_desktop.word.work import ParagraphPlace
 
@@ -33,6 +34,16 @@ _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _STRUCTURAL = {P, TBL, TR, TC, names.BODY, names.RUN, names.w("hdr"), names.w("ftr"), names.w("sdtContent")}
 _NOISE = (names.w("proofErr"), names.w("lastRenderedPageBreak"))
 _RSIDS = tuple(names.w(n) for n in ("rsidR", "rsidRPr", "rsidRDefault", "rsidP", "rsidTr", "rsidDel"))
+
+
+@dataclass(slots=True)
+class Ready:
+    """A part between reading and compiling."""
+
+    root: Any
+    sites: Sites
+    faults: list[StructureFault]
+    looks: structure.Looks = field(default_factory=structure.Looks)
 
 
 @dataclass(slots=True)
@@ -50,7 +61,6 @@ class CompiledPart:
     looks: tuple[str, ...] = ()
     places: tuple[ParagraphPlace, ...] = ()
     source: str = ""
-    beside: list[Site] = field(default_factory=list)
 
     def fault(self, message: str, line: int | None, detail: str = "") -> TemplateError:
         """The error with the place of the tag on that line of the source."""
@@ -76,17 +86,19 @@ def error_at(message: str, site: Site, raw: bytes, name: str, word: str, detail:
     )
 
 
-def collect(root: Any, kind: Kind, raw: bytes) -> tuple[Sites, list[tuple[int, Loose]]]:
+def collect(
+    root: Any, kind: Kind, raw: bytes, order: dict[Any, int]
+) -> tuple[Sites, list[tuple[int, Loose]]]:
     """All tags of a part, with their placeholders put in the tree, and half tags with their paragraph."""
     sites = Sites()
     loose: list[tuple[int, Loose]] = []
     if kind in ("word", "drawing"):
-        for number, paragraph in flatten.paragraphs(root):
-            _collect_paragraph(number, paragraph, sites, loose)
+        for _, paragraph in flatten.paragraphs(root):
+            _collect_paragraph(order.get(paragraph, -1), paragraph, sites, loose)
         if _ATTRIBUTE_TAG.search(raw):
-            _collect_attributes(root, sites, loose, "attribute")
+            _collect_attributes(root, sites, loose, "attribute", order)
     elif kind == "rels":
-        _collect_attributes(root, sites, loose, "target")
+        _collect_attributes(root, sites, loose, "target", order)
     else:
         for element in root.iter():
             if element.text and "{" in element.text and len(element) == 0:
@@ -100,7 +112,7 @@ def _collect_paragraph(number: int, paragraph: Any, sites: Sites, loose: list[tu
         found = flatten.pieces(paragraph, fields=fields)
         if not flatten.has_brace(found):
             continue
-        if fields and not any("{{" in "".join(piece.text for piece in found) for _ in (0,)):
+        if fields and "{{" not in "".join(piece.text for piece in found):
             continue
         tags, halves = flatten.find_tags(found)
         loose.extend((number, half) for half in halves)
@@ -115,8 +127,9 @@ def _node_at(found: list[flatten.Piece], at: int) -> Any:
     return next(piece.node for piece in found if piece.start <= at < piece.start + len(piece.text))
 
 
-def _collect_attributes(root: Any, sites: Sites, loose: list[tuple[int, Loose]], mode: Mode) -> None:
-    order = {element: number for number, element in flatten.paragraphs(root)}
+def _collect_attributes(
+    root: Any, sites: Sites, loose: list[tuple[int, Loose]], mode: Mode, order: dict[Any, int]
+) -> None:
     for element in root.iter():
         for name, value in element.items():
             if mode == "target":
@@ -164,58 +177,67 @@ def compile_part(
 ) -> CompiledPart | None:
     """The part made ready, or None if it has no tags. Raises TemplateError with the place of what is wrong."""
     word = word or part_word(name)
+    ready = prepare(name, content, kind, word, numbered)
+    if ready.faults:
+        fault = ready.faults[0]
+        raise error_at(fault.message, fault.site, content, name, word)
+    if not ready.sites.items:
+        return None
+    part = _with_source(ready, name, word, kind, content)
+    try:
+        part.template = environment.from_string(part.source)
+    except TemplateSyntaxError as error:
+        raise part.fault(swedish(error.message or ""), error.lineno, str(error)) from None
+    except (RecursionError, MemoryError, SyntaxError, ValueError, OverflowError) as error:
+        message = "Mallen är för invecklad: för många block i varandra."
+        raise TemplateError(message, part=word, detail=str(error)) from None
+    return part
+
+
+def prepare(name: str, content: bytes, kind: Kind, word: str, numbered: Container[int] = ()) -> Ready:
+    """The part's tree with every tag put in place, and all that is wrong with how tags stand to each other."""
     root = parse_xml(content, name)
     if kind == "word" and root.nsmap.get("w") != names.W:
-        raise TemplateError(
-            "Mallen är sparad i ett ovanligt format. Spara den i Word som vanlig .docx.", part=word
-        )
+        message = "Mallen är sparad i ett ovanligt format. Spara den i Word som vanlig .docx."
+        raise TemplateError(message, part=word)
     _tidy(root, content)
+    order = {paragraph: number for number, paragraph in flatten.paragraphs(root)}
     if kind == "word":
         merge_paragraphs(root)
-    sites, loose = collect(root, kind, content)
-    if loose:
-        number, half = loose[0]
-        raise error_at(half.message, Site(0, _half_tag(half), number), content, name, word)
+    sites, loose = collect(root, kind, content, order)
+    faults = [StructureFault(half.message, Site(0, _half_tag(half), number)) for number, half in loose]
+    ready = Ready(root, sites, faults)
     if not sites.items:
-        return None
-    looks = structure.Looks()
-    try:
-        for site in sites.items:
-            message = pairing.unknown_word(site) if site.tag.kind == "block" else None
-            if message:
-                raise structure.StructureFault(message, site)
-        if kind in ("word", "drawing"):
-            looks = structure.lift(root, sites)
-            cells.shape(sites)
-        loops = pairing.pair(root, sites)
-    except structure.StructureFault as fault:
-        raise error_at(fault.message, fault.site, content, name, word) from None
-    if kind == "word":
+        return ready
+    for site in sites.items:
+        unknown = pairing.unknown_word(site) if site.tag.kind == "block" else None
+        if unknown:
+            faults.append(StructureFault(unknown, site))
+    if kind in ("word", "drawing"):
+        ready.looks = structure.lift(root, sites, faults)
+        cells.shape(sites, faults)
+    loops = pairing.pair(root, sites, faults)
+    if kind == "word" and not faults:
         identities.make_unique(loops, sites, numbered)
-    source, lines, line_sites = _source(root, sites, word)
-    part = CompiledPart(
+    return ready
+
+
+def _with_source(ready: Ready, name: str, word: str, kind: Kind, content: bytes) -> CompiledPart:
+    source, lines, line_sites = _source(ready.root, ready.sites, word)
+    looks = ready.looks
+    return CompiledPart(
         name,
         word,
         kind,
         _NOTHING,
-        sites.items,
+        ready.sites.items,
         lines,
         line_sites,
         content,
         tuple(looks.runs),
         tuple(looks.places),
         source,
-        looks.beside,
     )
-    try:
-        part.template = environment.from_string(source)
-    except TemplateSyntaxError as error:
-        raise part.fault(swedish(error.message or ""), error.lineno, str(error)) from None
-    except (RecursionError, MemoryError, SyntaxError, ValueError, OverflowError) as error:
-        raise TemplateError(
-            "Mallen är för invecklad: för många block i varandra.", part=word, detail=str(error)
-        ) from None
-    return part
 
 
 _NOTHING: Any = None
@@ -314,3 +336,16 @@ def _source(root: Any, sites: Sites, word: str) -> tuple[str, list[int], list[in
     ):
         raise TemplateError("Mallen innehåller tecken som inte får finnas i text (U+FDD0–U+FDEF).", part=word)
     return "".join(out), lines, line_sites
+
+
+def tag_source(site: Site, *, opener: bool) -> str:
+    """A tag made into a whole template of its own, to see whether it can be read; "" where there is nothing to read."""
+    tag = site.tag
+    if tag.kind == "print":
+        return print_source(tag.body)
+    word = tag.word
+    if tag.kind == "comment" or word.startswith("end") or word in cells.WORDS or tag.body == "else":
+        return ""
+    if word == "elif":
+        return block_source("if 1") + block_source(tag.body) + block_source("endif")
+    return block_source(tag.body) + (block_source(f"end{word}") if opener else "")

@@ -9,19 +9,25 @@ _ITEM_METHODS = {"items", "keys", "values", "get"}
 Scope = dict[str, str]
 
 
-def fields_of(template: nodes.Template) -> set[str]:
-    """Every field read from the context; names the template gives itself are followed to where they come from."""
-    found: set[str] = set()
+Found = dict[str, int]
+
+
+def fields_of(template: nodes.Template) -> Found:
+    """Every field read from the context, with the line where it is read first.
+
+    Names the template gives itself are followed to where they come from.
+    """
+    found: Found = {}
     _walk(template.body, {}, found)
-    return {name for name in found if name}
+    return found
 
 
-def _walk(body: list[nodes.Node], scope: Scope, found: set[str]) -> None:
+def _walk(body: list[nodes.Node], scope: Scope, found: Found) -> None:
     for node in body:
         _visit(node, scope, found)
 
 
-def _visit(node: nodes.Node, scope: Scope, found: set[str]) -> None:
+def _visit(node: nodes.Node, scope: Scope, found: Found) -> None:
     if isinstance(node, nodes.For):
         path = _read(node.iter, scope, found)
         inner = dict(scope)
@@ -61,15 +67,15 @@ def _bind(target: nodes.Node, path: str, scope: Scope) -> None:
             _bind(item, "", scope)
 
 
-def _read(node: nodes.Node, scope: Scope, found: set[str]) -> str:
+def _read(node: nodes.Node, scope: Scope, found: Found) -> str:
     """Note what the expression reads; give its own dotted name, or "" where it has none."""
     path = _path(node, scope, found)
     if path:
-        found.add(path)
+        found.setdefault(path, node.lineno)
     return path
 
 
-def _path(node: nodes.Node, scope: Scope, found: set[str]) -> str:
+def _path(node: nodes.Node, scope: Scope, found: Found) -> str:
     if isinstance(node, nodes.Name):
         if node.name in scope:
             return scope[node.name]

@@ -42,9 +42,18 @@ def _reader() -> Any:
 
     reader = MarkdownIt("commonmark", {"html": False, "maxNesting": 40}).enable(["table"])
     reader.disable(list(_OFF), ignoreInvalid=True)
-    reader.validateLink = lambda url: True  # an address that is not let through is printed as text instead
-    reader.normalizeLink = lambda url: url
+    reader.validateLink = _any_link  # type: ignore[method-assign]
+    reader.normalizeLink = _as_written  # type: ignore[method-assign]
     return reader
+
+
+def _any_link(url: str) -> bool:
+    """An address that is not let through is printed as text instead."""
+    return True
+
+
+def _as_written(url: str) -> str:
+    return url
 
 
 @dataclass(slots=True)

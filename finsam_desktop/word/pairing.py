@@ -24,16 +24,15 @@ _CELL_WORDS = {"cellbg", "colspan", "hm", "vm"}
 _REPEATING = {"for", "macro", "call"}
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Block:
-    """An opened block: its tag, the element that holds the placeholder, and the loops around it."""
+    """An opened block: its tag, and the element that holds the placeholder."""
 
     site: Site
     holder: Any
-    middles: list[tuple[Site, Any]] = field(default_factory=list)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Loop:
     """A for-loop or macro: the first and last placeholder, and the elements that lie between them in document order."""
 
@@ -51,8 +50,8 @@ def is_opener(site: Site) -> bool:
     return word in _OPENERS
 
 
-def pair(root: Any, sites: Sites) -> list[Loop]:
-    """All loops of the part, outermost first, with what they repeat. Raises StructureFault at the tag that is wrong."""
+def pair(root: Any, sites: Sites, faults: list[StructureFault]) -> list[Loop]:
+    """All loops of the part, outermost first, with what they repeat. Every tag that is wrong is added to ``faults``."""
     stack: list[Block] = []
     loops: list[Loop] = []
     open_loops: list[tuple[Block, Loop]] = []
@@ -65,8 +64,8 @@ def pair(root: Any, sites: Sites) -> list[Loop]:
             continue
         word = site.tag.word
         if word in _NEVER:
-            raise StructureFault(_NEVER[word], site)
-        if is_opener(site):
+            faults.append(StructureFault(_NEVER[word], site))
+        elif is_opener(site):
             block = Block(site, element)
             stack.append(block)
             if word in _REPEATING:
@@ -75,55 +74,53 @@ def pair(root: Any, sites: Sites) -> list[Loop]:
                 open_loops.append((block, loop))
         elif word in _MIDDLE:
             if not stack or stack[-1].site.tag.word not in _MIDDLE[word]:
-                raise StructureFault(
-                    f"{site.tag.raw} står inte inuti något {{% {_MIDDLE[word][0]} … %}}.", site
-                )
-            _same_level(stack[-1], site, element)
-            stack[-1].middles.append((site, element))
+                opener = f"{{% {_MIDDLE[word][0]} … %}}"
+                faults.append(StructureFault(f"{site.tag.raw} står inte inuti något {opener}.", site))
+            else:
+                faults.extend(_same_level(stack[-1], site, element))
         elif word.startswith("end"):
-            block = _close(stack, site)
-            _same_level(block, site, element)
-            if open_loops and open_loops[-1][0] is block:
+            closed = _close(stack, site, faults)
+            if closed is None:
+                continue
+            faults.extend(_same_level(closed, site, element))
+            while open_loops and open_loops[-1][0] not in stack:
                 open_loops.pop()
-    if stack:
-        raise StructureFault(
-            f"Blocket {stack[-1].site.tag.raw} öppnas här men stängs aldrig. Det saknas en {{% end{stack[-1].site.tag.word} %}}.",
-            stack[-1].site,
-        )
+    faults.extend(_never_closed(block) for block in stack)
     return loops
 
 
-def _close(stack: list[Block], site: Site) -> Block:
-    word = site.tag.word
-    wanted = word.removeprefix("end")
-    if not stack:
-        raise StructureFault(
-            f"{site.tag.raw} stänger ett block som inte är öppnat. Det saknas en {{% {wanted} … %}} före.",
-            site,
-        )
-    block = stack[-1]
-    if block.site.tag.word != wanted:
-        opened = any(other.site.tag.word == wanted for other in stack)
-        if opened:
-            raise StructureFault(
-                f"Blocket {block.site.tag.raw} öppnas här men stängs aldrig: {site.tag.raw} kommer före dess "
-                f"{{% end{block.site.tag.word} %}}.",
-                block.site,
-            )
-        raise StructureFault(f"{site.tag.raw} kan inte stänga {block.site.tag.raw}.", site)
-    stack.pop()
-    return block
+def _never_closed(block: Block, before: Site | None = None) -> StructureFault:
+    tag = block.site.tag
+    text = f"Blocket {tag.raw} öppnas här men stängs aldrig. "
+    if before is not None:
+        text += f"{before.tag.raw} kommer före dess {{% end{tag.word} %}}."
+    else:
+        text += f"Det saknas en {{% end{tag.word} %}}."
+    return StructureFault(text, block.site)
 
 
-def _same_level(block: Block, site: Site, holder: Any) -> None:
+def _close(stack: list[Block], site: Site, faults: list[StructureFault]) -> Block | None:
+    """The block that the end tag closes; blocks left open inside it are faults."""
+    wanted = site.tag.word.removeprefix("end")
+    if not any(block.site.tag.word == wanted for block in stack):
+        text = f"{site.tag.raw} stänger ett block som inte är öppnat. Det saknas en {{% {wanted} … %}} före."
+        faults.append(StructureFault(text, site))
+        return None
+    while stack[-1].site.tag.word != wanted:
+        faults.append(_never_closed(stack.pop(), site))
+    return stack.pop()
+
+
+def _same_level(block: Block, site: Site, holder: Any) -> Iterator[StructureFault]:
     """What lies between the two tags must be whole elements, seen from both ends."""
     first, second = _chain(block.holder), _chain(holder)
     while first and second and first[0] is second[0]:
         first, second = first[1:], second[1:]
     if [element.tag for element in first] != [element.tag for element in second]:
-        raise StructureFault(
-            f"{block.site.tag.raw} och {site.tag.raw} står inte på samma nivå: den ena står i {_level(block.holder)} "
-            f"och den andra i {_level(holder)}. Skriv båda på samma sätt, till exempel med {{%p … %}} i egna stycken.",
+        yield StructureFault(
+            f"{block.site.tag.raw} och {site.tag.raw} står inte på samma nivå: den ena står i "
+            f"{_level(block.holder)} och den andra i {_level(holder)}. Skriv båda på samma sätt, till exempel med "
+            "{%p … %} i egna stycken.",
             site,
         )
 

@@ -74,3 +74,19 @@ def around(text: str, at: int, length: int = 30) -> str:
     """The text near a character, cut with dots."""
     start, end = max(0, at - length), min(len(text), at + length)
     return ("…" if start else "") + text[start:end].strip() + ("…" if end < len(text) else "")
+
+
+def header_kinds(parts: dict[str, bytes], main: str) -> dict[str, str]:
+    """Which headers and footers are for the first page or even pages, by part name."""
+    from finsam_desktop.word.relations import parse_xml, relations
+
+    targets = {relation.id: relation.target for relation in relations(parts, main)}
+    found: dict[str, str] = {}
+    for reference in parse_xml(parts[main], main).iter(
+        names.w("headerReference"), names.w("footerReference")
+    ):
+        target = targets.get(reference.get(f"{{{names.R}}}id", ""))
+        kind = reference.get(names.w("type"), "default")
+        if target and found.get(target, "default") == "default":
+            found[target] = kind
+    return found

@@ -51,7 +51,9 @@ def dangers(package: Package, types: dict[str, str] | None = None) -> Iterator[D
         kind = types.get(name, "")
         if kind in MACRO_TYPES or "vbaproject" in lower or "vbaProject" in kind or "vbadata" in lower:
             yield Danger("Den innehåller makron. Spara den som .docx utan makron.", name)
-        elif "oleobject" in lower or "activex" in lower or (lower.endswith(".bin") and "embeddings/" in lower):
+        elif (
+            "oleobject" in lower or "activex" in lower or (lower.endswith(".bin") and "embeddings/" in lower)
+        ):
             yield Danger(
                 "Den innehåller ett inbäddat program (OLE eller ActiveX). Ta bort det inbäddade objektet.",
                 name,

@@ -95,7 +95,7 @@ def _bounded_range(*args: int) -> range:
     return numbers
 
 
-def _size(value: object) -> int:
+def _size(value: Any) -> int:
     if isinstance(value, str | list | tuple | dict):
         return len(value)
     if isinstance(value, int):

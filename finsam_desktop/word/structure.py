@@ -61,29 +61,41 @@ class Looks:
     """Block tags with text beside them: legal here, but docxtpl would throw the text away."""
 
 
-def lift(root: Any, sites: Sites) -> Looks:
-    """Move every scoped tag out to the level it speaks of. Raises StructureFault."""
+def lift(root: Any, sites: Sites, faults: list[StructureFault]) -> Looks:
+    """Move every scoped tag out to the level it speaks of. Tags that cannot be moved are added to ``faults``."""
     looks = Looks()
     scoped = [site for site in sites.items if site.tag.scope and site.mode == "text"]
     for site in scoped:
         if site.tag.scope == "r":
-            _lift_run(site, sites, looks)
+            try:
+                _lift_run(site, sites, looks)
+            except StructureFault as fault:
+                faults.append(fault)
     gone: list[Any] = []
     for scope in ("tc", "tr", "p"):
-        for element, members in _grouped([site for site in scoped if site.tag.scope == scope], scope):
-            _lift_element(element, members, scope, looks, gone)
+        members = [site for site in scoped if site.tag.scope == scope]
+        for element, group in _grouped(members, scope, faults):
+            try:
+                _lift_element(element, group, scope, looks, gone)
+            except StructureFault as fault:
+                faults.append(fault)
     _drop_half_ranges(root, gone)
     return looks
 
 
-def _grouped(members: list[Site], scope: str) -> Iterator[tuple[Any, list[Site]]]:
+def _grouped(
+    members: list[Site], scope: str, faults: list[StructureFault]
+) -> Iterator[tuple[Any, list[Site]]]:
     groups: dict[Any, list[Site]] = {}
     for site in members:
         element = site.node
         while element is not None and element.tag not in _ELEMENT[scope]:
             element = element.getparent()
         if element is None:
-            raise StructureFault(f"Taggen {site.tag.raw} ska stå i en tabell, men gör det inte.", site)
+            faults.append(
+                StructureFault(f"Taggen {site.tag.raw} ska stå i en tabell, men gör det inte.", site)
+            )
+            continue
         groups.setdefault(element, []).append(site)
     yield from groups.items()
 
@@ -233,7 +245,7 @@ def to_text(element: Any) -> str:
     """The element as XML, with the namespaces of a Word part taken as known."""
     copy = deepcopy(element)
     etree.cleanup_namespaces(copy)
-    text = etree.tostring(copy, encoding="unicode", with_tail=False)
+    text: str = etree.tostring(copy, encoding="unicode", with_tail=False)
     return text.replace(f' xmlns:w="{names.W}"', "", 1)
 
 

@@ -176,7 +176,7 @@ def caption_xml(label: str, caption: str, styles: TableStyles, work: Work) -> st
     """ "Tabell 3. Resultat": the number is a SEQ field with its value, so that Word can renumber it."""
     number = work.next_in_sequence(label)
     runs = run(f"{label}\u00a0") + field_runs(f"SEQ {label} \\* ARABIC", str(number)) + run(f". {caption}")
-    return paragraph(runs, paragraph_style(styles.caption, work))
+    return paragraph(runs, paragraph_style(styles.caption, work), more="<w:keepNext/>")
 
 
 def _space_after(work: Work) -> str:

@@ -101,7 +101,7 @@ class WordTemplate:
 
         found: set[str] = set()
         for part in self._compiled.parts:
-            found |= fields_of(environment().parse(part.source))
+            found.update(fields_of(environment().parse(part.source)))
         return found
 
 

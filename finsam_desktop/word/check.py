@@ -1,0 +1,286 @@
+"""Everything that is wrong with a template, told at once and in plain Swedish, without rendering it blindly."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, Literal
+
+from jinja2.exceptions import TemplateSyntaxError
+
+from finsam_desktop.word import flatten, names, safety
+from finsam_desktop.word.compile import Ready, compile_part, prepare, tag_source
+from finsam_desktop.word.errors import TemplateError, UnsafeTemplate
+from finsam_desktop.word.fields import fields_of
+from finsam_desktop.word.package import Package, read_bytes, read_package
+from finsam_desktop.word.pairing import is_opener
+from finsam_desktop.word.places import around, header_kinds, locate, part_word
+from finsam_desktop.word.relations import content_types, main_part, parse_xml
+from finsam_desktop.word.sites import Site
+from finsam_desktop.word.syntax import swedish
+from finsam_desktop.word.template import WordTemplate, environment, renderable
+
+Severity = Literal["error", "warning", "note"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One thing wrong with a template.
+
+    ``severity`` error: the document cannot be made, or would be wrong; warning: it can, but not as meant; note: good to know.
+    ``part_name`` and ``index`` (the paragraph's number from 0) are for ``commented_copy``.
+    """
+
+    severity: Severity
+    code: str
+    message: str
+    part: str = ""
+    paragraph: int | None = None
+    where: str = ""
+    tag: str = ""
+    context: str = ""
+    part_name: str = ""
+    index: int | None = None
+
+    def __str__(self) -> str:
+        place = ", ".join(word for word in (self.part, self.where) if word)
+        around_it = f": ”{self.context}”" if self.context else ""
+        return f"{place}{around_it}. {self.message}" if place else self.message
+
+
+@dataclass(slots=True)
+class _Part:
+    """A part under examination."""
+
+    name: str
+    word: str
+    content: bytes
+    root: Any
+
+
+def check_template(
+    source: str | Path | bytes,
+    known_fields: Collection[str] | None = None,
+    required: Collection[str] | Mapping[str, str] = (),
+    *,
+    examples: Mapping[str, Mapping[str, object]] | None = None,
+) -> list[Problem]:
+    """All problems of a template, in the order they stand.
+
+    ``known_fields`` are dotted names as ``WordTemplate.fields`` gives them; a field outside them is an error, with the nearest
+    known name. ``required`` are fields that must be there, with the reason if it is a mapping. ``examples`` are contexts to
+    render with, by a name that tells what they are ("exempeldata", "200 punkter").
+    Raises nothing for a bad template: a file that cannot be opened is one problem.
+    """
+    try:
+        data, name = read_bytes(source)
+        package = read_package(data, name)
+        types = content_types(package.parts)
+        main = main_part(package.parts, types, name)
+    except UnsafeTemplate as error:
+        return [Problem(severity="error", code="file", message=error.message, part=error.part)]
+    problems = [
+        Problem(
+            severity="error",
+            code="danger",
+            message=danger.message,
+            part=part_word(danger.part),
+            part_name=danger.part,
+        )
+        for danger in safety.dangers(package, types)
+    ]
+    fields: set[str] = set()
+    try:
+        for part, kind in _parts(package, types, main):
+            problems.extend(_check_part(part, kind, known_fields, fields))
+    except TemplateError as error:
+        problems.append(_from_error(error))
+    problems.extend(_missing(required, fields))
+    if not any(problem.severity == "error" for problem in problems):
+        problems.extend(_try_out(source, examples or {}))
+    return problems
+
+
+def _parts(package: Package, types: dict[str, str], main: str) -> Iterator[tuple[_Part, Any]]:
+    kinds = header_kinds(package.parts, main)
+    for name, kind in renderable(package.parts, types, main):
+        content = package.parts[name]
+        yield _Part(name, part_word(name, kinds), content, parse_xml(content, name)), kind
+
+
+def _check_part(part: _Part, kind: Any, known: Collection[str] | None, fields: set[str]) -> Iterator[Problem]:
+    ready = prepare(part.name, part.content, kind, part.word)
+    yield from _tracked(part, kind)
+    for fault in ready.faults:
+        yield _problem(part, fault.site, fault.message, "structure")
+    syntax = list(_syntax(part, ready))
+    yield from syntax
+    for site in ready.looks.beside:
+        text = "Bredvid taggen står annan text. Texten följer med, men andra program tar bort den. Låt taggen stå ensam."
+        yield _problem(part, site, text, "beside", "warning")
+    if ready.faults or syntax:
+        fields.update(_loose_fields(ready))
+        return
+    try:
+        compiled = compile_part(part.name, part.content, kind, environment(), word=part.word)
+    except TemplateError as error:
+        yield _from_error(error, part)
+        return
+    if compiled is None:
+        return
+    found = fields_of(environment().parse(compiled.source))
+    fields.update(found)
+    if known is not None:
+        for name, line in found.items():
+            if not _is_known(name, known):
+                site = compiled.sites[compiled.line_sites[max(0, bisect_right(compiled.lines, line - 1) - 1)]]
+                yield _problem(part, site, _unknown(name, known), "unknown-field")
+
+
+def _syntax(part: _Part, ready: Ready) -> Iterator[Problem]:
+    """Each tag read on its own, so that one fault does not hide the next."""
+    wrong = {id(fault.site) for fault in ready.faults}
+    for site in ready.sites.items:
+        if id(site) in wrong or (site.mode == "attribute" and not site.node is not None):
+            continue
+        source = tag_source(site, opener=is_opener(site))
+        if not source:
+            continue
+        try:
+            environment().compile(source)
+        except TemplateSyntaxError as error:
+            yield _problem(part, site, swedish(error.message or ""), "syntax")
+        except (RecursionError, ValueError, SyntaxError, OverflowError, MemoryError):
+            yield _problem(part, site, "Taggen är för invecklad.", "syntax")
+
+
+def _loose_fields(ready: Ready) -> set[str]:
+    """Fields of a part that does not hold together: enough to tell whether a required one is there."""
+    found: set[str] = set()
+    for site in ready.sites.items:
+        source = tag_source(site, opener=is_opener(site))
+        if source:
+            try:
+                found.update(fields_of(environment().parse(source)))
+            except TemplateSyntaxError:
+                continue
+    return found
+
+
+def _is_known(name: str, known: Collection[str]) -> bool:
+    if name in known or name.endswith("[]"):
+        return True
+    return any(other.startswith((f"{name}.", f"{name}[]")) for other in known)
+
+
+def _unknown(name: str, known: Collection[str]) -> str:
+    near = get_close_matches(name, list(known), n=1, cutoff=0.6)
+    if not near:
+        last = name.rsplit(".", 1)[-1]
+        near = [other for other in known if other.rsplit(".", 1)[-1] == last][:1]
+    return f"Fältet {name} finns inte." + (f" Menade du {near[0]}?" if near else "")
+
+
+def _missing(required: Collection[str] | Mapping[str, str], fields: set[str]) -> Iterator[Problem]:
+    for name in required:
+        if any(field == name or field.startswith((f"{name}.", f"{name}[]")) for field in fields):
+            continue
+        reason = required[name] if isinstance(required, Mapping) else ""
+        message = f"Fältet {name} saknas i mallen." + (f" {reason}" if reason else "")
+        yield Problem(severity="warning", code="missing-field", message=message)
+
+
+def _tracked(part: _Part, kind: Any) -> Iterator[Problem]:
+    """Tags cut by changes that are neither accepted nor rejected, and tags in deleted text."""
+    if kind != "word" or not (
+        b"<w:ins " in part.content or b"<w:del " in part.content or b"<w:move" in part.content
+    ):
+        return
+    for number, paragraph in flatten.paragraphs(part.root):
+        found = flatten.pieces(paragraph)
+        tags, _ = flatten.find_tags(found)
+        for tag in tags:
+            inside = [
+                piece
+                for piece in found
+                if piece.start < tag.end and piece.start + len(piece.text) > tag.start
+            ]
+            if _crosses_change(paragraph, [piece.node for piece in inside]):
+                site = Site(0, tag, number)
+                text = "Taggen är delad av en spårad ändring. Godta eller avvisa ändringen i Word."
+                yield _problem(part, site, text, "tracked", "warning")
+        gone = "".join(node.text or "" for node in paragraph.iter(names.w("delText")))
+        if "{{" in gone or "{%" in gone:
+            place = locate(part.root, part.word, number)
+            yield Problem(
+                severity="note",
+                code="deleted-tag",
+                message="En borttagen text med en tagg är kvar som spårad ändring. Godta ändringen i Word.",
+                part=part.word,
+                paragraph=place.paragraph,
+                where=place.where,
+                context=around(place.text, 0),
+                part_name=part.name,
+                index=number,
+            )
+
+
+def _crosses_change(paragraph: Any, nodes: list[Any]) -> bool:
+    if len(nodes) < 2:
+        return False
+    inserted = {next(node.iterancestors(names.w("ins"), names.w("moveTo")), None) for node in nodes}
+    if len(inserted) > 1:
+        return True
+    everything = list(paragraph.iter())
+    between = everything[everything.index(nodes[0]) : everything.index(nodes[-1])]
+    return any(node.tag in (names.w("del"), names.w("moveFrom")) for node in between)
+
+
+def _try_out(source: str | Path | bytes, examples: Mapping[str, Mapping[str, object]]) -> Iterator[Problem]:
+    try:
+        template = WordTemplate(source)
+    except TemplateError as error:
+        yield _from_error(error)
+        return
+    for name, context in examples.items():
+        try:
+            rendered = template.render_with_warnings(context)
+        except TemplateError as error:
+            yield _from_error(error, prefix=f"Med {name}: ")
+            continue
+        for warning in rendered.warnings:
+            yield Problem(severity="warning", code="render", message=f"Med {name}: {warning}")
+
+
+def _from_error(error: TemplateError, part: _Part | None = None, prefix: str = "") -> Problem:
+    return Problem(
+        severity="error",
+        code="render" if prefix else "template",
+        message=prefix + error.message,
+        part=error.part or (part.word if part else ""),
+        paragraph=error.paragraph,
+        where=error.where,
+        tag=error.tag,
+        context=error.context,
+        part_name=part.name if part else "",
+        index=error.paragraph - 1 if error.paragraph is not None else None,
+    )
+
+
+def _problem(part: _Part, site: Site, message: str, code: str, severity: Severity = "error") -> Problem:
+    place = locate(part.root, part.word, site.paragraph) if site.paragraph >= 0 else None
+    return Problem(
+        severity=severity,
+        code=code,
+        message=message,
+        part=part.word,
+        paragraph=place.paragraph if place else None,
+        where=place.where if place else "",
+        tag=site.tag.raw,
+        context=around(place.text, site.tag.start) if place else "",
+        part_name=part.name,
+        index=site.paragraph if site.paragraph >= 0 else None,
+    )
