@@ -19,7 +19,8 @@ def contrast_on_white(colour: str) -> float:
 
 
 def readable(colour: str) -> str:
-    """#RRGGBB as RRGGBB, darkened step by step until it can be read on white; our own accent when it is no colour."""
+    """#RRGGBB as RRGGBB, darkened step by step until it can be read on white; our own accent when it is no
+    colour."""
     match = re.fullmatch(r"#?([0-9A-Fa-f]{6})", colour.strip())
     if match is None:
         return ACCENT

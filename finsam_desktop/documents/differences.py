@@ -49,7 +49,9 @@ def paragraph_texts(docx: bytes) -> list[str]:
             raise ValueError("the parts are too large")
         for name in sorted(names, key=lambda name: (name != "word/document.xml", name)):
             root = etree.fromstring(archive.read(name), parser)
-            texts += [text for paragraph in root.iter(f"{_W}p") if (text := "".join(_pieces(paragraph))).strip()]
+            texts += [
+                text for paragraph in root.iter(f"{_W}p") if (text := "".join(_pieces(paragraph))).strip()
+            ]
     return texts
 
 

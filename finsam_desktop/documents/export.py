@@ -63,11 +63,13 @@ def export(
     today: date,
     measure: Callable[[bytes], dict[str, int]] | None = None,
 ) -> ExportResult:
-    """Make the document and save it as ``out``, or beside it when ``out`` holds something that we did not write.
+    """Make the document and save it as ``out``, or beside it when ``out`` holds something that we did not
+    write.
 
     A file that is byte for byte what was last exported there is replaced; any other is left as it is, and the
-    document is saved as "… (2).docx". ``measure`` gives the page of each bookmark, for the page numbers of the
-    minutes' list; see ``page_numbers``. UserError when template, values or disk are at fault; then nothing is written.
+    document is saved as "… (2).docx". ``measure`` gives the page of each bookmark, for the page numbers of
+    the minutes' list; see ``page_numbers``. UserError when template, values or disk are at fault; then
+    nothing is written.
     """
     meeting = workspace.find_meeting(meeting_id)
 

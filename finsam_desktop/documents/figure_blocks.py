@@ -27,7 +27,8 @@ def figure_blocks(item: AgendaItem) -> list[Table]:
 
 
 def figure_block(table: FigureTable) -> Table:
-    """The table with caption, note and widths in mm: number columns as narrow as they can be, the rest to the labels."""
+    """The table with caption, note and widths in mm: number columns as narrow as they can be, the rest to
+    the labels."""
     shown = printed(table)
     widths = column_widths(shown.columns, shown.rows)
     return Table(
@@ -48,7 +49,8 @@ def figure_block(table: FigureTable) -> Table:
 
 
 def column_widths(columns: Sequence[PrintedColumn], rows: Sequence[PrintedRow]) -> list[float]:
-    """Widths in mm that sum to the text's width; where there is too little room all are made narrower alike."""
+    """Widths in mm that sum to the text's width; where there is too little room all are made narrower
+    alike."""
     needed = [_needed(place, column, rows) for place, column in enumerate(columns)]
     rest = [place for place, column in enumerate(columns) if column.align is Align.LEFT] or [0]
     numbers = sum(width for place, width in enumerate(needed) if place not in rest)

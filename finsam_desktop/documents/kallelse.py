@@ -21,7 +21,7 @@ from finsam_desktop.domain.association import BOARD_ROLES, Association, Role
 from finsam_desktop.domain.decision_sentences import Clauses, proposal
 from finsam_desktop.domain.meeting import Meeting, MeetingKind
 from finsam_desktop.domain.numbering import agenda_numbers, attachment_numbers, ranges
-from finsam_desktop.domain.wording import ITEM_TYPES, clock_range, join_names, weekday_date
+from finsam_desktop.domain.wording import ITEM_TYPES, clock_range, join_names, no_break, weekday_date
 from finsam_desktop.word import Anchor
 
 
@@ -35,7 +35,9 @@ def kallelse_context(association: Association, meeting: Meeting, today: date) ->
             "subtitle": f"Styrelsens sammanträde {weekday_date(meeting.date)}",
             "date": iso(meeting.notice_date or today),
             "reference": reference(meeting.reference),
-            "running_title": with_dates(f"Kallelse till {'extra ' if extra else ''}sammanträde ", meeting.date),
+            "running_title": with_dates(
+                f"Kallelse till {'extra ' if extra else ''}sammanträde ", meeting.date
+            ),
         },
         "meeting": writer.facts(),
         "agenda": [writer.line(item) for item in meeting.items],
@@ -45,7 +47,8 @@ def kallelse_context(association: Association, meeting: Meeting, today: date) ->
 
 
 def has_page(item: AgendaItem) -> bool:
-    """Whether the item has something to read beyond its line in the agenda: text, sub-item, proposal or figures."""
+    """Whether the item has something to read beyond its line in the agenda: text, sub-item, proposal or
+    figures."""
     return bool(item.summary.strip() or item.sub_items or proposal(item.proposal) or figure_blocks(item))
 
 
@@ -58,7 +61,11 @@ def clauses_field(clauses: Clauses | None) -> dict[str, object] | None:
     """A lead-in with att-satser as a template prints them, or None."""
     if clauses is None:
         return None
-    return {"lead": clauses.lead, "clauses": list(clauses.clauses), "condition": clauses.condition}
+    return {
+        "lead": clauses.lead,
+        "clauses": [no_break(clause) for clause in clauses.clauses],
+        "condition": no_break(clauses.condition),
+    }
 
 
 class _Kallelse:
@@ -93,14 +100,19 @@ class _Kallelse:
                 seen.add(person.id)
                 ordinary = role is Role.BOARD_MEMBER
                 names.append(
-                    person.name if ordinary else name_and_role(self.association, person, self.meeting.date, role)
+                    person.name
+                    if ordinary
+                    else name_and_role(self.association, person, self.meeting.date, role)
                 )
         return names
 
     def _issuer(self) -> str:
         day = self.meeting.date
         lines = []
-        chair, secretary = self.association.first_with(day, Role.CHAIR), self.association.first_with(day, Role.SECRETARY)
+        chair, secretary = (
+            self.association.first_with(day, Role.CHAIR),
+            self.association.first_with(day, Role.SECRETARY),
+        )
         if chair is not None:
             lines.append(name_and_role(self.association, chair, day, Role.CHAIR))
         if secretary is not None:
@@ -184,5 +196,3 @@ def presenter_title(association: Association, item: AgendaItem, meeting: Meeting
     name = presenter_name(association, item)
     title = role_title(association, item.presenter_id, meeting.date) if item.presenter_id else ""
     return f"{name}, {title}" if name and title else name
-
-

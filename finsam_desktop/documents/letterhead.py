@@ -5,8 +5,8 @@ from __future__ import annotations
 import struct
 from collections.abc import Callable
 
-from finsam_desktop.domain.association import Association
 from finsam_desktop.documents.values import DOT
+from finsam_desktop.domain.association import Association
 from finsam_desktop.word import Picture
 
 LOGO_HEIGHT = 11.5

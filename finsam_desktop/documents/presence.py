@@ -1,4 +1,5 @@
-"""Who was there, as the minutes' front page prints it: those who decide with their paragraphs, deputies, others."""
+"""Who was there, as the minutes' front page prints it: those who decide with their paragraphs, deputies,
+others."""
 
 from __future__ import annotations
 
@@ -30,12 +31,16 @@ class Presence:
                 self.deciding[decider.person_id, decider.serving_for].append(paragraphs[item.id])
 
     def deciding_rows(self) -> list[dict[str, object]]:
-        """Chair, vice chairs, ledamöter in the order of members, then deputies who serve, in order of their first §."""
+        """Chair, vice chairs, ledamöter in the order of members, then deputies who serve, in order of
+        their first §."""
         own = [key for key in self.deciding if not key[1]]
         serving = [key for key in self.deciding if key[1]]
         own.sort(key=lambda key: self._seat_order(key[0]))
         serving.sort(key=lambda key: (-len(self.deciding[key]), self.deciding[key][0]))
-        return [self._row(person_id, served, self.deciding[person_id, served]) for person_id, served in (*own, *serving)]
+        return [
+            self._row(person_id, served, self.deciding[person_id, served])
+            for person_id, served in (*own, *serving)
+        ]
 
     def _seat_order(self, person_id: str) -> tuple[int, int, int]:
         place, appointment = next((i, a) for i, a in enumerate(self.board) if a.person_id == person_id)
@@ -46,13 +51,20 @@ class Presence:
     def _row(self, person_id: str, served: str, numbers: Sequence[int]) -> dict[str, object]:
         name = sentences.person_name(self.association, person_id)
         if served:
-            name += f", tjänstgörande ersättare för {sentences.person_name(self.association, served, party=False)}"
+            name += (
+                ", tjänstgörande ersättare för"
+                f" {sentences.person_name(self.association, served, party=False)}"
+            )
         else:
             name += self._function(person_id)
         presence = self.meeting.attendance.of(person_id)
         if presence is not None and presence.distance:
             name += ", på distans"
-        return {"name": name, "member": self._member(person_id, deputy=bool(served)), "paragraphs": ranges(numbers)}
+        return {
+            "name": name,
+            "member": self._member(person_id, deputy=bool(served)),
+            "paragraphs": ranges(numbers),
+        }
 
     def _function(self, person_id: str) -> str:
         role = next(a.role for a in self.board if a.person_id == person_id)
@@ -77,7 +89,14 @@ class Presence:
                 continue
             seen.add(person_id)
             there = self._attended(person_id)
-            served = sorted({n for (who, for_whom), ns in self.deciding.items() if who == person_id and for_whom for n in ns})
+            served = sorted(
+                {
+                    n
+                    for (who, for_whom), ns in self.deciding.items()
+                    if who == person_id and for_whom
+                    for n in ns
+                }
+            )
             if not there or set(there) <= set(served):
                 continue
             name = sentences.person_name(self.association, person_id)
@@ -89,7 +108,8 @@ class Presence:
         return "\n".join(([f"{_listed(idle)}, ej tjänstgörande"] if idle else []) + partly)
 
     def others(self) -> str:
-        """Civil servants and guests with role, and with paragraphs where they were not there the whole time."""
+        """Civil servants and guests with role, and with paragraphs where they were not there the whole
+        time."""
         told: list[str] = []
         seen: set[str] = set()
         for appointment in self.association.appointed(self.meeting.date):
@@ -120,7 +140,9 @@ class Presence:
     def _attended(self, person_id: str) -> list[int]:
         items = self.meeting.items
         return [
-            self.paragraphs[item.id] for item in items if attends(self.meeting, self.association, person_id, item.id)
+            self.paragraphs[item.id]
+            for item in items
+            if attends(self.meeting, self.association, person_id, item.id)
         ]
 
 

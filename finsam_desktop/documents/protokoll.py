@@ -45,7 +45,8 @@ def protokoll_context(
 
 
 _PAGE_2_HEIGHT, _PAGE_2_FIXED, _ROW, _EXTRA_LINE, _LEAST_PARAGRAPH = 239.0, 112.0, 6.03, 4.3, 21.0
-"""Heights in mm on page 2: the text area, all but table rows, a row, a further line in it, a § with two lines of text."""
+"""Heights in mm on page 2: the text area, all but table rows, a row, a further line in it, a § with two
+lines of text."""
 _TITLE_LETTERS = 62
 """Letters of a title that fit on one line of the list."""
 
@@ -80,7 +81,9 @@ class _Minutes:
                 "subtitle": f"Styrelsens {kind} {weekday_date(meeting.date)}",
                 "paragraphs": self.label,
                 "reference": reference(meeting.reference),
-                "running_title": with_dates("Protokoll ", meeting.date, f", {self.label}" if self.label else ""),
+                "running_title": with_dates(
+                    "Protokoll ", meeting.date, f", {self.label}" if self.label else ""
+                ),
                 "draft_mark": "" if meeting.adjusted_on is not None else DRAFT_MARK,
                 "electronic": electronic,
                 "signatures_label": "" if electronic else "Justerares signaturer",
@@ -95,9 +98,11 @@ class _Minutes:
         }
 
     def _has_room_after_contents(self) -> bool:
-        """Whether so much of page 2 would be left empty that the first paragraph needs a page break not to stand there.
+        """Whether so much of page 2 would be left empty that the first paragraph needs a page break not to
+        stand there.
 
-        Where the list fills the page, or more, the text runs on by itself: a break could leave a page with one row.
+        Where the list fills the page, or more, the text runs on by itself: a break could leave a page with
+        one row.
         """
         titles = [item.minutes_title or item.title for item in self.meeting.items]
         lines = sum(1 + len(title) // _TITLE_LETTERS for title in titles)
@@ -153,20 +158,25 @@ class _Minutes:
         return {
             "text": sentences.announcement(meeting),
             "minutes": with_dates(
-                f"Styrelsen för {association.name}, sammanträde ", meeting.date, f"{label}, justerat ", adjusted
+                f"Styrelsen för {association.name}, sammanträde ",
+                meeting.date,
+                f"{label}, justerat ",
+                adjusted,
             ),
             "kept": sentences.kept(association),
             "appeal": self._appeal(),
             "boards": self._boards(),
-            "signed_by": name_and_role(association, secretary, meeting.date, Role.SECRETARY) if secretary else "",
+            "signed_by": (
+                name_and_role(association, secretary, meeting.date, Role.SECRETARY) if secretary else ""
+            ),
         }
 
     def _appeal(self) -> RichText:
         last = sentences.last_appeal_day(self.meeting, self.association)
         return with_dates(
             "Den som är medlem i en kommun eller region som ingår i förbundet kan överklaga besluten till"
-            f" {self.association.court or 'förvaltningsrätten'}. Överklagandet ska vara skriftligt och ha kommit in"
-            " till förvaltningsrätten senast den ",
+            f" {self.association.court or 'förvaltningsrätten'}. Överklagandet ska vara skriftligt och ha"
+            " kommit in till förvaltningsrätten senast den ",
             last if last is not None else EMPTY_LINE,
             ".",
         )
@@ -213,7 +223,8 @@ class _Minutes:
         return {**own, **self._parts(item, shift=1, facts=first)}
 
     def _tells(self, item: AgendaItem, sub: AgendaItem) -> bool:
-        """A sub-item is told of unless the secretary has written the whole item's text and recorded nothing here."""
+        """A sub-item is told of unless the secretary has written the whole item's text and recorded
+        nothing here."""
         recorded = bool(sub.minutes_text.strip() or sub.decision != Decision() or sub.figures)
         conflict = any(c.item_id == sub.id for c in self.meeting.attendance.conflicts)
         return recorded or conflict or not item.minutes_text.strip()
@@ -236,7 +247,9 @@ class _Minutes:
             "type": _type(item),
             "facts": self._meta(item, facts, with_attachments=not basis),
             "conflicts": list(sentences.conflicts(self.meeting, association, item.id)),
-            "text_heading": "Sammanfattning" if outcome is not None and text and not sentences.opens(item) else "",
+            "text_heading": (
+                "Sammanfattning" if outcome is not None and text and not sentences.opens(item) else ""
+            ),
             "text": markdown(text, shift=shift),
             "distance": list(sentences.distance(self.meeting, association)) if self._is_opening(item) else [],
             "figures": figure_blocks(item),
@@ -271,10 +284,13 @@ class _Minutes:
         return item.id == next((i.id for i in items if sentences.opens(i)), items[0].id)
 
     def _is_closing(self, item: AgendaItem) -> bool:
-        """The item that tells of the closing: the last so called, else the last of all where a time is noted."""
+        """The item that tells of the closing: the last so called, else the last of all where a time is
+        noted."""
         items = self.meeting.items
         named = [i.id for i in items if sentences.closes(i)]
-        return item.id == named[-1] if named else self.meeting.closed_at is not None and item.id == items[-1].id
+        return (
+            item.id == named[-1] if named else self.meeting.closed_at is not None and item.id == items[-1].id
+        )
 
     def _text(self, item: AgendaItem) -> str:
         """What the secretary has written, else what follows from the record, else the notice's text.
@@ -286,13 +302,19 @@ class _Minutes:
             derived: list[str] = []
             if self._is_opening(item):
                 derived += sentences.opening(self.meeting, self.association, item.id)
-            written = "\n\n".join([*derived, item.summary.strip()] if derived else [item.summary.strip()]).strip()
+            written = "\n\n".join(
+                [*derived, item.summary.strip()] if derived else [item.summary.strip()]
+            ).strip()
             if self._is_closing(item):
-                written = "\n\n".join([written, *sentences.closing(self.meeting, self.association, self.meetings)]).strip()
+                written = "\n\n".join(
+                    [written, *sentences.closing(self.meeting, self.association, self.meetings)]
+                ).strip()
         return _joined(written, decision_sentences.outcome_sentence(item.decision))
 
     def _meta(self, item: AgendaItem, first: tuple[str, ...], *, with_attachments: bool) -> str:
-        attachments = ranges(self.attachment_numbers[a.id] for a in item.attachments if a.id in self.attachment_numbers)
+        attachments = ranges(
+            self.attachment_numbers[a.id] for a in item.attachments if a.id in self.attachment_numbers
+        )
         presenter = presenter_title(self.association, item, self.meeting)
         facts = (
             *first,
@@ -353,7 +375,8 @@ _BLOCK_START = re.compile(r"\s*(?:[-*+>#|]|\d+[.)]\s)")
 
 
 def _joined(text: str, sentence: str) -> str:
-    """The text with a sentence after it: in its last paragraph, or as a paragraph of its own after a list or table."""
+    """The text with a sentence after it: in its last paragraph, or as a paragraph of its own after a list
+    or table."""
     if not sentence or not text:
         return text or sentence
     if sentence in text:

@@ -32,8 +32,9 @@ def context(
 ) -> dict[str, object]:
     """The fields a template of this document can print: plain dicts and lists with texts and the word values.
 
-    ``meetings`` is needed for § numbers and the next meeting. ``files`` gives a stored file by its SHA-256 (the logo).
-    ``today`` is printed where a date is missing in the values. ``pages``: page by bookmark, where it has been measured.
+    ``meetings`` is needed for § numbers and the next meeting. ``files`` gives a stored file by its SHA-256
+    (the logo). ``today`` is printed where a date is missing in the values. ``pages``: page by bookmark,
+    where it has been measured.
     """
     from finsam_desktop.documents.kallelse import kallelse_context
     from finsam_desktop.documents.letterhead import letterhead
@@ -68,7 +69,8 @@ def render(
 
 
 def fill(template: bytes, fields: Mapping[str, object], name: str) -> bytes:
-    """The template filled with fields. ``name`` is the template's file name, for the message when it has a fault."""
+    """The template filled with fields. ``name`` is the template's file name, for the message when it has a
+    fault."""
     from finsam_desktop.word import TemplateError, WordTemplate
 
     try:
@@ -100,7 +102,10 @@ def _template_bytes(document: Document, template: Template, association: Associa
         except OSError as error:
             raise UserError(
                 f"Mallen {path.name} går inte att läsa.",
-                advice=f"Kontrollera att filen finns i mappen {path.parent} och inte är öppen i ett annat program.",
+                advice=(
+                    f"Kontrollera att filen finns i mappen {path.parent} och inte är öppen i ett annat"
+                    " program."
+                ),
                 detail=str(error),
             ) from error
     accent = _accent(association)
@@ -109,7 +114,8 @@ def _template_bytes(document: Document, template: Template, association: Associa
 
 @lru_cache(maxsize=16)
 def _recoloured(data: bytes, accent: str) -> bytes:
-    """The template with the association's accent in place of ours; a file that is no zip is left to the engine to judge."""
+    """The template with the association's accent in place of ours; a file that is no zip is left to the
+    engine to judge."""
     try:
         source = zipfile.ZipFile(io.BytesIO(data))
     except zipfile.BadZipFile:

@@ -1,4 +1,5 @@
-"""The context of the tertial report: its texts, its figures as tables and charts, and equity against both measures."""
+"""The context of the tertial report: its texts, its figures as tables and charts, and equity against both
+measures."""
 
 from __future__ import annotations
 
@@ -18,7 +19,7 @@ from finsam_desktop.domain.figures import ColumnRole, FigureTable, Post, Purpose
 from finsam_desktop.domain.meeting import Meeting
 from finsam_desktop.domain.numbering import agenda_numbers, paragraphs, section_label
 from finsam_desktop.domain.report import Goal, ReportSection, TertialReport
-from finsam_desktop.domain.wording import amount, long_date, number, percent
+from finsam_desktop.domain.wording import amount, long_date, no_break, number, percent
 from finsam_desktop.errors import UserError
 from finsam_desktop.word import Chart, Column, Markdown, MarkdownStyles, RichText, Row, Series, Table
 
@@ -97,7 +98,8 @@ class _Report:
         }
 
     def _state(self) -> str:
-        """Förslag till … until the board has decided; what is then said follows from the decision, never from a text."""
+        """Förslag till … until the board has decided; what is then said follows from the decision, never
+        from a text."""
         day = long_date(self.meeting.date)
         outcome = self.item.decision.outcome
         if outcome is Outcome.UNSET and self.top is not self.item:
@@ -114,7 +116,7 @@ class _Report:
         return with_dates(*((dated,) if dated else ()), DOT if dated and number_line else "", number_line)
 
     def _ingress(self, text: str) -> Markdown | None:
-        return Markdown(text, styles=MarkdownStyles(paragraph="Ingress")) if text.strip() else None
+        return Markdown(no_break(text), styles=MarkdownStyles(paragraph="Ingress")) if text.strip() else None
 
     def _section(self, section: ReportSection) -> dict[str, object]:
         figure = next((table for table in self.tables if table.id == section.figure_id), None)
@@ -126,14 +128,23 @@ class _Report:
         }
 
     def _other_figures(self) -> list[FigureTable]:
-        """Figures that no section names and that are not the two statements: none is left out of the report."""
+        """Figures that no section names and that are not the two statements: none is left out of the
+        report."""
         named = {section.figure_id for section in self.report.sections}
         statements = (self.income, self.balance)
-        return [t for t in self.tables if t.id not in named and all(t is not statement for statement in statements)]
+        return [
+            t
+            for t in self.tables
+            if t.id not in named and all(t is not statement for statement in statements)
+        ]
 
     def _key_figures(self) -> list[dict[str, str]]:
         """Up to four figures; an empty list when there are none, else filled up with empty places."""
-        found = [figure for figure in (*self._result_figures(), self._equity_figure(), self._people_figure()) if figure]
+        found = [
+            figure
+            for figure in (*self._result_figures(), self._equity_figure(), self._people_figure())
+            if figure
+        ]
         if not found:
             return []
         empty = {"label": "", "value": "", "note": ""}
@@ -169,10 +180,14 @@ class _Report:
 
     def _people_figure(self) -> dict[str, str] | None:
         for table in self.tables:
-            finished = economy.total_count(table, "avslutade") if table.purpose is Purpose.INDICATORS else None
+            finished = (
+                economy.total_count(table, "avslutade") if table.purpose is Purpose.INDICATORS else None
+            )
             if finished is not None:
                 active = economy.total_count(table, "aktiva")
-                return _key("Avslutade deltagare", number(finished), f"Aktiva: {number(active)}" if active else "")
+                return _key(
+                    "Avslutade deltagare", number(finished), f"Aktiva: {number(active)}" if active else ""
+                )
         return None
 
     def _cost_chart(self) -> Chart | None:
@@ -184,8 +199,14 @@ class _Report:
         return Chart(
             categories=tuple(area.name for area in areas),
             series=(
-                Series(name=f"Budget {year}", values=tuple(_rounded(area.budget) for area in areas), colour=LIGHT),
-                Series(name=f"Prognos {year}", values=tuple(_rounded(area.forecast) for area in areas), colour=self.accent),
+                Series(
+                    name=f"Budget {year}", values=tuple(_rounded(area.budget) for area in areas), colour=LIGHT
+                ),
+                Series(
+                    name=f"Prognos {year}",
+                    values=tuple(_rounded(area.forecast) for area in areas),
+                    colour=self.accent,
+                ),
             ),
             caption=f"Kostnader per område {year}, budget och prognos, tkr",
             description=f"Liggande staplar. Budget och prognos {year} i tkr: {told}.",
@@ -206,12 +227,16 @@ class _Report:
         cap, share = equity.cap, equity.share
         if cap is not None:
             room = cap - equity.closing
-            judged = f"Ryms, {amount(room)} under taket" if room >= 0 else f"Överskrider taket med {amount(-room)}"
+            judged = (
+                f"Ryms, {amount(room)} under taket" if room >= 0 else f"Överskrider taket med {amount(-room)}"
+            )
             rows.append(Row(cells=("Tak enligt Nationella rådets trappa*", amount(cap), judged)))
         if share is not None:
             limit = percent(economy.SHARE_LIMIT)
             judged = "Ryms" if share <= economy.SHARE_LIMIT else "Överskrids"
-            rows.append(Row(cells=(f"Andel av årets medlemsbidrag, högst {limit}", percent(share, 1), judged)))
+            rows.append(
+                Row(cells=(f"Andel av årets medlemsbidrag, högst {limit}", percent(share, 1), judged))
+            )
         return Table(
             columns=(
                 Column(title="Mått", width_mm=86),
@@ -220,7 +245,9 @@ class _Report:
             ),
             rows=tuple(rows),
             caption="Eget kapital mot två mått",
-            description="Eget kapital jämfört med Nationella rådets trappa och med 20 procent av årets medlemsbidrag",
+            description=(
+                "Eget kapital jämfört med Nationella rådets trappa och med 20 procent av årets medlemsbidrag"
+            ),
             note=_EQUITY_NOTE if cap is not None else "",
         )
 
@@ -279,13 +306,19 @@ def _goals(goals: tuple[Goal, ...]) -> Table | None:
         return None
     return Table(
         columns=(
-            Column(title="Mål", width_mm=84),
+            Column(title="Mål", width_mm=80),
             Column(title="Målvärde", width_mm=20),
-            Column(title="Utfall", width_mm=26),
-            Column(title="Bedömning", width_mm=30),
+            Column(title="Utfall", width_mm=29),
+            Column(title="Bedömning", width_mm=31),
         ),
-        rows=tuple(Row(cells=(goal.text, goal.target, goal.outcome or "–", goal.judgement)) for goal in goals),
+        rows=tuple(
+            Row(
+                cells=tuple(
+                    no_break(text) for text in (goal.text, goal.target, goal.outcome or "–", goal.judgement)
+                )
+            )
+            for goal in goals
+        ),
         caption="Mål i verksamhetsplanen, målvärde, utfall och bedömning",
         description="Verksamhetsplanens mål med målvärde, utfall och bedömning i ord",
     )
-

@@ -1,4 +1,5 @@
-"""How domain values become values a template can print: Markdown, dates that do not break, people by name and role."""
+"""How domain values become values a template can print: Markdown, dates that do not break, people by name
+and role."""
 
 from __future__ import annotations
 
@@ -6,7 +7,7 @@ from datetime import date
 
 from finsam_desktop.domain.association import Association, Person, Role
 from finsam_desktop.domain.sentences import capitalised
-from finsam_desktop.domain.wording import ROLES
+from finsam_desktop.domain.wording import ROLES, no_break
 from finsam_desktop.word import Markdown, NoBreakHyphens, RichText
 
 NBSP = "\u00a0"
@@ -25,8 +26,9 @@ _PLURALS = {
 
 
 def markdown(text: str, *, shift: int) -> Markdown | None:
-    """The text as blocks, its headings ``shift`` levels down; None when there is no text, so that ``if`` works."""
-    return Markdown(text, shift=shift) if text.strip() else None
+    """The text as blocks, its headings ``shift`` levels down; None when there is no text, so that ``if``
+    works."""
+    return Markdown(no_break(text), shift=shift) if text.strip() else None
 
 
 def iso(day: date | None) -> NoBreakHyphens | str:
@@ -40,7 +42,8 @@ def with_dates(*parts: str | date) -> RichText:
 
 
 def role_title(association: Association, person_id: str, day: date, *roles: Role) -> str:
-    """What the person is, as printed after the name: the appointment's own title, else the role; "" when none."""
+    """What the person is, as printed after the name: the appointment's own title, else the role; "" when
+    none."""
     for appointment in association.appointed(day, *roles):
         if appointment.person_id == person_id:
             return appointment.title or ROLES[appointment.role]

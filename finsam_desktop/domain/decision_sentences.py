@@ -1,4 +1,5 @@
-"""The standing sentences about what was put to the board and what came of it (KL 5 kap. 53–67 §§ through 19 § finsamlagen)."""
+"""The standing sentences about what was put to the board and what came of it (KL 5 kap. 53–67 §§ through
+19 § finsamlagen)."""
 
 from __future__ import annotations
 
@@ -38,7 +39,8 @@ class Clauses:
 def clause_lines(clauses: Sequence[str]) -> tuple[str, ...]:
     """Att-satser as a series, without their "att": nothing that is written is taken away or changed.
 
-    Only a clause that ends without a mark gets one: a comma, ", och" in the last but one, a full stop in the last.
+    Only a clause that ends without a mark gets one: a comma, ", och" in the last but one, a full stop in
+    the last.
     """
     bare = [clause.strip().removeprefix("att ").strip() for clause in clauses if clause.strip()]
     ends = [","] * max(0, len(bare) - 2) + [", och"] * (len(bare) > 1) + ["."] * bool(bare)
@@ -76,7 +78,8 @@ def _lead(lead: str) -> str:
 
 
 def is_unanimous(decision: Decision) -> bool:
-    """Whether all who were there took part and nobody abstained, voted against, reserved or moved otherwise."""
+    """Whether all who were there took part and nobody abstained, voted against, reserved or moved
+    otherwise."""
     against = any(not m.withdrawn and m.kind is not MotionKind.SUPPORT for m in decision.motions)
     vote = decision.vote
     divided = vote is not None and (vote.count(Ballot.NO) > 0 or vote.count(Ballot.ABSTAIN) > 0)
@@ -88,8 +91,9 @@ def decided(
 ) -> Clauses | None:
     """The decision as printed, or None when none is recorded.
 
-    ``adjusters`` is the derived att-sats of the item where adjusters are chosen, used unless other words are recorded.
-    ``tabled_to`` says to which meeting an item is tabled, such as "sammanträdet den 26 november 2026".
+    ``adjusters`` is the derived att-sats of the item where adjusters are chosen, used unless other words
+    are recorded. ``tabled_to`` says to which meeting an item is tabled, such as "sammanträdet den 26
+    november 2026".
     """
     decision, proposed = item.decision, item.proposal
     lead = _lead(proposed.lead)
@@ -173,7 +177,8 @@ def _asked(word: str, preposition: str, what: str) -> str:
 
 
 def propositions(decision: Decision, association: Association) -> tuple[str, ...]:
-    """The order of propositions as recorded, else as it follows from motions, vote and outcome; empty without motions."""
+    """The order of propositions as recorded, else as it follows from motions, vote and outcome; empty
+    without motions."""
     if decision.propositions.strip():
         return tuple(part.strip() for part in decision.propositions.split("\n\n") if part.strip())
     standing = [motion for motion in decision.motions if not motion.withdrawn]
@@ -187,7 +192,10 @@ def propositions(decision: Decision, association: Association) -> tuple[str, ...
         else f"Ordföranden ställer proposition på {_objects(standing)}."
     )
     if vote is not None:
-        text += f" Omröstning begärs{_requested(vote, association)} och ska genomföras. {_voting_order(decision, vote, association)}"
+        text += (
+            f" Omröstning begärs{_requested(vote, association)} och ska genomföras."
+            f" {_voting_order(decision, vote, association)}"
+        )
     return (text,)
 
 
@@ -225,7 +233,10 @@ def _found(decision: Decision, standing: Sequence[Motion], association: Associat
         case Outcome.OWN_WORDS:
             own = [motion for motion in standing if motion.kind is MotionKind.OWN]
             if len(own) == 1:
-                return f"beslutar enligt {genitive(person_name(association, own[0].person_id, party=False))} yrkande"
+                return (
+                    f"beslutar enligt {genitive(person_name(association, own[0].person_id, party=False))}"
+                    " yrkande"
+                )
             return "fattar det beslut som framgår nedan"
         case _:
             return ""
@@ -240,9 +251,9 @@ def _in_favour(decision: Decision, motion_id: str, association: Association, *, 
 
 def _voting_order(decision: Decision, vote: Vote, association: Association) -> str:
     return (
-        "Ordföranden lägger fram följande omröstningsordning, som godkänns:"
-        f" Den som {_backs(decision, vote.yes_motion, association, otherwise='bifaller förslaget')} röstar ja."
-        f" Den som {_backs(decision, vote.no_motion, association, otherwise='avslår förslaget')} röstar nej."
+        "Ordföranden lägger fram följande omröstningsordning, som godkänns: Den som"
+        f" {_backs(decision, vote.yes_motion, association, otherwise='bifaller förslaget')} röstar ja. Den"
+        f" som {_backs(decision, vote.no_motion, association, otherwise='avslår förslaget')} röstar nej."
     )
 
 
@@ -254,7 +265,8 @@ def _backs(decision: Decision, motion_id: str, association: Association, *, othe
 
 
 def vote_result(decision: Decision, association: Association, chair_id: str) -> str:
-    """The result of the vote; a tie falls as the chair votes (KL 5 kap. 54 §). ``chair_id``: who led the meeting."""
+    """The result of the vote; a tie falls as the chair votes (KL 5 kap. 54 §). ``chair_id``: who led the
+    meeting."""
     vote = decision.vote
     if vote is None:
         return ""
@@ -263,7 +275,10 @@ def vote_result(decision: Decision, association: Association, chair_id: str) -> 
         deciding = vote.cast_by(chair_id) if chair_id else None
         text = f"Rösterna är lika, {yes} ja och {no} nej{_abstained(abstain)}."
         if deciding in (Ballot.YES, Ballot.NO):
-            text += f" Ordförandens utslagsröst avgör, och styrelsen {_winner(decision, vote, deciding is Ballot.YES, association)}."
+            text += (
+                " Ordförandens utslagsröst avgör, och styrelsen"
+                f" {_winner(decision, vote, deciding is Ballot.YES, association)}."
+            )
         return text
     count = f"Med {yes} {_votes('ja', yes)} mot {no} {_votes('nej', no)}{_abstained(abstain)}"
     verb, _, rest = _winner(decision, vote, yes > no, association).partition(" ")
@@ -308,7 +323,8 @@ def notes(decision: Decision, association: Association) -> tuple[str, ...]:
     """Each protokollsanteckning."""
     return tuple(
         sentence_end(
-            f"{person_name(association, note.person_id)} lämnar följande protokollsanteckning: {note.text.strip()}"
+            f"{person_name(association, note.person_id)} lämnar följande protokollsanteckning:"
+            f" {note.text.strip()}"
         )
         for note in decision.notes
     )

@@ -22,7 +22,8 @@ CAP_STEPS = (
     (15 * _MKR, Decimal("0.15")),
     (None, Decimal("0.10")),
 )
-"""Upper end of each step of the year's member contributions in kr, and the share of the part inside it (R47)."""
+"""Upper end of each step of the year's member contributions in kr, and the share of the part inside it
+(R47)."""
 SHARE_LIMIT = Decimal("0.20")
 """The other measure in use: equity at most 20 % of the year's member contributions (R47b)."""
 
@@ -99,8 +100,8 @@ class CostArea:
 def cost_areas(table: FigureTable) -> tuple[CostArea, ...]:
     """The areas of cost with budget and forecast, largest budget first; empty when either column is missing.
 
-    The areas are the rows above the sum of costs, back to the heading or sum before them. Costs may be written with
-    either sign in the source; here they are positive.
+    The areas are the rows above the sum of costs, back to the heading or sum before them. Costs may be
+    written with either sign in the source; here they are positive.
     """
     budget, forecast = (
         table.column_index(ColumnRole.BUDGET),
@@ -129,7 +130,8 @@ def _rows_above(table: FigureTable, post: Post) -> tuple[FigureRow, ...]:
 
 
 def total_count(table: FigureTable, word: str) -> Decimal | None:
-    """The total of the first counted column whose title has ``word`` in it ("avslutade"); None when there is none."""
+    """The total of the first counted column whose title has ``word`` in it ("avslutade"); None when there
+    is none."""
     column = next(
         (
             index

@@ -59,7 +59,8 @@ def _at(moment: time | None) -> str:
 
 
 def presiding(meeting: Meeting, association: Association) -> Decider | None:
-    """Who leads the meeting: the chair where present at the first item, else a vice chair, else nobody known."""
+    """Who leads the meeting: the chair where present at the first item, else a vice chair, else nobody
+    known."""
     if not meeting.items:
         return None
     present = deciders(meeting, association, meeting.items[0].id)
@@ -87,7 +88,10 @@ def opening(meeting: Meeting, association: Association, item_id: str) -> tuple[s
     filled, seats = len(deciders(meeting, association, item_id)), association.seats(meeting.date)
     filled_words = capitalised(number_word(filled))
     verb = "fylld" if filled == 1 else "fyllda"
-    seat_words = f"{filled_words} av styrelsens {number_word(seats)} platser är {verb} av ledamöter eller tjänstgörande ersättare."
+    seat_words = (
+        f"{filled_words} av styrelsens {number_word(seats)} platser är {verb} av ledamöter eller"
+        " tjänstgörande ersättare."
+    )
     quorate = (
         "Styrelsen är beslutför."
         if is_quorate(meeting, association, item_id)
@@ -206,7 +210,10 @@ def conflicts(meeting: Meeting, association: Association, item_id: str) -> tuple
         reason = conflict.reason.strip().removeprefix("eftersom ")
         because = f", eftersom {reason}" if reason else ""
         text = sentence_end(f"{full} anmäler jäv{because}")
-        text += f" {short} deltar varken i handläggningen eller i beslutet och lämnar sammanträdet under paragrafen."
+        text += (
+            f" {short} deltar varken i handläggningen eller i beslutet och lämnar sammanträdet under"
+            " paragrafen."
+        )
         deputy = serving.get(conflict.person_id)
         if deputy is not None:
             text += f" {person_name(association, deputy)} tjänstgör i {genitive(short)} ställe."
@@ -242,7 +249,8 @@ def adjusters_clause(adjusters: Sequence[Adjuster], association: Association, la
 
 
 def closing(meeting: Meeting, association: Association, meetings: Iterable[Meeting]) -> tuple[str, ...]:
-    """Who closes and when the next meeting is held; a meeting that fixes the budget is public (19 § finsamlagen)."""
+    """Who closes and when the next meeting is held; a meeting that fixes the budget is public (19 §
+    finsamlagen)."""
     leader = _leader(meeting, association)
     text = (
         f"{leader} avslutar sammanträdet{_at(meeting.closed_at)}."
@@ -252,7 +260,10 @@ def closing(meeting: Meeting, association: Association, meetings: Iterable[Meeti
     following = next_meeting(meeting, meetings)
     if following is not None and following.kind is MeetingKind.BUDGET:
         year = following.date.year + 1
-        text += f" Nästa sammanträde, då budgeten för {year} fastställs, hålls {weekday_date(following.date)} och är offentligt."
+        text += (
+            f" Nästa sammanträde, då budgeten för {year} fastställs, hålls {weekday_date(following.date)} och"
+            " är offentligt."
+        )
     elif following is not None:
         text += f" Nästa sammanträde hålls {weekday_date(following.date)}."
     return (text,)
@@ -281,7 +292,8 @@ def place(meeting: Meeting) -> str:
 
 
 def absence(meeting: Meeting, association: Association) -> str:
-    """How absence is announced: by when, to whom, and that deputies are called in their order (12 § finsamlagen)."""
+    """How absence is announced: by when, to whom, and that deputies are called in their order (12 §
+    finsamlagen)."""
     contact = association.first_with(meeting.date, Role.SECRETARY)
     role = ROLES[Role.SECRETARY]
     if contact is None:
@@ -305,15 +317,18 @@ def public(meeting: Meeting) -> str:
 
 
 def notice_boards(association: Association) -> tuple[str, ...]:
-    """Ids of the members on whose boards the adjustment is announced: every kommun and region (19 § finsamlagen)."""
+    """Ids of the members on whose boards the adjustment is announced: every kommun and region (19 §
+    finsamlagen)."""
     kinds = (MemberKind.MUNICIPALITY, MemberKind.REGION)
     return tuple(member.id for kind in kinds for member in association.members if member.kind is kind)
 
 
 def last_appeal_day(meeting: Meeting, association: Association) -> date | None:
-    """Three weeks from the last board's announcement, moved from a weekend to the Monday after; None until all are up.
+    """Three weeks from the last board's announcement, moved from a weekend to the Monday after; None until
+    all are up.
 
-    That the time runs from the last board is a reading of the law by analogy (KL 13 kap. 5 §, 28 § finsamlagen).
+    That the time runs from the last board is a reading of the law by analogy (KL 13 kap. 5 §, 28 §
+    finsamlagen).
     """
     posted = {notice.member_id: notice.posted for notice in meeting.public_notices}
     days = [posted.get(member_id) for member_id in notice_boards(association)]
@@ -328,15 +343,17 @@ def announcement(meeting: Meeting) -> str:
     """The first sentence of the page Anslag och bevis: what has happened, or what is to happen."""
     if meeting.adjusted_on is None:
         return (
-            "När protokollet är justerat tillkännages justeringen på anslagstavlan hos varje kommun och region"
-            " som är medlem i förbundet."
+            "När protokollet är justerat tillkännages justeringen på anslagstavlan hos varje kommun och"
+            " region som är medlem i förbundet."
         )
     return (
         "Protokollet är justerat. Justeringen har tillkännagetts på anslagstavlan hos varje kommun och region"
         " som är medlem i förbundet."
         if any(notice.posted for notice in meeting.public_notices)
-        else "Protokollet är justerat. Justeringen tillkännages på anslagstavlan hos varje kommun och region"
-        " som är medlem i förbundet."
+        else (
+            "Protokollet är justerat. Justeringen tillkännages på anslagstavlan hos varje kommun och region"
+            " som är medlem i förbundet."
+        )
     )
 
 
@@ -372,7 +389,11 @@ def opens(item: AgendaItem) -> bool:
 
 def chooses_adjusters(item: AgendaItem) -> bool:
     """Whether the item is the choice of adjusters."""
-    return item.template_id == "justerare" or "val av justerare" in item.title.lower() or "justeringsperson" in item.title.lower()
+    return (
+        item.template_id == "justerare"
+        or "val av justerare" in item.title.lower()
+        or "justeringsperson" in item.title.lower()
+    )
 
 
 def closes(item: AgendaItem) -> bool:

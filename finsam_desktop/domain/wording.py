@@ -5,6 +5,7 @@ Sources: documents.md's rules are the association's house style; Svenska skrivre
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, time
 from decimal import ROUND_HALF_UP, Decimal
@@ -133,3 +134,22 @@ def days_from(day: date, today: date) -> str:
     if distance in words:
         return words[distance]
     return f"om {distance}{NBSP}dagar" if distance > 0 else f"för {-distance}{NBSP}dagar sedan"
+
+
+_UNITS = "kr|tkr|mkr|%|procent|promille|kap|§"
+_KEPT_TOGETHER = (
+    (re.compile(r"(?<![\d,.])\d{1,3}(?: \d{3})+(?!\d)"), lambda found: found[0].replace(" ", NBSP)),
+    (re.compile(rf"(\d) (?=(?:{_UNITS}|{'|'.join(MONTHS)})(?!\w))"), lambda found: f"{found[1]}{NBSP}"),
+    (re.compile(r"(§|\b(?:[Kk]lockan|[Pp]unkt|[Bb]ilaga|[Dd]nr)) (?=\d)"), lambda found: f"{found[1]}{NBSP}"),
+)
+
+
+def no_break(text: str) -> str:
+    """The text with numbers that a line end must not split: "1 724 tkr", "den 2 december", "§ 67",
+    "klockan 08.30".
+
+    Only plain spaces are exchanged, for no-break ones; no other character is touched.
+    """
+    for pattern, kept in _KEPT_TOGETHER:
+        text = pattern.sub(kept, text)
+    return text

@@ -1,4 +1,5 @@
-"""Write the Word templates: ``python templates/word/build/__main__.py [FOLDER]``, by default into templates/word."""
+"""Write the Word templates: ``python templates/word/build/__main__.py [FOLDER]``, by default into
+templates/word."""
 
 from __future__ import annotations
 

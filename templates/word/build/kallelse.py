@@ -1,4 +1,5 @@
-"""The notice (kallelse): front page with the agenda, a page per item that has something to read, and the attachments."""
+"""The notice (kallelse): front page with the agenda, a page per item that has something to read, and the
+attachments."""
 
 from __future__ import annotations
 
@@ -103,7 +104,8 @@ def _proposal(name: str, heading_style: str) -> str:
 
 
 def decision(name: str) -> str:
-    """The lead-in and its att-satser behind the thin line; a condition is a last line that hangs with them."""
+    """The lead-in and its att-satser behind the thin line; a condition is a last line that hangs with
+    them."""
     return (
         paragraph("Beslutstext", f"{{{{ {name}.lead }}}}")
         + each("clause", f"{name}.clauses", paragraph("Att-sats", "att\t{{ clause }}"))

@@ -11,7 +11,8 @@ from .stylesheet import style_id
 
 
 def run(text: str, style: str = "") -> str:
-    """A run; tabs and line ends in ``text`` become Word's own. ``style`` is a character style's shown name."""
+    """A run; tabs and line ends in ``text`` become Word's own. ``style`` is a character style's shown
+    name."""
     properties = f'<w:rPr><w:rStyle w:val="{style_id(style)}"/></w:rPr>' if style else ""
     content = ""
     for piece in _pieces(text):
@@ -47,7 +48,10 @@ def field(instruction: str, cached: str) -> str:
 
 def bookmark(name: str, content: str, number: int) -> str:
     """``content`` inside a bookmark."""
-    return f'<w:bookmarkStart w:id="{number}" w:name={quoteattr(name)}/>{content}<w:bookmarkEnd w:id="{number}"/>'
+    return (
+        f'<w:bookmarkStart w:id="{number}" w:name={quoteattr(name)}/>{content}<w:bookmarkEnd'
+        f' w:id="{number}"/>'
+    )
 
 
 def paragraph(
@@ -99,7 +103,8 @@ class Cell:
 def row(widths: Sequence[float], cells: Sequence[Cell], *, kind: str = "row") -> str:
     """A row that is never split over pages.
 
-    ``kind``: header (repeated on every page), row, sum, bare (no rules), letterhead, key_head and key_foot (key figures).
+    ``kind``: header (repeated on every page), row, sum, bare (no rules), letterhead, key_head and key_foot
+    (key figures).
     """
     header = "<w:tblHeader/>" if kind in ("header", "key_head") else ""
     made = ""
@@ -108,7 +113,9 @@ def row(widths: Sequence[float], cells: Sequence[Cell], *, kind: str = "row") ->
         width = sum(widths[place : place + cell.span])
         place += cell.span
         made += _cell(cell, width, kind, last=place == len(widths))
-    height = f'<w:trHeight w:val="{dxa(LETTERHEAD_HEIGHT)}" w:hRule="atLeast"/>' if kind == "letterhead" else ""
+    height = (
+        f'<w:trHeight w:val="{dxa(LETTERHEAD_HEIGHT)}" w:hRule="atLeast"/>' if kind == "letterhead" else ""
+    )
     return f"<w:tr><w:trPr><w:cantSplit/>{height}{header}</w:trPr>{made}</w:tr>"
 
 
@@ -124,11 +131,16 @@ def _cell(cell: Cell, width: float, kind: str, *, last: bool) -> str:
         "key_foot": _edge("bottom", 1.5, INK),
     }[kind]
     edges = f"<w:tcBorders>{borders}</w:tcBorders>" if borders else ""
-    flush = '<w:tcMar><w:right w:w="0" w:type="dxa"/></w:tcMar>' if last and cell.style.endswith("tal") else ""
+    margins = '<w:right w:w="0" w:type="dxa"/>' if last and cell.style.endswith("tal") else ""
+    if kind in ("key_head", "key_foot"):
+        side = "top" if kind == "key_head" else "bottom"
+        margins += f'<w:{side} w:w="{dxa(1.5)}" w:type="dxa"/>'
+    flush = f"<w:tcMar>{margins}</w:tcMar>" if margins else ""
     align = '<w:vAlign w:val="bottom"/>' if kind == "header" else ""
     content = cell.text if cell.text.startswith("<w:p>") else paragraph(cell.style, cell.text)
     return (
-        f'<w:tc><w:tcPr><w:tcW w:w="{dxa(width)}" w:type="dxa"/>{span}{edges}{flush}{align}</w:tcPr>{content}</w:tc>'
+        f'<w:tc><w:tcPr><w:tcW w:w="{dxa(width)}"'
+        f' w:type="dxa"/>{span}{edges}{flush}{align}</w:tcPr>{content}</w:tc>'
     )
 
 
@@ -145,15 +157,19 @@ def table(
     indent: float = 0,
     rules: bool = True,
 ) -> str:
-    """A table in the style Förbundstabell, widths in mm. ``caption`` and ``description`` are for screen readers."""
+    """A table in the style Förbundstabell, widths in mm. ``caption`` and ``description`` are for screen
+    readers."""
     style = "Frbundstabell" if rules else "Normaltabell"
     grid = "".join(f'<w:gridCol w:w="{dxa(width)}"/>' for width in widths)
     place = f'<w:tblInd w:w="{dxa(indent)}" w:type="dxa"/>'
     told = f"<w:tblDescription w:val={quoteattr(description)}/>" if description else ""
     return (
-        f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{sum(dxa(w) for w in widths)}" w:type="dxa"/>'
-        f'{place}<w:tblLayout w:type="fixed"/><w:tblLook w:val="0620" w:firstRow="1" w:lastRow="0" w:firstColumn="0"'
-        f' w:lastColumn="0" w:noHBand="1" w:noVBand="1"/><w:tblCaption w:val={quoteattr(caption)}/>{told}</w:tblPr>'
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{sum(dxa(w) for w in widths)}"'
+        ' w:type="dxa"/>'
+        f'{place}<w:tblLayout w:type="fixed"/><w:tblLook w:val="0620" w:firstRow="1" w:lastRow="0"'
+        ' w:firstColumn="0"'
+        ' w:lastColumn="0" w:noHBand="1" w:noVBand="1"/><w:tblCaption'
+        f" w:val={quoteattr(caption)}/>{told}</w:tblPr>"
         f"<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
     )
 
@@ -171,6 +187,7 @@ def layout_table(widths: Sequence[float], rows: Sequence[str]) -> str:
     """A table without rules, for the letterhead only."""
     grid = "".join(f'<w:gridCol w:w="{dxa(width)}"/>' for width in widths)
     return (
-        f'<w:tbl><w:tblPr><w:tblStyle w:val="Normaltabell"/><w:tblW w:w="{sum(dxa(w) for w in widths)}" w:type="dxa"/>'
-        f'<w:tblLayout w:type="fixed"/><w:tblLook w:val="0000"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{"".join(rows)}</w:tbl>'
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="Normaltabell"/><w:tblW w:w="{sum(dxa(w) for w in widths)}"'
+        ' w:type="dxa"/><w:tblLayout w:type="fixed"/><w:tblLook'
+        f' w:val="0000"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{"".join(rows)}</w:tbl>'
     )

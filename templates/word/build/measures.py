@@ -12,7 +12,7 @@ PAGE_WIDTH, PAGE_HEIGHT = 210, 297
 MARGIN_LEFT, MARGIN_RIGHT, MARGIN_TOP, MARGIN_BOTTOM = 25, 25, 28, 26
 TEXT_WIDTH = PAGE_WIDTH - MARGIN_LEFT - MARGIN_RIGHT
 HEADER_DISTANCE, FOOTER_DISTANCE = 13, 11
-LETTERHEAD_HEIGHT = 13.5
+LETTERHEAD_HEIGHT = 15.5
 """The logo of 11.5 mm and the air below it; kept without logo, so that the text begins at the same place."""
 GUTTER = 18
 """Numbers stand at 0, text at the gutter."""

@@ -64,20 +64,29 @@ def _root(name: str, content: str) -> str:
 
 
 def _content_types() -> str:
-    main = {"document": "document.main", "styles": "styles", "numbering": "numbering", "settings": "settings",
-            "fontTable": "fontTable", "header1": "header", "header2": "header", "footer1": "footer",
-            "footer2": "footer"}  # fmt: skip
+    main = {
+        "document": "document.main",
+        "styles": "styles",
+        "numbering": "numbering",
+        "settings": "settings",
+        "fontTable": "fontTable",
+        "header1": "header",
+        "header2": "header",
+        "footer1": "footer",
+        "footer2": "footer",
+    }
     parts = "".join(
         f'<Override PartName="/word/{name}.xml" ContentType="{_TYPES}.{kind}+xml"/>'
         for name, kind in main.items()
     )
     return (
         f'<Types xmlns="{_PACKAGE}/content-types"><Default Extension="rels"'
-        ' ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        f'<Default Extension="xml" ContentType="application/xml"/>{parts}'
-        '<Override PartName="/word/theme/theme1.xml" ContentType="application/vnd.openxmlformats-officedocument.theme+xml"/>'
-        '<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>'
-        '<Override PartName="/docProps/app.xml"'
+        ' ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml"'
+        f' ContentType="application/xml"/>{parts}<Override PartName="/word/theme/theme1.xml"'
+        ' ContentType="application/vnd.openxmlformats-officedocument.theme+xml"/><Override'
+        ' PartName="/docProps/core.xml"'
+        ' ContentType="application/vnd.openxmlformats-package.core-properties+xml"/><Override'
+        ' PartName="/docProps/app.xml"'
         ' ContentType="application/vnd.openxmlformats-officedocument.extended-properties+xml"/></Types>'
     )
 
@@ -114,10 +123,10 @@ def _document_relations() -> str:
 
 def _core(title: str) -> str:
     return (
-        f'<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"'
-        ' xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        f"<dc:title>{title}</dc:title><dc:creator>{{{{ association.name }}}}</dc:creator>"
-        "<dc:language>sv-SE</dc:language></cp:coreProperties>"
+        f'<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties"'
+        ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
+        f' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>{title}</dc:title><dc:creator>{{{{'
+        " association.name }}</dc:creator><dc:language>sv-SE</dc:language></cp:coreProperties>"
     )
 
 
@@ -131,13 +140,15 @@ def _app() -> str:
 def _settings() -> str:
     # Mode 15 fixes where a table's left edge stands; without it the indent is measured in another way.
     return (
-        f'<w:settings xmlns:w="{NAMESPACE}"><w:zoom w:percent="100"/><w:defaultTabStop w:val="1304"/>'
-        '<w:autoHyphenation w:val="0"/><w:characterSpacingControl w:val="doNotCompress"/>'
-        '<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word"'
-        ' w:val="15"/></w:compat><w:themeFontLang w:val="sv-SE"/><w:clrSchemeMapping w:bg1="light1" w:t1="dark1"'
-        ' w:bg2="light2" w:t2="dark2" w:accent1="accent1" w:accent2="accent2" w:accent3="accent3" w:accent4="accent4"'
-        ' w:accent5="accent5" w:accent6="accent6" w:hyperlink="hyperlink" w:followedHyperlink="followedHyperlink"/>'
-        '<w:decimalSymbol w:val=","/><w:listSeparator w:val=";"/></w:settings>'
+        f'<w:settings xmlns:w="{NAMESPACE}"><w:zoom w:percent="100"/><w:defaultTabStop'
+        ' w:val="1304"/><w:autoHyphenation w:val="0"/><w:characterSpacingControl'
+        ' w:val="doNotCompress"/><w:compat><w:compatSetting w:name="compatibilityMode"'
+        ' w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat><w:themeFontLang'
+        ' w:val="sv-SE"/><w:clrSchemeMapping w:bg1="light1" w:t1="dark1" w:bg2="light2" w:t2="dark2"'
+        ' w:accent1="accent1" w:accent2="accent2" w:accent3="accent3" w:accent4="accent4"'
+        ' w:accent5="accent5" w:accent6="accent6" w:hyperlink="hyperlink"'
+        ' w:followedHyperlink="followedHyperlink"/><w:decimalSymbol w:val=","/><w:listSeparator'
+        ' w:val=";"/></w:settings>'
     )
 
 
@@ -151,18 +162,33 @@ def _font_table() -> str:
 
 
 def _theme() -> str:
-    colours = {"dk1": INK, "lt1": "FFFFFF", "dk2": ACCENT, "lt2": "F2F4F5", "accent1": ACCENT, "accent2": "525B63",
-               "accent3": "D5DCE0", "accent4": "7A8A5A", "accent5": "A9743B", "accent6": "6B5B7B", "hlink": ACCENT,
-               "folHlink": "525B63"}  # fmt: skip
+    colours = {
+        "dk1": INK,
+        "lt1": "FFFFFF",
+        "dk2": ACCENT,
+        "lt2": "F2F4F5",
+        "accent1": ACCENT,
+        "accent2": "525B63",
+        "accent3": "D5DCE0",
+        "accent4": "7A8A5A",
+        "accent5": "A9743B",
+        "accent6": "6B5B7B",
+        "hlink": ACCENT,
+        "folHlink": "525B63",
+    }
     scheme = "".join(f'<a:{name}><a:srgbClr val="{value}"/></a:{name}>' for name, value in colours.items())
     font = f'<a:latin typeface="{FONT}"/><a:ea typeface=""/><a:cs typeface=""/>'
     fill = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
     line = f'<a:ln w="9525">{fill}</a:ln>'
     effect = "<a:effectStyle><a:effectLst/></a:effectStyle>"
     return (
-        '<a:theme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" name="Förbundet"><a:themeElements>'
-        f'<a:clrScheme name="Förbundet">{scheme}</a:clrScheme><a:fontScheme name="Förbundet"><a:majorFont>{font}'
-        f'</a:majorFont><a:minorFont>{font}</a:minorFont></a:fontScheme><a:fmtScheme name="Förbundet"><a:fillStyleLst>'
+        '<a:theme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+        ' name="Förbundet"><a:themeElements>'
+        f'<a:clrScheme name="Förbundet">{scheme}</a:clrScheme><a:fontScheme'
+        f' name="Förbundet"><a:majorFont>{font}'
+        f"</a:majorFont><a:minorFont>{font}</a:minorFont></a:fontScheme><a:fmtScheme"
+        ' name="Förbundet"><a:fillStyleLst>'
         f"{fill * 3}</a:fillStyleLst><a:lnStyleLst>{line * 3}</a:lnStyleLst><a:effectStyleLst>{effect * 3}"
-        f"</a:effectStyleLst><a:bgFillStyleLst>{fill * 3}</a:bgFillStyleLst></a:fmtScheme></a:themeElements></a:theme>"
+        f"</a:effectStyleLst><a:bgFillStyleLst>{fill * 3}</a:bgFillStyleLst></a:fmtScheme>"
+        "</a:themeElements></a:theme>"
     )

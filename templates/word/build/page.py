@@ -38,15 +38,21 @@ def letterhead(*right_lines: str) -> str:
         row(widths, [Cell(text="{%tr if logo %}", span=full)], kind="bare"),
         row(
             widths,
-            [Cell(text="{{ logo }}", style="Avsändare"), Cell(text="{{ association.letterhead_name }}", style="Avsändare"),
-             right],
+            [
+                Cell(text="{{ logo }}", style="Avsändare"),
+                Cell(text="{{ association.letterhead_name }}", style="Avsändare"),
+                right,
+            ],
             kind="letterhead",
         ),
         row(widths, [Cell(text="{%tr else %}", span=full)], kind="bare"),
-        row(widths, [Cell(text="{{ wide_logo or association.letterhead_name }}", style="Avsändare", span=2), right],
-            kind="letterhead"),
+        row(
+            widths,
+            [Cell(text="{{ wide_logo or association.letterhead_name }}", style="Avsändare", span=2), right],
+            kind="letterhead",
+        ),
         row(widths, [Cell(text="{%tr endif %}", span=full)], kind="bare"),
-    ]  # fmt: skip
+    ]
     # Word wants a paragraph after a table at the end of a header.
     return layout_table(widths, rows) + paragraph("Sidhuvud")
 
@@ -95,10 +101,10 @@ def signature_footer() -> str:
 def section(*, bottom: float = MARGIN_BOTTOM, footer: float = FOOTER_DISTANCE) -> str:
     """The section of the document; relations rId10–rId13 are its headers and footers."""
     return (
-        '<w:sectPr><w:headerReference w:type="first" r:id="rId10"/><w:headerReference w:type="default" r:id="rId11"/>'
-        '<w:footerReference w:type="first" r:id="rId12"/><w:footerReference w:type="default" r:id="rId13"/>'
-        f'<w:pgSz w:w="{dxa(PAGE_WIDTH)}" w:h="{dxa(PAGE_HEIGHT)}"/>'
-        f'<w:pgMar w:top="{dxa(MARGIN_TOP)}" w:right="{dxa(MARGIN_RIGHT)}" w:bottom="{dxa(bottom)}"'
-        f' w:left="{dxa(MARGIN_LEFT)}" w:header="{dxa(HEADER_DISTANCE)}" w:footer="{dxa(footer)}" w:gutter="0"/>'
-        "<w:titlePg/></w:sectPr>"
+        '<w:sectPr><w:headerReference w:type="first" r:id="rId10"/><w:headerReference w:type="default"'
+        ' r:id="rId11"/><w:footerReference w:type="first" r:id="rId12"/><w:footerReference w:type="default"'
+        f' r:id="rId13"/><w:pgSz w:w="{dxa(PAGE_WIDTH)}" w:h="{dxa(PAGE_HEIGHT)}"/><w:pgMar'
+        f' w:top="{dxa(MARGIN_TOP)}" w:right="{dxa(MARGIN_RIGHT)}" w:bottom="{dxa(bottom)}"'
+        f' w:left="{dxa(MARGIN_LEFT)}" w:header="{dxa(HEADER_DISTANCE)}" w:footer="{dxa(footer)}"'
+        ' w:gutter="0"/><w:titlePg/></w:sectPr>'
     )

@@ -1,4 +1,5 @@
-"""The minutes (protokoll): front page, a page for the announcement and the list of items, then paragraph by paragraph."""
+"""The minutes (protokoll): front page, a page for the announcement and the list of items, then paragraph
+by paragraph."""
 
 from __future__ import annotations
 
@@ -40,14 +41,19 @@ def _front() -> str:
         + each(
             "signature",
             "signatures",
-            paragraph("Underskrift", "{{ signature.role }}\t{% if document.electronic %}Undertecknas elektroniskt{% else %}\t{% endif %}")
+            paragraph(
+                "Underskrift",
+                "{{ signature.role }}\t"
+                "{% if document.electronic %}Undertecknas elektroniskt{% else %}\t{% endif %}",
+            )
             + paragraph("Namnförtydligande", "{{ signature.name }}"),
         )
-    )  # fmt: skip
+    )
 
 
 def _spaced_facts() -> str:
-    """The facts after the table: the first that has a value gets the space that a table without note leaves."""
+    """The facts after the table: the first that has a value gets the space that a table without note
+    leaves."""
     fields = (
         ("Ersättare", "deputies"),
         ("Övriga", "others"),
@@ -164,7 +170,8 @@ def _paragraphs() -> str:
 
 
 def _parts(name: str, style: str) -> str:
-    """What is told of an item, in the order of the law: each part is left out with its heading when it is empty."""
+    """What is told of an item, in the order of the law: each part is left out with its heading when it is
+    empty."""
     return (
         _part("Jäv", f"{name}.conflicts", style)
         + when(
@@ -181,12 +188,17 @@ def _parts(name: str, style: str) -> str:
         )
         + _part("Yrkanden", f"{name}.motions", style)
         + _part("Propositionsordning", f"{name}.propositions", style)
-        + when(f"{name}.votes", paragraph(style, "Omröstning") + _votes(name) + paragraph("Brödtext", f"{{{{ {name}.result }}}}", before=8))
+        + when(
+            f"{name}.votes",
+            paragraph(style, "Omröstning")
+            + _votes(name)
+            + paragraph("Brödtext", f"{{{{ {name}.result }}}}", before=8),
+        )
         + when(f"{name}.decision", paragraph(style, "Beslut") + decision(f"{name}.decision"))
         + each("sentence", f"{name}.after_decision", paragraph("Brödtext", "{{ sentence }}"))
         + _part("Reservation", f"{name}.dissents", style)
         + _part("Protokollsanteckning", f"{name}.notes", style)
-    )  # fmt: skip
+    )
 
 
 def _after(name: str, style: str) -> str:
@@ -201,7 +213,11 @@ def _part(heading: str, field: str, style: str) -> str:
 
 def _votes(name: str) -> str:
     head = [Cell(text=text, style="Tabellrubrik") for text in ("Beslutande", "Ja", "Nej", "Avstår")]
-    line = row(_VOTES, [Cell(text=f"{{{{ vote.{field} }}}}") for field in ("name", "yes", "no", "abstain")])
+    fields = ("name", "yes", "no", "abstain")
+    line = row(
+        _VOTES,
+        [Cell(text=paragraph("Tabelltext", f"{{{{ vote.{name} }}}}", keep_next=True)) for name in fields],
+    )
     total = row(
         _VOTES,
         [Cell(text=paragraph("Tabelltext", run("Summa", "Stark")))]

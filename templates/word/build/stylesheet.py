@@ -1,8 +1,8 @@
 """The one place for styles: every paragraph, character, list and table style of the templates.
 
-Built-in styles carry their English name, so that Word shows them in its own language, and the id that a Swedish
-Word would write. The report variant has no gutter for numbers and a shorter line, under the same style names,
-so that texts move between documents by style name.
+Built-in styles carry their English name, so that Word shows them in its own language, and the id that a
+Swedish Word would write. The report variant has no gutter for numbers and a shorter line, under the same
+style names, so that texts move between documents by style name.
 """
 
 from __future__ import annotations
@@ -49,7 +49,8 @@ class Tab:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """A paragraph or character style. ``shown`` is the name in a Swedish Word; ``name`` the built-in's English one.
+    """A paragraph or character style. ``shown`` is the name in a Swedish Word; ``name`` the built-in's
+    English one.
 
     Sizes and space in pt, indents in mm. ``outline`` is the heading level, 0 for none.
     """
@@ -105,16 +106,17 @@ def _text_styles() -> tuple[Style, ...]:
     return (
         Style("Normal", "Normal", based_on="", size=11, colour=INK, before=0, after=0, line=1.1),
         Style("Brödtext", "Body Text", after=6, left=GUTTER),
-        Style("Rubrik", "Title", next="Underrubrik", size=24, bold=True, colour=ACCENT, after=2, line=0.95, **_HEADING),
+        Style("Rubrik", "Title", next="Underrubrik", size=24, bold=True, colour=ACCENT, after=2, line=0.95,
+              **_HEADING),
         Style("Underrubrik", "Subtitle", size=13, colour=MUTED, after=14, keep_lines=True),
         Style("Rubrik 1", "heading 1", next="Brödtext", size=14, bold=True, colour=ACCENT, before=16, after=4,
               outline=1, **_HEADING),
         Style("Rubrik 2", "heading 2", next="Brödtext", size=12, bold=True, before=12, after=2, left=GUTTER,
               outline=2, **_HEADING),
-        Style("Rubrik 3", "heading 3", next="Brödtext", size=10.5, bold=True, colour=ACCENT, before=9, after=1,
-              left=GUTTER, outline=3, **_HEADING),
-        Style("Rubrik 4", "heading 4", next="Brödtext", size=10.5, italic=True, before=8, after=1, left=GUTTER,
-              outline=4, **_HEADING),
+        Style("Rubrik 3", "heading 3", next="Brödtext", size=10.5, bold=True, colour=ACCENT, before=9,
+              after=1, left=GUTTER, outline=3, **_HEADING),
+        Style("Rubrik 4", "heading 4", next="Brödtext", size=10.5, italic=True, before=8, after=1,
+              left=GUTTER, outline=4, **_HEADING),
     )  # fmt: skip
 
 
@@ -122,13 +124,14 @@ def _item_styles() -> tuple[Style, ...]:
     part = {"size": 11, "bold": True, "colour": ACCENT, "before": 8, "after": 1, "left": GUTTER, "hanging": 0}
     decision = {"after": 3, "left": 27, "hanging": 9, "borders": _DECISION_RULE, "keep_lines": True}
     return (
-        Style("Ärenderubrik", based_on="Rubrik 1", next="Brödtext", before=19, after=1, left=GUTTER, hanging=GUTTER,
-              outline=1, tabs=(Tab(at=GUTTER),), **_HEADING),
+        Style("Ärenderubrik", based_on="Rubrik 1", next="Brödtext", before=19, after=1, left=GUTTER,
+              hanging=GUTTER, outline=1, tabs=(Tab(at=GUTTER),), **_HEADING),
         Style("Ärendeuppgift", next="Brödtext", size=10, colour=MUTED, after=5, left=GUTTER, **_HEADING),
-        Style("Delärende", based_on="Rubrik 2", next="Brödtext", size=11.5, before=10, after=1, left=GUTTER, hanging=8,
-              outline=2, tabs=(Tab(at=GUTTER),), **_HEADING),
+        Style("Delärende", based_on="Rubrik 2", next="Brödtext", size=11.5, before=10, after=1,
+              left=GUTTER, hanging=8, outline=2, tabs=(Tab(at=GUTTER),), **_HEADING),
         Style("Ärendeled", based_on="Rubrik 2", next="Brödtext", outline=2, **part, **_HEADING),
-        Style("Ärendeled under delärende", based_on="Rubrik 3", next="Brödtext", outline=3, **part, **_HEADING),
+        Style("Ärendeled under delärende", based_on="Rubrik 3", next="Brödtext", outline=3, **part,
+              **_HEADING),
         Style("Beslutstext", next="Att-sats", keep_next=True, tabs=(Tab(at=27),), **decision),
         Style("Att-sats", tabs=(Tab(at=27),), **decision),
         Style("Ärendetyp", character=True, based_on="", bold=True, colour=ACCENT),
@@ -167,7 +170,7 @@ def _table_styles() -> tuple[Style, ...]:
         Style("Tabellrubrik tal", **{**head, "based_on": "Tabellrubrik"}, align="right"),
         Style("Tabellnot", size=9, colour=MUTED, before=4, after=10, keep_lines=True),
         Style("Nyckeltal", size=20, bold=True, colour=ACCENT, before=5, after=1, line=0.95, keep_next=True),
-        Style("Nyckeltalstext", size=10, after=1, keep_next=True),
+        Style("Nyckeltalstext", size=10, after=2, keep_next=True),
     )
 
 
@@ -178,8 +181,8 @@ def _page_styles() -> tuple[Style, ...]:
         Style("Namnförtydligande", size=10, before=2, left=VALUE, keep_lines=True),
         Style("Omslagslinje", size=2, line=1.0, right=TEXT_WIDTH - 30, keep_next=True,
               borders=(Border(side="bottom", width=4.5, space=0, colour=ACCENT),)),
-        Style("Omslagsrubrik", next="Omslagstext", size=36, bold=True, colour=ACCENT, before=18, after=4, line=0.95,
-              **_HEADING),
+        Style("Omslagsrubrik", next="Omslagstext", size=36, bold=True, colour=ACCENT, before=18, after=4,
+              line=0.95, **_HEADING),
         Style("Omslagstext", size=18, colour=MUTED, keep_lines=True),
         Style("Omslagsuppgift", size=12, after=4, keep_lines=True),
         Style("Sidhuvud", "header", size=9, colour=MUTED, line=1.0, tabs=right),
@@ -229,15 +232,15 @@ def styles_xml(*, report: bool = False) -> str:
     ids = {style.shown: style.id for style in sheet}
     entries = "".join(_style_xml(style, ids, priority[style.shown]) for style in sheet)
     fonts = (
-        f'<w:rFonts w:asciiTheme="minorHAnsi" w:hAnsiTheme="minorHAnsi" w:eastAsiaTheme="minorHAnsi"'
+        '<w:rFonts w:asciiTheme="minorHAnsi" w:hAnsiTheme="minorHAnsi" w:eastAsiaTheme="minorHAnsi"'
         f' w:cstheme="minorBidi" w:ascii="{FONT}" w:hAnsi="{FONT}" w:eastAsia="{FONT}" w:cs="{FONT}"/>'
     )
     return (
         f'<w:styles xmlns:w="{NAMESPACE}"><w:docDefaults><w:rPrDefault><w:rPr>{fonts}<w:color w:val="{INK}"/>'
         '<w:sz w:val="22"/><w:szCs w:val="22"/><w:lang w:val="sv-SE" w:eastAsia="sv-SE" w:bidi="ar-SA"/></w:rPr>'
         "</w:rPrDefault><w:pPrDefault><w:pPr><w:widowControl/></w:pPr></w:pPrDefault></w:docDefaults>"
-        '<w:latentStyles w:defLockedState="0" w:defUIPriority="99" w:defSemiHidden="1" w:defUnhideWhenUsed="1"'
-        ' w:defQFormat="0" w:count="376"/>'
+        '<w:latentStyles w:defLockedState="0" w:defUIPriority="99" w:defSemiHidden="1" w:defQFormat="0"'
+        ' w:defUnhideWhenUsed="1" w:count="376"/>'
         f"{entries}{_default_table_and_list_styles()}{_association_table_style()}</w:styles>"
     )
 
@@ -340,26 +343,29 @@ def colour(value: str) -> str:
 
 def _default_table_and_list_styles() -> str:
     return (
-        '<w:style w:type="table" w:default="1" w:styleId="Normaltabell"><w:name w:val="Normal Table"/>'
-        '<w:uiPriority w:val="99"/><w:semiHidden/><w:unhideWhenUsed/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/>'
-        '<w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="0" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/>'
-        '<w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
-        '<w:style w:type="numbering" w:default="1" w:styleId="Ingenlista"><w:name w:val="No List"/>'
-        '<w:uiPriority w:val="99"/><w:semiHidden/><w:unhideWhenUsed/></w:style>'
+        '<w:style w:type="table" w:default="1" w:styleId="Normaltabell"><w:name w:val="Normal'
+        ' Table"/><w:uiPriority w:val="99"/><w:semiHidden/><w:unhideWhenUsed/><w:tblPr><w:tblInd w:w="0"'
+        ' w:type="dxa"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="0" w:type="dxa"/><w:bottom'
+        ' w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style><w:style'
+        ' w:type="numbering" w:default="1" w:styleId="Ingenlista"><w:name w:val="No List"/><w:uiPriority'
+        ' w:val="99"/><w:semiHidden/><w:unhideWhenUsed/></w:style>'
     )
 
 
 def _association_table_style() -> str:
-    """Rules only between rows; the look of text comes from paragraph styles, since readers apply conditions unevenly."""
+    """Rules only between rows; the look of text comes from paragraph styles, since readers apply
+    conditions unevenly."""
     return (
-        '<w:style w:type="table" w:customStyle="1" w:styleId="Frbundstabell"><w:name w:val="Förbundstabell"/>'
-        '<w:basedOn w:val="Normaltabell"/><w:uiPriority w:val="99"/><w:qFormat/>'
-        f'<w:tblPr><w:tblBorders><w:top w:val="single" w:sz="{eighths(1.5)}" w:space="0" w:color="{INK}"/>'
-        f'<w:bottom w:val="single" w:sz="{eighths(0.75)}" w:space="0" w:color="{INK}"/>'
-        f'<w:insideH w:val="single" w:sz="{eighths(0.5)}" w:space="0" w:color="{LIGHT_RULE}"/></w:tblBorders>'
-        f'<w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="{dxa(2)}" w:type="dxa"/></w:tblCellMar></w:tblPr>'
-        f'<w:tblStylePr w:type="firstRow"><w:tblPr/><w:tcPr><w:tcBorders><w:bottom w:val="single" w:sz="{eighths(0.75)}"'
-        f' w:space="0" w:color="{INK}"/></w:tcBorders><w:vAlign w:val="bottom"/></w:tcPr></w:tblStylePr></w:style>'
+        '<w:style w:type="table" w:customStyle="1" w:styleId="Frbundstabell"><w:name'
+        ' w:val="Förbundstabell"/><w:basedOn w:val="Normaltabell"/><w:uiPriority'
+        f' w:val="99"/><w:qFormat/><w:tblPr><w:tblBorders><w:top w:val="single" w:sz="{eighths(1.5)}"'
+        f' w:space="0" w:color="{INK}"/><w:bottom w:val="single" w:sz="{eighths(0.75)}" w:space="0"'
+        f' w:color="{INK}"/><w:insideH w:val="single" w:sz="{eighths(0.5)}" w:space="0"'
+        f' w:color="{LIGHT_RULE}"/></w:tblBorders><w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right'
+        f' w:w="{dxa(2)}" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblStylePr'
+        f' w:type="firstRow"><w:tblPr/><w:tcPr><w:tcBorders><w:bottom w:val="single" w:sz="{eighths(0.75)}"'
+        f' w:space="0" w:color="{INK}"/></w:tcBorders><w:vAlign'
+        ' w:val="bottom"/></w:tcPr></w:tblStylePr></w:style>'
     )
 
 
@@ -371,7 +377,8 @@ def numbering_xml(*, report: bool = False) -> str:
     return (
         f'<w:numbering xmlns:w="{NAMESPACE}">{_list(0, bullets, "Punktlista", gutter)}'
         f"{_list(1, numbers, 'Numreradlista', gutter)}"
-        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="2"><w:abstractNumId'
+        ' w:val="1"/></w:num>'
         "</w:numbering>"
     )
 
@@ -383,8 +390,11 @@ def _list(number: int, kinds: tuple[tuple[str, str], ...], style: str, gutter: i
         text = text if kind == "bullet" else f"%{level + 1}{text[2:]}"
         link = f'<w:pStyle w:val="{style}"/>' if level == 0 else ""
         levels += (
-            f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/>{link}<w:lvlText w:val="{text}"/>'
-            f'<w:lvlJc w:val="left"/><w:pPr><w:ind w:left="{dxa(gutter + 6 * (level + 1))}" w:hanging="{dxa(6)}"/></w:pPr>'
-            "</w:lvl>"
+            f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/>{link}<w:lvlText'
+            f' w:val="{text}"/><w:lvlJc w:val="left"/><w:pPr><w:ind w:left="{dxa(gutter + 6 * (level + 1))}"'
+            f' w:hanging="{dxa(6)}"/></w:pPr></w:lvl>'
         )
-    return f'<w:abstractNum w:abstractNumId="{number}"><w:multiLevelType w:val="multilevel"/>{levels}</w:abstractNum>'
+    return (
+        f'<w:abstractNum w:abstractNumId="{number}"><w:multiLevelType'
+        f' w:val="multilevel"/>{levels}</w:abstractNum>'
+    )

@@ -1,4 +1,5 @@
-"""The tertial report: cover, summary with key figures, activities, goals, and the economy on a page of its own."""
+"""The tertial report: cover, summary with key figures, activities, goals, and the economy on a page of its
+own."""
 
 from __future__ import annotations
 
@@ -73,8 +74,11 @@ def _activities() -> str:
             + paragraph("Brödtext", "{{p part.text }}")
             + paragraph("Brödtext", "{{p part.figure }}"),
         )
-        + when("report.goals", paragraph("Rubrik 2", "Mål och måluppfyllelse") + paragraph("Brödtext", "{{p report.goals }}"))
-    )  # fmt: skip
+        + when(
+            "report.goals",
+            paragraph("Rubrik 2", "Mål och måluppfyllelse") + paragraph("Brödtext", "{{p report.goals }}"),
+        )
+    )
 
 
 def _economy() -> str:
@@ -87,13 +91,19 @@ def _economy() -> str:
             + paragraph("Brödtext", "{{p report.income_statement }}")
             + paragraph("Brödtext", "{{p report.cost_chart }}"),
         )
-        + when("report.deviations", paragraph("Rubrik 3", "Avvikelser") + paragraph("Brödtext", "{{p report.deviations }}"))
-        + when("report.balance_sheet", paragraph("Rubrik 2", "Balansrapport") + paragraph("Brödtext", "{{p report.balance_sheet }}"))
+        + when(
+            "report.deviations",
+            paragraph("Rubrik 3", "Avvikelser") + paragraph("Brödtext", "{{p report.deviations }}"),
+        )
+        + when(
+            "report.balance_sheet",
+            paragraph("Rubrik 2", "Balansrapport") + paragraph("Brödtext", "{{p report.balance_sheet }}"),
+        )
+        + each("figure", "report.other_figures", paragraph("Brödtext", "{{p figure }}"))
         + when(
             "report.equity",
             paragraph("Rubrik 2", "Eget kapital mot rekommendationen")
             + paragraph("Brödtext", "{{p report.equity }}")
             + paragraph("Brödtext", "{{p report.equity_chart }}"),
         )
-        + each("figure", "report.other_figures", paragraph("Brödtext", "{{p figure }}"))
-    )  # fmt: skip
+    )
