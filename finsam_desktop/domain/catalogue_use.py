@@ -1,0 +1,421 @@
+"""From item templates to agendas: a meeting with its frame, an item from a template, search, and proposals.
+
+Templates are searched and offered in the order given; ``merged`` puts the association's own in place of the
+program's templates with the same id.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, time, timedelta
+from enum import StrEnum
+
+from finsam_desktop.domain import overview
+from finsam_desktop.domain.agenda import AgendaItem, walk
+from finsam_desktop.domain.association import Association, Role
+from finsam_desktop.domain.catalogue import Frame, ItemTemplate
+from finsam_desktop.domain.decisions import Outcome, Proposal, ProposalKind
+from finsam_desktop.domain.ids import new_id
+from finsam_desktop.domain.meeting import Meeting, MeetingForm, MeetingKind, MeetingState
+from finsam_desktop.domain.numbering import paragraphs, section_label
+from finsam_desktop.domain.wording import MONTHS, long_date
+
+EVERY_MONTH = tuple(range(1, 13))
+SEASON_DAYS = 92
+"""A recurring item is taken when an agenda at most this many days (a quarter) away has it."""
+ADJUSTMENT_DAYS = 14
+PREVIOUS_MINUTES = "foregaende-protokoll"
+
+_BLANK = re.compile(r"\{([^{}]+)\}")
+
+
+def merged(templates: Iterable[ItemTemplate], association: Association) -> tuple[ItemTemplate, ...]:
+    """The program's templates with the association's own: same id replaces, others come last."""
+    own = {template.id: replace(template, own=True) for template in association.item_templates}
+    kept = tuple(own.pop(template.id, template) for template in templates)
+    return (*kept, *own.values())
+
+
+def with_template(association: Association, template: ItemTemplate) -> Association:
+    """The association with a template of its own added, or changed when the id is there already."""
+    own = replace(template, own=True)
+    if any(existing.id == own.id for existing in association.item_templates):
+        kept = tuple(own if existing.id == own.id else existing for existing in association.item_templates)
+    else:
+        kept = (*association.item_templates, own)
+    return replace(association, item_templates=kept)
+
+
+def without_template(association: Association, template_id: str) -> Association:
+    """The association without a template of its own; the program's template with that id shows again."""
+    kept = tuple(template for template in association.item_templates if template.id != template_id)
+    return replace(association, item_templates=kept)
+
+
+def new_meeting(
+    kind: MeetingKind,
+    day: date,
+    association: Association,
+    templates: Sequence[ItemTemplate],
+    meetings: Sequence[Meeting] = (),
+    *,
+    start: time | None = None,
+    end: time | None = None,
+    place: str = "",
+    form: MeetingForm = MeetingForm.IN_PERSON,
+    today: date | None = None,
+) -> Meeting:
+    """A draft of a meeting on ``day`` with the frame of its kind, and the kind's own items between.
+
+    Place, form and times not given are taken from the latest meeting before it. Notice and absence dates
+    follow the standing rules; the notice is never dated before ``today``.
+    """
+    earlier = [meeting for meeting in meetings if meeting.date < day]
+    last = max(earlier, key=lambda meeting: (meeting.date, meeting.id), default=None)
+    if last is not None:
+        start, end, place = start or last.start, end or last.end, place or last.place
+        if place == last.place and form is MeetingForm.IN_PERSON:
+            form = last.form
+    notice = day - timedelta(days=association.rules.notice_days)
+    meeting = Meeting(
+        date=day,
+        start=start,
+        end=end,
+        place=place,
+        form=form,
+        kind=kind,
+        notice_date=notice if today is None else max(notice, min(today, day)),
+        absence_deadline=day - timedelta(days=association.rules.absence_days),
+    )
+    items = tuple(
+        item_from_template(template, association, meeting, meetings)
+        for template in meeting_templates(kind, merged(templates, association))
+    )
+    return replace(meeting, items=items)
+
+
+def meeting_templates(kind: MeetingKind, templates: Sequence[ItemTemplate]) -> tuple[ItemTemplate, ...]:
+    """What a new meeting of ``kind`` has: opening frame, templates that name the kind, closing frame."""
+    opening = [t for t in templates if t.frame is Frame.OPENING and _of_kind(t, kind)]
+    middle = [t for t in templates if t.frame is Frame.NONE and kind in t.meeting_kinds]
+    closing = [t for t in templates if t.frame is Frame.CLOSING and _of_kind(t, kind)]
+    return tuple(t for part in (opening, middle, closing) for t in sorted(part, key=lambda t: t.order))
+
+
+def _of_kind(template: ItemTemplate, kind: MeetingKind) -> bool:
+    return not template.meeting_kinds or kind in template.meeting_kinds
+
+
+def item_from_template(
+    template: ItemTemplate,
+    association: Association,
+    meeting: Meeting,
+    meetings: Sequence[Meeting] = (),
+) -> AgendaItem:
+    """A new item as the template says: presenter by role, variables filled for this meeting.
+
+    Blanks that only the secretary can fill, such as {belopp}, are left in braces; a rule points them out.
+    """
+    values = variables(association, meeting, meetings)
+
+    def fill(text: str) -> str:
+        return filled(text, values)
+
+    clauses = tuple(fill(clause) for clause in template.clauses)
+    person_id, presenter = _presenter(template, association, meeting.date)
+    return AgendaItem(
+        title=fill(template.title),
+        type=template.type,
+        presenter_id=person_id,
+        presenter=presenter,
+        minutes=template.minutes,
+        summary=fill(template.summary),
+        proposal=Proposal(
+            kind=ProposalKind.CLAUSES if clauses else ProposalKind.UNSET, lead=template.lead, clauses=clauses
+        ),
+        recipients=template.recipients,
+        template_id=template.id,
+        minutes_text=fill(template.minutes_text),
+    )
+
+
+def shown_title(template: ItemTemplate, association: Association, meeting: Meeting) -> str:
+    """The title as a list of templates shows it for this meeting: "Årsredovisning 2025"."""
+    return filled(template.title, variables(association, meeting))
+
+
+def filled(text: str, values: Mapping[str, str]) -> str:
+    """``text`` with the variables in braces that have a value replaced; other braces stay."""
+    return _BLANK.sub(lambda blank: values.get(blank[1], blank[0]), text)
+
+
+def _presenter(template: ItemTemplate, association: Association, day: date) -> tuple[str, str]:
+    if not template.presenter_role:
+        return "", ""
+    role = Role(template.presenter_role)
+    person = association.first_with(day, role)
+    if person is None and role in (Role.SECRETARY, Role.ECONOMIST, Role.PROCESS_LEADER):
+        person = association.first_with(day, Role.DIRECTOR)  # a small association has the director only
+    return (person.id, "") if person is not None else ("", "")
+
+
+def variables(association: Association, meeting: Meeting, meetings: Sequence[Meeting] = ()) -> dict[str, str]:
+    """The variables a template's texts may use, with their values at this meeting. Unknown ones are not in it."""
+    year = meeting.date.year
+    number, period = latest_tertial(meeting.date)
+    values = {
+        "år": str(year),
+        "fg_år": str(year - 1),
+        "nästa_år": str(year + 1),
+        "treårsperiod": f"{year + 1}–{year + 3}",
+        "tertial": str(number),
+        "period": period,
+        "datum": long_date(meeting.date),
+        "justering_senast": long_date(meeting.date + timedelta(days=ADJUSTMENT_DAYS)),
+        "förbund": association.name,
+    }
+    previous = previous_meeting(meeting, meetings)
+    if previous is not None:
+        values["föregående_datum"] = long_date(previous.date)
+        values["föregående_paragrafer"] = section_label(paragraphs(meetings, previous).values())
+    return values
+
+
+def latest_tertial(day: date) -> tuple[int, str]:
+    """The tertial that last ended before ``day``, and the period from January: 2, "januari–augusti 2026"."""
+    if day.month <= 4:
+        return 3, f"januari–december {day.year - 1}"
+    number = (day.month - 1) // 4
+    return number, f"januari–{MONTHS[number * 4 - 1]} {day.year}"
+
+
+def previous_meeting(meeting: Meeting, meetings: Iterable[Meeting]) -> Meeting | None:
+    """The meeting before this one, or None."""
+    earlier = (m for m in meetings if m.id != meeting.id and m.date < meeting.date)
+    return max(earlier, key=lambda m: (m.date, m.id), default=None)
+
+
+# -- search ---------------------------------------------------------------------------------------------
+
+
+def search_templates(templates: Iterable[ItemTemplate], text: str) -> tuple[ItemTemplate, ...]:
+    """Templates that have every word of ``text`` somewhere, best first; all of them for an empty text.
+
+    A few letters are enough, anywhere in a word. Capitals do not matter, and å, ä, ö, é may be written a, a,
+    o, e; a text with å, ä or ö prefers templates that have them.
+    """
+    words = text.split()
+    scored = [(_score(template, words), place, template) for place, template in enumerate(templates)]
+    hits = sorted(
+        (entry for entry in scored if entry[0] is not None), key=lambda entry: (-(entry[0] or 0), entry[1])
+    )
+    return tuple(template for _, _, template in hits)
+
+
+def _score(template: ItemTemplate, words: Sequence[str]) -> int | None:
+    total = 0
+    for word in words:
+        points = max(
+            _points(word, template.title, 60),
+            max((_points(word, keyword, 40) for keyword in template.keywords), default=0),
+            _points(word, " ".join((template.summary, *template.clauses)), 10),
+            _points(word, " ".join(template.basis), 5),
+        )
+        if not points:
+            return None
+        total += points
+    return total
+
+
+def _points(word: str, text: str, worth: int) -> int:
+    """``worth`` and more when ``word`` is in ``text``: exact letters, start of the text, start of a word."""
+    for folded, bonus in ((str.casefold, 5), (fold, 0)):
+        wanted, where = folded(word), folded(text)
+        place = where.find(wanted)
+        if place < 0:
+            continue
+        if place == 0:
+            return worth + bonus + 12
+        return worth + bonus + (8 if re.search(rf"\b{re.escape(wanted)}", where) else 0)
+    return 0
+
+
+def fold(text: str) -> str:
+    """Lower case without marks over letters: "Årsmöte" → "arsmote"."""
+    return "".join(c for c in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(c))
+
+
+# -- proposals for the agenda -----------------------------------------------------------------------------
+
+
+class Reason(StrEnum):
+    """Why an item is proposed; in the order proposals are listed."""
+
+    TABLED = "tabled"
+    REMITTED = "remitted"
+    PREVIOUS_MINUTES = "previous_minutes"
+    DEADLINE = "deadline"
+    YEAR_WHEEL = "year_wheel"
+    EVERY_MEETING = "every_meeting"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """An item that may belong on the agenda, ready to take in. ``why`` is one line for the secretary.
+
+    ``key`` stays the same while the reason does, so that a list can keep its place.
+    """
+
+    key: str
+    reason: Reason
+    why: str
+    item: AgendaItem
+
+
+def suggestions(
+    meeting: Meeting,
+    association: Association,
+    meetings: Sequence[Meeting],
+    templates: Sequence[ItemTemplate],
+) -> tuple[Suggestion, ...]:
+    """What the meeting's agenda may lack, most urgent first.
+
+    Tabled and remitted items of earlier meetings; the previous minutes; what the year wheel has for the
+    month, with a lawful last day first, unless an agenda this season has it; what every meeting usually has.
+    """
+    on_agenda = {item.template_id for item in walk(meeting.items)} - {""}
+    titles = {item.title for item in walk(meeting.items)}
+    every = merged(templates, association)
+    found = [
+        *_left_open(meeting, meetings, titles),
+        *_previous_minutes(meeting, association, meetings, every, on_agenda),
+    ]
+    taken = on_agenda | _taken_this_season(meeting, meetings)
+    for template in every:
+        if meeting.date.month not in template.months or template.frame is not Frame.NONE:
+            continue
+        always = set(template.months) == set(EVERY_MONTH)
+        if template.id in (on_agenda if always else taken):
+            continue
+        item = item_from_template(template, association, meeting, meetings)
+        if item.title in titles:
+            continue
+        reason = (
+            Reason.EVERY_MEETING if always else Reason.DEADLINE if template.deadline else Reason.YEAR_WHEEL
+        )
+        found.append(
+            Suggestion(
+                key=f"{reason}:{template.id}", reason=reason, why=_wheel_why(template, always), item=item
+            )
+        )
+    order = list(Reason)
+    return tuple(sorted(found, key=lambda suggestion: order.index(suggestion.reason)))
+
+
+def _wheel_why(template: ItemTemplate, always: bool) -> str:
+    if always:
+        return "Brukar finnas på varje sammanträde"
+    why = f"Årshjulet: {month_range(template.months)}"
+    return f"{why}. Senast {template.deadline}" if template.deadline else why
+
+
+def month_range(months: Sequence[int]) -> str:
+    """Months in words: (9, 10) → "september–oktober", (4, 9) → "april och september"."""
+    ordered = sorted(set(months))
+    if not ordered:
+        return ""
+    first, last = ordered[0], ordered[-1]
+    if len(ordered) > 1 and ordered == list(range(first, last + 1)):
+        return f"{MONTHS[first - 1]}–{MONTHS[last - 1]}"
+    names = [MONTHS[month - 1] for month in ordered]
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} och {names[-1]}"
+
+
+def _taken_this_season(meeting: Meeting, meetings: Iterable[Meeting]) -> set[str]:
+    near = (
+        other
+        for other in meetings
+        if other.id != meeting.id and abs((other.date - meeting.date).days) <= SEASON_DAYS
+    )
+    return {
+        item.template_id
+        for other in near
+        for item in walk(other.items)
+        if item.decision.outcome not in (Outcome.TABLED, Outcome.REMITTED)
+    }
+
+
+def _left_open(meeting: Meeting, meetings: Sequence[Meeting], titles: set[str]) -> list[Suggestion]:
+    found = []
+    before = [other for other in meetings if other.id != meeting.id and other.date < meeting.date]
+    for left in overview.left_open(before):
+        if left.item.title in titles:
+            continue
+        paragraph = _paragraph_of(left.meeting, left.item, meetings)
+        tabled = left.outcome is Outcome.TABLED
+        word = "Bordlagt" if tabled else "Återremitterat"
+        why = f"{word} den {long_date(left.meeting.date)}{paragraph}"
+        found.append(
+            Suggestion(
+                key=f"{left.outcome}:{left.item.id}",
+                reason=Reason.TABLED if tabled else Reason.REMITTED,
+                why=why,
+                item=continued(left.item, origin=why),
+            )
+        )
+    return found
+
+
+def _paragraph_of(meeting: Meeting, item: AgendaItem, meetings: Sequence[Meeting]) -> str:
+    numbers = paragraphs(meetings, meeting)
+    top = next(
+        (i for i in meeting.items if i.id == item.id or any(sub.id == item.id for sub in walk(i.sub_items))),
+        None,
+    )
+    return f", {section_label((numbers[top.id],))}" if top is not None and top.id in numbers else ""
+
+
+def continued(item: AgendaItem, *, origin: str = "") -> AgendaItem:
+    """The item as it comes up again: new identity, same texts and proposal, nothing of what was decided.
+
+    Attachments keep their files but get new identities, so that a bilaga is numbered anew in each meeting.
+    """
+    fresh = AgendaItem(title=item.title)
+    return replace(
+        item,
+        id=fresh.id,
+        origin=origin,
+        minutes_title="",
+        minutes_text="",
+        decision=fresh.decision,
+        sub_items=tuple(continued(sub) for sub in item.sub_items),
+        attachments=tuple(replace(attachment, id=new_id()) for attachment in item.attachments),
+    )
+
+
+def _previous_minutes(
+    meeting: Meeting,
+    association: Association,
+    meetings: Sequence[Meeting],
+    templates: Sequence[ItemTemplate],
+    on_agenda: set[str],
+) -> list[Suggestion]:
+    previous = previous_meeting(meeting, meetings)
+    template = next((t for t in templates if t.id == PREVIOUS_MINUTES), None)
+    if previous is None or template is None or PREVIOUS_MINUTES in on_agenda:
+        return []
+    if previous.state is MeetingState.DRAFT:
+        return []
+    label = section_label(paragraphs(meetings, previous).values())
+    why = f"Protokollet från den {long_date(previous.date)}" + (f", {label}" if label else "")
+    return [
+        Suggestion(
+            key=f"{Reason.PREVIOUS_MINUTES}:{previous.id}",
+            reason=Reason.PREVIOUS_MINUTES,
+            why=why,
+            item=item_from_template(template, association, meeting, meetings),
+        )
+    ]
