@@ -73,9 +73,9 @@ class DocumentFile:
     def create(cls, path: Path, association: Association, *, user: str, at: datetime) -> DocumentFile:
         """Make a file with an association and no meetings. FileError when there is something at ``path``."""
         path = Path(os.path.abspath(path))
-        if path.exists():
+        if os.path.lexists(path):
             raise _name_taken(path)
-        if not path.parent.is_dir():
+        if not os.path.isdir(path.parent):
             raise FileError(path, f"Mappen {path.parent} finns inte.", advice="Välj en annan mapp.")
         new = path.with_name(f".{new_id()}.finsam")
         try:
@@ -126,6 +126,8 @@ class DocumentFile:
             self._upgrade(found)
         if self._lock is not None and self._lock.taken_over:
             self._check_every_page()
+        if not self.read_only_reason and journal_path(self.path).exists():
+            self._clear_journal()
 
     def _connect_to(self, path: Path) -> None:
         self._disconnect()
@@ -153,13 +155,29 @@ class DocumentFile:
 
     def _upgrade(self, found: int) -> None:
         """Make the file one of this version, all of it or nothing, with a copy of the old one beside it."""
+        beside = None
         if not self.read_only_reason:
-            _copy_beside(self.path, f"{self.path.stem} (före uppdatering {found})")
+            beside = _copy_beside(self.path, f"{self.path.stem} (före uppdatering {found})")
         elif self._copy is None:
             with reading(self.path, "innehållet"):
                 self._connect_to(self._working_copy())
-        with writing(self.path), self._db.begin():
-            schema.upgrade(self._db)
+        try:
+            with self._db.begin():
+                schema.upgrade(self._db)
+        except Exception as error:
+            if beside is not None:
+                beside.unlink(missing_ok=True)
+            raise FileError(
+                self.path,
+                f"{self.path.name} gick inte att göra om till den här versionen. Den är orörd.",
+                advice="Öppna den i den version av programmet som den skapades i.",
+                detail=repr(error),
+            ) from error
+
+    def _clear_journal(self) -> None:
+        """A kill may leave a journal that needs no rolling back; SQLite removes it at the next write."""
+        with suppress(OperationalError), self._db.begin():
+            self._db.exec_driver_sql(f"PRAGMA user_version = {schema.SCHEMA_VERSION}")
 
     def _check_every_page(self) -> None:
         with reading(self.path, "innehållet"), self._db.begin():

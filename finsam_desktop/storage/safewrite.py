@@ -38,7 +38,7 @@ def write_file(path: Path, content: bytes) -> None:
 
 def _mode_of(target: Path) -> int | None:
     """The permissions of the file that is there, None when there is none."""
-    if target.is_dir():
+    if os.path.isdir(target):
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
     try:
         status = target.stat()
@@ -67,14 +67,15 @@ def _refused(path: Path, target: Path, error: OSError) -> UserError:
 
 
 def _reason(target: Path, error: OSError) -> tuple[str, str]:
+    # os.path and not Path here: Path.is_dir raises at a name that is too long.
     if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         return "disken är full", "Frigör utrymme på disken och försök igen."
-    if target.is_dir():
+    if os.path.isdir(target):
         return "det finns en mapp med det namnet", "Välj ett annat namn."
-    if not target.parent.is_dir():
+    if not os.path.isdir(target.parent):
         return f"mappen {target.parent} finns inte", "Välj en annan mapp."
     if isinstance(error, PermissionError):
-        if not target.exists():
+        if not os.path.exists(target):
             return f"du får inte skriva i mappen {target.parent}", "Välj en annan mapp."
         if os.access(target, os.W_OK) and os.access(target.parent, os.W_OK):
             return "filen är öppen i ett annat program", "Stäng den i Word och försök igen."

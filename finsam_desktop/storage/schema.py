@@ -104,10 +104,8 @@ def version(connection: Connection) -> int:
     return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
 
 
-def upgrade(
-    connection: Connection, steps: Mapping[int, Step] = UPGRADES, target: int = SCHEMA_VERSION
-) -> None:
-    """Take an older file to ``target``, step by step, in the caller's transaction: all of it or nothing."""
-    for older in range(version(connection), target):
-        steps[older](connection)
+def upgrade(connection: Connection) -> None:
+    """Take an older file to this version, step by step, in the caller's transaction: all of it or nothing."""
+    for older in range(version(connection), SCHEMA_VERSION):
+        UPGRADES[older](connection)
         connection.exec_driver_sql(f"PRAGMA user_version = {older + 1}")

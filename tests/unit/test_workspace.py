@@ -458,6 +458,8 @@ def test_create_never_replaces_what_is_there(path: Path) -> None:
     assert path.read_bytes() == b"mitt"
     with pytest.raises(FileError, match="Mappen .* finns inte"):
         Workspace.create(path.parent / "saknas" / "x.finsam", Association(name="X"), user="Anna")
+    with pytest.raises(FileError, match="skapades inte"):
+        Workspace.create(path.parent / ("x" * 300), Association(name="X"), user="Anna")
     assert sorted(entry.name for entry in path.parent.iterdir()) == [path.name]
 
 
