@@ -20,12 +20,11 @@ from PySide6.QtWidgets import QApplication
 from finsam_desktop import __version__
 from finsam_desktop.settings import SettingsStore, config_folder
 from finsam_desktop.ui.main_window import WELCOME, MainWindow
+from finsam_desktop.ui.place_names import FOOT_PLACES, PLACES
 from finsam_desktop.ui.session import Session
 from finsam_desktop.ui.theme import Scheme, current_theme
 from finsam_desktop.ui.view import View
-from finsam_desktop.ui.views.placeholder import PlaceholderView
 from finsam_desktop.ui.widgets.notification import Notice
-from finsam_desktop.ui.widgets.places import FOOT_PLACES, PLACES
 from finsam_desktop.ui.widgets.states import State
 
 if TYPE_CHECKING:
@@ -96,6 +95,8 @@ def _factory(place: str) -> Callable[[MainWindow], View]:
     def make(window: MainWindow) -> View:
         module = _view_module(place)
         if module is None:
+            from finsam_desktop.ui.views.placeholder import PlaceholderView
+
             return PlaceholderView(window, place)
         view: View = module.make(window)
         return view
@@ -111,13 +112,17 @@ def _view_module(place: str) -> ModuleType | None:
 
 
 def log_to(folder: Path) -> Path | None:
-    """Send the log to a file in `folder`, at most one megabyte and one older; None if it cannot be written."""
-    from logging.handlers import RotatingFileHandler
+    """Send the log to a file in `folder`; None if it cannot be written.
 
+    A log above one megabyte is set aside at the start, and the one before it goes. (The handler of the standard
+    library that does this while running costs a tenth of the start.)
+    """
+    path = folder / "finsam.log"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        path = folder / "finsam.log"
-        handler = RotatingFileHandler(path, maxBytes=1_000_000, backupCount=1, encoding="utf-8", delay=True)
+        if path.exists() and path.stat().st_size > 1_000_000:
+            path.replace(path.with_suffix(".log.1"))
+        handler = logging.FileHandler(path, encoding="utf-8", delay=True)
     except OSError:
         return None
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))

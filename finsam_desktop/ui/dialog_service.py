@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox, QWidget
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QApplication, QWidget
 
 from finsam_desktop.errors import UserError
+
+if TYPE_CHECKING:  # dialogs are imported when one is asked for, not at start
+    from PySide6.QtWidgets import QDialog, QFileDialog
+
+OnFile = Callable[[Path], object]
+OnFiles = Callable[[tuple[Path, ...]], object]
 
 FINSAM_FILES = "Förbund (*.finsam)"
 WORKBOOKS = "Kalkylblad (*.xlsx *.xlsm *.xls *.ods *.csv)"
@@ -22,28 +30,36 @@ class DialogService(QObject):
         super().__init__(window)
         self._window = window
 
-    def open_file(self, title: str, kinds: str, on_file: object, folder: Path | None = None) -> QDialog:
+    def open_file(self, title: str, kinds: str, on_file: OnFile, folder: Path | None = None) -> QDialog:
         """Ask for one file that exists; `on_file(Path)` when one is chosen, nothing when the user changes mind."""
+        from PySide6.QtWidgets import QFileDialog
+
         dialog = self._dialog(title, kinds, folder)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         return self._ask(dialog, on_file)
 
-    def open_files(self, title: str, kinds: str, on_files: object, folder: Path | None = None) -> QDialog:
+    def open_files(self, title: str, kinds: str, on_files: OnFiles, folder: Path | None = None) -> QDialog:
         """Ask for one or more files; `on_files(tuple[Path, ...])`."""
+        from PySide6.QtWidgets import QFileDialog
+
         dialog = self._dialog(title, kinds, folder)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        return self._ask(dialog, on_files, many=True)
+        return self._ask_many(dialog, on_files)
 
-    def save_file(self, title: str, kinds: str, on_file: object, suggestion: Path) -> QDialog:
+    def save_file(self, title: str, kinds: str, on_file: OnFile, suggestion: Path) -> QDialog:
         """Ask where to put a new file; an existing one is asked about by the system's own dialog."""
+        from PySide6.QtWidgets import QFileDialog
+
         dialog = self._dialog(title, kinds, suggestion.parent)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(suggestion.suffix.lstrip("."))
         dialog.selectFile(suggestion.name)
         return self._ask(dialog, on_file)
 
-    def choose_folder(self, title: str, on_folder: object, folder: Path | None = None) -> QDialog:
+    def choose_folder(self, title: str, on_folder: OnFile, folder: Path | None = None) -> QDialog:
         """Ask for a folder; `on_folder(Path)`."""
+        from PySide6.QtWidgets import QFileDialog
+
         dialog = self._dialog(title, "", folder)
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly, True)
@@ -51,6 +67,8 @@ class DialogService(QObject):
 
     def show_error(self, error: UserError) -> QDialog:
         """Show a fault in full, with its detail behind a fold and in the clipboard on request."""
+        from PySide6.QtWidgets import QMessageBox
+
         box = QMessageBox(self._window)
         box.setWindowTitle("Finsam Desktop")
         box.setIcon(QMessageBox.Icon.Warning)
@@ -67,6 +85,8 @@ class DialogService(QObject):
 
     def show_about(self, version: str) -> QDialog:
         """What this program is, and whose work it stands on."""
+        from PySide6.QtWidgets import QMessageBox
+
         box = QMessageBox(self._window)
         box.setWindowTitle("Om Finsam Desktop")
         box.setText(f"Finsam Desktop {version}")
@@ -79,6 +99,8 @@ class DialogService(QObject):
         return self._show(box)
 
     def _dialog(self, title: str, kinds: str, folder: Path | None) -> QFileDialog:
+        from PySide6.QtWidgets import QFileDialog
+
         dialog = QFileDialog(self._window, title)
         if kinds:
             dialog.setNameFilters([kinds, ANY_FILES] if kinds != ANY_FILES else [kinds])
@@ -86,14 +108,15 @@ class DialogService(QObject):
             dialog.setDirectory(str(folder))
         return dialog
 
-    def _ask(self, dialog: QFileDialog, on_answer: object, *, many: bool = False) -> QDialog:
-        dialog.setProperty("many", many)
-        _Answer(dialog, on_answer)
+    def _ask(self, dialog: QFileDialog, on_file: OnFile) -> QDialog:
+        dialog.fileSelected.connect(_Answer(dialog, on_file).one)
+        return self._show(dialog)
+
+    def _ask_many(self, dialog: QFileDialog, on_files: OnFiles) -> QDialog:
+        dialog.filesSelected.connect(_Answer(dialog, on_files).many)
         return self._show(dialog)
 
     def _show(self, dialog: QDialog) -> QDialog:
-        from PySide6.QtCore import Qt
-
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
         return dialog
@@ -105,15 +128,14 @@ class DialogService(QObject):
 class _Answer(QObject):
     """Carries the files chosen to who asked. Lives and dies with its dialog."""
 
-    def __init__(self, dialog: QFileDialog, on_answer: object) -> None:
+    def __init__(self, dialog: QFileDialog, on_answer: Callable[..., object]) -> None:
         super().__init__(dialog)
         self._on_answer = on_answer
-        dialog.accepted.connect(self._accepted)
 
-    def _accepted(self) -> None:
-        dialog = self.parent()
-        if not isinstance(dialog, QFileDialog) or not callable(self._on_answer):
-            return
-        files = tuple(Path(name) for name in dialog.selectedFiles())
-        if files:
-            self._on_answer(files if dialog.property("many") else files[0])
+    def one(self, name: str) -> None:
+        if name:
+            self._on_answer(Path(name))
+
+    def many(self, names: list[str]) -> None:
+        if names:
+            self._on_answer(tuple(Path(name) for name in names))

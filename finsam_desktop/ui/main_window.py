@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, QSettings, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
@@ -22,9 +23,11 @@ from finsam_desktop.ui.theme import current_theme
 from finsam_desktop.ui.top_bar import TopBar
 from finsam_desktop.ui.view import Head, View
 from finsam_desktop.ui.widgets.notification import Notice, NotificationStrip
-from finsam_desktop.ui.widgets.places import FOOT_PLACES, PLACES, PlaceList
 from finsam_desktop.ui.widgets.states import State
 from finsam_desktop.ui.widgets.surfaces import Pane
+
+if TYPE_CHECKING:
+    from finsam_desktop.ui.widgets.places import PlaceList
 
 _log = logging.getLogger(__name__)
 
@@ -48,6 +51,7 @@ class MainWindow(QMainWindow):
         self._views: dict[str, View] = {}
         self._place = ""
         self._palette: QWidget | None = None
+        self._places: PlaceList | None = None
         self._last_error: UserError | None = None
         self.setWindowTitle("Finsam Desktop")
         self.setAcceptDrops(True)
@@ -93,7 +97,8 @@ class MainWindow(QMainWindow):
         if target or current is not view:
             view.show_target(target)
         self._stack.setCurrentWidget(view)
-        self.places.set_current("meetings" if place == "meeting" else place)
+        if self._places is not None:
+            self._places.set_current("meetings" if place == "meeting" else place)
         self.actions.take(dict(view.actions_taken()))  # type: ignore[arg-type]
         self._show_head()
         self._update_frame()
@@ -124,6 +129,18 @@ class MainWindow(QMainWindow):
         return self._views.get(self._place)
 
     @property
+    def places(self) -> PlaceList:
+        """The places to the left; made when the first file is opened, since there is nowhere to go before."""
+        if self._places is None:
+            from finsam_desktop.ui.widgets.places import PlaceList
+
+            self._places = PlaceList(self.centralWidget())
+            self._places.place_chosen.connect(self.go)
+            self._middle.insertWidget(0, self._places)
+            self._fit_places()
+        return self._places
+
+    @property
     def place(self) -> str:
         """The id of the place that is shown."""
         return self._place
@@ -133,7 +150,6 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         self.top_bar = TopBar(self.actions)
         self.setMenuWidget(self.top_bar)
-        self.places = PlaceList()
         self.head_bar = HeadBar()
         self._stack = QStackedWidget()
         self.strip = NotificationStrip()
@@ -144,16 +160,15 @@ class MainWindow(QMainWindow):
         right.addWidget(self.head_bar)
         right.addWidget(self._stack, 1)
         right.addWidget(self.strip)
-        middle = QHBoxLayout()
-        middle.setContentsMargins(0, 0, 0, 0)
-        middle.setSpacing(0)
-        middle.addWidget(self.places)
-        middle.addLayout(right, 1)
+        self._middle = QHBoxLayout()
+        self._middle.setContentsMargins(0, 0, 0, 0)
+        self._middle.setSpacing(0)
+        self._middle.addLayout(right, 1)
         frame = Pane("base")
         column = QVBoxLayout(frame)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(middle, 1)
+        column.addLayout(self._middle, 1)
         column.addWidget(self.status)
         self.setCentralWidget(frame)
         px = current_theme().px
@@ -167,7 +182,6 @@ class MainWindow(QMainWindow):
         self.top_bar.find_pressed.connect(self.open_palette)
         self.top_bar.undo_pressed.connect(self.undo)
         self.top_bar.redo_pressed.connect(self.redo)
-        self.places.place_chosen.connect(self.go)
         self.head_bar.back_pressed.connect(self.go)
         self.status.findings_pressed.connect(self._show_findings)
         self.jobs.failed.connect(self._job_failed)
@@ -212,7 +226,7 @@ class MainWindow(QMainWindow):
     def step_pane(self, by: int) -> None:
         """Give the focus to the next (+1) or previous (-1) pane; the places are one of them (F6)."""
         view = self.current_view()
-        panes: list[QWidget] = [] if self.places.isHidden() else [self.places]
+        panes: list[QWidget] = [self.places] if self.session.is_open else []
         if view is not None:
             panes.extend(pane for pane in view.panes() if pane.isVisible())
         if not panes:
@@ -317,7 +331,8 @@ class MainWindow(QMainWindow):
     def _update_frame(self) -> None:
         session, view = self.session, self.current_view()
         is_open = session.is_open
-        self.places.setVisible(is_open)
+        if is_open or self._places is not None:
+            self.places.setVisible(is_open)
         self.actions.set_file_open(is_open)
         self.top_bar.set_history(session.undo_label, session.redo_label, is_open=is_open)
         self.actions["undo"].setEnabled(session.undo_label is not None)
@@ -334,9 +349,12 @@ class MainWindow(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit_places()
+
+    def _fit_places(self) -> None:
         narrow = self.width() < current_theme().px(_NARROW_BELOW)
-        if narrow is not self.places.is_narrow():
-            self.places.set_narrow(narrow)
+        if self._places is not None and narrow is not self._places.is_narrow():
+            self._places.set_narrow(narrow)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -372,10 +390,8 @@ class MainWindow(QMainWindow):
         if self._geometry is not None:
             self._geometry.setValue("window/geometry", self.saveGeometry())
         self.jobs.shut_down()
-        for place in (known.id for known in (*PLACES, *FOOT_PLACES)):
-            view = self._views.get(place)
-            if view is not None:
-                view.flush()
+        for view in self._views.values():
+            view.flush()
         self.session.closed.disconnect(self._file_closed)
         self.session.close()
         super().closeEvent(event)

@@ -11,10 +11,10 @@ from PySide6.QtGui import QAction, QDesktopServices
 
 from finsam_desktop.ui.actions import shortcut_text
 from finsam_desktop.ui.dialog_service import FINSAM_FILES
-from finsam_desktop.ui.finding_things import Hit, find
 from finsam_desktop.ui.theme import Scheme, current_theme
 
 if TYPE_CHECKING:
+    from finsam_desktop.ui.finding_things import Hit
     from finsam_desktop.ui.main_window import MainWindow
 
 
@@ -165,6 +165,8 @@ class WindowActions(QObject):
 
     def search(self, text: str) -> tuple[Hit, ...]:
         """What Ctrl+K shows for a text."""
+        from finsam_desktop.ui.finding_things import Hit, find
+
         session = self._window.session
         association = session.association if session.is_open else None
         things = tuple(

@@ -7,12 +7,12 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from finsam_desktop.domain.association import Association, Member, MemberKind, StandingRules
 from finsam_desktop.ui.theme import current_theme
 from finsam_desktop.ui.widgets.buttons import IconButton, link_button
 from finsam_desktop.ui.widgets.drop_zone import DropZone
@@ -22,25 +22,35 @@ from finsam_desktop.ui.widgets.states import State
 from finsam_desktop.ui.widgets.surfaces import HairLine, Label
 from finsam_desktop.ui.widgets.text_edits import TextField
 
+if TYPE_CHECKING:  # the domain is imported when an association is made, not to show the empty form
+    from finsam_desktop.domain.association import Association, Member, MemberKind
+
 MEMBERS_HELP = "Försäkringskassan, Arbetsförmedlingen, minst en region och minst en kommun (3 § finsamlagen)."
 _LOGO_ENDINGS = (".png", ".jpg", ".jpeg")
 
 
 def kind_of(name: str) -> MemberKind:
     """What a member is, by its name: a region, or else a municipality."""
+    from finsam_desktop.domain.association import MemberKind
+
+    return MemberKind(_kind(name))
+
+
+def _kind(name: str) -> str:
+    """The value of the `MemberKind`."""
     lowered = name.lower()
     if "försäkringskassan" in lowered:
-        return MemberKind.SOCIAL_INSURANCE_AGENCY
+        return "social_insurance_agency"
     if "arbetsförmedlingen" in lowered:
-        return MemberKind.EMPLOYMENT_SERVICE
-    return MemberKind.REGION if re.match(r"region\b", lowered) or "landsting" in lowered else MemberKind.MUNICIPALITY
+        return "employment_service"
+    return "region" if re.match(r"region\b", lowered) or "landsting" in lowered else "municipality"
 
 
 _KIND_WORDS = {
-    MemberKind.SOCIAL_INSURANCE_AGENCY: "Staten",
-    MemberKind.EMPLOYMENT_SERVICE: "Staten",
-    MemberKind.REGION: "Region",
-    MemberKind.MUNICIPALITY: "Kommun",
+    "social_insurance_agency": "Staten",
+    "employment_service": "Staten",
+    "region": "Region",
+    "municipality": "Kommun",
 }
 
 
@@ -101,6 +111,8 @@ class MembersEdit(QWidget):
 
     def members(self) -> tuple[Member, ...]:
         """The members as values, in order."""
+        from finsam_desktop.domain.association import Member
+
         return tuple(Member(name=name, kind=kind_of(name)) for name in self.names())
 
     def add(self, name: str) -> None:
@@ -163,7 +175,7 @@ class _MemberRow(QWidget):
         row = QHBoxLayout()
         row.setContentsMargins(px(12), px(1), px(10), px(1))
         row.addWidget(Label(name, "body"), 3)
-        row.addWidget(Label(_KIND_WORDS[kind_of(name)], "meta", "text2"), 4)
+        row.addWidget(Label(_KIND_WORDS[_kind(name)], "meta", "text2"), 4)
         remove = IconButton("x", f"Ta bort {name}", size=14)
         remove.clicked.connect(self._remove)
         row.addWidget(remove)
@@ -226,6 +238,8 @@ class AssociationForm(QWidget):
 
     def association(self) -> Association | None:
         """The association as filled in; None when something must be mended, with the remark at the field."""
+        from finsam_desktop.domain.association import Association, StandingRules
+
         self.members.take_unfinished()
         name = " ".join(self.name.text().split())
         faults = (

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from finsam_desktop.ui.place_names import FOOT_PLACES, PLACES
 from finsam_desktop.ui.view import Head, Shell, View
 from finsam_desktop.ui.widgets.empty_state import EmptyState
-from finsam_desktop.ui.widgets.places import FOOT_PLACES, PLACES
 from finsam_desktop.ui.widgets.surfaces import Pane
 
 _TEXTS: dict[str, tuple[str, str]] = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
@@ -18,8 +19,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from finsam_desktop.domain import wording
-from finsam_desktop.domain.association import Association
 from finsam_desktop.ui import icons
 from finsam_desktop.ui.dialog_service import FINSAM_FILES
 from finsam_desktop.ui.theme import current_theme
@@ -27,6 +26,9 @@ from finsam_desktop.ui.view import Head, Shell, View
 from finsam_desktop.ui.views.association_form import AssociationForm
 from finsam_desktop.ui.widgets.buttons import primary_button
 from finsam_desktop.ui.widgets.surfaces import HairLine, Label, Pane, paint_focus_frame
+
+if TYPE_CHECKING:
+    from finsam_desktop.domain.association import Association
 
 
 def make(shell: Shell) -> View:
@@ -43,15 +45,14 @@ class WelcomeView(View):
         self.form = AssociationForm(today=shell.session.today)
         self._create = primary_button("Skapa förbundet")
         self._create.clicked.connect(self._ask_where)
-        self._choose_logo_connected = self.form.logo.choose_pressed.connect(self._choose_logo)
-        self._left = self._make_left()
-        self._right = self._make_right()
-        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self.form.logo.choose_pressed.connect(self._choose_logo)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(0)
+        self._left = self._make_left()
+        self._right = self._make_right()
         self._row.addWidget(self._left)
         self._row.addWidget(self._right, 1)
-        self.setLayout(self._row)
         self._left.setFixedWidth(theme.px(520))
 
     def head(self) -> Head:
@@ -71,7 +72,7 @@ class WelcomeView(View):
 
     def _make_left(self) -> QWidget:
         px = current_theme().px
-        inner = Pane("side")
+        area, inner = _scrolling(self, Pane("side"))
         column = QVBoxLayout(inner)
         column.setContentsMargins(px(48), px(44), px(48), px(24))
         column.setSpacing(px(4))
@@ -113,7 +114,7 @@ class WelcomeView(View):
         safe.addWidget(_Glyph("lock"))
         safe.addWidget(Label("Allt stannar på den här datorn. Ingen inloggning, inget nät.", "meta", "text2", wrap=True), 1)
         column.addLayout(safe)
-        return _scrolling(inner)
+        return area
 
     def _fill_recent(self) -> None:
         while self._recent.count():
@@ -132,7 +133,8 @@ class WelcomeView(View):
 
     def _make_right(self) -> QWidget:
         px = current_theme().px
-        inner = Pane("base")
+        area, holder = _scrolling(self, Pane("base"))
+        inner = Pane("base", parent=holder)
         column = QVBoxLayout(inner)
         column.setContentsMargins(px(40), px(52), px(40), px(32))
         column.setSpacing(px(4))
@@ -147,13 +149,12 @@ class WelcomeView(View):
         column.addLayout(foot)
         column.addStretch(1)
         inner.setMaximumWidth(px(780))
-        holder = Pane("base")
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
         row.addStretch(1)
         row.addWidget(inner, 100)
         row.addStretch(1)
-        return _scrolling(holder)
+        return area
 
     # -- what is done ---------------------------------------------------------------------------------
 
@@ -201,9 +202,6 @@ class WelcomeView(View):
             before = session.association
             session.change("Lägg in logotypen", before, with_logo(before, logo, session.workspace.add_file))
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        super().keyPressEvent(event)
-
 
 def _file_stem(association: Association) -> str:
     name = association.name.removeprefix("Samordningsförbundet ").strip() or association.name
@@ -212,6 +210,8 @@ def _file_stem(association: Association) -> str:
 
 def _when(path: Path, today: dt.date) -> str:
     """When a file was last written: "I dag 16.20", "I går 16.20" or "15 oktober"."""
+    from finsam_desktop.domain import wording
+
     try:
         at = dt.datetime.fromtimestamp(path.stat().st_mtime)
     except OSError:
@@ -222,14 +222,15 @@ def _when(path: Path, today: dt.date) -> str:
     return wording.long_date(at.date())
 
 
-def _scrolling(inner: QWidget) -> QScrollArea:
-    area = QScrollArea()
+def _scrolling(parent: QWidget, inner: QWidget) -> tuple[QScrollArea, QWidget]:
+    """A scroll area with an empty page in it. Filled after: moving a full page costs a style pass per widget."""
+    area = QScrollArea(parent)
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(inner)
-    return area
+    return area, inner
 
 
 class _Painted(QWidget):

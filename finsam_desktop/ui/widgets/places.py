@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import (
     QAbstractListModel,
     QModelIndex,
@@ -28,36 +26,15 @@ from PySide6.QtWidgets import (
 )
 
 from finsam_desktop.ui import icons
+from finsam_desktop.ui.place_names import FOOT_PLACES, PLACES, Place
 from finsam_desktop.ui.theme import current_theme
 from finsam_desktop.ui.widgets.surfaces import HairLine, Label, Pane
+
+__all__ = ["FOOT_PLACES", "PLACES", "Place", "PlaceList", "PlacesModel"]
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 _ROW_HEIGHT = 36
 _WIDE, _NARROW = 184, 56
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A place the user can go to. `id` names the view that is registered for it."""
-
-    id: str
-    name: str
-    icon: str
-
-
-PLACES: tuple[Place, ...] = (
-    Place("overview", "Översikt", "house"),
-    Place("meetings", "Sammanträden", "calendar-days"),
-    Place("decisions", "Beslut", "gavel"),
-    Place("year_wheel", "Årshjul", "refresh-cw"),
-    Place("figures", "Siffror", "table-2"),
-    Place("association", "Förbundet", "users"),
-    Place("templates", "Mallar", "file-text"),
-)
-FOOT_PLACES: tuple[Place, ...] = (
-    Place("handbook", "Handbok", "circle-question-mark"),
-    Place("settings", "Inställningar", "settings"),
-)
 
 
 class PlacesModel(QAbstractListModel):
