@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import zipfile
 import zlib
+from functools import lru_cache
 from io import BytesIO
-from typing import TYPE_CHECKING, Any, Final
-from xml.parsers import expat
+from typing import TYPE_CHECKING, Final
 
 from finsam_desktop.errors import UserError
 
 if TYPE_CHECKING:
-    from lxml.etree import _Element
+    from lxml.etree import XMLParser, _Element
 
 MAX_FILE_BYTES: Final = 200 * 2**20
 MAX_ENTRIES: Final = 5_000
@@ -40,7 +40,7 @@ class Container:
             self._zip = zipfile.ZipFile(BytesIO(content))
             entries = self._zip.infolist()
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, IndexError) as error:
-            raise _damaged(file_name, repr(error)) from error
+            raise damaged(file_name, repr(error)) from error
         _check_entries(entries, len(content), file_name)
         self.names = frozenset(entry.filename for entry in entries)
 
@@ -55,7 +55,7 @@ class Container:
             with self._zip.open(name) as part:
                 content = part.read(MAX_PART_BYTES + 1)
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
-            raise _damaged(self.file_name, f"{name}: {error!r}") from error
+            raise damaged(self.file_name, f"{name}: {error!r}") from error
         self._inflated += len(content)
         if len(content) > MAX_PART_BYTES or self._inflated > MAX_INFLATED_BYTES:
             raise _too_large(self.file_name, f"{name}: {self._inflated} byte uppackat")
@@ -71,14 +71,20 @@ def parse_xml(content: bytes, file_name: str) -> _Element:
     from lxml import etree
 
     refuse_declarations(content, file_name)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
-        root = etree.fromstring(content, parser)
+        root = etree.fromstring(content, _parser())
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise _damaged(file_name, str(error)) from error
+        raise damaged(file_name, str(error)) from error
     if root.getroottree().docinfo.doctype:
         raise _declaration(file_name)
     return root
+
+
+@lru_cache(maxsize=1)
+def _parser() -> XMLParser:
+    from lxml import etree
+
+    return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
 
 
 def refuse_declarations(content: bytes, file_name: str) -> None:
@@ -86,21 +92,6 @@ def refuse_declarations(content: bytes, file_name: str) -> None:
     plain = content.replace(b"\0", b"") if b"\0" in content else content
     if b"<!DOCTYPE" in plain or b"<!ENTITY" in plain:
         raise _declaration(file_name)
-
-
-def check_well_formed(content: bytes, file_name: str) -> None:
-    """UserError unless ``content`` is one well-formed XML document without a document type declaration."""
-    refuse_declarations(content, file_name)
-    parser = expat.ParserCreate()
-
-    def refuse(*_: Any) -> None:
-        raise _declaration(file_name)
-
-    parser.StartDoctypeDeclHandler = refuse
-    try:
-        parser.Parse(content, True)
-    except expat.ExpatError as error:
-        raise _damaged(file_name, str(error)) from error
 
 
 def _check_entries(entries: list[zipfile.ZipInfo], file_bytes: int, file_name: str) -> None:
@@ -146,7 +137,8 @@ def locked_with_password(file_name: str) -> UserError:
     )
 
 
-def _damaged(file_name: str, detail: str) -> UserError:
+def damaged(file_name: str, detail: str) -> UserError:
+    """The error for a file whose content cannot be read."""
     return UserError(
         f"Filen {file_name} är skadad eller bara delvis kopierad.",
         advice=f"Hämta filen igen från avsändaren. {_RESAVE}",

@@ -81,6 +81,7 @@ def quoted(code: str) -> str:
     return " ".join(word.strip() for pair in words for word in pair if word.strip()).lower()
 
 
+@lru_cache(maxsize=4096)
 def moment(serial: float, *, from_1904: bool) -> date | datetime | time | None:
     """The day, moment or time of day that Excel's ``serial`` number stands for; None outside years 1900–9999."""
     if not 0 <= serial < 2_958_466:

@@ -1,26 +1,27 @@
 """The cells of one worksheet part, read in one pass.
 
-Two ways read the same cells. The plain one matches each cell by pattern in the bytes as Excel, LibreOffice and most
-programs write them; it is used only when the XML is well formed and the pattern accounts for every cell element there.
-The general one walks the XML and is right for everything else. tests/unit/sources/test_sheet_cells.py and the
-property tests hold them against each other.
+Two ways find the same cells. The plain one matches each cell by pattern in the text as Excel, LibreOffice and most
+programs write it, which is three times as fast; it is used only when the pattern accounts for every cell element
+there. The general one walks the XML and is right for everything else. The tests hold them
+against each other.
 """
 
 from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, time
+from functools import cached_property
 from io import BytesIO
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from finsam_desktop.errors import UserError
 from finsam_desktop.sources import number_formats
-from finsam_desktop.sources.container import check_well_formed
+from finsam_desktop.sources.container import damaged, refuse_declarations
 from finsam_desktop.sources.number_formats import FormatKind
-from finsam_desktop.sources.workbook import MAX_COLUMN, MAX_ROW, RawValue, Sheet, column_number, split_address
+from finsam_desktop.sources.workbook import MAX_COLUMN, MAX_ROW, RawValue, Sheet, column_letters, column_number, split_address
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -28,32 +29,23 @@ if TYPE_CHECKING:
 #: Cells of a sheet counted with the empty ones to the left of and between them.
 MAX_PLACES: Final = 20_000_000
 
+#: One cell element as written: column letters, row, style, type, formula element, value, inline text.
+_Written = tuple[str | None, ...]
+
 _CELL: Final = re.compile(
-    rb'<c r="([A-Z]{1,3})([0-9]{1,7})"(?: s="([0-9]{1,5})")?(?: t="([A-Za-z]{1,9})")?(?:/>|>'
-    rb"(<f(?: [^<>]*)?(?:/>|>[^<]*</f>))?"
-    rb"(?:<v/>|<v(?: [^<>]*)?>([^<]*)</v>)?"
-    rb"(?:<is>(?:<t/>|<t(?: [^<>]*)?>([^<]*)</t>)</is>)?"
-    rb"</c>)"
+    r'<c r="([A-Z]{1,3})([0-9]{1,7})"(?: s="([0-9]{1,5})")?(?: t="([A-Za-z]{1,9})")?(?:/>|>'
+    r"(<f(?: [^<>]*)?(?:/>|>[^<]*</f>))?"
+    r"(?:<v/>|<v(?: [^<>]*)?>([^<]*)</v>)?"
+    r"(?:<is>(?:<t/>|<t(?: [^<>]*)?>([^<]*)</t>)</is>)?"
+    r"</c>)"
 )
-_CELL_STARTS: Final = (b"<c ", b"<c>", b"<c/", b"<c\t", b"<c\r", b"<c\n")
 _ENTITY: Final = re.compile(r"&(?:#([0-9]+)|#x([0-9A-Fa-f]+)|(lt|gt|amp|quot|apos));")
 _NAMED: Final = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
 _ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_MERGED: Final = re.compile(rb'<mergeCell ref="([A-Z0-9:]+)"')
+_MERGED: Final = re.compile(r'<mergeCell ref="([A-Z0-9:]+)"')
 
 
-class _Found(NamedTuple):
-    """One cell element: column, row, style, type, whether it has a formula, and its text."""
-
-    column: int
-    row: int
-    style: int
-    type: str
-    formula: bool
-    text: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class SheetReader:
     """Reads sheets of one workbook: its shared strings, the number format of each style, and where its days begin."""
 
@@ -64,168 +56,201 @@ class SheetReader:
 
     def sheet(self, content: bytes, name: str, hidden: bool) -> Sheet:
         """The sheet in ``content``; UserError naming file and sheet when it cannot be read."""
-        where = f"{self.file_name}, bladet {name}"
-        check_well_formed(content, where)
-        if may_be_plain(content):
+        refuse_declarations(content, f"{self.file_name}, bladet {name}")
+        text = plain_text_of(content)
+        if text is not None:
             try:
-                return self._collect(plain_cells(content), merged_plain(content), name, hidden)
+                return self._plain(text, name, hidden)
             except (_NotPlainError, UserError):
                 pass  # The general way decides whether the sheet is damaged.
+        return self._general(content, name, hidden)
+
+    def _plain(self, text: str, name: str, hidden: bool) -> Sheet:
+        start, end = text.find("<sheetData"), text.rfind("</sheetData>")
+        collected = _Collected(self, name)
+        found = collected.add(map(re.Match.groups, _CELL.finditer(text, start, max(end, 0))), escaped=True)
+        # Also counts <color> and the like inside rich text, which is then read the general way.
+        if start < 0 or found != text.count("<c", start, max(end, 0)):
+            raise _NotPlainError
+        merged = _MERGED.findall(text, max(end, 0))
+        return collected.sheet(hidden, tuple(merged))
+
+    def _general(self, content: bytes, name: str, hidden: bool) -> Sheet:
         merged: list[str] = []
-        return self._collect(general_cells(content, merged), merged, name, hidden)
-
-    def _collect(self, cells: Iterator[_Found], merged: list[str], name: str, hidden: bool) -> Sheet:
-        values: list[tuple[RawValue, ...]] = []
-        styles: list[array[int] | None] = []
-        errors: dict[tuple[int, int], str] = {}
-        formulas: list[tuple[int, int]] = []
-        row_values: list[RawValue] = []
-        row_styles: list[int] = []
-        current, places = 1, 0
-        kinds = tuple(number_formats.kind(code) for code in self.formats)
-
-        def finish_row() -> None:
-            while row_values and row_values[-1] is None and (current, len(row_values)) not in marked:
-                row_values.pop()
-                row_styles.pop()
-            values.append(tuple(row_values))
-            styles.append(array("H", row_styles) if any(row_styles) else None)
-
-        marked: set[tuple[int, int]] = set()
-        for column, row, style, kind, formula, text in cells:
-            if row != current:
-                if row < current:
-                    raise self._out_of_order(name, row)
-                finish_row()
-                places += len(row_values) + (row - current)
-                values.extend(((),) * (row - current - 1))
-                styles.extend((None,) * (row - current - 1))
-                row_values, row_styles, current = [], [], row
-                if places > MAX_PLACES:
-                    raise self._too_spread(name)
-            gap = column - len(row_values) - 1
-            if gap:
-                if gap < 0 or column > MAX_COLUMN or row > MAX_ROW:
-                    raise self._out_of_order(name, row)
-                row_values.extend((None,) * gap)
-                row_styles.extend((0,) * gap)
-            if style >= len(kinds):
-                style = 0
-            value, error = self._value(kind, text, kinds[style])
-            row_values.append(value)
-            row_styles.append(style)
-            if error:
-                errors[(row, column)] = error
-                marked.add((row, column))
-            if formula:
-                formulas.append((row, column))
-                marked.add((row, column))
-        finish_row()
-        while values and not values[-1]:
-            values.pop()
-            styles.pop()
-        return Sheet(
-            name=name,
-            hidden=hidden,
-            values=tuple(values),
-            styles=tuple(styles),
-            formats=self.formats,
-            errors=errors,
-            formulas=frozenset(formulas),
-            merged=tuple(merged),
-        )
-
-    def _value(self, kind: str, text: str | None, shown: FormatKind) -> tuple[RawValue, str]:
-        """Value and error of a cell of type ``kind`` (ECMA-376, ST_CellType) whose style shows ``shown``."""
-        if text is None:
-            return None, ""
-        if kind == "s":
-            index = int(text) if text.isdecimal() else -1
-            return (self.strings[index], "") if 0 <= index < len(self.strings) else (None, "#REF!")
-        if kind == "inlineStr" or kind == "str":
-            return unescape(text), ""
-        if kind == "b":
-            return text.strip() == "1", ""
-        if kind == "e":
-            return None, text or "#VALUE!"
-        if kind == "d":
-            return _iso_moment(text), ""
-        if not text.strip():
-            return None, ""
+        collected = _Collected(self, name)
         try:
-            number = float(text)
-        except ValueError:
-            return None, "#VALUE!"
-        if number != number or number in (float("inf"), float("-inf")):
-            return None, "#NUM!"
-        if shown in (FormatKind.DATE, FormatKind.TIME):
-            moment = number_formats.moment(number, from_1904=self.from_1904)
-            return (number if moment is None else moment), ""
-        return number, ""
+            collected.add(general_cells(content, merged), escaped=False)
+        except SyntaxError as error:  # lxml's XMLSyntaxError is one
+            raise damaged(f"{self.file_name}, bladet {name}", str(error)) from error
+        return collected.sheet(hidden, tuple(merged))
 
-    def _out_of_order(self, sheet: str, row: int) -> UserError:
-        return UserError(
-            f"Bladet {sheet} i {self.file_name} är skadat vid rad {row}.",
-            advice="Öppna filen i Excel, låt Excel reparera den och spara den. Lägg sedan in den igen.",
-        )
+    @cached_property
+    def dated(self) -> tuple[bool, ...]:
+        """For each style, whether it shows days or times."""
+        moments = (FormatKind.DATE, FormatKind.TIME)
+        return tuple(number_formats.kind(code) in moments for code in self.formats)
 
-    def _too_spread(self, sheet: str) -> UserError:
-        return UserError(
-            f"Bladet {sheet} i {self.file_name} är för stort att läsa.",
-            advice="Spara den del som behövs i en egen arbetsbok.",
-        )
+    def string(self, index: str) -> str | None:
+        """The shared string with that number, or None."""
+        place = int(index) if index.isdecimal() else -1
+        return self.strings[place] if 0 <= place < len(self.strings) else None
 
 
 class _NotPlainError(Exception):
     """The pattern did not account for every cell element."""
 
 
-def may_be_plain(content: bytes) -> bool:
-    """False when something in ``content`` could hide a cell from the pattern or show it one that is not there."""
-    if b"<!" in content or content.find(b"<?", 5) >= 0 or content.count(b'xmlns="') != 1:
-        return False
-    if not content.startswith((b"<?xml", b"<worksheet", b"\xef\xbb\xbf<")):
-        return False
-    declaration = content[: content.find(b">") + 1].lower()
-    return b"encoding=" not in declaration or b"utf-8" in declaration
+class _Collected:
+    """The rows of one sheet as they grow."""
 
+    def __init__(self, reader: SheetReader, name: str) -> None:
+        self._reader = reader
+        self._name = name
+        self._values: list[tuple[RawValue, ...]] = []
+        self._styles: list[array[int] | None] = []
+        self._errors: dict[tuple[int, int], str] = {}
+        self._formulas: list[tuple[int, int]] = []
+        self._places = 0
 
-def plain_cells(content: bytes) -> Iterator[_Found]:
-    """The cells of plain ``content`` in the file's order; _NotPlainError at the end if any was missed."""
-    columns: dict[bytes, int] = {}
-    found = 0
-    for match in _CELL.finditer(content):
-        found += 1
-        letters, row, style, kind, formula, value, inline = match.groups()
-        column = columns.get(letters)
-        if column is None:
-            column = columns[letters] = column_number(letters.decode("ascii"))
-        raw = inline if value is None else value
-        text: str | None = None
-        if raw is not None:
-            text = raw.decode("utf-8")
-            if "&" in text:
-                text = _ENTITY.sub(_entity, text)
-        elif kind == b"inlineStr":
-            text = ""
-        yield _Found(
-            column,
-            int(row),
-            int(style) if style else 0,
-            kind.decode("ascii") if kind else "n",
-            formula is not None,
-            text,
+    def add(self, cells: Iterable[_Written], *, escaped: bool) -> int:
+        """Take in ``cells`` in the file's order and return their number. ``escaped``: texts have XML entities left."""
+        reader, dated = self._reader, self._reader.dated
+        columns: dict[str | None, int] = {}
+        styles: dict[str | None, int] = {None: 0}
+        errors, formulas = self._errors, self._formulas
+        values: list[RawValue] = []
+        row_styles: list[int] = []
+        row, row_text, found, last = 1, "1", 0, 0
+        for letters, number, style_text, kind, formula, text, inline in cells:
+            found += 1
+            if number != row_text:
+                row_text, before = number or "", row
+                row = int(row_text)
+                self._finish_row(before, row, values, row_styles, last)
+                values, row_styles, last = [], [], 0
+            column = columns.get(letters)
+            if column is None:
+                column = columns[letters] = column_number(letters or "")
+            gap = column - len(values) - 1
+            if gap:
+                if gap < 0 or column > MAX_COLUMN:
+                    raise self._damaged(row)
+                values.extend((None,) * gap)
+                row_styles.extend((0,) * gap)
+            style = styles.get(style_text)
+            if style is None:
+                style = int(style_text or 0)
+                style = styles[style_text] = style if style < len(dated) else 0
+            row_styles.append(style)
+            if formula is not None:
+                formulas.append((row, column))
+                last = column
+            if (kind is None or kind == "n") and text:
+                try:
+                    value: RawValue = float(text)
+                except ValueError:
+                    value = None
+                    errors[row, column] = "#VALUE!"
+                    last = column
+                else:
+                    if dated[style]:
+                        moment = number_formats.moment(value, from_1904=reader.from_1904)
+                        value = value if moment is None else moment
+                    elif not -1e308 < value < 1e308:
+                        value = None
+                        errors[row, column] = "#NUM!"
+                        last = column
+                values.append(value)
+                continue
+            written = inline if text is None else text
+            if written is not None and escaped and "&" in written:
+                written = _ENTITY.sub(_entity, written)
+            value, error = self._other(kind or "n", written)
+            values.append(value)
+            if error:
+                errors[row, column] = error
+                last = column
+        self._finish_row(row, row + 1, values, row_styles, last)
+        return found
+
+    def sheet(self, hidden: bool, merged: tuple[str, ...]) -> Sheet:
+        """The sheet, without empty rows at its end."""
+        while self._values and not self._values[-1]:
+            self._values.pop()
+            self._styles.pop()
+        return Sheet(
+            name=self._name,
+            hidden=hidden,
+            values=tuple(self._values),
+            styles=tuple(self._styles),
+            formats=self._reader.formats,
+            errors=self._errors,
+            formulas=frozenset(self._formulas),
+            merged=merged,
         )
-    if found != sum(content.count(start) for start in _CELL_STARTS):
-        raise _NotPlainError
+
+    def _finish_row(self, row: int, following: int, values: list[RawValue], styles: list[int], last: int) -> None:
+        """Keep the row up to its last value, or to column ``last`` that has an error or a formula without a value."""
+        if not row < following <= MAX_ROW + 1:
+            raise self._damaged(following)
+        while len(values) > last and values[-1] is None:
+            values.pop()
+            styles.pop()
+        self._values.append(tuple(values))
+        self._styles.append(array("H", styles) if any(styles) else None)
+        empty = following - row - 1
+        if empty:
+            self._values.extend(((),) * empty)
+            self._styles.extend((None,) * empty)
+        self._places += len(values) + empty
+        if self._places > MAX_PLACES:
+            raise UserError(
+                f"Bladet {self._name} i {self._reader.file_name} är för stort att läsa.",
+                advice="Spara den del som behövs i en egen arbetsbok.",
+            )
+
+    def _other(self, kind: str, text: str | None) -> tuple[RawValue, str]:
+        """Value and error of a cell that is no number (ECMA-376 part 1, 18.18.11 ST_CellType)."""
+        if kind == "inlineStr":
+            return unescape(text or ""), ""
+        if text is None or (kind == "n" and not text.strip()):
+            return None, ""
+        if kind == "s":
+            found = self._reader.string(text)
+            return found, "" if found is not None else "#REF!"
+        if kind == "str":
+            return unescape(text), ""
+        if kind == "b":
+            return text.strip() == "1", ""
+        if kind == "d":
+            return _iso_moment(text), ""
+        return None, text if kind == "e" and text else "#VALUE!"
+
+    def _damaged(self, row: int) -> UserError:
+        return UserError(
+            f"Bladet {self._name} i {self._reader.file_name} är skadat vid rad {row}.",
+            advice="Öppna filen i Excel, låt Excel reparera den och spara den. Lägg sedan in den igen.",
+        )
 
 
-def merged_plain(content: bytes) -> list[str]:
-    """The merged ranges of plain ``content``."""
-    return [ref.decode("ascii") for ref in _MERGED.findall(content, max(content.rfind(b"</sheetData>"), 0))]
+def plain_text_of(content: bytes) -> str | None:
+    """``content`` as text when nothing in it could hide a cell from the pattern or show it one that is not there."""
+    if not content.rstrip().endswith(b"</worksheet>"):
+        return None
+    if b"<!" in content or content.find(b"<?", 5) >= 0 or content.count(b'xmlns="') != 1:
+        return None
+    if not content.startswith((b"<?xml", b"<worksheet", b"\xef\xbb\xbf<")):
+        return None
+    declaration = content[: content.find(b">") + 1].lower()
+    if b"encoding=" in declaration and b"utf-8" not in declaration:
+        return None
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
 
 
-def general_cells(content: bytes, merged: list[str]) -> Iterator[_Found]:
+def general_cells(content: bytes, merged: list[str]) -> Iterator[_Written]:
     """The cells of any worksheet XML, row by row; merged ranges are added to ``merged``."""
     from lxml import etree
 
@@ -251,7 +276,7 @@ def general_cells(content: bytes, merged: list[str]) -> Iterator[_Found]:
                 row, column = split_address(cell.get("r") or "")
             except ValueError:
                 column += 1
-            yield _found(cell, row, column)
+            yield (column_letters(column), str(row), *_parts(cell))
         element.clear()
         while element.getprevious() is not None:
             del element.getparent()[0]
@@ -259,7 +284,7 @@ def general_cells(content: bytes, merged: list[str]) -> Iterator[_Found]:
 
 def plain_text(item: _Element) -> str:
     """The text of a string item: its runs joined, without the reading aids (rPh) of Japanese."""
-    texts = [text for text in item.iterchildren("{*}t")]
+    texts = list(item.iterchildren("{*}t"))
     texts += [text for run in item.iterchildren("{*}r") for text in run.iterchildren("{*}t")]
     return unescape("".join(text.text or "" for text in texts))
 
@@ -271,20 +296,19 @@ def unescape(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
-def _found(cell: _Element, row: int, column: int) -> _Found:
-    style, kind = cell.get("s", ""), cell.get("t", "n")
-    formula, text = False, None
+def _parts(cell: _Element) -> tuple[str | None, str | None, str | None, str | None, str | None]:
+    """Style, type, formula, value and inline text of a cell element, as the pattern gives them."""
+    style = cell.get("s")
+    formula = value = inline = None
     for child in cell.iterchildren("{*}f", "{*}v", "{*}is"):
         name = child.tag.rpartition("}")[2]
         if name == "f":
-            formula = True
+            formula = child.text or ""
         elif name == "is":
-            text = plain_text(child)
-        elif len(child) or child.text is not None or kind == "str":
-            text = child.text or ""
-    if kind == "inlineStr" and text is None:
-        text = ""
-    return _Found(column, row, int(style) if style.isdecimal() else 0, kind, formula, text)
+            inline = plain_text(child)
+        else:
+            value = child.text
+    return style if style and style.isdecimal() else None, cell.get("t"), formula, value, inline
 
 
 def _entity(match: re.Match[str]) -> str:

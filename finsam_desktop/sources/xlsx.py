@@ -25,6 +25,7 @@ _SPACES: Final = (
     "http://purl.oclc.org/ooxml/spreadsheetml/main",
 )
 _RELATIONS: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_USUAL_BOOK: Final = "xl/workbook.xml"
 _ID: Final = (
     "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id",
     "{http://purl.oclc.org/ooxml/officeDocument/relationships}id",
@@ -89,6 +90,8 @@ def _book_part(container: Container) -> str:
     for part, what, advice in _OTHER_KINDS:
         if part in container.names:
             raise UserError(f"Filen {container.file_name} är {what}, inte en Excel-arbetsbok.", advice=advice)
+    if _USUAL_BOOK in container.names:
+        return _USUAL_BOOK
     if "_rels/.rels" in container.names:
         for kind, target in _relations(container, "").values():
             if kind == "officeDocument" and target in container.names:
