@@ -17,12 +17,14 @@ from finsam_desktop.domain import agenda, numbering
 from finsam_desktop.domain.agenda import AgendaItem
 from finsam_desktop.domain.association import Association
 from finsam_desktop.domain.meeting import Meeting, MeetingState
-from finsam_desktop.errors import UserError
+from finsam_desktop.ui.widgets.notification import Notice
 from finsam_desktop.ui.widgets.states import State
 
 if TYPE_CHECKING:
+    from finsam_desktop.domain.catalogue import ItemTemplate
+    from finsam_desktop.domain.catalogue_use import Suggestion
     from finsam_desktop.domain.rules import Finding
-    from finsam_desktop.ui.session import Session
+    from finsam_desktop.ui.view import Shell
     from finsam_desktop.workspace import Change
 
 LOCKED_STATES = (MeetingState.ADJUSTED, MeetingState.ANNOUNCED, MeetingState.ARCHIVED)
@@ -32,22 +34,21 @@ LOCKED_STATES = (MeetingState.ADJUSTED, MeetingState.ANNOUNCED, MeetingState.ARC
 class OpenMeeting(QObject):
     """One meeting in the open association.
 
-    ``changed`` comes after every change that concerns it (its value, or the association's); ``removed`` when the
-    meeting is gone; ``failed(UserError)`` when a change could not be made, with everything as it was.
+    ``changed`` comes after every change in the file, and after one that could not be made (then everything is
+    as it was, and the fields are to show that); ``removed`` when the meeting is gone.
     """
 
     changed = Signal()
     removed = Signal()
-    failed = Signal(object)
-    notified = Signal(str, str)
 
-    def __init__(self, session: Session, meeting_id: str, parent: QObject | None = None) -> None:
+    def __init__(self, shell: Shell, meeting_id: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.session = session
+        self.shell = shell
+        self.session = shell.session
         self.meeting_id = meeting_id
-        self._meeting = session.workspace.meeting(meeting_id)
+        self._meeting = shell.session.meeting(meeting_id)
         self._findings: tuple[Finding, ...] | None = None
-        session.changed.connect(self._follow)
+        shell.session.changed.connect(self._follow)
 
     # -- what is ---------------------------------------------------------------------------------------
 
@@ -57,20 +58,20 @@ class OpenMeeting(QObject):
 
     @property
     def association(self) -> Association:
-        return self.session.workspace.association
+        return self.session.association
 
     @property
     def meetings(self) -> tuple[Meeting, ...]:
-        return self.session.workspace.meetings
+        return self.session.meetings
 
     @property
     def today(self) -> date:
-        return date.today()
+        return self.session.today
 
     @property
     def locked(self) -> bool:
         """Whether the minutes are adjusted, or the file is open for reading only."""
-        return self._meeting.state in LOCKED_STATES or self.session.workspace.read_only
+        return self._meeting.state in LOCKED_STATES or self.session.read_only
 
     def item(self, item_id: str) -> AgendaItem | None:
         """The item or sub-item with this id, or None."""
@@ -106,16 +107,32 @@ class OpenMeeting(QObject):
 
         return gravest_per_item(self._meeting, self.findings())
 
+    def templates(self) -> tuple[ItemTemplate, ...]:
+        """The program's item templates, with the association's own in place of those they replace."""
+        from finsam_desktop.catalogue_files import standard_templates
+        from finsam_desktop.domain.catalogue_use import merged
+
+        return merged(self.session.guarded(standard_templates) or (), self.association)
+
+    def template(self, template_id: str) -> ItemTemplate | None:
+        """The template with this id, or None."""
+        if not template_id:
+            return None
+        return next((one for one in self.templates() if one.id == template_id), None)
+
+    def suggestions(self) -> tuple[Suggestion, ...]:
+        """What the year, unfinished decisions and earlier meetings propose for this agenda."""
+        from finsam_desktop.domain import catalogue_use
+
+        return catalogue_use.suggestions(self._meeting, self.association, self.meetings, self.templates())
+
     # -- what is done ----------------------------------------------------------------------------------
 
     def change(self, label: str, after: Meeting, *, merge: str = "") -> bool:
         """Replace the meeting; False when it was the same or could not be changed."""
         if after == self._meeting:
             return False
-        try:
-            self.session.change(label, self._meeting, after, merge=merge)
-        except UserError as error:
-            self.failed.emit(error)
+        if not self.session.change(label, self._meeting, after, merge=merge):
             self.changed.emit()
             return False
         return True
@@ -133,9 +150,15 @@ class OpenMeeting(QObject):
         items = agenda.update(self._meeting.items, item_id, function)
         return self.change_fields(label, items=items, merge=merge)
 
-    def notify(self, text: str, action: str = "") -> None:
-        """Tell the user in the strip at the bottom; ``action`` is "Ångra" or empty."""
-        self.notified.emit(text, action)
+    def tell(self, text: str, *, undo: bool = False) -> None:
+        """Say in the strip what happened, with "Ångra" when it can be undone."""
+        if undo:
+            self.shell.notify(Notice(text=text, action="Ångra", on_action=self._undo))
+        else:
+            self.shell.notify(Notice(text=text))
+
+    def _undo(self) -> None:
+        self.session.undo()
 
     def close(self) -> None:
         """Stop following; called when the page goes."""
@@ -143,10 +166,11 @@ class OpenMeeting(QObject):
 
     def _follow(self, _change: Change) -> None:
         try:
-            meeting = self.session.workspace.meeting(self.meeting_id)
+            meeting = self.session.meeting(self.meeting_id)
         except KeyError:
             self.removed.emit()
             return
         self._meeting = meeting
         self._findings = None
         self.changed.emit()
+

@@ -1,0 +1,318 @@
+"""The editor of one item: every field reports what was written, and shows what the meeting holds.
+
+Nothing is kept here. A field's `edited` becomes one named change; the change comes back through `refresh`, which
+the fields ignore while they hold text that is not yet taken in.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from finsam_desktop.domain import wording
+from finsam_desktop.domain.agenda import AgendaItem
+from finsam_desktop.domain.catalogue import ItemType
+from finsam_desktop.domain.decisions import Proposal, ProposalKind
+from finsam_desktop.ui.theme import current_theme
+from finsam_desktop.ui.views.attachment_actions import AttachmentActions
+from finsam_desktop.ui.views.item_attachments import ItemAttachments
+from finsam_desktop.ui.views.item_fields import PresenterField, TitleEdit
+from finsam_desktop.ui.views.item_figures import ItemFigures
+from finsam_desktop.ui.views.item_sub_items import ItemSubItems
+from finsam_desktop.ui.views.open_meeting import OpenMeeting
+from finsam_desktop.ui.views.proposal_editor import ProposalEditor
+from finsam_desktop.ui.widgets.drop_zone import local_files
+from finsam_desktop.ui.widgets.fields import ChoiceField, CountField
+from finsam_desktop.ui.widgets.forms import FormLine, FormRow
+from finsam_desktop.ui.widgets.recipients import RecipientsEdit
+from finsam_desktop.ui.widgets.states import State
+from finsam_desktop.ui.widgets.surfaces import IconLabel, Label, Pane
+from finsam_desktop.ui.widgets.text_edits import GrowingTextEdit, TextField
+
+TEXT_WIDTH = 720
+TYPE_CHOICES = tuple((kind, wording.ITEM_TYPES[kind] or "Ingen") for kind in ItemType)
+
+
+class ItemEditor(QScrollArea):
+    """Edits the item at hand. ``item_wanted(id)`` goes to a sub-item, ``figures_wanted(id)`` to the Siffror place."""
+
+    item_wanted = Signal(str)
+    figures_wanted = Signal(str)
+
+    def __init__(
+        self, desk: OpenMeeting, attachments: AttachmentActions, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._actions = attachments
+        self._item_id = ""
+        self.setWidgetResizable(True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setMinimumWidth(current_theme().px(420))
+        self.setAcceptDrops(True)
+        self._make_fields()
+        self._make_page()
+        self._connect()
+        desk.changed.connect(self.refresh)
+
+    # -- what the step uses ---------------------------------------------------------------------------
+
+    @property
+    def item_id(self) -> str:
+        return self._item_id
+
+    def show_item(self, item_id: str) -> None:
+        """Show another item; what was written in the one before is taken in first."""
+        if item_id == self._item_id:
+            return
+        self.flush()
+        self._item_id = item_id
+        self.proposal.set_proposal(self._proposal(), self._placeholder(), item_changed=True)
+        self.clear_remarks()
+        self.refresh()
+        self.verticalScrollBar().setValue(0)
+
+    def refresh(self) -> None:
+        """Show what the meeting holds; text being written stays."""
+        item = self._desk.item(self._item_id)
+        self._page.setVisible(item is not None)
+        if item is None:
+            return
+        number = self._desk.numbers()[item.id]
+        self._number.setText(number)
+        self._show_fields(item)
+        self._show_sections(item)
+        self._origin.set_text(item.origin)
+        self._origin.setVisible(bool(item.origin))
+
+    def flush(self) -> None:
+        """Take in everything that is still in the fields."""
+        for field in (self.title, self.reference, self.summary, self.proposal, self.presenter):
+            field.flush()
+
+    def focus_title(self) -> None:
+        """Put the cursor in the heading, all of it marked."""
+        self.title.setFocus()
+        self.title.selectAll()
+
+    def mark(self, field: str, text: str, state: State) -> None:
+        """Show a finding under its field and put the cursor there; fields are named as in AgendaItem."""
+        row = self._rows.get(field)
+        if row is None:
+            self.title.setFocus()
+            return
+        row.set_remark(text, state)
+        row.setVisible(True)
+        if field == "proposal":
+            self.proposal.focus_first()
+        else:
+            row.field.setFocus()
+        self.ensureWidgetVisible(row)
+
+    def clear_remarks(self) -> None:
+        """Take the findings away from the fields."""
+        for row in self._rows.values():
+            row.set_remark("")
+
+    # -- making ---------------------------------------------------------------------------------------
+
+    def _make_fields(self) -> None:
+        self._number = Label("", "editor_title", "text2")
+        self.title = TitleEdit()
+        self.title.setAccessibleName("Rubrik")
+        self._origin = IconLabel("corner-down-right", "", wrap=True)
+        self.type = ChoiceField(TYPE_CHOICES)
+        self.presenter = PresenterField()
+        self.minutes = CountField(unit="min", most=600)
+        self.reference = TextField()
+        self.sub_items = ItemSubItems(self._desk)
+        self.summary = GrowingTextEdit("", "Vad ledamöterna behöver veta", min_lines=3)
+        self.attachments = ItemAttachments(self._desk, self._actions)
+        self.figures = ItemFigures(self._desk)
+        self.proposal = ProposalEditor()
+        self.recipients = RecipientsEdit()
+        self.confidential = QCheckBox("Sekretess – tas inte med i den offentliga versionen")
+
+    def _make_page(self) -> None:
+        theme = current_theme()
+        rows = {
+            "type": FormRow("Typ", self.type),
+            "presenter": FormRow("Föredragande", self.presenter),
+            "minutes": FormRow("Tid", self.minutes),
+            "reference": FormRow("Diarienummer", self.reference),
+            "sub_items": FormRow("Underpunkter", self.sub_items),
+            "summary": FormRow("Sammanfattning av ärendet", self.summary),
+            "attachments": FormRow("Beslutsunderlag", self.attachments),
+            "figures": FormRow("Siffror", self.figures),
+            "proposal": FormRow("Förslag till beslut", self.proposal),
+            "recipients": FormRow("Expedieras till", self.recipients),
+        }
+        self._rows: dict[str, FormRow] = rows
+        head = QHBoxLayout()
+        head.setSpacing(theme.px(12))
+        head.addWidget(self._number, 0, Qt.AlignmentFlag.AlignTop)
+        self._number.setMinimumWidth(theme.px(18))
+        title = QVBoxLayout()
+        title.setSpacing(theme.px(6))
+        title.addWidget(self.title)
+        title.addWidget(self._origin)
+        head.addLayout(title, 1)
+        self._page = QWidget()
+        self._page.setMaximumWidth(theme.px(TEXT_WIDTH))
+        column = QVBoxLayout(self._page)
+        column.setContentsMargins(theme.px(20), theme.px(16), theme.px(20), theme.px(28))
+        column.setSpacing(theme.px(14))
+        column.addLayout(head)
+        column.addWidget(
+            FormLine(
+                (rows["type"], 4), (rows["presenter"], 5), (rows["minutes"], 2), (rows["reference"], 3)
+            )
+        )
+        for name in ("sub_items", "summary", "attachments", "figures", "proposal", "recipients"):
+            column.addWidget(rows[name])
+        column.addWidget(self.confidential)
+        column.addStretch(1)
+        ground = Pane("base")
+        line = QHBoxLayout(ground)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(self._page, 1)
+        self._page.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        line.addStretch(0)
+        self.setWidget(ground)
+
+    def _connect(self) -> None:
+        self.title.edited.connect(self._title_edited)
+        self.title.left.connect(self.type.setFocus)
+        self.type.chosen.connect(self._type_chosen)
+        self.presenter.edited.connect(self._presenter_edited)
+        self.minutes.changed.connect(self._minutes_changed)
+        self.reference.edited.connect(self._reference_edited)
+        self.summary.edited.connect(self._summary_edited)
+        self.proposal.edited.connect(self._proposal_edited)
+        self.recipients.edited.connect(self._recipients_edited)
+        self.confidential.clicked.connect(self._confidential_clicked)
+        self.sub_items.item_wanted.connect(self.item_wanted)
+        self.attachments.figures_wanted.connect(self._want_figures)
+        self.figures.figures_wanted.connect(self._want_figures)
+
+    # -- showing --------------------------------------------------------------------------------------
+
+    def _show_fields(self, item: AgendaItem) -> None:
+        locked = self._desk.locked
+        self.title.set_text(item.title)
+        self.type.set_value(item.type)
+        self.presenter.set_people(self._people())
+        self.presenter.set_presenter(item.presenter_id, item.presenter)
+        if not self.minutes.hasFocus() or self.minutes.value() != item.minutes:
+            self.minutes.set_value(item.minutes)
+        self.reference.set_text(item.reference)
+        self.summary.set_text(item.summary)
+        self.proposal.set_proposal(item.proposal, self._placeholder())
+        self.recipients.set_suggestions(self._known_recipients())
+        self.recipients.set_recipients(item.recipients)
+        self.confidential.setChecked(item.confidential)
+        for field in (self.title, self.reference, self.summary, self.minutes):
+            field.setReadOnly(locked)
+        for field in (self.type, self.presenter, self.recipients, self.confidential):
+            field.setEnabled(not locked)
+        self.proposal.set_read_only(locked)
+
+    def _show_sections(self, item: AgendaItem) -> None:
+        """Formal items have no proposal and no recipients until they get some."""
+        formal = item.type in (ItemType.NONE, ItemType.FORMALITY)
+        is_sub = item not in self._desk.meeting.items
+        self.sub_items.show_item(item)
+        self._rows["sub_items"].setVisible(bool(item.sub_items) and not is_sub)
+        self.attachments.show_item(item)
+        self.figures.show_item(item)
+        self._rows["figures"].setVisible(bool(item.figures))
+        proposed = item.proposal.kind is not ProposalKind.UNSET
+        self._rows["proposal"].setVisible(not formal or proposed)
+        self._rows["recipients"].setVisible(not formal or bool(item.recipients))
+        self._rows["minutes"].setVisible(not is_sub)
+
+    def _proposal(self) -> Proposal:
+        item = self._desk.item(self._item_id)
+        return item.proposal if item is not None else Proposal()
+
+    def _placeholder(self) -> str:
+        """Last year's wording, or the template's."""
+        item = self._desk.item(self._item_id)
+        template = self._desk.template(item.template_id) if item is not None else None
+        return f"att {template.clauses[0]}" if template is not None and template.clauses else "att …"
+
+    def _people(self) -> tuple[tuple[str, str], ...]:
+        return tuple((person.id, person.name) for person in self._desk.association.people)
+
+    def _known_recipients(self) -> tuple[str, ...]:
+        names = [member.name for member in self._desk.association.members]
+        for meeting in self._desk.meetings:
+            for item in meeting.items:
+                names += item.recipients
+        return tuple(dict.fromkeys(names))
+
+    # -- changing -------------------------------------------------------------------------------------
+
+    def _change(self, what: str, field: str, **values: object) -> None:
+        if not self._item_id:
+            return
+        name = self._desk.item_name(self._item_id)
+        self._desk.change_item(
+            f"{what} {name}",
+            self._item_id,
+            lambda item: replace(item, **values),
+            merge=f"{self._item_id}.{field}",
+        )
+
+    def _title_edited(self, text: str) -> None:
+        self._change("Ändra rubriken i", "title", title=" ".join(text.split()))
+
+    def _type_chosen(self, kind: ItemType) -> None:
+        self._change("Ändra typ på", "type", type=kind)
+
+    def _presenter_edited(self, person_id: str, text: str) -> None:
+        self._change("Ändra föredragande i", "presenter", presenter_id=person_id, presenter=text)
+
+    def _minutes_changed(self, minutes: int | None) -> None:
+        self._change("Ändra tiden för", "minutes", minutes=minutes)
+
+    def _reference_edited(self, text: str) -> None:
+        self._change("Ändra diarienummer i", "reference", reference=text.strip())
+
+    def _summary_edited(self, text: str) -> None:
+        self._change("Skriv i sammanfattningen av", "summary", summary=text)
+
+    def _proposal_edited(self, proposal: Proposal, what: str) -> None:
+        label = "Inget förslag läggs i" if what == "inget förslag" else f"Ändra {what} i"
+        self._change(label, f"proposal.{what}", proposal=proposal)
+
+    def _recipients_edited(self, names: tuple[str, ...]) -> None:
+        self._change("Ändra mottagare i", "recipients", recipients=names)
+
+    def _confidential_clicked(self, checked: bool) -> None:
+        label = "Ange sekretess för" if checked else "Ta bort sekretess för"
+        self._change(label, "confidential", confidential=checked)
+
+    def _want_figures(self) -> None:
+        self.figures_wanted.emit(self._item_id)
+
+    # -- files ----------------------------------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if local_files(event.mimeData()) and not self._desk.locked:
+            event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragEnterEvent) -> None:  # type: ignore[override]
+        event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        files: tuple[Path, ...] = local_files(event.mimeData())
+        if files and self._item_id:
+            event.acceptProposedAction()
+            self._actions.add_files(files, self._item_id)

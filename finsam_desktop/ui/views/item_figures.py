@@ -1,0 +1,223 @@
+"""The figure tables of an item: shown as they are printed, with their source, and renewed on request only."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from finsam_desktop.domain.agenda import AgendaItem
+from finsam_desktop.domain.figures import FigureTable, RowKind
+from finsam_desktop.domain.figures_layout import Align, printed
+from finsam_desktop.errors import UserError
+from finsam_desktop.ui.models.cells_model import CellsModel, TableCell, TableColumn
+from finsam_desktop.ui.theme import current_theme
+from finsam_desktop.ui.views.open_meeting import OpenMeeting
+from finsam_desktop.ui.widgets.buttons import link_button, secondary_button
+from finsam_desktop.ui.widgets.surfaces import IconLabel, Label
+from finsam_desktop.ui.widgets.tables import DataTable
+
+WORKBOOKS = "Kalkylblad (*.xlsx *.xlsm *.xls *.ods *.csv)"
+SHOWN_DIFFERENCES = 12
+
+
+def table_cells(table: FigureTable) -> tuple[tuple[TableColumn, ...], tuple[tuple[TableCell, ...], ...]]:
+    """The table's columns and cells as they are printed."""
+    shown = printed(table)
+    columns = tuple(
+        TableColumn(title="\n".join(column.lines), right=column.align is Align.RIGHT)
+        for column in shown.columns
+    )
+    rows = tuple(
+        tuple(
+            TableCell(
+                text=text,
+                sum=row.kind in (RowKind.SUM, RowKind.TOTAL),
+                strong=row.kind is not RowKind.ROW,
+            )
+            for text in row.cells
+        )
+        for row in shown.rows
+    )
+    return columns, rows
+
+
+class _Table(QWidget):
+    """One table with its title, source line and verbs."""
+
+    renewed = Signal(object, object)
+    removal_wanted = Signal(str)
+    figures_wanted = Signal()
+
+    def __init__(self, desk: OpenMeeting, table: FigureTable, parent: QWidget) -> None:
+        super().__init__(parent)
+        theme = current_theme()
+        self._desk, self._table = desk, table
+        self._new: FigureTable | None = None
+        columns, rows = table_cells(table)
+        view = DataTable(table.title, self)
+        view.setModel(CellsModel(columns, rows, view))
+        view.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        view.stretch_column(0)
+        view.fit_height()
+        self._changed = IconLabel("triangle-alert", "", "label", "warn", wrap=True)
+        self._changed.hide()
+        self._differences = QWidget()
+        self._differences.hide()
+        self._lines = Label("", "body", wrap=True)
+        take, keep = secondary_button("Ta in de nya siffrorna"), link_button("Behåll de gamla")
+        take.clicked.connect(self._take)
+        keep.clicked.connect(self._keep)
+        answers = QHBoxLayout()
+        answers.addWidget(take)
+        answers.addWidget(keep)
+        answers.addStretch(1)
+        shown = QVBoxLayout(self._differences)
+        shown.setContentsMargins(0, 0, 0, 0)
+        shown.addWidget(self._lines)
+        shown.addLayout(answers)
+        verbs = QHBoxLayout()
+        update, open_place, remove = (
+            link_button("Uppdatera", "refresh-cw"), link_button("Visa i Siffror"), link_button("Ta bort"),
+        )  # fmt: skip
+        update.clicked.connect(self._update)
+        open_place.clicked.connect(self.figures_wanted)
+        remove.clicked.connect(self._remove)
+        for button in (update, open_place, remove):
+            button.setEnabled(not desk.locked)
+            verbs.addWidget(button)
+        update.setVisible(table.source is not None)
+        verbs.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, theme.px(6))
+        column.setSpacing(theme.px(4))
+        column.addWidget(Label(table.title, "body_medium", wrap=True))
+        column.addWidget(view)
+        column.addWidget(Label(printed(table).note, "meta", "text2", wrap=True))
+        column.addWidget(self._changed)
+        column.addWidget(self._differences)
+        column.addLayout(verbs)
+        self._note_changed_file()
+
+    def _near_file(self) -> Path | None:
+        """The workbook the table was read from, when it lies beside the association's file."""
+        source, path = self._table.source, self._desk.session.path
+        if source is None or path is None:
+            return None
+        near = path.parent / source.file_name
+        return near if near.is_file() else None
+
+    def _note_changed_file(self) -> None:
+        near, source = self._near_file(), self._table.source
+        if near is None or source is None:
+            return
+        try:
+            same = hashlib.sha256(near.read_bytes()).hexdigest() == source.sha256
+        except OSError:
+            return
+        if not same:
+            self._changed.set_text(f"{source.file_name} har ändrats sedan siffrorna lästes. Inget är utbytt.")
+            self._changed.show()
+
+    def _update(self) -> None:
+        near = self._near_file()
+        if near is not None:
+            self._read(near)
+        else:
+            self._desk.shell.dialogs.open_file("Välj kalkylbladet", WORKBOOKS, self._read)
+
+    def _read(self, path: Path) -> None:
+        from finsam_desktop.sources import reread
+
+        table, today = self._table, self._desk.today
+        self._desk.shell.jobs.run(
+            lambda _progress: reread(table, path, read_on=today),
+            label=f"Läser {path.name}",
+            on_done=self._show_differences,
+            on_error=self._show_fault,
+        )
+
+    def _show_fault(self, error: Exception) -> None:
+        if isinstance(error, UserError):
+            self._desk.session.failed.emit(error)
+            return
+        raise error
+
+    def _show_differences(self, new: object) -> None:
+        from finsam_desktop.sources import compare
+
+        assert isinstance(new, FigureTable)
+        differences = compare(self._table, new)
+        if not differences:
+            self._desk.tell("Kalkylbladet har samma siffror. Inget behöver bytas.")
+            return
+        self._new = new
+        lines = [str(difference) for difference in differences[:SHOWN_DIFFERENCES]]
+        if len(differences) > SHOWN_DIFFERENCES:
+            lines.append(f"och {len(differences) - SHOWN_DIFFERENCES} till")
+        self._lines.setText("\n".join(lines))
+        self._differences.show()
+
+    def _take(self) -> None:
+        if self._new is not None:
+            self.renewed.emit(self._table, replace(self._new, id=self._table.id))
+
+    def _keep(self) -> None:
+        self._new = None
+        self._differences.hide()
+
+    def _remove(self) -> None:
+        self.removal_wanted.emit(self._table.id)
+
+
+class ItemFigures(QWidget):
+    """All figure tables of the item at hand."""
+
+    figures_wanted = Signal()
+
+    def __init__(self, desk: OpenMeeting, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._item_id = ""
+        self._shown: object = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+
+    def show_item(self, item: AgendaItem) -> None:
+        """Show the item's tables; the same tables are left alone."""
+        shown = (item.id, item.figures, self._desk.locked)
+        if shown == self._shown:
+            return
+        self._shown = shown
+        self._item_id = item.id
+        while self._column.count():
+            entry = self._column.takeAt(0)
+            widget = entry.widget() if entry is not None else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for table in item.figures:
+            row = _Table(self._desk, table, self)
+            row.renewed.connect(self._renew)
+            row.removal_wanted.connect(self._remove)
+            row.figures_wanted.connect(self.figures_wanted)
+            self._column.addWidget(row)
+
+    def _renew(self, old: FigureTable, new: FigureTable) -> None:
+        self._desk.change_item(
+            f"Uppdatera ”{old.title}”",
+            self._item_id,
+            lambda item: replace(item, figures=tuple(new if t.id == old.id else t for t in item.figures)),
+        )
+        self._desk.tell(f"”{old.title}” har de nya siffrorna.", undo=True)
+
+    def _remove(self, table_id: str) -> None:
+        self._desk.change_item(
+            "Ta bort siffror",
+            self._item_id,
+            lambda item: replace(item, figures=tuple(t for t in item.figures if t.id != table_id)),
+        )
+        self._desk.tell("Siffrorna togs bort.", undo=True)

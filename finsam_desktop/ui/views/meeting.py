@@ -1,0 +1,231 @@
+"""The place "meeting": one meeting as a page with steps along the top."""
+
+from __future__ import annotations
+
+import logging
+
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from finsam_desktop.domain import wording
+from finsam_desktop.domain.meeting import Meeting
+from finsam_desktop.ui.view import Head, Shell, Status, View
+from finsam_desktop.ui.views.meeting_facts import STATE_TAGS, STEP_KEYS, head_facts, meeting_title
+from finsam_desktop.ui.views.meeting_page import MeetingPage
+from finsam_desktop.ui.views.open_meeting import OpenMeeting
+from finsam_desktop.ui.widgets.buttons import primary_button, secondary_button
+from finsam_desktop.ui.widgets.states import State
+
+_log = logging.getLogger(__name__)
+
+PRIMARY = {
+    "dagordning": ("Skapa kallelse", "file-check"),
+    "handlingar": ("Skapa kallelse", "file-check"),
+    "kallelse": ("Skapa kallelse", "file-check"),
+    "narvaro": ("Skapa protokoll", "file-text"),
+    "protokoll": ("Skapa protokoll", "file-text"),
+    "efter": ("Skapa protokoll", "file-text"),
+}
+
+
+class MeetingView(View):
+    """Shows the meeting that `show_target` names: "id", "id/step" or "id/step/what" (an item or a bilaga)."""
+
+    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
+        super().__init__(shell, parent)
+        self.page: MeetingPage | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._preview = secondary_button("Förhandsgranska", "eye")
+        self._preview.clicked.connect(self._show_preview)
+        self._main = primary_button("Skapa kallelse", "file-check")
+        self._main.clicked.connect(self._make_document)
+
+    # -- what the window asks -------------------------------------------------------------------------
+
+    def head(self) -> Head:
+        meeting = self.meeting
+        if meeting is None:
+            return Head(title="Sammanträdet finns inte längre", back=("Sammanträden", "meetings"))
+        icon, tone = STATE_TAGS[meeting.state]
+        return Head(
+            title=meeting_title(meeting),
+            back=("Sammanträden", "meetings"),
+            tag=(wording.STATES[meeting.state], icon, tone),
+            facts=head_facts(meeting, self.shell.session.meetings),
+            joined=True,
+        )
+
+    def head_widgets(self) -> tuple[QWidget, ...]:
+        return (self._preview, self._main)
+
+    def primary(self) -> QPushButton | None:
+        return self._main
+
+    def status(self) -> Status | None:
+        if self.page is None:
+            return None
+        states = [state for state in self.page.finding_states()]
+        return Status(
+            must_mend=states.count(State.MUST_MEND),
+            consider=states.count(State.CONSIDER),
+            deadline=self.page.next_deadline(),
+        )
+
+    def show_target(self, target: str) -> None:
+        meeting_id, _, rest = target.partition("/")
+        step, _, what = rest.partition("/")
+        if meeting_id and (self.page is None or self.page.desk.meeting_id != meeting_id):
+            self._open(meeting_id)
+        if self.page is not None and step in STEP_KEYS:
+            self.page.show_step(step, what)
+
+    def panes(self) -> tuple[QWidget, ...]:
+        return self.page.panes() if self.page is not None else (self,)
+
+    def flush(self) -> None:
+        if self.page is not None:
+            self.page.flush()
+
+    def step_finding(self, by: int) -> None:
+        if self.page is not None:
+            self.page.step_finding(by)
+
+    def actions_taken(self) -> dict[str, object]:
+        return {
+            **{f"step_{number}": _Step(self, key) for number, key in enumerate(STEP_KEYS, start=1)},
+            "add_item": self._add_item,
+            "add_sub_item": self._add_sub_item,
+            "add_attachment": self._add_attachment,
+            "add_figures": self._add_figures,
+            "paste_headings": self._paste_headings,
+            "rename_item": self._rename_item,
+            "move_item_up": self._move_up,
+            "move_item_down": self._move_down,
+            "remove_item": self._remove_item,
+            "preview": self._show_preview,
+            "make_notice": self._make_notice,
+            "make_minutes": self._make_minutes,
+            "make_report": self._make_report,
+            "remove_meeting": self._remove_meeting,
+        }
+
+    # -- the meeting ----------------------------------------------------------------------------------
+
+    @property
+    def meeting(self) -> Meeting | None:
+        return self.page.desk.meeting if self.page is not None else None
+
+    def _open(self, meeting_id: str) -> None:
+        self._close_page()
+        try:
+            desk = OpenMeeting(self.shell, meeting_id)
+        except KeyError:
+            _log.info("the meeting %r is gone", meeting_id)
+            self.head_changed.emit()
+            return
+        self.page = MeetingPage(desk)
+        self.page.step_changed.connect(self._step_changed)
+        self.page.facts_changed.connect(self.head_changed)
+        desk.removed.connect(self._leave)
+        self._column.addWidget(self.page)
+        self._step_changed(self.page.step)
+        self.head_changed.emit()
+
+    def _close_page(self) -> None:
+        if self.page is None:
+            return
+        page, self.page = self.page, None
+        page.close_page()
+        self._column.removeWidget(page)
+        page.hide()
+        page.deleteLater()
+
+    def _leave(self) -> None:
+        self._close_page()
+        self.shell.go("meetings")
+
+    def _step_changed(self, step: str) -> None:
+        text, icon = PRIMARY[step]
+        self._main.setText(text)
+        self._main.set_icon_name(icon)
+        self._preview.setVisible(step in ("dagordning", "handlingar", "kallelse", "protokoll"))
+
+    # -- actions --------------------------------------------------------------------------------------
+
+    def _make_document(self) -> None:
+        if self.page is not None and self.page.step in ("narvaro", "protokoll", "efter"):
+            self._make_minutes()
+        else:
+            self._make_notice()
+
+    def _make_notice(self) -> None:
+        if self.page is not None:
+            self.page.make_document("kallelse")
+
+    def _make_minutes(self) -> None:
+        if self.page is not None:
+            self.page.make_document("protokoll")
+
+    def _make_report(self) -> None:
+        if self.page is not None:
+            self.page.make_document("tertialrapport")
+
+    def _show_preview(self) -> None:
+        if self.page is not None:
+            self.page.show_preview()
+
+    def _add_item(self) -> None:
+        if self.page is not None:
+            self.page.agenda().open_add()
+
+    def _add_sub_item(self) -> None:
+        if self.page is not None:
+            self.page.agenda().add_sub_item()
+
+    def _add_attachment(self) -> None:
+        if self.page is not None:
+            self.page.agenda().editor.attachments.choose_files()
+
+    def _add_figures(self) -> None:
+        if self.page is not None:
+            self.page.open_figures(self.page.agenda().item_id)
+
+    def _paste_headings(self) -> None:
+        if self.page is not None:
+            self.page.agenda().paste_headings()
+
+    def _rename_item(self) -> None:
+        if self.page is not None:
+            self.page.agenda().rename_current()
+
+    def _move_up(self) -> None:
+        if self.page is not None:
+            self.page.agenda().move_up()
+
+    def _move_down(self) -> None:
+        if self.page is not None:
+            self.page.agenda().move_down()
+
+    def _remove_item(self) -> None:
+        if self.page is not None:
+            self.page.agenda().remove_current()
+
+    def _remove_meeting(self) -> None:
+        if self.page is not None:
+            self.page.remove_meeting()
+
+
+class _Step:
+    """Goes to one step; an action's handler."""
+
+    def __init__(self, view: MeetingView, step: str) -> None:
+        self._view, self._step = view, step
+
+    def __call__(self) -> None:
+        if self._view.page is not None:
+            self._view.page.show_step(self._step)
+
+
+def make(shell: Shell) -> MeetingView:
+    """The view for the place "meeting"."""
+    return MeetingView(shell)

@@ -1,0 +1,140 @@
+"""Making a document of the meeting in the background, and telling what came of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+
+from finsam_desktop.documents import Document, file_name
+from finsam_desktop.errors import UserError
+from finsam_desktop.ui.views.open_meeting import OpenMeeting
+from finsam_desktop.ui.widgets.notification import Notice
+from finsam_desktop.ui.widgets.states import State
+
+if TYPE_CHECKING:
+    from finsam_desktop.documents import ExportResult
+    from finsam_desktop.ui.jobs import Progress
+    from finsam_desktop.workspace import Workspace
+
+NAMES = {
+    Document.KALLELSE: "Kallelsen",
+    Document.PROTOKOLL: "Protokollet",
+    Document.TERTIALRAPPORT: "Tertialrapporten",
+}
+
+
+class MeetingExport(QObject):
+    """Makes documents beside the association's file. ``made(Document, ExportResult)`` after each."""
+
+    made = Signal(object, object)
+    changes_wanted = Signal(object, tuple)
+
+    def __init__(self, desk: OpenMeeting, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._running: set[Document] = set()
+        self._open_after: set[Document] = set()
+        self._last: dict[Document, ExportResult] = {}
+        self._told: Document | None = None
+
+    def path(self, document: Document) -> Path:
+        """Where the document is made: beside the file, by date and name."""
+        folder = self._desk.session.workspace.path.parent
+        return folder / file_name(document, self._desk.meeting)
+
+    def make(self, document: Document, *, open_after: bool = False) -> None:
+        """Make the document in the background; a file changed by hand is kept and the new one laid beside it."""
+        if document in self._running:
+            return
+        self._running.add(document)
+        if open_after:
+            self._open_after.add(document)
+        out = self.path(document)
+        work = _Export(self._desk.session.workspace, self._desk.meeting_id, document, out, self._desk.today)
+        self._desk.shell.jobs.run(
+            work,
+            label=f"Skapar {out.name}",
+            on_done=self._done,
+            on_error=_Failed(self, document),
+            cancel=False,
+        )
+
+    def open(self, path: Path) -> None:
+        """Open a made file in the system's program."""
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+    def show_in_folder(self, path: Path) -> None:
+        """Show the folder that holds a made file."""
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
+
+    def _done(self, answer: object) -> None:
+        document, result = answer  # type: ignore[misc]
+        self._running.discard(document)
+        self._last[document] = result
+        self._told = document
+        self.made.emit(document, result)
+        if document in self._open_after:
+            self._open_after.discard(document)
+            self.open(result.path)
+        name = NAMES[document]
+        if result.beside:
+            text = (
+                f"{name} har ändrats i Word sedan du skapade {'det' if name.endswith('et') else 'den'}. "
+                f"Din version är kvar. Den nya heter {result.path.name}."
+            )
+            self._desk.shell.notify(
+                Notice(
+                    text=text, state=State.CONSIDER, action="Visa ändringarna", on_action=self._show_changes
+                )
+            )
+        else:
+            made = "skapat" if name.endswith("et") else "skapad"
+            self._desk.shell.notify(
+                Notice(
+                    text=f"{name} är {made}: {result.path.name}", action="Öppna", on_action=self._open_told
+                )
+            )
+
+    def fail(self, document: Document, error: Exception) -> None:
+        """Tell of a fault; nothing has been written."""
+        self._running.discard(document)
+        self._open_after.discard(document)
+        if not isinstance(error, UserError):
+            raise error
+        self._desk.session.failed.emit(error)
+
+    def _open_told(self) -> None:
+        if self._told is not None:
+            self.open(self._last[self._told].path)
+
+    def _show_changes(self) -> None:
+        if self._told is not None:
+            self.changes_wanted.emit(self._told, self._last[self._told].differences)
+
+
+class _Export:
+    """The work as a value: called in the background."""
+
+    def __init__(
+        self, workspace: Workspace, meeting_id: str, document: Document, out: Path, today: object
+    ) -> None:
+        self._arguments = (workspace, meeting_id, document, out)
+        self._today = today
+
+    def __call__(self, progress: Progress) -> object:
+        from finsam_desktop.documents import export
+
+        return self._arguments[2], export(*self._arguments, today=self._today)  # type: ignore[arg-type]
+
+
+class _Failed:
+    """Carries a fault back with the document it concerns."""
+
+    def __init__(self, exporter: MeetingExport, document: Document) -> None:
+        self._exporter, self._document = exporter, document
+
+    def __call__(self, error: Exception) -> None:
+        self._exporter.fail(self._document, error)

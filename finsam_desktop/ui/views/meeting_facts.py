@@ -1,0 +1,142 @@
+"""What head and step bar say of a meeting: how far each step has come, in an icon and a line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from finsam_desktop.domain import wording
+from finsam_desktop.domain.agenda import walk
+from finsam_desktop.domain.association import Association, MemberKind
+from finsam_desktop.domain.decisions import Outcome, ProposalKind
+from finsam_desktop.domain.meeting import Meeting, MeetingState
+from finsam_desktop.domain.numbering import paragraphs, section_label
+from finsam_desktop.ui.widgets.states import State
+
+STEPS = ("Dagordning", "Handlingar", "Kallelse", "Närvaro och beslut", "Protokoll", "Efter mötet")
+STEP_KEYS = ("dagordning", "handlingar", "kallelse", "narvaro", "protokoll", "efter")
+ORDER = tuple(MeetingState)
+STATE_TAGS = {
+    MeetingState.DRAFT: ("pencil", "neutral"),
+    MeetingState.NOTIFIED: ("mail", "accent"),
+    MeetingState.HELD: ("circle-check", "accent"),
+    MeetingState.MINUTES: ("file-text", "accent"),
+    MeetingState.ADJUSTED: ("circle-check", "ok"),
+    MeetingState.ANNOUNCED: ("pin", "ok"),
+    MeetingState.ARCHIVED: ("archive", "neutral"),
+}
+MONTHS = ("jan", "feb", "mars", "april", "maj", "juni", "juli", "aug", "sep", "okt", "nov", "dec")
+
+Fact = tuple[State, str]
+
+
+def brief(day: date) -> str:
+    """ "22 okt"."""
+    return f"{day.day}{wording.NBSP}{MONTHS[day.month - 1]}"
+
+
+def reached(meeting: Meeting, state: MeetingState) -> bool:
+    """Whether the meeting has come to this state or past it."""
+    return ORDER.index(meeting.state) >= ORDER.index(state)
+
+
+def head_facts(meeting: Meeting, meetings: Iterable[Meeting]) -> tuple[str, ...]:
+    """Day and time, form, §§."""
+    at = wording.clock_range(meeting.start, meeting.end)
+    day = wording.WEEKDAYS[meeting.date.weekday()].capitalize()
+    sections = section_label(paragraphs(meetings, meeting).values())
+    parts = (f"{day} {at}".strip(), wording.FORMS[meeting.form], sections)
+    if reached(meeting, MeetingState.ADJUSTED):
+        parts = (sections, "Protokollet är låst")
+    return tuple(part for part in parts if part)
+
+
+def meeting_title(meeting: Meeting) -> str:
+    """ "Styrelsens sammanträde 29 oktober 2026"."""
+    return f"Styrelsens sammanträde {wording.long_date(meeting.date)}"
+
+
+def step_facts(meeting: Meeting, association: Association, today: date) -> tuple[Fact, ...]:
+    """One state and one line per step, in the order of `STEPS`."""
+    return (
+        _agenda(meeting),
+        _papers(meeting),
+        _notice(meeting, association, today),
+        _attendance(meeting),
+        _minutes(meeting, today),
+        _aftermath(meeting, association),
+    )
+
+
+def _agenda(meeting: Meeting) -> Fact:
+    count = len(meeting.items)
+    if not count:
+        return State.NOT_BEGUN, "Inga ärenden"
+    text = "1 ärende" if count == 1 else f"{count} ärenden"
+    bare = sum(
+        1
+        for item in meeting.items
+        if item.type.decides
+        and item.proposal.kind is ProposalKind.UNSET
+        and not any(sub.proposal.kind is not ProposalKind.UNSET for sub in item.sub_items)
+    )
+    if bare and not reached(meeting, MeetingState.HELD):
+        return State.CONSIDER, f"{text}, {bare} utan förslag"
+    return (State.DONE if reached(meeting, MeetingState.NOTIFIED) else State.UNDER_WAY), text
+
+
+def _papers(meeting: Meeting) -> Fact:
+    attachments = [a for item in walk(meeting.items) for a in item.attachments]
+    if not attachments:
+        return State.NOT_BEGUN, "Inga bilagor"
+    text = "1 bilaga" if len(attachments) == 1 else f"{len(attachments)} bilagor"
+    missing = sum(1 for a in attachments if not a.sha256)
+    if missing:
+        return State.UNDER_WAY, f"{text}, {missing} saknas"
+    return State.DONE, text
+
+
+def _notice(meeting: Meeting, association: Association, today: date) -> Fact:
+    if reached(meeting, MeetingState.NOTIFIED):
+        return State.DONE, f"Skickad {brief(meeting.notice_date)}" if meeting.notice_date else "Skickad"
+    latest = meeting.date - timedelta(days=association.rules.notice_days)
+    late = latest <= today
+    return (State.DATE_WARN if late else State.NOT_BEGUN), f"Ska ut senast {brief(latest)}"
+
+
+def _attendance(meeting: Meeting) -> Fact:
+    done = sum(1 for item in meeting.items if item.decision.outcome is not Outcome.UNSET)
+    if not done and not reached(meeting, MeetingState.HELD):
+        return State.NOT_BEGUN, f"Fylls i {brief(meeting.date)}"
+    deciding = [item for item in meeting.items if item.type.decides]
+    left = sum(1 for item in deciding if item.decision.outcome is Outcome.UNSET)
+    if left:
+        return State.UNDER_WAY, f"{len(deciding) - left} av {len(deciding)} beslut klara"
+    return State.DONE, "Alla beslut antecknade" if deciding else "Inga beslut"
+
+
+def _minutes(meeting: Meeting, today: date) -> Fact:
+    if reached(meeting, MeetingState.ADJUSTED):
+        return State.DONE, f"Justerat {brief(meeting.adjusted_on)}" if meeting.adjusted_on else "Justerat"
+    if reached(meeting, MeetingState.HELD):
+        latest = meeting.date + timedelta(days=14)
+        return (State.DATE_WARN if latest <= today else State.UNDER_WAY), f"Justeras senast {brief(latest)}"
+    return State.NOT_BEGUN, "Skapas av besluten"
+
+
+def boards(association: Association) -> tuple[str, ...]:
+    """Ids of the members on whose notice boards the adjustment is announced: every kommun and region (19 §)."""
+    kinds = (MemberKind.MUNICIPALITY, MemberKind.REGION)
+    return tuple(member.id for member in association.members if member.kind in kinds)
+
+
+def _aftermath(meeting: Meeting, association: Association) -> Fact:
+    if meeting.state is MeetingState.ARCHIVED:
+        return State.DONE, "Arkiverat"
+    if not reached(meeting, MeetingState.ADJUSTED):
+        return State.NOT_BEGUN, "Inte påbörjat"
+    posted = {notice.member_id for notice in meeting.public_notices if notice.posted is not None}
+    left = sum(1 for member_id in boards(association) if member_id not in posted)
+    if left:
+        return State.CONSIDER, f"{left} anslag återstår"
+    return State.UNDER_WAY, "Alla anslag uppsatta"

@@ -1,0 +1,335 @@
+"""One meeting's page: step bar, the step at hand, and the right pane with pages and findings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from finsam_desktop.documents import Document
+from finsam_desktop.domain import wording
+from finsam_desktop.domain.decisions import ProposalKind
+from finsam_desktop.domain.meeting import MeetingState
+from finsam_desktop.ui.models.findings_model import finding_state
+from finsam_desktop.ui.theme import current_theme
+from finsam_desktop.ui.views.agenda_step import AgendaStep
+from finsam_desktop.ui.views.attachment_actions import AttachmentActions
+from finsam_desktop.ui.views.findings_pane import FindingsPane
+from finsam_desktop.ui.views.meeting_export import MeetingExport
+from finsam_desktop.ui.views.meeting_facts import STEP_KEYS, STEPS, meeting_title, reached, step_facts
+from finsam_desktop.ui.views.open_meeting import OpenMeeting
+from finsam_desktop.ui.views.preview_pane import PreviewPane
+from finsam_desktop.ui.widgets.states import State
+from finsam_desktop.ui.widgets.steps import PaneTabs, StepBar
+from finsam_desktop.ui.widgets.surfaces import HairLine, Pane
+
+SIDE_WIDTH = 424
+NARROW_BELOW = 1050
+"""With less room than this the right pane waits until it is asked for."""
+OWN_PANE_STEPS = ("narvaro",)
+MINUTES_STEPS = ("protokoll", "efter")
+
+MEETING_FIELD_STEPS = {
+    "attendance": "narvaro", "adjusters": "protokoll", "adjustment_date": "protokoll", "adjusted_on": "efter",
+    "public_notices": "efter", "state": "efter", "opened_at": "protokoll", "closed_at": "protokoll",
+    "decision": "narvaro", "minutes_text": "protokoll", "items": "dagordning",
+}  # fmt: skip
+
+
+class SidePane(Pane):
+    """Förhandsvisning and Kontroller."""
+
+    def __init__(self, desk: OpenMeeting, parent: QWidget | None = None) -> None:
+        super().__init__("base", "left", parent)
+        theme = current_theme()
+        self.tabs = PaneTabs(("Förhandsvisning", "Kontroller"), "Högra rutan")
+        self.preview = PreviewPane(desk)
+        self.findings = FindingsPane(desk)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.preview)
+        self._stack.addWidget(self.findings)
+        self.tabs.currentChanged.connect(self._stack.setCurrentIndex)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 0, 0, 0)
+        column.setSpacing(0)
+        self.tabs.setContentsMargins(theme.px(4), 0, 0, 0)
+        column.addWidget(self.tabs)
+        column.addWidget(HairLine("line"))
+        column.addWidget(self._stack, 1)
+
+
+class MeetingPage(QWidget):
+    """The page. Steps are made the first time they are shown."""
+
+    step_changed = Signal(str)
+    facts_changed = Signal()
+
+    def __init__(self, desk: OpenMeeting, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        desk.setParent(self)
+        self.attachments = AttachmentActions(desk, self)
+        self.export = MeetingExport(desk, self)
+        self.bar = StepBar(STEPS)
+        self.side = SidePane(desk)
+        self._stack = QStackedWidget()
+        self._steps: dict[str, QWidget] = {}
+        self._wants_side = False
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setHandleWidth(1)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.addWidget(self._stack)
+        self._splitter.addWidget(self.side)
+        self._splitter.setStretchFactor(0, 1)
+        self._splitter.setStretchFactor(1, 0)
+        theme = current_theme()
+        self._splitter.setSizes([theme.px(832), theme.px(SIDE_WIDTH)])
+        self.side.setMinimumWidth(theme.px(320))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.bar)
+        column.addWidget(self._splitter, 1)
+        self._connect()
+        self.refresh()
+        self.show_step(self._first_step())
+
+    # -- what the view uses ---------------------------------------------------------------------------
+
+    @property
+    def step(self) -> str:
+        """The step at hand, a value of STEP_KEYS."""
+        return STEP_KEYS[max(self.bar.currentIndex(), 0)]
+
+    def agenda(self) -> AgendaStep:
+        """The step Dagordning, shown."""
+        self.show_step("dagordning")
+        step = self._steps["dagordning"]
+        assert isinstance(step, AgendaStep)
+        return step
+
+    def show_step(self, step: str, what: str = "") -> None:
+        """Show a step, and in it an item or a bilaga by id."""
+        index = STEP_KEYS.index(step)
+        if self.bar.currentIndex() != index:
+            self.bar.setCurrentIndex(index)
+        if step not in self._steps:
+            self._show_current(index)
+        if what:
+            self._steps[step].show_item(what)  # type: ignore[attr-defined]
+
+    def panes(self) -> tuple[QWidget, ...]:
+        """The panes F6 goes between."""
+        step = self._steps[self.step]
+        own = step.panes() if hasattr(step, "panes") else (step,)
+        return (self.bar, *own, *((self.side,) if self.side.isVisible() else ()))
+
+    def flush(self) -> None:
+        """Take in all that is still in fields, in every step."""
+        for step in self._steps.values():
+            if hasattr(step, "flush"):
+                step.flush()
+
+    def finding_states(self) -> tuple[State, ...]:
+        """The gravity of every finding."""
+        return tuple(finding_state(finding) for finding in self.desk.findings())
+
+    def next_deadline(self) -> str:
+        """The next deadline of this meeting, in a sentence; empty when there is none."""
+        meeting, rules = self.desk.meeting, self.desk.association.rules
+        if not reached(meeting, MeetingState.NOTIFIED):
+            what, day = "Kallelsen ska ut senast", meeting.date - timedelta(days=rules.notice_days)
+        elif reached(meeting, MeetingState.HELD) and not reached(meeting, MeetingState.ADJUSTED):
+            what, day = "Justering senast", meeting.date + timedelta(days=14)
+        elif meeting.state is MeetingState.ADJUSTED and meeting.adjusted_on is not None:
+            what, day = "Anslag senast", meeting.adjusted_on + timedelta(days=2)
+        else:
+            return ""
+        return f"{what} {wording.short_date(day)}, {wording.days_from(day, self.desk.today)}"
+
+    def make_document(self, document: str) -> None:
+        """Make a Word document of the meeting as it is now."""
+        self.flush()
+        self.export.make(Document(document))
+
+    def show_preview(self) -> None:
+        """Show the pages."""
+        self._wants_side = True
+        self._place_side()
+        self.side.tabs.setCurrentIndex(0)
+
+    def show_findings(self) -> None:
+        """Show the findings."""
+        self._wants_side = True
+        self._place_side()
+        self.side.tabs.setCurrentIndex(1)
+
+    def step_finding(self, by: int) -> None:
+        """Open the next or previous finding."""
+        self.show_findings()
+        self.side.findings.step(by)
+
+    def open_figures(self, item_id: str) -> None:
+        """Go to the Siffror place with an item to put the table in."""
+        self.flush()
+        self.desk.shell.go("figures", f"{self.desk.meeting_id}/{item_id}")
+
+    def remove_meeting(self) -> None:
+        """Take the whole meeting away; it can be undone."""
+        self.flush()
+        meeting = self.desk.meeting
+        name = meeting_title(meeting).removeprefix("Styrelsens ")
+        self.desk.session.change(f"Ta bort {name}", meeting, None, tell=True)
+
+    def close_page(self) -> None:
+        """Take in the last words and stop following the file."""
+        self.flush()
+        self.side.preview.close_pane()
+        self.attachments.close()
+        self.desk.close()
+
+    # -- showing --------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Show how far each step has come."""
+        facts = step_facts(self.desk.meeting, self.desk.association, self.desk.today)
+        for index, (state, text) in enumerate(facts):
+            self.bar.set_step(index, state, text)
+        grave = [state for state in self.finding_states() if state is not State.NONE]
+        self.side.tabs.set_count(1, len(grave))
+        self.facts_changed.emit()
+
+    def _connect(self) -> None:
+        self.desk.changed.connect(self.refresh)
+        self.bar.currentChanged.connect(self._show_current)
+        self.side.findings.place_wanted.connect(self._go_to_finding)
+        self.side.findings.fix_wanted.connect(self._fix)
+        self.side.preview.item_wanted.connect(self._item_pressed)
+        self.side.preview.open_wanted.connect(self._open_document)
+        self.export.changes_wanted.connect(self._show_changes)
+
+    def _first_step(self) -> str:
+        """Where work goes on: the agenda until the meeting is held, then what comes after."""
+        meeting = self.desk.meeting
+        if reached(meeting, MeetingState.ADJUSTED):
+            return "efter"
+        return "narvaro" if reached(meeting, MeetingState.HELD) else "dagordning"
+
+    def _show_current(self, index: int) -> None:
+        key = STEP_KEYS[index]
+        for name, step in self._steps.items():
+            if name != key and hasattr(step, "flush"):
+                step.flush()
+        if key not in self._steps:
+            self._steps[key] = self._make_step(key)
+            self._stack.addWidget(self._steps[key])
+        self._stack.setCurrentWidget(self._steps[key])
+        self.side.preview.show_document(Document.PROTOKOLL if key in MINUTES_STEPS else Document.KALLELSE)
+        self._place_side()
+        self.step_changed.emit(key)
+
+    def _make_step(self, key: str) -> QWidget:
+        makers: dict[str, Callable[[], QWidget]] = {
+            "dagordning": self._make_agenda,
+            "handlingar": self._make_papers,
+            "kallelse": self._make_notice,
+            "narvaro": self._make_attendance,
+            "protokoll": self._make_minutes,
+            "efter": self._make_aftermath,
+        }
+        return makers[key]()
+
+    def _make_agenda(self) -> QWidget:
+        step = AgendaStep(self.desk, self.attachments)
+        step.item_chosen.connect(self._item_chosen)
+        step.figures_wanted.connect(self.open_figures)
+        self._item_chosen(step.item_id)
+        return step
+
+    def _make_papers(self) -> QWidget:
+        from finsam_desktop.ui.views.papers_step import PapersStep
+
+        return PapersStep(self.desk, self.attachments)
+
+    def _make_notice(self) -> QWidget:
+        from finsam_desktop.ui.views.notice_step import NoticeStep
+
+        return NoticeStep(self.desk, self.export)
+
+    def _make_attendance(self) -> QWidget:
+        from finsam_desktop.ui.views.attendance_step import AttendanceStep
+
+        return AttendanceStep(self.desk)
+
+    def _make_minutes(self) -> QWidget:
+        from finsam_desktop.ui.views.minutes_step import MinutesStep
+
+        step = MinutesStep(self.desk, self.export)
+        step.item_chosen.connect(self._item_chosen)
+        return step
+
+    def _make_aftermath(self) -> QWidget:
+        from finsam_desktop.ui.views.aftermath_step import AftermathStep
+
+        return AftermathStep(self.desk)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_side()
+
+    def _place_side(self) -> None:
+        """The right pane: beside the step where there is room, in its place when asked for, else away."""
+        own = self.step in OWN_PANE_STEPS
+        narrow = self.width() < current_theme().px(NARROW_BELOW)
+        self.side.setVisible(not own and (not narrow or self._wants_side))
+        self._stack.setVisible(own or not narrow or not self._wants_side)
+
+    # -- between the panes ----------------------------------------------------------------------------
+
+    def _item_chosen(self, item_id: str) -> None:
+        self.side.preview.set_item(item_id)
+        self.side.findings.set_item(item_id)
+
+    def _item_pressed(self, item_id: str) -> None:
+        if self.step in ("dagordning", "protokoll"):
+            self._steps[self.step].show_item(item_id)  # type: ignore[attr-defined]
+        else:
+            self.show_step("dagordning", item_id)
+
+    def _open_document(self) -> None:
+        self.flush()
+        self.export.make(
+            Document.PROTOKOLL if self.step in MINUTES_STEPS else Document.KALLELSE, open_after=True
+        )
+
+    def _show_changes(self, document: Document, differences: tuple[str, ...]) -> None:
+        step = "protokoll" if document is Document.PROTOKOLL else "kallelse"
+        self.show_step(step)
+        self._steps[step].show_changes(differences)  # type: ignore[attr-defined]
+
+    def _go_to_finding(self, item_id: str, field: str, text: str, state: State) -> None:
+        """Show the place of a finding, with the finding written at the field."""
+        if item_id and field in ("decision", "minutes_text"):
+            self.show_step(MEETING_FIELD_STEPS[field], item_id)
+        elif item_id:
+            self.agenda().mark(item_id, field, text, state)
+        else:
+            step = MEETING_FIELD_STEPS.get(field, "kallelse")
+            self.show_step(step)
+            if hasattr(self._steps[step], "mark_field"):
+                self._steps[step].mark_field(field, text, state)
+
+    def _fix(self, _rule: str, item_id: str) -> None:
+        """Mend a finding the one way that needs no words: no proposal is laid."""
+        item = self.desk.item(item_id)
+        if item is not None:
+            proposal = replace(item.proposal, kind=ProposalKind.NONE_LAID)
+            self.desk.change_item(
+                f"Inget förslag läggs i {self.desk.item_name(item_id)}",
+                item_id,
+                lambda one: replace(one, proposal=proposal),
+            )
