@@ -2,7 +2,7 @@
 
     python -m tests.bench storage
 
-The meeting is the real one of 2021-10-28, about 60 kB of JSON with its figures. An edit is committed to disk
+The meeting is the real one of 2021-10-28, about 35 kB of JSON with its figures. An edit is committed to disk
 (synchronous=FULL) with its history row, so its time is mostly the disk's.
 """
 
