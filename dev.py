@@ -294,7 +294,7 @@ def run(arguments: list[str]) -> int:
     if has_screen():
         return in_venv("-m", "finsam_desktop", "--example", *arguments)
     say("Här finns ingen skärm. Exempelförbundets dokument görs i ./exempel i stället:")
-    return in_venv("-m", "finsam_desktop.cli", "demo", "exempel", *arguments)
+    return in_venv("-m", "finsam_desktop.cli", "demo", "--again", "exempel", *arguments)
 
 
 def test(arguments: list[str]) -> int:
