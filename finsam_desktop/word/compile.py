@@ -61,6 +61,7 @@ class CompiledPart:
     looks: tuple[str, ...] = ()
     places: tuple[ParagraphPlace, ...] = ()
     source: str = ""
+    may_be_emptied: bool = True
 
     def fault(self, message: str, line: int | None, detail: str = "") -> TemplateError:
         """The error with the place of the tag on that line of the source."""
@@ -237,6 +238,7 @@ def _with_source(ready: Ready, name: str, word: str, kind: Kind, content: bytes)
         tuple(looks.runs),
         tuple(looks.places),
         source,
+        structure.may_be_emptied(ready.root, ready.sites),
     )
 
 

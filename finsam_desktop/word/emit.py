@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from finsam_desktop.word import escape
 from finsam_desktop.word.errors import ValueFault
-from finsam_desktop.word.escape import NEEDS_WORK, Xml
+from finsam_desktop.word.escape import Xml, text
 from finsam_desktop.word.values import (
     Anchor,
     Chart,
@@ -39,7 +39,7 @@ _BLOCKS = (Markdown, Table, Chart, Paragraph)
 def emit(value: object) -> str:
     """The XML of a value printed by ``{{ }}`` inside ``w:t``."""
     if type(value) is str:
-        return escape.text(value) if NEEDS_WORK(value) else value
+        return text(value)
     if type(value) is int:
         return str(value)
     return _emit_other(value)
@@ -95,12 +95,12 @@ def in_attribute(value: object) -> Xml:
 
 def in_field(value: object) -> Xml:
     """Filter for field codes. Quotation marks and backslashes would change the code, so they are refused."""
-    text = _as_text(value)
-    if any(mark in text for mark in '"\\\n\r{}'):
+    code = _as_text(value)
+    if any(mark in code for mark in '"\\\n\r{}'):
         raise ValueFault(
-            f"Texten ”{text[:60]}” kan inte stå i en fältkod: den har citattecken, snedstreck eller radbrytning."
+            f"Texten ”{code[:60]}” kan inte stå i en fältkod: den har citattecken, snedstreck eller radbrytning."
         )
-    return Xml(escape.plain(text))
+    return Xml(escape.plain(code))
 
 
 def in_target(value: object) -> Xml:
@@ -112,12 +112,12 @@ def in_target(value: object) -> Xml:
 
 def colour(value: object) -> Xml:
     """Filter for ``{% cellbg %}``: RRGGBB, with or without #, or nothing."""
-    text = _as_text(value).strip().lstrip("#")
-    if text in ("", "auto"):
+    code = _as_text(value).strip().lstrip("#")
+    if code in ("", "auto"):
         return Xml("auto")
-    if len(text) != 6 or any(char not in "0123456789abcdefABCDEF" for char in text):
-        raise ValueFault(f"”{text[:40]}” är inte en färg. Skriv sex tecken, som D5DCE0.")
-    return Xml(text.upper())
+    if len(code) != 6 or any(char not in "0123456789abcdefABCDEF" for char in code):
+        raise ValueFault(f"”{code[:40]}” är inte en färg. Skriv sex tecken, som D5DCE0.")
+    return Xml(code.upper())
 
 
 def count(value: object) -> Xml:

@@ -8,9 +8,6 @@ from markupsafe import Markup
 
 from finsam_desktop.word.errors import ValueFault
 
-NEEDS_WORK = re.compile(
-    "[&<>\n\r\t\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\U0001fffe-\U0001ffff\U0002fffe-\U0002ffff\U0003fffe-\U0010ffff]"
-).search
 _ILLEGAL = re.compile(
     "[\x00-\x08\x0c\x0e-\x1f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
     + "".join(f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(1, 17))
@@ -65,8 +62,14 @@ def attribute(text: str) -> str:
 
 def text(value: str) -> str:
     """For the inside of ``w:t``: line breaks and tabs become their own elements."""
-    if not NEEDS_WORK(value):
-        return value
+    if (
+        value.isprintable()
+    ):  # no control characters, surrogates or noncharacters, so nothing to refuse or break
+        if "&" in value:
+            value = value.replace("&", "&amp;")
+        if "<" in value:
+            value = value.replace("<", "&lt;")
+        return value.replace(">", "&gt;") if ">" in value else value
     value = plain(value)
     if "\n" in value:
         value = value.replace("\n", BREAK)

@@ -249,6 +249,38 @@ def to_text(element: Any) -> str:
     return text.replace(f' xmlns:w="{names.W}"', "", 1)
 
 
+_HOLDERS = {
+    names.w(n) for n in ("tc", "hdr", "ftr", "footnote", "endnote", "comment", "txbxContent", "sdtContent")
+}
+
+
+def may_be_emptied(root: Any, sites: Sites) -> bool:
+    """Whether blocks can leave a table without rows, a row without cells or a cell without a last paragraph."""
+    holders = {marker.getparent() for marker in root.iter(names.MARK)}
+    for holder in holders:
+        if holder.tag in _HOLDERS:
+            return True
+        if holder.tag in (names.TBL, TR) and not _has_lasting(holder, sites):
+            return True
+    return False
+
+
+def _has_lasting(holder: Any, sites: Sites) -> bool:
+    """Whether the table or row has a child of its kind outside every block."""
+    wanted = TR if holder.tag == names.TBL else TC
+    depth = 0
+    for child in holder:
+        if child.tag == names.MARK:
+            word = sites.items[int(child.get("n"))].source.strip("\ufdd2\ufdd3\n- ")
+            depth += -1 if word.startswith("end") else 1 if word.split(" ")[0] in _OPENING else 0
+        elif child.tag == wanted and depth == 0:
+            return True
+    return False
+
+
+_OPENING = {"for", "if", "macro", "call", "filter", "with", "set", "autoescape", "block"}
+
+
 def _drop_half_ranges(root: Any, gone: list[Any]) -> None:
     """Take away the other end of bookmarks and the like whose one end went with a tag's paragraph."""
     lost: set[tuple[str, str]] = set()

@@ -227,9 +227,10 @@ def _render_part(part: CompiledPart, values: dict[str, Any], work: Work) -> byte
         ) from error
     if work.folded:
         xml = finish.unfold_runs(xml)
-    if part.kind == "word":
+    if part.may_be_emptied and part.kind == "word":
         xml = finish.repair(xml)
     content = xml.encode("utf-8")
+    del xml
     complaint = finish.well_formed(content)
     if complaint:
         raise TemplateError(
