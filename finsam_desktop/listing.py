@@ -129,7 +129,7 @@ def findings(value: Association, meetings: Sequence[Meeting], chosen: Iterable[M
 
 def tables(source: Path, today: date) -> Listing:
     """The tables recognised in a workbook, as they would be printed in Word."""
-    from finsam_desktop.domain.figures_layout import printed
+    from finsam_desktop.domain.figures_layout import Align, printed
     from finsam_desktop.sources import figure_table, read_workbook, recognise
 
     book = read_workbook(source)
@@ -144,7 +144,7 @@ def tables(source: Path, today: date) -> Listing:
         widths = [max(len(line[i]) for line in grid) for i in range(len(shown.columns))]
         for line in grid:
             cells = (
-                text.rjust(width) if column.align_right else text.ljust(width)
+                text.rjust(width) if column.align is Align.RIGHT else text.ljust(width)
                 for text, width, column in zip(line, widths, shown.columns, strict=True)
             )
             lines.append("  ".join(cells).rstrip())

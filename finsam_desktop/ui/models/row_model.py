@@ -53,8 +53,8 @@ class RowModel(QAbstractListModel):
         self.endResetModel()
 
     def row_of(self, key: str) -> int:
-        """Place of the row with this key, −1 when there is none."""
-        return next((place for place, row in enumerate(self._rows) if row.key == key), -1)
+        """Place of the row with this key, −1 when there is none or the key is empty."""
+        return next((place for place, row in enumerate(self._rows) if key and row.key == key), -1)
 
     def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
         return 0 if parent.isValid() else len(self._rows)

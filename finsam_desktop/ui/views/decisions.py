@@ -91,7 +91,7 @@ class DecisionsView(View):
     def _open(self, index: QModelIndex) -> None:
         key = index.data(RowRole.KEY)
         if key:
-            self.shell.go("meetings", key)
+            self.shell.go("meeting", key)
 
 
 def _searched(entry: DecisionEntry) -> str:
@@ -101,7 +101,8 @@ def _searched(entry: DecisionEntry) -> str:
 
 def _row(entry: DecisionEntry) -> Row:
     outcome = entry.item.decision.outcome
-    text = f"att {entry.clauses[0]}" if entry.clauses else ""
+    first = entry.clauses[0].removesuffix(", och").rstrip(" ,.") if entry.clauses else ""
+    text = f"att {first}" if first else ""
     more = f"och {len(entry.clauses) - 1} till" if len(entry.clauses) > 1 else ""
     meta = (MetaPart(OUTCOMES[outcome], accent=True), *(MetaPart(part) for part in (text, more) if part))
     return Row(

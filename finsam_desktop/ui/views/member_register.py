@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QModelIndex
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from finsam_desktop.domain.association import Association, Member, MemberKind
@@ -68,7 +68,7 @@ class MemberRegister(Pane):
             )
         )
         form.addWidget(FormRow("Adress för expediering", self._contact))
-        form.addWidget(remove)
+        form.addWidget(remove, 0, Qt.AlignmentFlag.AlignLeft)
         form.addStretch(1)
         right = QVBoxLayout()
         right.setContentsMargins(theme.px(28), theme.px(20), theme.px(28), theme.px(20))
@@ -86,7 +86,8 @@ class MemberRegister(Pane):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addLayout(left)
-        row.addLayout(right, 1)
+        row.addLayout(right, 4)
+        row.addStretch(1)
 
     def refresh(self) -> None:
         """Show the register as it is, the same member chosen."""

@@ -13,9 +13,10 @@ class Page(QScrollArea):
     """Put sections in with `add`; the page scrolls up and down and never sideways.
 
     ``text_width`` keeps the content at most so wide (in the drawing's pixels); 0 lets it fill the page.
+    ``margin`` is 28 on a page and 16 in a pane.
     """
 
-    def __init__(self, name: str, *, text_width: int = 0, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, *, text_width: int = 0, margin: int = 28, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         theme = current_theme()
         self.setAccessibleName(name)
@@ -25,7 +26,7 @@ class Page(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         ground = Pane("base")
         outer = QVBoxLayout(ground)
-        outer.setContentsMargins(theme.px(28), theme.px(20), theme.px(28), theme.px(28))
+        outer.setContentsMargins(theme.px(margin), theme.px(margin - 8), theme.px(margin), theme.px(margin))
         self._content = QWidget()
         if text_width:
             self._content.setMaximumWidth(theme.px(text_width))

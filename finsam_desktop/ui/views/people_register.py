@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QModelIndex
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from finsam_desktop.domain import wording
@@ -54,7 +54,8 @@ class PeopleRegister(Pane):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addLayout(left)
-        row.addLayout(right, 1)
+        row.addLayout(right, 4)
+        row.addStretch(1)
 
     def _make_fields(self) -> None:
         self._name, self._party, self._email, self._phone, self._title = (TextField() for _ in range(5))
@@ -97,7 +98,7 @@ class PeopleRegister(Pane):
         )
         remove = link_button("Ta bort personen", "trash-2")
         remove.clicked.connect(self._remove)
-        form.addWidget(remove)
+        form.addWidget(remove, 0, Qt.AlignmentFlag.AlignLeft)
         return self._form
 
     def choose(self, person_id: str) -> None:

@@ -118,10 +118,19 @@ class PaneTabs(_PaintedTabs):
 
     def __init__(self, names: tuple[str, ...], name: str = "Flikar", parent: QWidget | None = None) -> None:
         super().__init__(name, parent)
-        self._counts = [0] * len(names)
+        self._counts: dict[int, int] = {}
+        self.set_names(names)
+        self.setExpanding(False)
+
+    def set_names(self, names: tuple[str, ...]) -> None:
+        """Show other tabs, the first one chosen, without a word to listeners."""
+        blocked = self.blockSignals(True)
+        while self.count():
+            self.removeTab(0)
+        self._counts.clear()
         for text in names:
             self.addTab(text)
-        self.setExpanding(False)
+        self.blockSignals(blocked)
 
     def set_count(self, index: int, count: int) -> None:
         """Show a count beside the tab's word; 0 hides it."""
@@ -133,10 +142,11 @@ class PaneTabs(_PaintedTabs):
         self.update()
 
     def _badge_width(self, theme: Theme, index: int) -> int:
-        if not self._counts[index]:
+        count = self._counts.get(index, 0)
+        if not count:
             return 0
         metrics = QFontMetrics(theme.font("meta_strong"))
-        return max(theme.px(18), metrics.horizontalAdvance(str(self._counts[index])) + theme.px(10))
+        return max(theme.px(18), metrics.horizontalAdvance(str(count)) + theme.px(10))
 
     def tabSizeHint(self, index: int) -> QSize:
         theme = current_theme()
@@ -171,7 +181,7 @@ class PaneTabs(_PaintedTabs):
                 painter.drawRoundedRect(area, side / 2, side / 2)
                 painter.setFont(theme.font("meta_strong"))
                 painter.setPen(theme.color("warn"))
-                painter.drawText(area, _CENTER, str(self._counts[index]))
+                painter.drawText(area, _CENTER, str(self._counts.get(index, 0)))
             if chosen and self.hasFocus():
                 self._paint_focus(painter, theme, rect)
         painter.end()

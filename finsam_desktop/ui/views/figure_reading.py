@@ -1,0 +1,156 @@
+"""How a table is understood: its rows, the column behind each figure, the unit, and what the checks say."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from finsam_desktop.domain.figures import ColumnKind, ColumnRole, Purpose, Unit
+from finsam_desktop.domain.figures_checks import FigureFinding, Level
+from finsam_desktop.sources import RecognisedColumn, RecognisedTable, Sheet, shown
+from finsam_desktop.sources.workbook import column_letters
+from finsam_desktop.ui.models.row_model import Row, RowModel
+from finsam_desktop.ui.theme import current_theme
+from finsam_desktop.ui.views.page import Page
+from finsam_desktop.ui.widgets.fields import ChoiceField
+from finsam_desktop.ui.widgets.forms import FormRow
+from finsam_desktop.ui.widgets.rows import RowDelegate, RowList
+from finsam_desktop.ui.widgets.states import State
+from finsam_desktop.ui.widgets.surfaces import Label, SectionHead
+from finsam_desktop.ui.widgets.text_edits import TextField
+
+PURPOSES = (
+    (Purpose.INCOME_STATEMENT, "Resultatrapport"),
+    (Purpose.BALANCE_SHEET, "Balansrapport"),
+    (Purpose.INDICATORS, "Nyckeltal för verksamheten"),
+    (Purpose.OTHER, "Annan tabell"),
+)
+COLUMNS = (
+    (ColumnRole.LABEL, "Namn på post"),
+    (ColumnRole.OUTCOME, "Utfall perioden"),
+    (ColumnRole.PREVIOUS_OUTCOME, "Samma period i fjol"),
+    (ColumnRole.BUDGET, "Budget för året"),
+    (ColumnRole.FULL_YEAR_FORECAST, "Prognos för året"),
+    (ColumnRole.DEVIATION, "Avvikelse"),
+)
+_UNITS = ((Unit.KR, "kr"), (Unit.TKR, "tkr"), (Unit.MKR, "mkr"))
+_STATES = {
+    Level.ERROR: State.MUST_MEND,
+    Level.WARNING: State.CONSIDER,
+    Level.NOTE: State.NOTE,
+    Level.OK: State.DONE,
+}
+
+
+class FigureReading(Page):
+    """The middle pane of Siffror. ``corrected(RecognisedTable)`` when the user understands the table otherwise."""
+
+    corrected = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("Tolkning", margin=16, parent=parent)
+        self._table: RecognisedTable | None = None
+        self._sheet: Sheet | None = None
+        self._title = TextField()
+        self._title.edited.connect(self._correct)
+        self._purpose = ChoiceField(PURPOSES)
+        self._unit = ChoiceField(_UNITS)
+        self._columns = {role: ChoiceField() for role, _ in COLUMNS}
+        for choice in (self._purpose, self._unit, *self._columns.values()):
+            choice.chosen.connect(self._correct)
+        self._remarks = Label("", "meta", "warn", wrap=True)
+        self.add(FormRow("Rubrik i Word", self._title))
+        self.add(FormRow("Vad tabellen visar", self._purpose))
+        self.add(SectionHead("Kolumner i Word, i den här ordningen"), space_before=8)
+        for role, name in COLUMNS:
+            self.add(FormRow(name, self._columns[role]))
+        self.add(FormRow("Beloppen i filen är i", self._unit, "I Word skrivs de i tkr."))
+        self.add(self._remarks)
+        self._checks_head = SectionHead("Kontroller")
+        self.add(self._checks_head, space_before=8)
+        self._findings = RowModel(parent=self)
+        self._list = RowList(
+            "Kontroller av tabellen", delegate=RowDelegate(number_width=18, indent=0, margin=0)
+        )
+        self._list.setModel(self._findings)
+        self.add(self._list)
+
+    def show_table(self, table: RecognisedTable, sheet: Sheet, findings: tuple[FigureFinding, ...]) -> None:
+        """Show how ``table`` is understood and what the checks say of it."""
+        if self._table is None or (table.sheet, table.cells) != (self._table.sheet, self._table.cells):
+            self._fill_choices(table, sheet)
+        self._table, self._sheet = table, sheet
+        self._title.set_text(table.title)
+        self._purpose.set_value(table.purpose)
+        self._unit.set_value(table.unit)
+        for role, choice in self._columns.items():
+            choice.set_value(next((c.column for c in table.columns if c.role is role), 0))
+        self._remarks.setText(" ".join(table.remarks))
+        self._remarks.setVisible(bool(table.remarks))
+        self._findings.set_rows(
+            tuple(Row(title=f.title, meta=f.text, leading=_STATES[f.level], key=f.address) for f in findings)
+        )
+        doubts = sum(f.level is not Level.OK for f in findings)
+        self._checks_head.set_fact(f"{doubts} att överväga" if doubts else "Allt stämmer")
+        self._list.setFixedHeight(self._list.height_of_rows() + current_theme().px(4))
+
+    def flush(self) -> None:
+        """Take in what is being typed."""
+        self._title.flush()
+
+    def _fill_choices(self, table: RecognisedTable, sheet: Sheet) -> None:
+        header = table.header_rows[-1] if table.header_rows else table.top
+        choices: tuple[tuple[object, str], ...] = (
+            (0, "Finns inte"),
+            *(
+                (column, f"{column_letters(column)}  {shown(sheet.cell(header, column))}".rstrip())
+                for column in range(table.left, table.right + 1)
+            ),
+        )
+        for choice in self._columns.values():
+            choice.set_choices(choices)
+
+    def _correct(self, _value: object) -> None:
+        if self._table is None:
+            return
+        purpose, unit = self._purpose.value(), self._unit.value()
+        assert isinstance(purpose, Purpose)
+        assert isinstance(unit, Unit)
+        changed = replace(
+            self._table,
+            title=self._title.text(),
+            purpose=purpose,
+            unit=unit,
+            columns=self._chosen_columns(self._table),
+            certainty=1.0,
+            remarks=(),
+        )
+        if changed != self._table:
+            self.corrected.emit(changed)
+
+    def _chosen_columns(self, table: RecognisedTable) -> tuple[RecognisedColumn, ...]:
+        """The columns as chosen; columns that the form does not name stay where they were."""
+        titles = {c.column: c for c in table.columns}
+        named = {role for role, _ in COLUMNS}
+        chosen: list[RecognisedColumn] = []
+        for role, _ in COLUMNS:
+            column = self._columns[role].value()
+            if not isinstance(column, int) or column == 0:
+                continue
+            known = titles.get(column)
+            kind = ColumnKind.TEXT if role is ColumnRole.LABEL else ColumnKind.AMOUNT
+            if known is not None and known.kind is not ColumnKind.TEXT and role is not ColumnRole.LABEL:
+                kind = known.kind
+            title = known.title if known is not None else self._heading(table, column)
+            chosen.append(RecognisedColumn(column=column, title=title, role=role, kind=kind))
+        taken = {column.column for column in chosen}
+        rest = [c for c in table.columns if c.role not in named and c.column not in taken]
+        order = {c.column: place for place, c in enumerate(table.columns)}
+        return tuple(sorted((*chosen, *rest), key=lambda c: order.get(c.column, len(order))))
+
+    def _heading(self, table: RecognisedTable, column: int) -> str:
+        assert self._sheet is not None
+        texts = (shown(self._sheet.cell(row, column)) for row in table.header_rows)
+        return " ".join(text for text in texts if text)
