@@ -124,7 +124,7 @@ class _Kallelse:
         """The item's row in the agenda, with the attachments of its sub-items."""
         return {
             "number": self.numbers[item.id],
-            "title": item.title,
+            "title": no_break(item.title),
             "type": ITEM_TYPES[item.type],
             "presenter": presenter_name(self.association, item),
             "attachments": ranges(self._attachment_numbers(*walk((item,)))),
@@ -155,7 +155,7 @@ class _Kallelse:
             reference(item.reference),
         )
         return {
-            "title": item.title,
+            "title": no_break(item.title),
             "type": ITEM_TYPES[item.type],
             "facts": DOT.join(fact for fact in facts if fact),
             "text": markdown(item.summary, shift=shift),
@@ -175,7 +175,7 @@ class _Kallelse:
                         continue
                     row: dict[str, object] = {
                         "number": str(number),
-                        "title": attachment.title,
+                        "title": no_break(attachment.title),
                         "item": place,
                         "sender": attachment.sender,
                         "date": iso(attachment.dated),

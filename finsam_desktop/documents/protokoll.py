@@ -24,7 +24,7 @@ from finsam_desktop.domain.numbering import (
     ranges,
     section_label,
 )
-from finsam_desktop.domain.wording import ITEM_TYPES, ROLES, long_date, weekday_date
+from finsam_desktop.domain.wording import ITEM_TYPES, ROLES, long_date, no_break, weekday_date
 from finsam_desktop.word import Anchor, PageReference, RichText
 
 DRAFT_MARK = "Utkast, inte justerat · "
@@ -144,7 +144,9 @@ class _Minutes:
         secretary = self.association.first_with(self.meeting.date, Role.SECRETARY)
         if secretary is not None:
             rows.append({"role": "Sekreterare", "name": secretary.name})
-        leader = self._name(self.leader_id, party=False) if self.leader_id else ""
+        chair = self.association.first_with(self.meeting.date, Role.CHAIR)
+        leader_id = self.leader_id or (chair.id if chair is not None else "")
+        leader = self._name(leader_id, party=False) if leader_id else ""
         rows.append({"role": sentences.capitalised(ROLES[self.leader_role]), "name": leader})
         for adjuster in self.meeting.adjusters:
             rows.append({"role": "Justerare", "name": self._name(adjuster.person_id, party=False)})
@@ -205,7 +207,7 @@ class _Minutes:
         page = self.pages.get(name)
         return {
             "paragraph": section_label((number,)),
-            "title": item.minutes_title or item.title,
+            "title": no_break(item.minutes_title or item.title),
             "type": _type(item),
             "page": PageReference(name, str(page) if page is not None else ""),
         }
@@ -243,7 +245,7 @@ class _Minutes:
         text = self._text(item)
         vote = decision.vote
         return {
-            "title": item.minutes_title or item.title,
+            "title": no_break(item.minutes_title or item.title),
             "type": _type(item),
             "facts": self._meta(item, facts, with_attachments=not basis),
             "conflicts": list(sentences.conflicts(self.meeting, association, item.id)),
@@ -330,7 +332,9 @@ class _Minutes:
         for attachment in item.attachments:
             number = self.attachment_numbers.get(attachment.id)
             dated = (", ", attachment.dated) if attachment.dated is not None else ()
-            lines.append(with_dates(attachment.title, *dated, f" (bilaga{NBSP}{number})" if number else ""))
+            lines.append(
+                with_dates(no_break(attachment.title), *dated, f" (bilaga{NBSP}{number})" if number else "")
+            )
         return lines
 
     def _votes(self, decision: Decision) -> list[dict[str, object]]:

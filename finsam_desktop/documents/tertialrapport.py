@@ -121,7 +121,7 @@ class _Report:
     def _section(self, section: ReportSection) -> dict[str, object]:
         figure = next((table for table in self.tables if table.id == section.figure_id), None)
         return {
-            "heading": section.heading,
+            "heading": no_break(section.heading),
             "level": section.level,
             "text": markdown(section.text, shift=section.level),
             "figure": figure_block(figure) if figure is not None else None,
