@@ -11,7 +11,7 @@ import zipfile
 import zlib
 from functools import lru_cache
 from io import BytesIO
-from typing import TYPE_CHECKING, Final
+from typing import IO, TYPE_CHECKING, Final
 
 from finsam_desktop.errors import UserError
 
@@ -25,6 +25,7 @@ MAX_INFLATED_BYTES: Final = 400 * 2**20
 #: Real workbooks inflate 5–30 times. Small ones may do more without harm, so the ratio counts from this size on.
 MAX_RATIO: Final = 120
 RATIO_FROM_BYTES: Final = 10 * 2**20
+_STEP: Final = 2**20
 
 _RESAVE = "Öppna filen i Excel, välj Spara som och spara den som Excel-arbetsbok (.xlsx). Lägg sedan in den nya filen."
 _ASK_SENDER = "Be avsändaren skicka filen igen. Öppna den inte om du inte vet vem den kommer från."
@@ -53,13 +54,22 @@ class Container:
             )
         try:
             with self._zip.open(name) as part:
-                content = part.read(MAX_PART_BYTES + 1)
+                content = self._inflate(part, name)
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
             raise damaged(self.file_name, f"{name}: {error!r}") from error
-        self._inflated += len(content)
-        if len(content) > MAX_PART_BYTES or self._inflated > MAX_INFLATED_BYTES:
-            raise _too_large(self.file_name, f"{name}: {self._inflated} byte uppackat")
         return content
+
+    def _inflate(self, part: IO[bytes], name: str) -> bytes:
+        """All bytes of ``part``, counted as they come: the size in the archive's list may be a lie."""
+        pieces = []
+        size = 0
+        while piece := part.read(_STEP):
+            size += len(piece)
+            self._inflated += len(piece)
+            if size > MAX_PART_BYTES or self._inflated > MAX_INFLATED_BYTES:
+                raise _too_large(self.file_name, f"{name}: {self._inflated} byte uppackat")
+            pieces.append(piece)
+        return pieces[0] if len(pieces) == 1 else b"".join(pieces)
 
     def xml(self, name: str) -> _Element:
         """The root element of XML part ``name``."""

@@ -11,7 +11,7 @@ from finsam_desktop.sources import periods
 #: The first that fits decides: "Avvikelse mot budget" is a deviation and "Prognos mot budget" a forecast.
 _ROLES: Final = (
     (ColumnRole.ACCOUNT, r"^(konto|kontonr|konto ?nr|kontonummer|kto)\b"),
-    (ColumnRole.DEVIATION, r"\b(avvikelse|avvik|avv|differens|diff|skillnad)|\b(budget|prognos|utfall)\w* (mot|minus|jmf)\b"),
+    (ColumnRole.DEVIATION, r"\b(avvikelse|avvik|avv|differens|diff|skillnad)|\b(budget|prognos|utfall)\w* ?(mot|minus|jmf|[-–/]) ?(budget|prognos|utfall)"),
     (ColumnRole.OTHER, r"%|\b(procent|andel|föregående prognos|förra prognosen|kvar|återstår|återstående|anmärkning|kommentar)\b"),
     (ColumnRole.FULL_YEAR_FORECAST, r"\b(helårs)?prognos|\bhelårsbedömning\b"),
     (ColumnRole.PREVIOUS_OUTCOME, r"\b(föreg|föregående|fg|f\.?g\.?|förra|fjol|i fjol|samma period|bokslut|ingående balans|ib)\b"),

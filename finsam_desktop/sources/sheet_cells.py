@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 #: Cells of a sheet counted with the empty ones to the left of and between them.
-MAX_PLACES: Final = 20_000_000
+MAX_PLACES: Final = 8_000_000
 
 #: One cell element as written: column letters, row, style, type, formula element, value, inline text.
 _Written = tuple[str | None, ...]
