@@ -136,7 +136,7 @@ class Workspace:
         self._merge = ""
         self._merge_at = datetime.min
         self._merge_row: int | None = None
-        self.association, meetings = file.load()
+        self._association, meetings = file.load()
         self._meetings = {meeting.id: meeting for meeting in meetings}
         latest = file.history(None, 1)
         self.saved_at: datetime = (
@@ -204,6 +204,11 @@ class Workspace:
     def read_only_reason(self) -> str:
         """Why changes are refused, in Swedish; empty when they are not."""
         return self._file.read_only_reason
+
+    @property
+    def association(self) -> Association:
+        """Everything that is not a meeting."""
+        return self._association
 
     @property
     def meetings(self) -> tuple[Meeting, ...]:
@@ -323,7 +328,7 @@ class Workspace:
         row = self._file.write(writes, label=label, kind=kind, user=self.user, at=at, replaces=replaces)
         for subject, value in writes:
             if isinstance(value, Association):
-                self.association = value
+                self._association = value
             elif value is None:
                 del self._meetings[subject]
             else:

@@ -188,7 +188,7 @@ class DocumentFile:
     @property
     def _db(self) -> Connection:
         if self._connection is None:
-            raise ValueError(f"{self.path.name} is closed")
+            raise FileError(self.path, f"{self.path.name} är stängd.", advice="Öppna den igen.")
         return self._connection
 
     def _disconnect(self) -> None:

@@ -27,7 +27,12 @@ __all__ = ["FORMAT", "VERSION", "export_data", "import_data", "load_preset", "sc
 FORMAT: Literal["finsam-meeting"] = "finsam-meeting"
 VERSION = 1
 
-_UNTOUCHED = "Inget har lästs in."
+
+class RefusedError(UserError):
+    """The JSON cannot be used; nothing has been taken in. ``why`` is a clause."""
+
+    def __init__(self, file_name: str, why: str, *, advice: str = "", detail: str = "") -> None:
+        super().__init__(f"{file_name} lästes inte in: {why}.", advice=advice, detail=detail)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,8 +60,8 @@ class Exchange:
 class OpenAssociation(Protocol):
     """What is needed of a workspace."""
 
-    association: Association
-
+    @property
+    def association(self) -> Association: ...
     @property
     def meetings(self) -> tuple[Meeting, ...]: ...
     def meeting(self, meeting_id: str) -> Meeting: ...
@@ -80,15 +85,17 @@ def export_data(workspace: OpenAssociation, meeting_id: str) -> bytes:
     return msgspec.json.format(encode(exchange), indent=2) + b"\n"
 
 
-def import_data(workspace: OpenAssociation, data: bytes) -> Meeting:
+def import_data(workspace: OpenAssociation, data: bytes, *, file_name: str = "Filen") -> Meeting:
     """Take a meeting in as one change that can be undone; a meeting with the same id is replaced.
 
     People and members that the register lacks are added to it, with their appointments; those it has are left
-    as they are. UserError naming the place when the JSON cannot be used; nothing is taken in then.
+    as they are. RefusedError naming ``file_name`` and the place when the JSON cannot be used.
     """
-    exchange = _read(data.removeprefix(BOM_UTF8))
-    _check_files(workspace, exchange)
+    exchange = _read(data.removeprefix(BOM_UTF8), file_name)
+    _check_files(workspace, exchange, file_name)
     before, meeting = workspace.association, exchange.meeting
+    if (exchange.register.org_number, exchange.register.name) != (before.org_number, before.name):
+        _check_same_people(before, exchange.register, file_name)
     after = _with_register(before, exchange.register)
     current = next((known for known in workspace.meetings if known.id == meeting.id), None)
     for content in exchange.files.values():
@@ -152,56 +159,59 @@ def _files(workspace: OpenAssociation, meeting: Meeting) -> Iterator[tuple[str, 
 # In
 
 
-def _read(data: bytes) -> Exchange:
+def _read(data: bytes, file_name: str) -> Exchange:
     try:
         head = json.loads(data)
     except UnicodeDecodeError as error:
-        raise UserError(
-            f"Filen är inte text i UTF-8. {_UNTOUCHED}", advice="Spara den som UTF-8.", detail=str(error)
+        raise RefusedError(
+            file_name, "den är inte text i UTF-8", advice="Spara den som UTF-8.", detail=str(error)
         ) from error
     except json.JSONDecodeError as error:
-        raise UserError(
-            f"Filen är inte rätt skriven JSON: felet finns på rad {error.lineno}, tecken {error.colno}. "
-            f"{_UNTOUCHED}",
+        raise RefusedError(
+            file_name,
+            f"det är inte rätt skriven JSON. Felet finns på rad {error.lineno}, tecken {error.colno}",
             detail=str(error),
         ) from error
     except RecursionError as error:
-        raise UserError(f"Filen är inte ett sammanträde. {_UNTOUCHED}", detail="nested too deeply") from error
-    _check_head(head)
+        raise RefusedError(file_name, "det är inte ett sammanträde", detail="nested too deeply") from error
+    _check_head(head, file_name)
     try:
         return decode(data, Exchange)
     except UnknownFieldError as error:
-        raise UserError(
-            f"Fältet {error} finns inte i formatet. {_UNTOUCHED}",
-            advice="Rätta fältets namn. Alla namn finns i det schema som `finsam schema` skriver ut.",
+        raise RefusedError(
+            file_name,
+            f"fältet {error} finns inte i formatet",
+            advice="Rätta fältets namn. Alla namn finns i det schema som ”finsam schema” skriver ut.",
         ) from error
     except CodecError as error:
-        raise UserError(f"{_capital(explain(str(error)))}. {_UNTOUCHED}", detail=str(error)) from error
+        raise RefusedError(file_name, explain(str(error)), detail=str(error)) from error
 
 
-def _check_head(head: Any) -> None:
+def _check_head(head: Any, file_name: str) -> None:
     """Refuse what is not ours, and what is newer, before looking at the rest."""
     if not isinstance(head, dict) or head.get("format") != FORMAT:
-        raise UserError(
-            f"Filen är inte ett sammanträde från Finsam Desktop. {_UNTOUCHED}",
+        raise RefusedError(
+            file_name,
+            "det är inte ett sammanträde från Finsam Desktop",
             advice=f"Fältet format ska vara ”{FORMAT}”.",
         )
     version = head.get("version")
     if isinstance(version, int) and version > VERSION:
-        raise UserError(
-            f"Filen är skapad i en nyare version. {_UNTOUCHED}",
+        raise RefusedError(
+            file_name,
+            "den är skapad i en nyare version",
             advice="Uppdatera programmet för att läsa in den.",
             detail=f"format version {version}, program {VERSION}",
         )
     if version != VERSION or isinstance(version, bool):
-        raise UserError(f"Fältet version ska vara {VERSION}. {_UNTOUCHED}")
+        raise RefusedError(file_name, f"fältet version ska vara {VERSION}")
 
 
-def _check_files(workspace: OpenAssociation, exchange: Exchange) -> None:
+def _check_files(workspace: OpenAssociation, exchange: Exchange, file_name: str) -> None:
     for sha256, content in exchange.files.items():
         if digest(content) != sha256:
-            raise UserError(
-                f"Innehållet i files.{sha256} är skadat. {_UNTOUCHED}", advice="Hämta filen igen."
+            raise RefusedError(
+                file_name, f"innehållet i files.{sha256} är skadat", advice="Hämta filen igen."
             )
     for attachment in _attachments(exchange.meeting):
         if not attachment.sha256 or attachment.sha256 in exchange.files:
@@ -209,8 +219,9 @@ def _check_files(workspace: OpenAssociation, exchange: Exchange) -> None:
         try:
             workspace.file(attachment.sha256)
         except MissingContentError as error:
-            raise UserError(
-                f"Bilagan ”{attachment.title}” saknar innehåll i filen. {_UNTOUCHED}",
+            raise RefusedError(
+                file_name,
+                f"innehållet i bilagan ”{attachment.title}” saknas",
                 advice="Exportera sammanträdet på nytt.",
                 detail=attachment.sha256,
             ) from error
@@ -218,8 +229,6 @@ def _check_files(workspace: OpenAssociation, exchange: Exchange) -> None:
 
 def _with_register(association: Association, register: Register) -> Association:
     """The association with the people, appointments and members that it lacks."""
-    if (register.org_number, register.name) != (association.org_number, association.name):
-        _check_same_people(association, register)
     people = tuple(p for p in register.people if association.person(p.id) is None)
     members = tuple(m for m in register.members if association.member(m.id) is None)
     ids = {person.id for person in people}
@@ -231,18 +240,15 @@ def _with_register(association: Association, register: Register) -> Association:
     )
 
 
-def _check_same_people(association: Association, register: Register) -> None:
+def _check_same_people(association: Association, register: Register, file_name: str) -> None:
     """Refuse another association's ids when they mean someone else here."""
     pairs = [(p, association.person(p.id)) for p in register.people]
     pairs += [(m, association.member(m.id)) for m in register.members]  # type: ignore[misc]
     for theirs, ours in pairs:
         if ours is not None and ours.name != theirs.name:
-            raise UserError(
-                f"Filen kommer från {register.name}, där {theirs.id} är {theirs.name}. "
-                f"Här är {theirs.id} {ours.name}. {_UNTOUCHED}",
+            raise RefusedError(
+                file_name,
+                f"den kommer från {register.name}, där {theirs.id} är {theirs.name}, "
+                f"men här är {theirs.id} {ours.name}",
                 advice="Ge personen eller medlemmen ett annat id i den ena filen.",
             )
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

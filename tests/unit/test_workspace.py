@@ -255,6 +255,7 @@ def test_changes_together_are_one_step(workspace: Workspace) -> None:
     change = workspace.undo()
     assert change is not None
     assert (change.subject, change.after) == ("m1", None)
+    assert [change.subject for change in told[2:]] == ["m1", "association"], "taken back in reverse"
     assert reopened(workspace) == (Association(name="Bygden"), ())
     change = workspace.redo()
     assert change is not None
@@ -468,8 +469,10 @@ def test_closing_leaves_one_file(workspace: Workspace, path: Path) -> None:
     workspace.close()
     workspace.close()
     assert [entry.name for entry in path.parent.iterdir()] == [path.name]
-    with pytest.raises(ValueError, match="closed"):
+    with pytest.raises(FileError, match="är stängd"):
         type_place(workspace, "x")
+    with pytest.raises(FileError, match="är stängd"):
+        workspace.history()
 
 
 def test_importing_the_module_is_light() -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import shutil
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -470,6 +472,31 @@ def test_a_power_cut_on_a_folder_that_cannot_be_written(path: Path, shared: Path
     shared.parent.chmod(0o555)
     run = without_rights(OPEN, shared)
     assert run.stdout.splitlines()[0] == "True Filen är skrivskyddad. 3", run.stderr
+
+
+def test_after_a_crash_every_page_is_looked_at(path: Path) -> None:
+    """Damage where no value is read at opening: in the history's and the stored files' pages."""
+    whole = path.read_bytes()
+    owner = json.dumps(
+        {"user": "Anna", "host": socket.gethostname(), "pid": 1, "since": "2026-10-29T09:00:00"}
+    )
+    found = 0
+    for place in range(4096, len(whole), 4096):
+        path.write_bytes(whole[:place] + b"\xff" * 8 + whole[place + 8 :])
+        try:
+            Workspace.open(path, user="Bo").close()
+        except DamagedFileError:
+            continue
+        path.with_name(path.name + ".lock").write_text(owner, "utf-8")
+        try:
+            Workspace.open(path, user="Bo").close()
+        except DamagedFileError:
+            found += 1
+        assert not path.with_name(path.name + ".lock").exists()
+    assert found
+    path.write_bytes(whole)
+    path.with_name(path.name + ".lock").write_text(owner, "utf-8")
+    Workspace.open(path, user="Bo").close()
 
 
 def test_application_id_is_in_the_header(path: Path) -> None:
