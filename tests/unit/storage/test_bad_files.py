@@ -505,6 +505,23 @@ def test_application_id_is_in_the_header(path: Path) -> None:
     assert header[18:20] == b"\x01\x01", "rollback journal, never WAL"
 
 
+def test_what_is_saved_is_on_disk(workspace: Workspace) -> None:
+    """A power cut cannot be made here; these settings are what SQLite promises to survive one with."""
+    db = workspace._file._db
+    settings = {
+        name: db.exec_driver_sql(f"PRAGMA {name}").scalar_one()
+        for name in ("synchronous", "journal_mode", "foreign_keys", "trusted_schema", "busy_timeout")
+    }
+    db.rollback()
+    assert settings == {
+        "synchronous": 2,
+        "journal_mode": "delete",
+        "foreign_keys": 1,
+        "trusted_schema": 0,
+        "busy_timeout": 5000,
+    }
+
+
 def test_a_file_that_another_tool_turned_into_wal_is_turned_back(
     path: Path, meetings: tuple[Meeting, ...]
 ) -> None:
