@@ -51,6 +51,8 @@ class HitsModel(QAbstractListModel):
         return 0 if parent.isValid() else len(self._rows)
 
     def flags(self, index: AnyIndex) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         if self.hit(index) is None:
             return Qt.ItemFlag.ItemIsEnabled
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
@@ -100,7 +102,7 @@ class CommandPalette(QWidget):
         self._input.installEventFilter(self)
         self._count = Label("", "meta", "text2")
         self._model = HitsModel(self)
-        self._list = RowList("Träffar", delegate=RowDelegate(number_width=24, indent=6, margin=16))
+        self._list = RowList("Träffar", delegate=RowDelegate(number_width=18, indent=18, margin=18, lines=False))
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.setModel(self._model)
         self._list.clicked.connect(self._take)

@@ -110,7 +110,7 @@ def _of_meeting(meeting: Meeting, meetings: tuple[Meeting, ...]) -> Iterator[Hit
         for clause in _decided(item):
             section = sections.get(item.id)
             yield Hit(
-                group="Beslut", icon="gavel", title=_one_line(clause),
+                group="Beslut", icon="gavel", title=f"att {_one_line(clause)}",
                 meta=f"§ {section}, {day}" if section else day, place="meeting",
                 target=f"{meeting.id}/narvaro/{item.id}",
             )  # fmt: skip

@@ -25,16 +25,21 @@ class _ClauseField(GrowingTextEdit):
         key, modifiers = event.key(), event.modifiers()
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and modifiers == Qt.KeyboardModifier.NoModifier:
             self.next_wanted.emit(self)
-        elif key == Qt.Key.Key_Backspace and not self.toPlainText():
+        elif key == Qt.Key.Key_Backspace and self.document().isEmpty():
             self.removal_wanted.emit(self)
         elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down) and modifiers == Qt.KeyboardModifier.AltModifier:
             self.move_wanted.emit(self, -1 if key == Qt.Key.Key_Up else 1)
-        elif key == Qt.Key.Key_Tab and not self.toPlainText() and self.placeholderText():
+        else:
+            super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab in an empty field takes the offer and stays; otherwise it goes on. (Tab never reaches keyPressEvent.)"""
+        if forward and self.document().isEmpty() and self.placeholderText():
             self.setPlainText(self.placeholderText().removesuffix("…").rstrip())
             self.moveCursor(self.textCursor().MoveOperation.End)
             self.flush()
-        else:
-            super().keyPressEvent(event)
+            return True
+        return super().focusNextPrevChild(forward)
 
 
 class _Grip(IconButton):
@@ -125,7 +130,7 @@ class ClauseListEdit(QWidget):
 
     def clauses(self) -> tuple[str, ...]:
         """The sentences that are not empty, in order."""
-        return tuple(text for row in self._rows if (text := row.field.toPlainText().strip()))
+        return tuple(text for row in self._rows if (text := row.field.text().strip()))
 
     def set_clauses(self, clauses: tuple[str, ...]) -> None:
         """Show sentences without reporting them; ignored while the user has text that is not yet taken in."""

@@ -15,6 +15,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QFrame,
     QListView,
     QSizePolicy,
@@ -163,6 +164,7 @@ class PlaceList(Pane):
         column.addWidget(line)
         column.addWidget(self._foot)
         self._list.selectionModel().currentChanged.connect(self._list_changed)
+        self._list.clicked.connect(self._list_pressed)
         self._foot.clicked.connect(self._foot_pressed)
         self._foot.activated.connect(self._foot_pressed)
         self.set_narrow(False)
@@ -210,9 +212,13 @@ class PlaceList(Pane):
         self.setFixedWidth(current_theme().px(_NARROW if self._narrow else _WIDE))
 
     def _list_changed(self, current: QModelIndex) -> None:
-        if current.isValid():
-            self._foot.clearSelection()
-            self.place_chosen.emit(current.data(Qt.ItemDataRole.UserRole).id)
+        # A click is announced when the button is let go, so that a click on the row at hand counts too.
+        if current.isValid() and not QApplication.mouseButtons():
+            self._list_pressed(current)
+
+    def _list_pressed(self, index: QModelIndex) -> None:
+        self._foot.clearSelection()
+        self.place_chosen.emit(index.data(Qt.ItemDataRole.UserRole).id)
 
     def _foot_pressed(self, index: QModelIndex) -> None:
         self._list.clearSelection()

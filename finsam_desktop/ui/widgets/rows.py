@@ -103,8 +103,10 @@ class RowDelegate(QStyledItemDelegate):
         margin: int = 12,
         min_height: int = 30,
         two_line_height: int = 46,
+        lines: bool = True,
     ) -> None:
         super().__init__(parent)
+        self._lines = lines
         self._number_width = number_width
         self._indent = indent
         self._margin = margin
@@ -139,6 +141,7 @@ class RowDelegate(QStyledItemDelegate):
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WordWrap)
         layout.setTextOption(option)
+        layout.setFormats([_strong(theme, start, length) for start, length in index.data(RowRole.MARKS) or ()])
         layout.beginLayout()
         y = 0.0
         while True:
@@ -216,7 +219,8 @@ class RowDelegate(QStyledItemDelegate):
         count = index.data(RowRole.TIME)
         if count:
             painter.drawText(area, _BOTTOM | Qt.AlignmentFlag.AlignRight, str(count))
-        painter.fillRect(QRect(left, rect.bottom(), area.width(), 1), theme.color("line2"))
+        if self._lines:
+            painter.fillRect(QRect(left, rect.bottom(), area.width(), 1), theme.color("line2"))
 
     def _paint_row(
         self, painter: QPainter, theme: Theme, option: QStyleOptionViewItem, index: AnyIndex
@@ -261,7 +265,7 @@ class RowDelegate(QStyledItemDelegate):
             painter.fillRect(bar, theme.color("accent_line"))
         elif option.state & QStyle.StateFlag.State_MouseOver and option.state & QStyle.StateFlag.State_Enabled:
             painter.fillRect(rect, theme.color("accent_bg2"))
-        if not index.data(RowRole.CHILD):
+        if self._lines and not index.data(RowRole.CHILD):
             left = rect.left() + self._title_left(theme, index)
             line = QRect(left, rect.bottom(), rect.right() - left - theme.px(self._margin), 1)
             painter.fillRect(line, theme.color("line"))
@@ -391,6 +395,14 @@ class RowDelegate(QStyledItemDelegate):
 
 _VCENTER = Qt.AlignmentFlag.AlignVCenter
 _BOTTOM = Qt.AlignmentFlag.AlignBottom
+
+
+def _strong(theme: Theme, start: int, length: int) -> QTextLayout.FormatRange:
+    """A part of a title that a search matched, at weight 600."""
+    found = QTextLayout.FormatRange()
+    found.start, found.length = start, length
+    found.format.setFont(theme.font("body_strong"))
+    return found
 
 
 def _cursor_x(line: object, position: int) -> float:

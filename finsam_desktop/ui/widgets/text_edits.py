@@ -90,27 +90,28 @@ class GrowingTextEdit(QPlainTextEdit):
         self._fit()
 
     def text(self) -> str:
-        return self.toPlainText()
+        """The text as written. `toPlainText` turns no-break spaces into spaces, and would so alter "1 724 tkr"."""
+        return self.document().toRawText().replace("\u2029", "\n").replace("\u2028", "\n")
 
     def set_text(self, text: str) -> None:
         """Show a value without reporting it, unless the user has text that is not yet taken in."""
-        if self.has_unreported_text() or text == self.toPlainText():
+        if self.has_unreported_text() or text == self.text():
             return
         self._reported = text
         position = self.textCursor().position()
         self.setPlainText(text)
         cursor = self.textCursor()
-        cursor.setPosition(min(position, len(self.toPlainText())))
+        cursor.setPosition(min(position, len(self.text())))
         self.setTextCursor(cursor)
 
     def has_unreported_text(self) -> bool:
-        return self.toPlainText() != self._reported
+        return self.text() != self._reported
 
     def flush(self) -> None:
         """Report text that is not yet taken in; also called before the window closes."""
         self._idle.stop()
         if self.has_unreported_text():
-            self._reported = self.toPlainText()
+            self._reported = self.text()
             self.edited.emit(self._reported)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
@@ -162,7 +163,7 @@ class GrowingTextEdit(QPlainTextEdit):
         while block.isValid():
             height += layout.blockBoundingRect(block).height()
             block = block.next()
-        if self.placeholderText() and not self.toPlainText():
+        if self.placeholderText() and self.document().isEmpty():
             height = max(height, self._placeholder_height())
         line = self.fontMetrics().lineSpacing()
         wanted = round(max(height, line * self._min_lines)) + self._frame()

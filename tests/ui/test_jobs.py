@@ -1,0 +1,110 @@
+"""Background work: answers come on the window's thread; faults and stops end a job once and leave nothing behind."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QThread
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from finsam_desktop.ui.jobs import Jobs, Progress
+
+
+@pytest.fixture
+def jobs(qapp: QApplication) -> Iterator[Jobs]:
+    jobs = Jobs()
+    yield jobs
+    assert jobs.shut_down(5000)
+
+
+def test_result_comes_on_the_windows_thread(jobs: Jobs, qtbot: QtBot) -> None:
+    seen: list[tuple[object, bool]] = []
+    worker_thread: list[int] = []
+
+    def work(_progress: Progress) -> int:
+        worker_thread.append(threading.get_ident())
+        return 42
+
+    def done(result: object) -> None:
+        seen.append((result, QThread.currentThread() is QApplication.instance().thread()))
+
+    jobs.run(work, label="Räkna", on_done=done)
+    assert len(jobs.running()) == 1
+    qtbot.waitUntil(lambda: bool(seen))
+    assert seen == [(42, True)]
+    assert worker_thread != [threading.get_ident()]
+    assert jobs.running() == ()
+
+
+def test_progress_says_what_which_and_how_many_left(jobs: Jobs, qtbot: QtBot) -> None:
+    go_on = threading.Event()
+    seen: list[tuple[str, int, int]] = []
+
+    def work(progress: Progress) -> None:
+        progress.step("Tertialrapport 2.docx", 1, 3)
+        go_on.wait(5)
+
+    job = jobs.run(work, label="Gör PDF av", on_progress=lambda *said: seen.append(said))
+    qtbot.waitUntil(lambda: bool(seen))
+    assert seen == [("Tertialrapport 2.docx", 1, 3)]
+    assert job.in_words() == "Gör PDF av Tertialrapport 2.docx, 2 filer kvar"
+    assert job.share == pytest.approx(1 / 3)
+    job._note("x", 2, 3)
+    assert job.in_words().endswith("1 fil kvar")
+    go_on.set()
+    qtbot.waitUntil(lambda: not jobs.running())
+
+
+def test_a_fault_reaches_the_one_who_asked(jobs: Jobs, qtbot: QtBot) -> None:
+    faults: list[Exception] = []
+
+    def work(_progress: Progress) -> None:
+        raise ValueError("trasig")
+
+    jobs.run(work, label="Läs", on_error=faults.append)
+    qtbot.waitUntil(lambda: bool(faults))
+    assert str(faults[0]) == "trasig"
+    assert jobs.running() == ()
+
+
+def test_a_fault_nobody_waits_for_is_announced(jobs: Jobs, qtbot: QtBot) -> None:
+    def work(_progress: Progress) -> None:
+        raise ValueError("trasig")
+
+    with qtbot.waitSignal(jobs.failed, timeout=3000) as caught:
+        jobs.run(work, label="Läs")
+    assert str(caught.args[0]) == "trasig"
+
+
+def test_a_stopped_job_ends_without_an_answer(jobs: Jobs, qtbot: QtBot) -> None:
+    started, answers = threading.Event(), []
+
+    def work(progress: Progress) -> str:
+        started.set()
+        while True:
+            progress.step("fil", 0, 1)
+            threading.Event().wait(0.005)
+
+    job = jobs.run(work, label="Gör", on_done=answers.append, on_error=answers.append)
+    assert started.wait(3)
+    job.cancel()
+    qtbot.waitUntil(lambda: not jobs.running())
+    assert answers == []
+
+
+def test_what_must_not_be_broken_off_is_waited_for(jobs: Jobs, qtbot: QtBot) -> None:
+    finished: list[bool] = []
+
+    def work(progress: Progress) -> None:
+        threading.Event().wait(0.2)
+        progress.step("sist")
+        finished.append(True)
+
+    job = jobs.run(work, label="Skriv", cancel=False)
+    job.cancel()
+    assert jobs.shut_down(5000)
+    assert finished == [True]
+    qtbot.waitUntil(lambda: not jobs.running())

@@ -1,0 +1,155 @@
+"""Colours and type: every pair that is read together has the contrast WCAG asks for, in every appearance."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QColor, QFontInfo, QPalette
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+import finsam_desktop
+from finsam_desktop.ui.style_sheet import style_sheet
+from finsam_desktop.ui.theme import (
+    ROLES,
+    Appearance,
+    FontRole,
+    Role,
+    Scheme,
+    Theme,
+    contrast_ratio,
+    current_theme,
+    tokens,
+)
+
+TEXT, GRAPHIC = 4.5, 3.0
+
+GROUNDS: tuple[Role, ...] = ("base", "sunk", "window", "side", "desk", "accent_bg", "accent_bg2")
+# text3 is never used on `side` and `desk` (visual.md §1), and only for what need not be read to act.
+TEXT_PAIRS: tuple[tuple[Role, Role], ...] = (
+    *(("text", ground) for ground in GROUNDS),
+    *(("text2", ground) for ground in GROUNDS),
+    *(("text3", ground) for ground in ("base", "sunk", "window")),
+    *((role, ground) for role in ("accent", "warn", "err", "ok") for ground in ("base", "sunk", "window")),
+    ("accent", "accent_bg"), ("accent", "accent_bg2"), ("accent", "side"),
+    ("on_accent", "accent"), ("warn", "warn_bg"), ("err", "err_bg"), ("ok", "ok_bg"), ("text2", "warn_bg"),
+    ("page_text", "page"), ("text", "c_soft"), ("text", "warn_bg"), ("text", "err_bg"), ("text", "ok_bg"),
+)  # fmt: skip
+GRAPHIC_PAIRS: tuple[tuple[Role, Role], ...] = (
+    ("ctl", "base"), ("ctl", "window"), ("ctl", "sunk"), ("focus", "base"), ("focus", "window"), ("focus", "side"),
+    ("focus", "accent_bg"), ("c_edge", "base"), ("c_budget", "base"), ("accent", "base"), ("text3", "base"),
+)  # fmt: skip
+
+
+@pytest.fixture
+def theme(qapp: QApplication) -> Iterator[Theme]:
+    theme = current_theme()
+    yield theme
+    theme.set_scheme(Scheme.LIGHT)
+
+
+@pytest.mark.parametrize("appearance", Appearance)
+@pytest.mark.parametrize(("pairs", "least"), [(TEXT_PAIRS, TEXT), (GRAPHIC_PAIRS, GRAPHIC)], ids=["text", "graphic"])
+def test_contrast(appearance: Appearance, pairs: tuple[tuple[Role, Role], ...], least: float) -> None:
+    table = tokens(appearance)
+    poor = {
+        (one, other): round(ratio, 2)
+        for one, other in pairs
+        if (ratio := contrast_ratio(QColor(table[one]), QColor(table[other]))) < least
+    }
+    assert not poor
+
+
+def test_contrast_ratio_is_the_one_of_wcag() -> None:
+    assert contrast_ratio(QColor("white"), QColor("black")) == pytest.approx(21.0)
+    assert contrast_ratio(QColor("#777777"), QColor("white")) == pytest.approx(4.48, abs=0.01)
+    assert contrast_ratio(QColor("#0F5A70"), QColor("white")) == pytest.approx(7.7, abs=0.05)
+
+
+@pytest.mark.parametrize("appearance", Appearance)
+def test_every_role_has_a_colour(appearance: Appearance) -> None:
+    table = tokens(appearance)
+    assert set(table) == set(ROLES)
+    assert all(QColor(value).isValid() for value in table.values())
+
+
+def test_high_contrast_draws_every_line_in_the_colour_of_text() -> None:
+    for appearance in (Appearance.CONTRAST_LIGHT, Appearance.CONTRAST_DARK):
+        table = tokens(appearance)
+        assert {table[role] for role in ("line", "line2", "ctl")} == {table["text"]}
+        assert {table[role] for role in ("accent_bg", "warn_bg", "err_bg", "ok_bg")} == {table["base"]}
+
+
+def test_colours_are_written_in_the_theme_only() -> None:
+    package = Path(finsam_desktop.__file__).parent
+    files = [*(package / "ui").rglob("*.py"), package / "app.py", package / "__main__.py"]
+    guilty = {
+        str(path.relative_to(package)): found
+        for path in files
+        if path.name != "theme.py" and (found := re.findall(r"[\"']#[0-9A-Fa-f]{3,8}\b", path.read_text("utf-8")))
+    }
+    assert len(files) > 20
+    assert not guilty
+
+
+def test_style_sheet_never_sets_a_size_of_text_or_touches_item_views(theme: Theme) -> None:
+    for appearance in Appearance:
+        theme.show_appearance(appearance)
+        sheet = style_sheet(theme)
+        assert "$" not in sheet
+        assert "font-size" not in sheet
+        assert not re.search(r"QListView|QTableView|QTreeView|QHeaderView|QScrollBar|^\s*\*|QWidget", sheet, re.M)
+
+
+def test_no_widget_has_a_style_sheet_of_its_own() -> None:
+    package = Path(finsam_desktop.__file__).parent / "ui"
+    guilty = [path.name for path in package.rglob("*.py") if ".setStyleSheet(" in path.read_text("utf-8")]
+    assert guilty == ["theme.py"]
+
+
+def test_forcing_dark_changes_palette_and_tells(theme: Theme, qtbot: QtBot, qapp: QApplication) -> None:
+    theme.set_scheme(Scheme.LIGHT)
+    with qtbot.waitSignal(theme.changed, timeout=1000):
+        theme.set_scheme(Scheme.DARK)
+    assert theme.appearance is Appearance.DARK
+    assert qapp.palette().color(QPalette.ColorRole.Base) == QColor(tokens(Appearance.DARK)["base"])
+    theme.set_scheme(Scheme.LIGHT)
+    assert qapp.palette().color(QPalette.ColorRole.Base) == QColor("#FFFFFF")
+
+
+def test_disabled_is_told_apart_in_every_appearance(theme: Theme) -> None:
+    disabled, active = QPalette.ColorGroup.Disabled, QPalette.ColorGroup.Active
+    for appearance in (Appearance.LIGHT, Appearance.DARK):
+        theme.show_appearance(appearance)
+        palette = theme.palette()
+        for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
+            assert palette.color(disabled, role) != palette.color(active, role)
+
+
+def test_every_size_follows_the_size_of_body_text(theme: Theme) -> None:
+    roles: tuple[FontRole, ...] = ("display", "title", "body", "meta", "small")
+    before = {role: theme.font(role).pointSizeF() for role in roles}
+    row = theme.px(30)
+    theme.set_text_size(before["body"] * 2)
+    try:
+        for role in roles:
+            assert theme.font(role).pointSizeF() == pytest.approx(before[role] * 2)
+        assert theme.px(30) == pytest.approx(row * 2, abs=1)
+    finally:
+        theme.set_text_size(before["body"])
+    assert theme.px(30) == row
+
+
+def test_inter_is_bundled_with_its_licence(theme: Theme) -> None:
+    assert QFontInfo(theme.font("body")).family() == "Inter"
+    fonts = Path(finsam_desktop.__file__).parent.parent / "resources" / "fonts"
+    for family in ("Inter", "Carlito"):
+        assert "SIL Open Font License" in (fonts / f"OFL-{family}.txt").read_text("utf-8")
+    assert (fonts.parent / "icons" / "LICENSE-lucide.txt").exists()
+
+
+def test_there_is_one_theme(theme: Theme) -> None:
+    assert current_theme() is theme

@@ -1,0 +1,342 @@
+"""Text fields: nothing written is lost, nothing foreign is pasted in, undo goes to the window."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from finsam_desktop.ui.widgets.clauses import ClauseListEdit
+from finsam_desktop.ui.widgets.fields import ChoiceField, CountField, DateField, TimeField, read_date, read_time
+from finsam_desktop.ui.widgets.recipients import RecipientsEdit
+from finsam_desktop.ui.widgets.text_edits import IDLE_MS, GrowingTextEdit, TextField
+
+TODAY = dt.date(2026, 10, 19)
+
+
+Show = Callable[..., QWidget]
+
+
+@pytest.fixture
+def shown(qtbot: QtBot) -> Iterator[Show]:
+    """Puts widgets in an active window that lives as long as the test."""
+    windows: list[QWidget] = []
+
+    def show(*widgets: QWidget, width: int = 500) -> QWidget:
+        window = QWidget()
+        windows.append(window)
+        column = QVBoxLayout(window)
+        for widget in widgets:
+            column.addWidget(widget)
+        column.addStretch(1)
+        qtbot.addWidget(window)
+        window.resize(width, 600)
+        window.show()
+        window.activateWindow()
+        QTest.qWaitForWindowActive(window)
+        return window
+
+    yield show
+
+
+# -- free text ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", [TextField, GrowingTextEdit])
+def test_text_is_reported_after_a_pause_once(qtbot: QtBot, shown: Show, kind: type) -> None:
+    field = kind("Före")
+    shown(field)
+    said: list[str] = []
+    field.edited.connect(said.append)
+    field.setFocus()
+    QTest.keyClick(field, Qt.Key.Key_End)
+    QTest.keyClicks(field, " och efter")
+    assert said == []
+    qtbot.waitUntil(lambda: bool(said), timeout=IDLE_MS * 3)
+    qtbot.wait(IDLE_MS)
+    assert said == ["Före och efter"]
+
+
+@pytest.mark.parametrize("kind", [TextField, GrowingTextEdit])
+def test_text_is_reported_when_the_focus_leaves(qtbot: QtBot, shown: Show, kind: type) -> None:
+    field, other = kind(), TextField()
+    shown(field, other)
+    said: list[str] = []
+    field.edited.connect(said.append)
+    field.setFocus()
+    QTest.keyClicks(field, "Ny rubrik")
+    other.setFocus()
+    assert said == ["Ny rubrik"]
+
+
+@pytest.mark.parametrize("kind", [TextField, GrowingTextEdit])
+def test_a_refresh_never_eats_what_is_being_written(qtbot: QtBot, shown: Show, kind: type) -> None:
+    field = kind("Gammal")
+    shown(field)
+    said: list[str] = []
+    field.edited.connect(said.append)
+    field.setFocus()
+    QTest.keyClicks(field, "X")
+    written = field.text()
+    field.set_text("Någon annans text")
+    assert field.text() == written
+    field.flush()
+    assert said == [written]
+    field.set_text("Någon annans text")
+    assert field.text() == "Någon annans text"
+    assert said == [written]
+
+
+@pytest.mark.parametrize("kind", [TextField, GrowingTextEdit])
+def test_undo_goes_to_the_window_after_the_text_is_taken_in(qtbot: QtBot, shown: Show, kind: type) -> None:
+    field = kind("Först")
+    window = shown(field)
+    events: list[str] = []
+    field.edited.connect(lambda text: events.append(f"edited {text}"))
+    QShortcut(QKeySequence("Ctrl+Z"), window, lambda: events.append("undo"))
+    field.setFocus()
+    QTest.keyClick(field, Qt.Key.Key_End)
+    QTest.keyClicks(field, "!")
+    QTest.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert field.text() == "Först!"
+    field.flush()
+    assert events[-1:] == ["undo"] or events == ["edited Först!"]
+    assert "edited Först!" in events
+
+
+def test_paste_takes_words_only(qtbot: QtBot, shown: Show) -> None:
+    field = GrowingTextEdit()
+    shown(field)
+    data = QMimeData()
+    data.setHtml("<table><tr><td style='color:red'>Röd</td></tr></table>")
+    data.setText("Röd\r\ntext")
+    field.insertFromMimeData(data)
+    assert field.text() == "Röd\ntext"
+
+
+def test_the_field_grows_with_its_text_and_shrinks_again(qtbot: QtBot, shown: Show) -> None:
+    field = GrowingTextEdit("en rad")
+    shown(field)
+    one = field.height()
+    field.setPlainText("\n".join(f"rad {n}" for n in range(12)))
+    line = field.fontMetrics().lineSpacing()
+    assert field.height() == pytest.approx(one + 11 * line, abs=12)
+    assert field.verticalScrollBar().maximum() == 0
+    field.setPlainText("en rad")
+    assert field.height() == one
+
+
+def test_long_lines_wrap_and_are_all_visible(qtbot: QtBot, shown: Show) -> None:
+    field = GrowingTextEdit("Ordet " * 120)
+    window = shown(field, width=300)
+    assert field.verticalScrollBar().maximum() == 0
+    tall = field.height()
+    window.resize(600, 600)
+    qtbot.waitUntil(lambda: field.height() < tall)
+    assert field.verticalScrollBar().maximum() == 0
+
+
+@pytest.mark.usefixtures("qapp")
+@given(text=st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=200))
+def test_any_text_is_given_back_as_it_was(text: str) -> None:
+    assert GrowingTextEdit(text).text() == text.replace("\u2028", "\n").replace("\u2029", "\n")
+
+
+# -- att-satser ---------------------------------------------------------------------------------------
+
+
+def test_enter_makes_the_next_clause_and_backspace_takes_an_empty_one_away(qtbot: QtBot, shown: Show) -> None:
+    edit = ClauseListEdit(clauses=("godkänna rapporten",))
+    shown(edit)
+    said: list[tuple[str, ...]] = []
+    edit.edited.connect(said.append)
+    edit.fields()[0].setFocus()
+    QTest.keyClick(edit.fields()[0], Qt.Key.Key_Return)
+    assert len(edit.fields()) == 2
+    assert edit.fields()[1].hasFocus()
+    QTest.keyClicks(edit.fields()[1], "avsluta den")
+    edit.flush()
+    assert said[-1] == ("godkänna rapporten", "avsluta den")
+    edit.fields()[1].clear()
+    QTest.keyClick(edit.fields()[1], Qt.Key.Key_Backspace)
+    assert len(edit.fields()) == 1
+    assert edit.clauses() == ("godkänna rapporten",)
+    assert edit.fields()[0].hasFocus()
+
+
+def test_the_last_clause_stays_as_an_empty_field(qtbot: QtBot, shown: Show) -> None:
+    edit = ClauseListEdit()
+    shown(edit)
+    QTest.keyClick(edit.fields()[0], Qt.Key.Key_Backspace)
+    assert len(edit.fields()) == 1
+    assert edit.clauses() == ()
+
+
+def test_tab_takes_last_years_wording(qtbot: QtBot, shown: Show) -> None:
+    edit = ClauseListEdit(placeholder="godkänna tertialrapport 2 med helårsprognos …")
+    shown(edit)
+    said: list[tuple[str, ...]] = []
+    edit.edited.connect(said.append)
+    edit.fields()[0].setFocus()
+    QTest.keyClick(edit.fields()[0], Qt.Key.Key_Tab)
+    assert said == [("godkänna tertialrapport 2 med helårsprognos",)]
+
+
+def test_alt_arrow_moves_a_clause(qtbot: QtBot, shown: Show) -> None:
+    edit = ClauseListEdit(clauses=("ett", "två", "tre"))
+    shown(edit)
+    said: list[tuple[str, ...]] = []
+    edit.edited.connect(said.append)
+    QTest.keyClick(edit.fields()[2], Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert said == [("ett", "tre", "två")]
+    QTest.keyClick(edit.fields()[0], Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert edit.clauses() == ("ett", "tre", "två")
+    assert [field.accessibleName() for field in edit.fields()] == ["Att-sats 1", "Att-sats 2", "Att-sats 3"]
+
+
+def test_showing_clauses_is_silent(qtbot: QtBot) -> None:
+    edit = ClauseListEdit(clauses=("ett", "två"))
+    said: list[object] = []
+    edit.edited.connect(said.append)
+    edit.set_clauses(("tre",))
+    assert edit.clauses() == ("tre",)
+    edit.set_clauses(())
+    assert edit.clauses() == ()
+    assert said == []
+
+
+# -- recipients ---------------------------------------------------------------------------------------
+
+
+def test_recipients_come_with_enter_and_comma_and_go_with_backspace(qtbot: QtBot, shown: Show) -> None:
+    edit = RecipientsEdit(("Medlemmarna",))
+    shown(edit)
+    said: list[tuple[str, ...]] = []
+    edit.edited.connect(said.append)
+    field = edit.focusProxy()
+    QTest.keyClicks(field, "Revisorerna")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    QTest.keyClicks(field, "Regionstyrelsen,")
+    assert edit.recipients() == ("Medlemmarna", "Revisorerna", "Regionstyrelsen")
+    QTest.keyClicks(field, "Revisorerna")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert edit.recipients().count("Revisorerna") == 1
+    QTest.keyClick(field, Qt.Key.Key_Backspace)
+    assert said[-1] == ("Medlemmarna", "Revisorerna")
+
+
+def test_a_name_typed_but_not_confirmed_is_kept(qtbot: QtBot, shown: Show) -> None:
+    edit, other = RecipientsEdit(), TextField()
+    shown(edit, other)
+    edit.setFocus()
+    QTest.keyClicks(edit.focusProxy(), "Medlemmarna")
+    other.setFocus()
+    assert edit.recipients() == ("Medlemmarna",)
+
+
+def test_many_recipients_wrap_to_more_lines(qtbot: QtBot, shown: Show) -> None:
+    names = tuple(f"Mottagare nummer {n}" for n in range(9))
+    edit = RecipientsEdit(names)
+    shown(edit, width=320)
+    assert edit.height() >= 4 * 22
+    tags = [child for child in edit.findChildren(QWidget) if child.accessibleName() in names]
+    assert all(edit.rect().contains(tag.geometry()) for tag in tags)
+
+
+# -- dates, times, numbers ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("2026-10-29", dt.date(2026, 10, 29)),
+        ("20261029", dt.date(2026, 10, 29)),
+        ("29 oktober", dt.date(2026, 10, 29)),
+        ("29 okt 2027", dt.date(2027, 10, 29)),
+        ("torsdag 29 oktober", dt.date(2026, 10, 29)),
+        ("29/10", dt.date(2026, 10, 29)),
+        ("29.10.2026", dt.date(2026, 10, 29)),
+        ("5 februari", dt.date(2027, 2, 5)),
+        ("1 september", dt.date(2026, 9, 1)),
+        ("30 februari", None),
+        ("29 ma", None),
+        ("31 juni", None),
+        ("i morgon", None),
+        ("29 oktoberfest", None),
+    ],
+)
+def test_dates_as_swedes_write_them(text: str, date: dt.date | None) -> None:
+    assert read_date(text, TODAY) == date
+
+
+@given(st.dates(dt.date(2000, 1, 1), dt.date(2099, 12, 31)))
+def test_every_date_written_is_read_again(date: dt.date) -> None:
+    assert read_date(date.isoformat(), TODAY) == date
+
+
+@pytest.mark.parametrize(
+    ("text", "time"),
+    [
+        ("08.30", dt.time(8, 30)), ("8:30", dt.time(8, 30)), ("0830", dt.time(8, 30)), ("kl. 9", dt.time(9)),
+        ("23.59", dt.time(23, 59)), ("24.00", None), ("8.60", None), ("8.5", None), ("halv nio", None),
+    ],
+)  # fmt: skip
+def test_times_as_swedes_write_them(text: str, time: dt.time | None) -> None:
+    assert read_time(text) == time
+
+
+def test_a_date_that_cannot_be_read_stays_and_is_explained(qtbot: QtBot, shown: Show) -> None:
+    field = DateField(dt.date(2026, 10, 29), today=TODAY)
+    shown(field)
+    said: list[object] = []
+    field.changed.connect(said.append)
+    field.setText("någon gång")
+    field.editingFinished.emit()
+    assert said == []
+    assert field.text() == "någon gång"
+    assert "går inte att läsa som datum" in field.fault()
+    field.setText("30 oktober")
+    field.editingFinished.emit()
+    assert said == [dt.date(2026, 10, 30)]
+    assert field.text() == "2026-10-30"
+    assert field.fault() == ""
+
+
+def test_an_emptied_field_means_no_value(qtbot: QtBot) -> None:
+    field = TimeField(dt.time(8, 30))
+    said: list[object] = []
+    field.changed.connect(said.append)
+    assert field.text() == "08.30"
+    field.setText("")
+    field.editingFinished.emit()
+    assert said == [None]
+
+
+def test_numbers_have_a_unit_and_limits(qtbot: QtBot) -> None:
+    field = CountField(15, least=1, most=480, unit="min")
+    assert field.text() == "15\u00a0min"
+    field.setText("20 minuter")
+    assert field.value() == 20
+    field.setText("500")
+    assert field.value() is None
+    assert "mellan 1 och 480" in field.fault()
+
+
+def test_a_choice_reports_its_value_and_ignores_an_unknown_one(qtbot: QtBot) -> None:
+    field = ChoiceField((("a", "Beslut"), ("b", "Information")))
+    said: list[object] = []
+    field.chosen.connect(said.append)
+    field.set_value("b")
+    assert field.currentText() == "Information"
+    field.activated.emit(0)
+    assert said == ["a"]
+    field.set_value("finns inte")
+    assert field.value() is None
