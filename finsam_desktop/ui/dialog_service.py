@@ -80,7 +80,8 @@ class DialogService(QObject):
             copy.setProperty("detail", f"{error}\n\n{error.detail}")
             copy.clicked.disconnect()
             copy.clicked.connect(self._copy)
-        box.addButton("Stäng", QMessageBox.ButtonRole.AcceptRole)
+        # Without an escape button a message box with several buttons refuses to be closed.
+        box.setEscapeButton(box.addButton("Stäng", QMessageBox.ButtonRole.AcceptRole))
         return self._show(box)
 
     def show_about(self, version: str) -> QDialog:

@@ -50,6 +50,7 @@ class MainWindow(QMainWindow):
         self._factories: dict[str, ViewFactory] = {}
         self._views: dict[str, View] = {}
         self._place = ""
+        self._ended = False
         self._palette: QWidget | None = None
         self._places: PlaceList | None = None
         self._last_error: UserError | None = None
@@ -387,6 +388,10 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Take in the last words, let the work end, close the file."""
         self.flush()
+        if self._ended:
+            super().closeEvent(event)
+            return
+        self._ended = True
         if self._geometry is not None:
             self._geometry.setValue("window/geometry", self.saveGeometry())
         self.jobs.shut_down()

@@ -107,9 +107,7 @@ def test_undo_goes_to_the_window_after_the_text_is_taken_in(qtbot: QtBot, shown:
     QTest.keyClicks(field, "!")
     QTest.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert field.text() == "Först!"
-    field.flush()
-    assert events[-1:] == ["undo"] or events == ["edited Först!"]
-    assert "edited Först!" in events
+    assert events == ["edited Först!", "undo"]
 
 
 def test_paste_takes_words_only(qtbot: QtBot, shown: Show) -> None:

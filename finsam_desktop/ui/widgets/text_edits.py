@@ -7,7 +7,7 @@ the cursor when the text is the same; a field with unreported text ignores it, s
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMimeData, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QShowEvent, QTextOption
 from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
@@ -50,12 +50,13 @@ class TextField(QLineEdit):
             self._reported = self.text()
             self.edited.emit(self._reported)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if _is_undo(event):
+    def event(self, event: QEvent) -> bool:
+        # A text field claims Ctrl+Z for itself before shortcuts are looked at; leave it to the window.
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_undo(event):
             self.flush()
             event.ignore()
-            return
-        super().keyPressEvent(event)
+            return False
+        return super().event(event)
 
 
 class GrowingTextEdit(QPlainTextEdit):
@@ -119,12 +120,13 @@ class GrowingTextEdit(QPlainTextEdit):
         if source.hasText():
             self.textCursor().insertText(source.text().replace("\r\n", "\n").replace("\r", "\n"))
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if _is_undo(event):
+    def event(self, event: QEvent) -> bool:
+        # A text field claims Ctrl+Z for itself before shortcuts are looked at; leave it to the window.
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_undo(event):
             self.flush()
             event.ignore()
-            return
-        super().keyPressEvent(event)
+            return False
+        return super().event(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

@@ -1,0 +1,584 @@
+"""The window with a real file: going about, undo, notices, Ctrl+K, F6, narrow widths, the ways in."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QVBoxLayout
+from pytestqt.qtbot import QtBot
+
+from finsam_desktop.domain.agenda import AgendaItem
+from finsam_desktop.domain.association import Association, MemberKind, Person
+from finsam_desktop.domain.meeting import Meeting
+from finsam_desktop.errors import UserError
+from finsam_desktop.settings import SettingsStore
+from finsam_desktop.ui.dialog_service import DialogService
+from finsam_desktop.ui.finding_things import Hit, find
+from finsam_desktop.ui.main_window import MainWindow
+from finsam_desktop.ui.session import Session
+from finsam_desktop.ui.theme import current_theme
+from finsam_desktop.ui.view import Head, Shell, Status, View
+from finsam_desktop.ui.views import keys, welcome
+from finsam_desktop.ui.views.association_form import kind_of, org_number_fault
+from finsam_desktop.ui.widgets.buttons import primary_button, secondary_button
+from finsam_desktop.ui.widgets.notification import Notice
+from finsam_desktop.ui.widgets.states import State
+from finsam_desktop.ui.widgets.text_edits import TextField
+from finsam_desktop.workspace import Workspace
+
+ASSOCIATION = Association(name="Samordningsförbundet Exempelbygden", people=(Person(name="Åsa Nyberg"),))
+MEETING = Meeting(
+    id="m1", date=dt.date(2026, 10, 29), items=(AgendaItem(id="i1", title="Sammankallande part för medlemssamråd"),)
+)
+
+
+class PlainView(View):
+    """A view with a field that changes the association's name."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self.targets: list[str] = []
+        self.field = TextField(shell.session.association.name if shell.session.is_open else "")
+        self.field.setAccessibleName("Namn")
+        self.field.edited.connect(self._rename)
+        self.main = primary_button("Skapa utskick")
+        self.extra = secondary_button("Förhandsgranska")
+        self.pressed = 0
+        self.main.clicked.connect(self._press)
+        column = QVBoxLayout(self)
+        column.addWidget(self.field)
+        shell.session.changed.connect(self._refresh)
+
+    def _rename(self, name: str) -> None:
+        before = self.shell.session.association
+        self.shell.session.change("Nytt namn på förbundet", before, replace(before, name=name))
+
+    def _refresh(self) -> None:
+        self.field.set_text(self.shell.session.association.name)
+
+    def _press(self) -> None:
+        self.pressed += 1
+
+    def head(self) -> Head:
+        return Head(title="Sammanträde 29 oktober", back=("Sammanträden", "meetings"), facts=("Torsdag 08.30–12.00",))
+
+    def head_widgets(self) -> tuple[QPushButton, ...]:
+        return (self.extra, self.main)
+
+    def status(self) -> Status:
+        return Status(must_mend=2, consider=4, deadline="Kallelsen ska ut senast torsdag 22 oktober, om 3 dagar")
+
+    def primary(self) -> QPushButton:
+        return self.main
+
+    def show_target(self, target: str) -> None:
+        self.targets.append(target)
+
+    def flush(self) -> None:
+        self.field.flush()
+
+
+@pytest.fixture
+def finsam_file(tmp_path: Path) -> Path:
+    path = tmp_path / "exempelbygden.finsam"
+    with Workspace.create(path, ASSOCIATION, user="Eva") as workspace:
+        workspace.change("Nytt sammanträde", None, MEETING)
+    return path
+
+
+@pytest.fixture
+def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
+    settings = SettingsStore(tmp_path / "inställningar.toml")
+    session = Session(settings)
+    window = MainWindow(session, settings)
+    session.setParent(window)
+    window.register_view("welcome", welcome.make)
+    window.register_view("keys", keys.make)
+    for place in ("overview", "meetings", "meeting", "decisions"):
+        window.register_view(place, PlainView)
+    qtbot.addWidget(window)
+    window.resize(1440, 900)
+    window.go("welcome")
+    window.show()
+    window.activateWindow()
+    QTest.qWaitForWindowActive(window)
+    yield window
+    window.close()
+
+
+def plain_view(window: MainWindow) -> PlainView:
+    view = window.current_view()
+    assert isinstance(view, PlainView)
+    return view
+
+
+# -- opening ------------------------------------------------------------------------------------------
+
+
+def test_opening_a_file_shows_its_overview_and_remembers_it(window: MainWindow, finsam_file: Path) -> None:
+    assert window.place == "welcome"
+    window.open_file(finsam_file)
+    assert window.place == "overview"
+    assert window.windowTitle() == "Samordningsförbundet Exempelbygden – Finsam Desktop"
+    assert window.places.isVisible()
+    assert window.session.recent_files == (finsam_file.resolve(),)
+
+
+def test_a_file_that_is_not_ours_is_told_and_nothing_changes(window: MainWindow, tmp_path: Path) -> None:
+    wrong = tmp_path / "brev.finsam"
+    wrong.write_text("Hej", "utf-8")
+    window.open_file(wrong)
+    assert window.place == "welcome"
+    assert window.strip.notice is not None
+    assert window.strip.notice.state is State.MUST_MEND
+    assert "brev.finsam" in window.strip.notice.text
+    assert wrong.read_text("utf-8") == "Hej"
+
+
+def test_a_fault_leaves_the_open_file_open(window: MainWindow, finsam_file: Path, tmp_path: Path) -> None:
+    window.open_file(finsam_file)
+    window.open_file(tmp_path / "finns inte.finsam")
+    assert window.session.path == finsam_file.resolve()
+    assert window.session.is_open
+
+
+def test_closing_the_file_goes_back_to_the_ways_in(window: MainWindow, finsam_file: Path) -> None:
+    window.open_file(finsam_file)
+    window.actions.run("close_file")
+    assert window.place == "welcome"
+    assert not window.places.isVisible()
+    assert not window.actions["go_overview"].isEnabled()
+    Workspace.open(finsam_file, user="Någon annan").close()
+
+
+# -- change, undo and the last words ------------------------------------------------------------------
+
+
+def test_undo_is_named_in_menu_and_row_and_takes_in_the_last_words_first(
+    window: MainWindow, finsam_file: Path
+) -> None:
+    window.open_file(finsam_file)
+    field = plain_view(window).field
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, "Norrbygden")
+    assert window.session.association.name == ASSOCIATION.name
+    window.undo()
+    assert window.session.association == ASSOCIATION
+    assert window.session.redo_label == "Nytt namn på förbundet"
+    assert window.actions["redo"].text() == "Gör om: Nytt namn på förbundet"
+    window.redo()
+    assert window.session.association.name == "Norrbygden"
+    assert window.actions["undo"].text() == "Ångra: Nytt namn på förbundet"
+    assert window.top_bar._undo.accessibleName() == "Ångra: Nytt namn på förbundet"
+
+
+def test_ctrl_z_in_a_field_undoes_in_the_file(window: MainWindow, finsam_file: Path) -> None:
+    window.open_file(finsam_file)
+    field = plain_view(window).field
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, "Norrbygden")
+    field.flush()
+    QTest.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert window.session.association == ASSOCIATION
+    assert field.text() == ASSOCIATION.name
+
+
+def test_words_still_in_a_field_are_kept_when_the_window_closes(window: MainWindow, finsam_file: Path) -> None:
+    window.open_file(finsam_file)
+    field = plain_view(window).field
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, "Sista ordet")
+    window.close()
+    with Workspace.open(finsam_file, user="Eva") as workspace:
+        assert workspace.association.name == "Sista ordet"
+
+
+def test_words_still_in_a_field_are_kept_when_going_elsewhere(window: MainWindow, finsam_file: Path) -> None:
+    window.open_file(finsam_file)
+    field = plain_view(window).field
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, "Sista ordet")
+    window.go("meetings")
+    assert window.session.association.name == "Sista ordet"
+
+
+def test_a_change_that_was_made_from_an_old_value_is_refused_and_told(window: MainWindow, finsam_file: Path) -> None:
+    window.open_file(finsam_file)
+    old = window.session.association
+    assert window.session.change("Ett", old, replace(old, name="Ett"))
+    assert not window.session.change("Två", old, replace(old, name="Två"))
+    assert window.session.association.name == "Ett"
+    assert window.strip.notice is not None
+    assert window.strip.notice.state is State.MUST_MEND
+
+
+def test_a_change_can_be_told_with_undo(window: MainWindow, finsam_file: Path) -> None:
+    window.open_file(finsam_file)
+    window.session.change("Sammanträdet togs bort", MEETING, None, tell=True)
+    assert window.session.meetings == ()
+    assert window.strip.notice is not None
+    assert window.strip.notice.action == "Ångra"
+    button = next(each for each in window.strip.findChildren(QPushButton) if each.text() == "Ångra")
+    button.click()
+    assert window.session.meetings == (MEETING,)
+
+
+# -- going about --------------------------------------------------------------------------------------
+
+
+def test_views_are_made_when_first_shown_and_told_their_target(window: MainWindow, finsam_file: Path) -> None:
+    window.open_file(finsam_file)
+    assert set(window._views) == {"overview"}
+    window.go("meeting", "m1/dagordning/i1")
+    assert plain_view(window).targets == ["m1/dagordning/i1"]
+    assert window.places.current() == "meetings"
+    window.go("overview")
+    window.go("meeting")
+    assert plain_view(window).targets == ["m1/dagordning/i1", ""]
+
+
+@pytest.mark.allows_log("no place called")
+def test_an_unknown_place_is_not_gone_to(window: MainWindow, finsam_file: Path) -> None:
+    window.open_file(finsam_file)
+    window.go("finns_inte")
+    assert window.place == "overview"
+
+
+def test_without_a_file_one_only_gets_to_the_ways_in_and_help(window: MainWindow) -> None:
+    window.go("meetings")
+    assert window.place == "welcome"
+    window.actions.run("keys")
+    assert window.place == "keys"
+
+
+def test_ctrl_digits_go_to_the_places(window: MainWindow, finsam_file: Path) -> None:
+    window.open_file(finsam_file)
+    QTest.keyClick(window, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+    assert window.place == "decisions"
+
+
+def test_f6_goes_round_places_and_panes(window: MainWindow, finsam_file: Path) -> None:
+    window.open_file(finsam_file)
+    view = plain_view(window)
+    view.field.setFocus()
+    window.step_pane(1)
+    assert window.places.isAncestorOf(QApplication.focusWidget())
+    window.step_pane(1)
+    assert QApplication.focusWidget() is view.field
+    window.step_pane(-1)
+    assert window.places.isAncestorOf(QApplication.focusWidget())
+
+
+def test_ctrl_enter_presses_the_views_button(window: MainWindow, finsam_file: Path) -> None:
+    window.open_file(finsam_file)
+    QTest.keyClick(plain_view(window).field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert plain_view(window).pressed == 1
+
+
+def test_status_says_saved_findings_and_deadline(window: MainWindow, finsam_file: Path) -> None:
+    window.open_file(finsam_file)
+    said = {label.text() for label in window.status.findChildren(QLabel) if label.isVisible()}
+    assert "2 att åtgärda, 4 att överväga" in said
+    assert "Kallelsen ska ut senast torsdag 22 oktober, om 3 dagar" in said
+    assert any(text.startswith("Sparat ") for text in said)
+
+
+# -- narrow widths ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("width", "narrow"), [(1440, False), (1359, True), (800, True)])
+def test_places_shrink_to_icons(window: MainWindow, finsam_file: Path, width: int, narrow: bool) -> None:
+    window.open_file(finsam_file)
+    window.resize(width, 700)
+    assert window.places.is_narrow() is narrow
+
+
+def test_facts_go_first_then_buttons_and_the_filled_one_stays(window: MainWindow, finsam_file: Path) -> None:
+    window.open_file(finsam_file)
+    view, bar = plain_view(window), window.head_bar
+    assert bar._facts.isVisible()
+    assert view.extra.isVisible()
+    px = current_theme().px
+    window.resize(px(760), 600)
+    assert not bar._facts.isVisible()
+    window.resize(px(720), 600)
+    bar.setFixedWidth(px(430))
+    QApplication.sendPostedEvents()
+    assert not view.extra.isVisible()
+    assert view.main.isVisible()
+    assert bar._more.isVisible()
+
+
+# -- Ctrl+K -------------------------------------------------------------------------------------------
+
+
+def test_ctrl_k_finds_goes_and_gives_the_focus_back(window: MainWindow, finsam_file: Path) -> None:
+    window.open_file(finsam_file)
+    field = plain_view(window).field
+    field.setFocus()
+    QTest.keyClick(field, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    search = QApplication.focusWidget()
+    assert isinstance(search, QLineEdit)
+    QTest.keyClick(search, Qt.Key.Key_Escape)
+    assert QApplication.focusWidget() is field
+    window.open_palette()
+    QTest.keyClicks(search, "samman")
+    QTest.keyClicks(search, "kallande")
+    QTest.keyClick(search, Qt.Key.Key_Return)
+    assert window.place == "meeting"
+    assert plain_view(window).targets == ["m1/dagordning/i1"]
+
+
+def test_ctrl_k_does_what_can_be_done(window: MainWindow, finsam_file: Path) -> None:
+    window.open_file(finsam_file)
+    window.open_palette()
+    search = QApplication.focusWidget()
+    QTest.keyClicks(search, ">tangenter")
+    QTest.keyClick(search, Qt.Key.Key_Return)
+    assert window.place == "keys"
+
+
+def test_a_click_beside_the_box_closes_it(window: MainWindow, finsam_file: Path) -> None:
+    window.open_file(finsam_file)
+    window.open_palette()
+    palette = window._palette
+    assert palette is not None
+    assert palette.isVisible()
+    QTest.mouseClick(palette, Qt.MouseButton.LeftButton, pos=palette.rect().bottomRight())
+    assert palette.isHidden()
+
+
+def test_what_is_found_has_marks_where_it_matched() -> None:
+    hits = find("MEDLEM åsa", ASSOCIATION, (MEETING,), ())
+    assert hits == ()
+    hits = find("medlem", ASSOCIATION, (MEETING,), (Hit(group="Gör", icon="x", title="Nytt medlemssamråd"),))
+    assert [hit.group for hit in hits] == ["Ärenden", "Gör"]
+    for hit in hits:
+        ((start, length),) = hit.marks
+        assert hit.title[start : start + length].lower() == "medlem"
+    assert [hit.title for hit in find("asa", ASSOCIATION, (), ())] == []
+    assert [hit.title for hit in find("åsa", ASSOCIATION, (), ())] == ["Åsa Nyberg"]
+    assert {hit.group for hit in find("> nytt", ASSOCIATION, (MEETING,), (Hit(group="Gör", icon="x", title="Nytt"),))} == {
+        "Gör"
+    }
+
+
+# -- notices ------------------------------------------------------------------------------------------
+
+
+def test_an_error_with_details_shows_them_on_request(window: MainWindow) -> None:
+    shown: list[UserError] = []
+    window.dialogs.show_error = shown.append  # type: ignore[method-assign,assignment]
+    error = UserError("Filen är öppen i Word.", advice="Stäng den och försök igen.", detail="EACCES")
+    window.show_error(error)
+    assert window.strip.notice is not None
+    assert window.strip.notice.text == "Filen är öppen i Word. Stäng den och försök igen."
+    window.strip._act()
+    assert shown == [error]
+
+
+def test_the_error_dialog_copies_its_details_and_is_freed(window: MainWindow, qtbot: QtBot) -> None:
+    dialog = DialogService.show_error(window.dialogs, UserError("Det gick inte.", detail="Rad 7"))
+    copy = next(button for button in dialog.findChildren(QPushButton) if button.text() == "Kopiera")
+    copy.click()
+    assert "Rad 7" in QApplication.clipboard().text()
+    assert dialog.isVisible()
+    with qtbot.waitSignal(dialog.destroyed, timeout=2000):
+        dialog.close()
+
+
+def test_escape_closes_a_notice(window: MainWindow) -> None:
+    window.notify(Notice(text="Klart"))
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    assert window.strip.isHidden()
+
+
+@pytest.mark.allows_log("a job ended")
+def test_a_fault_of_the_program_in_a_job_is_told_in_plain_words(window: MainWindow, qtbot: QtBot) -> None:
+    def work(_progress: object) -> None:
+        raise ZeroDivisionError("division by zero")
+
+    window.jobs.run(work, label="Räkna")
+    qtbot.waitUntil(lambda: window.strip.notice is not None)
+    assert window.strip.notice is not None
+    assert "division" not in window.strip.notice.text
+    assert window.strip.notice.detail == "division by zero"
+
+
+# -- the ways in --------------------------------------------------------------------------------------
+
+
+def fill(window: MainWindow) -> welcome.WelcomeView:
+    view = window.current_view()
+    assert isinstance(view, welcome.WelcomeView)
+    form = view.form
+    form.name.setText("Samordningsförbundet  Norrbygden")
+    form.org_number.setText("222000-0000")
+    form.members.add("Region Norr")
+    form.members.add("Norrstads kommun")
+    form.members.add("region norr")
+    form.board.setText("9")
+    form.notice.set_value(10)
+    return view
+
+
+def test_seven_fields_make_an_association(window: MainWindow, tmp_path: Path) -> None:
+    view = fill(window)
+    view._create_at(tmp_path / "norrbygden.finsam")
+    association = window.session.association
+    assert association.name == "Samordningsförbundet Norrbygden"
+    assert association.org_number == "222000-0000"
+    kinds = [member.kind for member in association.members]
+    assert kinds == [
+        MemberKind.SOCIAL_INSURANCE_AGENCY,
+        MemberKind.EMPLOYMENT_SERVICE,
+        MemberKind.REGION,
+        MemberKind.MUNICIPALITY,
+    ]
+    assert (association.rules.board_size, association.rules.notice_days) == (9, 10)
+    assert window.place == "overview"
+
+
+def test_an_existing_file_is_never_written_over(window: MainWindow, tmp_path: Path) -> None:
+    path = tmp_path / "finns.finsam"
+    path.write_bytes(b"viktigt")
+    fill(window)._create_at(path)
+    assert path.read_bytes() == b"viktigt"
+    assert not window.session.is_open
+    assert window.strip.notice is not None
+
+
+def test_what_is_missing_is_said_at_the_field_that_gets_the_focus(window: MainWindow) -> None:
+    view = window.current_view()
+    assert isinstance(view, welcome.WelcomeView)
+    view.form.org_number.setText("123")
+    assert view.form.association() is None
+    assert QApplication.focusWidget() is view.form.name
+    assert view.form.name.accessibleDescription() == "Skriv förbundets namn."
+    assert "tio siffror" in view.form.org_number.accessibleDescription()
+
+
+def test_a_logo_that_cannot_be_read_does_not_stop_the_rest(window: MainWindow, tmp_path: Path) -> None:
+    view = fill(window)
+    view.form.set_logo(tmp_path / "saknas.png")
+    view._create_at(tmp_path / "n.finsam")
+    assert window.session.is_open
+    assert window.session.association.letterhead.logo == ""
+    assert window.strip.notice is not None
+    assert "saknas.png" in window.strip.notice.text
+
+
+def test_a_logo_is_stored_in_the_file(window: MainWindow, tmp_path: Path) -> None:
+    picture = tmp_path / "logo.png"
+    picture.write_bytes(b"\x89PNG\r\n\x1a\n")
+    view = fill(window)
+    view.form.set_logo(picture)
+    view._create_at(tmp_path / "n.finsam")
+    assert window.session.workspace.file(window.session.association.letterhead.logo) == picture.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [("", True), ("222000-0000", True), ("212000-0142", True), ("212000-0143", False), ("222000", False), ("abc", False)],
+)
+def test_organisation_numbers(text: str, right: bool) -> None:
+    assert (org_number_fault(text) == "") is right
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [("Regionala kommunen", MemberKind.MUNICIPALITY), ("Region Skåne", MemberKind.REGION), ("Ekviks kommun", MemberKind.MUNICIPALITY)],
+)
+def test_members_are_known_by_their_names(name: str, kind: MemberKind) -> None:
+    assert kind_of(name) is kind
+
+
+def test_recent_files_are_offered_and_opened(window: MainWindow, finsam_file: Path) -> None:
+    window.open_file(finsam_file)
+    window.actions.run("close_file")
+    view = window.current_view()
+    assert view is not None
+    rows = view.findChildren(welcome._RecentFile)
+    assert [row.accessibleName().split(",")[0] for row in rows] == ["exempelbygden.finsam"]
+    QTest.keyClick(rows[0], Qt.Key.Key_Return)
+    assert window.place == "overview"
+
+
+# -- start and end ------------------------------------------------------------------------------------
+
+
+def test_geometry_comes_back(qtbot: QtBot, tmp_path: Path) -> None:
+    def make() -> MainWindow:
+        settings = SettingsStore(tmp_path / "i.toml")
+        window = MainWindow(Session(settings), settings, geometry=QSettings(str(tmp_path / "f.ini"), QSettings.Format.IniFormat))
+        window.register_view("welcome", welcome.make)
+        qtbot.addWidget(window)
+        window.go("welcome")
+        return window
+
+    first = make()
+    first.resize(760, 540)
+    first.show()
+    first.close()
+    second = make()
+    assert (second.width(), second.height()) == (760, 540)
+    second.close()
+
+
+def test_the_program_starts_shows_and_ends(tmp_path: Path) -> None:
+    import os
+
+    env = {**os.environ, "FINSAM_EXIT_WHEN_SHOWN": "1", "FINSAM_CONFIG_DIR": str(tmp_path), "QT_QPA_PLATFORM": "offscreen"}
+    run = subprocess.run([sys.executable, "-m", "finsam_desktop"], env=env, capture_output=True, text=True, timeout=60)
+    assert run.returncode == 0, run.stderr
+    assert "Traceback" not in run.stderr
+
+
+def test_a_fault_in_a_slot_reaches_log_and_strip(tmp_path: Path) -> None:
+    import os
+
+    program = """
+import sys
+from finsam_desktop import app
+from finsam_desktop.settings import data_folder
+qt = app.make_qt(sys.argv); log = app.log_to(data_folder()); a = app.build(qt); app.tell_of_faults(a); a.show()
+from PySide6.QtCore import QTimer
+def broken(): raise RuntimeError("prov")
+QTimer.singleShot(0, broken); QTimer.singleShot(50, qt.quit); qt.exec()
+print(a.window.strip.notice.text); a.window.close()
+import logging; logging.shutdown(); print("RuntimeError: prov" in log.read_text("utf-8"))
+"""
+    env = {**os.environ, "FINSAM_CONFIG_DIR": str(tmp_path), "QT_QPA_PLATFORM": "offscreen", "PYTHONIOENCODING": "utf-8"}
+    run = subprocess.run([sys.executable, "-c", program], env=env, capture_output=True, text=True, encoding="utf-8", timeout=60)
+    assert run.returncode == 0, run.stderr
+    assert run.stdout.splitlines() == [
+        "Något gick fel i programmet. Det du har skrivit är sparat. Starta om programmet om något ser konstigt ut.",
+        "True",
+    ]
+
+
+def test_log_is_set_aside_when_it_has_grown(tmp_path: Path) -> None:
+    from finsam_desktop import app
+
+    (tmp_path / "finsam.log").write_bytes(b"x" * 1_000_001)
+    root = logging.getLogger()
+    before, level = list(root.handlers), root.level
+    assert app.log_to(tmp_path) == tmp_path / "finsam.log"
+    for handler in set(root.handlers) - set(before):
+        root.removeHandler(handler)
+        handler.close()
+    root.setLevel(level)
+    assert (tmp_path / "finsam.log.1").stat().st_size == 1_000_001
