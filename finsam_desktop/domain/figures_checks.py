@@ -86,13 +86,28 @@ def check_together(tables: Sequence[FigureTable]) -> tuple[FigureFinding, ...]:
     difference = abs(result - stated)
     tolerance = max(UNIT_IN_KR[statement.source_unit], UNIT_IN_KR[balance.source_unit])
     if not difference:
-        return (FigureFinding(check=_RESULT, level=Level.OK, title="Resultatet är detsamma i balansrapporten", text=text),)
+        return (
+            FigureFinding(
+                check=_RESULT, level=Level.OK, title="Resultatet är detsamma i balansrapporten", text=text
+            ),
+        )
     level = Level.NOTE if difference < tolerance else Level.WARNING
     title = f"Resultatet i balansrapporten ({address}) skiljer {_kr(difference)} från resultatrapporten"
     return (FigureFinding(check=_RESULT, level=level, title=title, text=text, address=address),)
 
 
 def _all(table: FigureTable) -> Iterator[FigureFinding]:
+    """Every check's findings; a cell that already has one is not told twice."""
+    told: set[tuple[int, int] | None] = set()
+    for finding in _each(table):
+        place = None if finding.row is None or finding.column is None else (finding.row, finding.column)
+        if place not in told:
+            yield finding
+        if place is not None:
+            told.add(place)
+
+
+def _each(table: FigureTable) -> Iterator[FigureFinding]:
     yield from _cell_errors(table)
     yield from _sums(table)
     yield from _balance(table)
@@ -146,7 +161,9 @@ def _sums(table: FigureTable) -> Iterator[FigureFinding]:
                 check=_RESULT if is_result else _SUM,
                 level=Level.NOTE if rounding else Level.WARNING,
                 title=f"{what} i {address} skiljer {difference}{cause}",
-                text=_shown_sum(known, computed, stated) if len(known) == 2 else _shown_total(computed, stated),
+                text=_shown_sum(known, computed, stated)
+                if len(known) == 2
+                else _shown_total(computed, stated),
                 address=address,
                 row=group.sum_row,
                 column=place,
@@ -287,7 +304,9 @@ def _deviations(table: FigureTable) -> Iterator[FigureFinding]:
         )
 
 
-def _deviation_misses(table: FigureTable, place: int, base: int, budget: int) -> Iterator[tuple[int, Decimal]]:
+def _deviation_misses(
+    table: FigureTable, place: int, base: int, budget: int
+) -> Iterator[tuple[int, Decimal]]:
     for number, row in enumerate(table.rows):
         amount = row.cells[place].amount
         left, right = table.kr(row, base), table.kr(row, budget)
@@ -311,15 +330,16 @@ def _shares(table: FigureTable) -> Iterator[FigureFinding]:
             if share is None or not whole or whole != whole.to_integral_value() or not 0 <= share <= 1:
                 continue
             fewer = int(share * whole)
-            if any(_fits(share, Decimal(persons), whole) for persons in (fewer, fewer + 1)):
+            if any(_fits(share, Decimal(number_of), whole) for number_of in (fewer, fewer + 1)):
                 continue
-            near = [f"{wording.number(persons)} personer är {_percent(Decimal(persons) / whole)} procent" for persons in (fewer,)]
-            near.append(f"{wording.number(fewer + 1)} är {_percent(Decimal(fewer + 1) / whole)}")
+            persons = "person" if fewer == 1 else "personer"
+            below = f"{wording.number(fewer)} {persons} är {_percent(Decimal(fewer) / whole)} procent"
+            above = f"{wording.number(fewer + 1)} är {_percent(Decimal(fewer + 1) / whole)}"
             yield FigureFinding(
                 check=_SHARE,
                 level=Level.WARNING,
                 title=f"{_percent(share)} procent av {wording.number(whole)} går inte ihop",
-                text=f"{_label(table, row)}, {row.cells[place].address}: {', '.join(near)}.",
+                text=f"{_label(table, row)}, {row.cells[place].address}: {below}, {above}.",
                 address=row.cells[place].address,
                 row=number,
                 column=place,

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from itertools import combinations, pairwise
 from typing import Final
 
 from finsam_desktop.domain import wording
@@ -29,7 +30,9 @@ from finsam_desktop.domain.figures_sums import added_columns, figure, sum_groups
 DEVIATION_TITLE: Final = "Avvikelse mot budget"
 _ROUNDED: Final = "Summorna är beräknade på hela kronor och kan därför avvika från summan av avrundade rader."
 _BETTER: Final = "Positiv avvikelse är bättre än budget."
-_HEAD_WIDTH: Final = 13
+#: Characters that a head may take before it is broken once, and twice.
+_ONE_LINE: Final = 11
+_SEVERAL_LINES: Final = 16
 _MONTHS: Final = re.compile(r"^[a-zåäö]{3,9}\.?[-–][a-zåäö]{3,9}\.?$", re.IGNORECASE)
 _YEAR: Final = re.compile(r"^(19|20)\d\d$")
 
@@ -93,8 +96,12 @@ def printed(
     differ from the rounded rows.
     """
     unit = unit or table.unit
-    places = [p for p, column in enumerate(table.columns) if accounts or column.role is not ColumnRole.ACCOUNT]
-    computed = _deviation_base(table) if deviation and table.column_index(ColumnRole.DEVIATION) is None else None
+    places = [
+        p for p, column in enumerate(table.columns) if accounts or column.role is not ColumnRole.ACCOUNT
+    ]
+    computed = (
+        _deviation_base(table) if deviation and table.column_index(ColumnRole.DEVIATION) is None else None
+    )
     columns = [_column(table, place, unit) for place in places]
     if computed:
         lines = ("Avvikelse", "mot budget")
@@ -131,27 +138,33 @@ def rounded_sums_differ(table: FigureTable, unit: Unit) -> bool:
             parts = [figure(table, table.rows[part], column) for part in group.parts]
             if stated is None or all(part is None for part in parts):
                 continue
-            if sum((_rounded(part, unit) for part in parts if part is not None), Decimal(0)) != _rounded(stated, unit):
+            if sum((_rounded(part, unit) for part in parts if part is not None), Decimal(0)) != _rounded(
+                stated, unit
+            ):
                 return True
     return False
 
 
 def head_lines(title: str) -> tuple[str, ...]:
-    """A column head broken where we say: kind, period, year; else after the first words that fit; at most three lines."""
+    """A column head broken where we say, in at most three lines: period and year stand alone, the rest as even as can be."""
     words = title.split()
-    if len(title) <= _HEAD_WIDTH and not (len(words) > 1 and _YEAR.match(words[-1])):
-        return (title,)
-    lines: list[str] = []
-    for word in words:
-        alone = bool(_YEAR.match(word) or _MONTHS.match(word))
-        if lines and not alone and not _stands_alone(lines[-1]) and len(lines[-1]) + len(word) < _HEAD_WIDTH and len(lines) > 1:
-            lines[-1] += f" {word}"
-        else:
-            lines.append(word)
-    while len(lines) > 3:
-        shortest = min(range(len(lines) - 1), key=lambda place: len(lines[place]) + len(lines[place + 1]))
-        lines[shortest : shortest + 2] = [f"{lines[shortest]} {lines[shortest + 1]}"]
-    return tuple(lines)
+    alone = [word for word in words if _YEAR.match(word) or _MONTHS.match(word)]
+    rest = [word for word in words if word not in alone]
+    if not words or len(alone) > 2 or words != rest + alone:
+        return _evenly(words, 3)
+    return _evenly(rest, 3 - len(alone)) + tuple(alone) if rest else tuple(alone)
+
+
+def _evenly(words: list[str], most: int) -> tuple[str, ...]:
+    """``words`` on as few lines as keep each within the usual width, at most ``most``, the longest line as short as can be."""
+    best: tuple[str, ...] = (" ".join(words),)
+    for count in range(2, min(most, len(words)) + 1):
+        if max(map(len, best)) <= (_ONE_LINE if len(best) == 1 else _SEVERAL_LINES):
+            break
+        cuts = combinations(range(1, len(words)), count - 1)
+        splits = [tuple(" ".join(words[a:b]) for a, b in pairwise((0, *cut, len(words)))) for cut in cuts]
+        best = min(splits, key=lambda lines: max(map(len, lines)))
+    return best
 
 
 def source_text(table: FigureTable) -> str:
@@ -161,10 +174,6 @@ def source_text(table: FigureTable) -> str:
         return ""
     sheet = f", blad {source.sheet}" if source.sheet else ""
     return f"Källa: {source.file_name}{sheet}, inläst {source.read_on:%Y-%m-%d}."
-
-
-def _stands_alone(line: str) -> bool:
-    return bool(_YEAR.match(line) or _MONTHS.match(line))
 
 
 def _column(table: FigureTable, place: int, unit: Unit) -> PrintedColumn:

@@ -6,7 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from finsam_desktop.domain.figures import ColumnKind, ColumnRole, FigureRow, FigureTable, Post, Purpose, RowKind
+from finsam_desktop.domain.figures import (
+    ColumnKind,
+    ColumnRole,
+    FigureRow,
+    FigureTable,
+    Post,
+    Purpose,
+    RowKind,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +40,11 @@ def figure(table: FigureTable, row: FigureRow, column: int) -> Decimal | None:
     A deviation has no sign of its own for costs (sources write it both ways), so it is taken as it stands.
     """
     role, kind = table.columns[column].role, table.columns[column].kind
-    return table.kr(row, column) if kind is ColumnKind.AMOUNT and role is not ColumnRole.DEVIATION else row.cells[column].amount
+    return (
+        table.kr(row, column)
+        if kind is ColumnKind.AMOUNT and role is not ColumnRole.DEVIATION
+        else row.cells[column].amount
+    )
 
 
 def sum_groups(table: FigureTable) -> tuple[SumGroup, ...]:
@@ -59,6 +71,9 @@ def _candidates(table: FigureTable, place: int) -> Iterator[tuple[int, ...]]:
     yield _plain_rows(table, range(last_heading + 1, place))
     yield tuple(p for p in range(last_heading + 1, place) if table.rows[p].kind is RowKind.SUM)
     yield _plain_rows(table, range(last_sum + 1, place))
+    yield (*((last_sum,) if last_sum >= 0 else ()), *_plain_rows(table, range(last_sum + 1, place)))
+    assets = next((p for p in above if table.rows[p].post is Post.TOTAL_ASSETS), -1)
+    yield _plain_rows(table, range(assets + 1, place))
     yield _plain_rows(table, above)
     yield tuple(p for p in above if table.rows[p].kind is RowKind.SUM)
 

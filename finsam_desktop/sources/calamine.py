@@ -45,7 +45,9 @@ def _read(content: bytes, file_name: str, sha256: str) -> Workbook:
         raise locked_with_password(file_name) from error
     except (CalamineError, OSError, ValueError) as error:
         raise UserError(
-            f"Filen {file_name} är skadad eller av ett slag som inte kan läsas.", advice=_RESAVE, detail=repr(error)
+            f"Filen {file_name} är skadad eller av ett slag som inte kan läsas.",
+            advice=_RESAVE,
+            detail=repr(error),
         ) from error
     if not any(sheet.row_count for sheet in sheets):
         raise UserError(f"{file_name} har inget blad med celler.", advice="Kontrollera att det är rätt fil.")

@@ -36,7 +36,9 @@ def parse_number(text: str) -> Decimal | None:
         compact = compact.replace(".", "")
     elif not _PLAIN.match(compact):
         return None
-    elif " " in plain.strip("- ") and not re.match(r"-?\s?\d{1,3}(?:[\s\u00a0\u202f\u2009]\d{3})*(?:[.,]\d+)?$", plain):
+    elif " " in plain.strip("- ") and not re.match(
+        r"-?\s?\d{1,3}(?:[\s\u00a0\u202f\u2009]\d{3})*(?:[.,]\d+)?$", plain
+    ):
         return None
     number = Decimal(compact.replace(",", "."))
     return number / 100 if percent else number
@@ -62,7 +64,7 @@ def shown(cell: SheetCell) -> str:
     value = cell.value
     if cell.error:
         return cell.error
-    if type(value) is Decimal:
+    if isinstance(value, Decimal):
         return _shown_number(value, cell.number_format)
     if isinstance(value, bool):
         return "SANT" if value else "FALSKT"
@@ -85,4 +87,8 @@ def _shown_number(value: Decimal, code: str) -> str:
         plain = wording.number(value, min(max(-exponent, 0), 10) if isinstance(exponent, int) else 0)
         return plain.replace(wording.NBSP, "") if abs(value) < 10_000 else plain
     grouped = wording.number(value, places)
-    return grouped if "," in code.split(";")[0].split(".")[0] or " " in code else grouped.replace(wording.NBSP, "")
+    return (
+        grouped
+        if "," in code.split(";")[0].split(".")[0] or " " in code
+        else grouped.replace(wording.NBSP, "")
+    )

@@ -108,7 +108,7 @@ def _heading(grid: Grid, header: tuple[int, ...], column: int) -> str:
 def _number_kind(grid: Grid, body: range, column: int, title: str) -> ColumnKind:
     cells = [grid.cell(row, column) for row in body if grid.kind(row, column) is Kind.NUMBER]
     shares = sum(is_percent(cell) for cell in cells)
-    if cells and 2 * shares > len(cells) or headings.says_percent(title):
+    if (cells and 2 * shares > len(cells)) or headings.says_percent(title):
         return ColumnKind.PERCENT
     return ColumnKind.COUNT if headings.says_count(title) else ColumnKind.AMOUNT
 
@@ -117,7 +117,8 @@ def _with_account(grid: Grid, body: range, read: list[ReadColumn]) -> list[ReadC
     """An account column by its heading, or by its numbers standing left of the names."""
     if any(column.role is ColumnRole.ACCOUNT for column in read):
         return [
-            replace(column, kind=ColumnKind.TEXT) if column.role is ColumnRole.ACCOUNT else column for column in read
+            replace(column, kind=ColumnKind.TEXT) if column.role is ColumnRole.ACCOUNT else column
+            for column in read
         ]
     if len(read) < 3 or read[0].kind is ColumnKind.TEXT or read[1].kind is not ColumnKind.TEXT:
         return read
@@ -131,7 +132,9 @@ def _with_label(grid: Grid, body: range, read: list[ReadColumn]) -> list[ReadCol
     """One label column: the one named so, else the text column with most different words, else none."""
     texts = [c for c in read if c.kind is ColumnKind.TEXT and c.role is not ColumnRole.ACCOUNT]
     named = [column for column in texts if column.role is ColumnRole.LABEL]
-    first_number = next((place for place, column in enumerate(read) if column.kind is not ColumnKind.TEXT), len(read))
+    first_number = next(
+        (place for place, column in enumerate(read) if column.kind is not ColumnKind.TEXT), len(read)
+    )
     before = [column for column in texts if read.index(column) < first_number]
     chosen = max(
         named or before or texts,
@@ -150,6 +153,7 @@ def _with_label(grid: Grid, body: range, read: list[ReadColumn]) -> list[ReadCol
 
 def _outcomes_by_time(read: list[ReadColumn], purpose: Purpose) -> list[ReadColumn]:
     """Outcome and last year's outcome told apart by the years or days in their headings."""
+
     def moment(column: ReadColumn) -> tuple[int, int, int]:
         day = periods.find_day(column.title)
         years = periods.years(column.title)
@@ -161,7 +165,11 @@ def _outcomes_by_time(read: list[ReadColumn], purpose: Purpose) -> list[ReadColu
         if column.kind is ColumnKind.AMOUNT
         and (
             column.role in (ColumnRole.OUTCOME, ColumnRole.PREVIOUS_OUTCOME)
-            or (column.role is ColumnRole.OTHER and moment(column) != (0, 0, 0) and not periods.without_time(column.title))
+            or (
+                column.role is ColumnRole.OTHER
+                and moment(column) != (0, 0, 0)
+                and not periods.without_time(column.title)
+            )
         )
     ]
     dated = [column for column in outcomes if moment(column) != (0, 0, 0)]
@@ -178,11 +186,13 @@ def _outcomes_by_time(read: list[ReadColumn], purpose: Purpose) -> list[ReadColu
     undated_outcome = any(c.role is ColumnRole.OUTCOME and c not in dated for c in outcomes)
     if undated_outcome and purpose is not Purpose.BALANCE_SHEET:
         # "Utfall" beside "Utfall 2025": the one without a year is this year's.
-        roles = {column: ColumnRole.PREVIOUS_OUTCOME for column in roles}
+        roles = dict.fromkeys(roles, ColumnRole.PREVIOUS_OUTCOME)
     return [replace(column, role=roles.get(column.column, column.role)) for column in read]
 
 
 def _outcome_year(read: Sequence[ReadColumn], newest: int) -> int:
     years = [year for c in read if c.role is ColumnRole.OUTCOME for year in periods.years(c.title)]
-    forecast = [year for c in read if c.role is ColumnRole.FULL_YEAR_FORECAST for year in periods.years(c.title)]
+    forecast = [
+        year for c in read if c.role is ColumnRole.FULL_YEAR_FORECAST for year in periods.years(c.title)
+    ]
     return max(years or forecast or [newest])

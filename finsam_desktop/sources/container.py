@@ -55,7 +55,14 @@ class Container:
         try:
             with self._zip.open(name) as part:
                 content = self._inflate(part, name)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            EOFError,
+            OSError,
+            NotImplementedError,
+            RuntimeError,
+        ) as error:
             raise damaged(self.file_name, f"{name}: {error!r}") from error
         return content
 

@@ -29,7 +29,8 @@ def read_delimited(content: bytes, file_name: str, sha256: str) -> Workbook:
             rows.append(_trimmed(tuple(_value(cell) for cell in cells)))
             if len(rows) > MAX_ROWS:
                 raise UserError(
-                    f"Filen {file_name} har fler än {MAX_ROWS} rader.", advice="Spara den del som behövs i en egen fil."
+                    f"Filen {file_name} har fler än {MAX_ROWS} rader.",
+                    advice="Spara den del som behövs i en egen fil.",
                 )
     except csv.Error as error:
         raise UserError(
@@ -38,7 +39,10 @@ def read_delimited(content: bytes, file_name: str, sha256: str) -> Workbook:
             detail=str(error),
         ) from error
     sheet = Sheet(
-        name=file_name.rpartition(".")[0] or file_name, values=tuple(rows), styles=(None,) * len(rows), formats=("General",)
+        name=file_name.rpartition(".")[0] or file_name,
+        values=tuple(rows),
+        styles=(None,) * len(rows),
+        formats=("General",),
     )
     return Workbook(file_name=file_name, sha256=sha256, sheets=(sheet,))
 
@@ -75,7 +79,11 @@ def _separator(text: str) -> str:
 
 def _decimal_commas(lines: list[str]) -> bool:
     """True when every comma stands inside a number: then it is no separator."""
-    return all(re.search(r"\d,\d", line) and line.count(",") == len(re.findall(r"\d,\d", line)) for line in lines if "," in line)
+    return all(
+        re.search(r"\d,\d", line) and line.count(",") == len(re.findall(r"\d,\d", line))
+        for line in lines
+        if "," in line
+    )
 
 
 def _value(cell: str) -> RawValue:

@@ -27,7 +27,12 @@ from finsam_desktop.errors import UserError
 from finsam_desktop.sources.cell_numbers import is_percent, number_of, shown
 from finsam_desktop.sources.mapping import apply, mapping_of_table
 from finsam_desktop.sources.reading import read_workbook
-from finsam_desktop.sources.recognition import RecognisedColumn, RecognisedTable, recognise_range, recognise_sheet
+from finsam_desktop.sources.recognition import (
+    RecognisedColumn,
+    RecognisedTable,
+    recognise_range,
+    recognise_sheet,
+)
 from finsam_desktop.sources.workbook import Sheet, Workbook, split_range
 
 
@@ -58,7 +63,9 @@ def figure_table(workbook: Workbook, recognised: RecognisedTable, *, read_on: da
     formula there was never calculated.
     """
     sheet = workbook.sheet(recognised.sheet)
-    whole_percent = {column.column for column in recognised.columns if _writes_whole_percent(sheet, recognised, column)}
+    whole_percent = {
+        column.column for column in recognised.columns if _writes_whole_percent(sheet, recognised, column)
+    }
     rows = tuple(
         FigureRow(
             cells=tuple(
@@ -122,12 +129,22 @@ def _compare(old: FigureTable, new: FigureTable) -> Iterator[Difference]:
     old_columns, new_columns = _keyed([c.title for c in old.columns]), _keyed([c.title for c in new.columns])
     old_rows, new_rows = _keyed(_labels(old)), _keyed(_labels(new))
     for title in [key for key in new_columns if key not in old_columns]:
-        yield Difference(row="", column=title[0], address=new.columns[new_columns[title]].source, before="", after="ny kolumn")
+        yield Difference(
+            row="",
+            column=title[0],
+            address=new.columns[new_columns[title]].source,
+            before="",
+            after="ny kolumn",
+        )
     for title in [key for key in old_columns if key not in new_columns]:
-        yield Difference(row="", column=title[0], address=old.columns[old_columns[title]].source, before="kolumn", after="")
+        yield Difference(
+            row="", column=title[0], address=old.columns[old_columns[title]].source, before="kolumn", after=""
+        )
     shared = [key for key in new_columns if key in old_columns]
     if old.source_unit is not new.source_unit:
-        yield Difference(row="", column="Enhet", address="", before=str(old.source_unit), after=str(new.source_unit))
+        yield Difference(
+            row="", column="Enhet", address="", before=str(old.source_unit), after=str(new.source_unit)
+        )
     for key, place in new_rows.items():
         before_row = old.rows[old_rows[key]] if key in old_rows else None
         after_row = new.rows[place]
@@ -149,7 +166,11 @@ def _compare(old: FigureTable, new: FigureTable) -> Iterator[Difference]:
             if _content(before) != _content(FigureCell()):
                 kind = old.columns[old_columns[title]].kind
                 yield Difference(
-                    row=key[0], column=title[0], address=before.address, before=cell_text(before, kind), after=""
+                    row=key[0],
+                    column=title[0],
+                    address=before.address,
+                    before=cell_text(before, kind),
+                    after="",
                 )
 
 
@@ -174,7 +195,8 @@ def _labels(table: FigureTable) -> list[str]:
     index = table.column_index(ColumnRole.LABEL)
     account = table.column_index(ColumnRole.ACCOUNT)
     return [
-        (row.cells[index].text if index is not None else "") or (row.cells[account].text if account is not None else "")
+        (row.cells[index].text if index is not None else "")
+        or (row.cells[account].text if account is not None else "")
         for row in table.rows
     ]
 
@@ -189,7 +211,9 @@ def _keyed(names: list[str]) -> dict[tuple[str, int], int]:
     return keyed
 
 
-def _cell(workbook: Workbook, sheet: Sheet, row: int, column: RecognisedColumn, whole_percent: bool) -> FigureCell:
+def _cell(
+    workbook: Workbook, sheet: Sheet, row: int, column: RecognisedColumn, whole_percent: bool
+) -> FigureCell:
     cell = sheet.cell(row, column.column)
     if cell.uncalculated:
         raise UserError(
@@ -228,9 +252,13 @@ def _same_place(workbook: Workbook, sheet: Sheet, table: FigureTable) -> Recogni
     assert table.source is not None
     top, left, bottom, right = split_range(table.source.cells)
     titles = {column.title for column in table.columns}
-    found = [t for t in recognise_sheet(sheet) if len(titles & {c.title for c in t.columns}) * 2 >= len(titles)]
+    found = [
+        t for t in recognise_sheet(sheet) if len(titles & {c.title for c in t.columns}) * 2 >= len(titles)
+    ]
     if found:
         return min(found, key=lambda t: (abs(t.top - top), abs(t.left - left)))
     if any(row.kind is not RowKind.HEADING for row in table.rows):
         return recognise_range(workbook, sheet.name, table.source.cells)
-    raise UserError(f"Tabellen {table.title} finns inte längre på bladet {sheet.name} i {workbook.file_name}.")
+    raise UserError(
+        f"Tabellen {table.title} finns inte längre på bladet {sheet.name} i {workbook.file_name}."
+    )

@@ -31,7 +31,9 @@ _UNITS: Final = (
     (Unit.KR, re.compile(r"\b(kr|kronor|sek)\b")),
 )
 
-_SUM: Final = re.compile(r"^(delsumma|summa|s:a|sum|totalt?|samtliga|alla team|hela förbundet|netto)\b|\bsumma$|\btotalt$")
+_SUM: Final = re.compile(
+    r"^(delsumma|summa|s:a|sum|totalt?|samtliga|alla team|hela förbundet|netto)\b|\bsumma$|\btotalt$"
+)
 _RESULT: Final = re.compile(
     r"^(=\s*)?((års|period|årets|periodens|verksamhetens|beräknat|redovisat|ackumulerat)\s*)?(resultat)"
     r"( (efter|före|för)\b.*|s?räkning.*)?$|^(över|under)skott$"
@@ -108,7 +110,11 @@ def row_kind_of(label: str, post: Post, purpose: Purpose) -> RowKind:
         return RowKind.SUM
     if post is Post.CLOSING_EQUITY:
         return RowKind.SUM
-    return RowKind.SUM if post is not Post.NONE and post is not Post.OPENING_EQUITY or is_sum(label) else RowKind.ROW
+    return (
+        RowKind.SUM
+        if (post is not Post.NONE and post is not Post.OPENING_EQUITY) or is_sum(label)
+        else RowKind.ROW
+    )
 
 
 def begins_costs(label: str) -> bool | None:
@@ -133,7 +139,9 @@ def is_title(line: str) -> bool:
     """True when a line over a table can be its title: not a sender's name, a period, a unit or a day of printing."""
     plain = _plain(line)
     sender = re.search(r"^samordningsförbund|förbundet\b|\borg\.? ?nr\b", plain)
-    rest = periods.without_time(re.sub(r"\b(period|perioden|belopp|i|kr|tkr|mkr|utskriven|utskrift|den|datum)\b", " ", plain))
+    rest = periods.without_time(
+        re.sub(r"\b(period|perioden|belopp|i|kr|tkr|mkr|utskriven|utskrift|den|datum)\b", " ", plain)
+    )
     return not sender and bool(re.search(r"[a-zåäö]{3}", rest))
 
 

@@ -95,9 +95,13 @@ def apply(mapping: Mapping, recognised: RecognisedTable, sheet: Sheet) -> Recogn
         RecognisedColumn(column=found.column, title=found.title, role=mapped.role, kind=mapped.kind)
         for mapped, found in _matched(mapping.columns, recognised.columns)
     )
-    known = {key: row for key, row in zip(_numbered(row.label for row in mapping.rows), mapping.rows, strict=True)}
+    known = {
+        key: row for key, row in zip(_numbered(row.label for row in mapping.rows), mapping.rows, strict=True)
+    }
     rows = tuple(
-        replace(row, kind=known[key].kind, post=known[key].post, is_cost=known[key].is_cost) if key in known else row
+        replace(row, kind=known[key].kind, post=known[key].post, is_cost=known[key].is_cost)
+        if key in known
+        else row
         for key, row in zip(_numbered(_labels(recognised, sheet)), recognised.rows, strict=True)
     )
     return replace(
@@ -133,7 +137,9 @@ def _matched(
 
 def _columns(columns: Sequence[tuple[str, ColumnRole, ColumnKind]]) -> tuple[MappedColumn, ...]:
     newest = max((year for title, _, _ in columns for year in periods.years(title)), default=None)
-    return tuple(MappedColumn(key=key_of(title, newest), role=role, kind=kind) for title, role, kind in columns)
+    return tuple(
+        MappedColumn(key=key_of(title, newest), role=role, kind=kind) for title, role, kind in columns
+    )
 
 
 def _labels(recognised: RecognisedTable, sheet: Sheet) -> list[str]:

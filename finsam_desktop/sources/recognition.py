@@ -273,7 +273,11 @@ def _purpose(
     for texts in (" ".join(above), sheet, " ".join(labels)):
         if (found := headings.purpose_of(texts)) is not Purpose.OTHER:
             return found
-    numeric = [column for column in read if column.kind is not ColumnKind.TEXT and column.role is not ColumnRole.ACCOUNT]
+    numeric = [
+        column
+        for column in read
+        if column.kind is not ColumnKind.TEXT and column.role is not ColumnRole.ACCOUNT
+    ]
     counted = [c for c in numeric if c.kind in (ColumnKind.COUNT, ColumnKind.PERCENT)]
     return Purpose.INDICATORS if numeric and 2 * len(counted) > len(numeric) else Purpose.OTHER
 
@@ -314,8 +318,12 @@ def _remarks(
         remarks.append("Ingen kolumn med namn på posterna hittades.")
     if not unit_known:
         remarks.append(f"Arket säger inte om beloppen är i kr eller tkr. De är lästa som {unit}.")
-    money = (ColumnRole.OUTCOME, ColumnRole.BUDGET, ColumnRole.FULL_YEAR_FORECAST, ColumnRole.PREVIOUS_OUTCOME)
+    money = (
+        ColumnRole.OUTCOME,
+        ColumnRole.BUDGET,
+        ColumnRole.FULL_YEAR_FORECAST,
+        ColumnRole.PREVIOUS_OUTCOME,
+    )
     if purpose is Purpose.INCOME_STATEMENT and not any(column.role in money for column in read):
         remarks.append("Ingen kolumn kändes igen som utfall, budget eller prognos.")
     return remarks
-

@@ -26,7 +26,11 @@ def read_rows(
 ) -> list[ReadRow]:
     """The rows from ``first`` to ``last`` that show anything."""
     numeric = [column.column for column in columns if column.kind is not ColumnKind.TEXT]
-    texts = [column.column for column in columns if column.role is ColumnRole.OTHER and column.kind is ColumnKind.TEXT]
+    texts = [
+        column.column
+        for column in columns
+        if column.role is ColumnRole.OTHER and column.kind is ColumnKind.TEXT
+    ]
     read: list[ReadRow] = []
     for row in range(first, last + 1):
         if not grid.filled(row):

@@ -36,14 +36,16 @@ class Kind(Enum):
 class Grid:
     """The cells of a sheet, or of a range of it, classified once."""
 
-    def __init__(self, sheet: Sheet, top: int = 1, left: int = 1, bottom: int | None = None, right: int | None = None):
+    def __init__(
+        self, sheet: Sheet, top: int = 1, left: int = 1, bottom: int | None = None, right: int | None = None
+    ):
         self.sheet = sheet
         self.top = top
         self.bottom = min(bottom or sheet.row_count, sheet.row_count, top + MAX_ROWS)
         right = min(right or MAX_COLUMNS, left + MAX_COLUMNS)
         self._rows: dict[int, dict[int, tuple[SheetCell, Kind]]] = {}
         for row in range(top, self.bottom + 1):
-            seen = {}
+            seen: dict[int, tuple[SheetCell, Kind]] = {}
             for column in range(left, min(right, len(sheet.values[row - 1])) + 1):
                 cell = sheet.cell(row, column)
                 if (kind := classify(cell)) is not Kind.EMPTY:

@@ -21,7 +21,15 @@ from finsam_desktop.errors import UserError
 from finsam_desktop.sources import number_formats
 from finsam_desktop.sources.container import damaged, refuse_declarations
 from finsam_desktop.sources.number_formats import FormatKind
-from finsam_desktop.sources.workbook import MAX_COLUMN, MAX_ROW, RawValue, Sheet, column_letters, column_number, split_address
+from finsam_desktop.sources.workbook import (
+    MAX_COLUMN,
+    MAX_ROW,
+    RawValue,
+    Sheet,
+    column_letters,
+    column_number,
+    split_address,
+)
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -146,17 +154,18 @@ class _Collected:
                 formulas.append((row, column))
                 last = column
             if (kind is None or kind == "n") and text:
+                value: RawValue
                 try:
-                    value: RawValue = float(text)
+                    value = number_read = float(text)
                 except ValueError:
                     value = None
                     errors[row, column] = "#VALUE!"
                     last = column
                 else:
                     if dated[style]:
-                        moment = number_formats.moment(value, from_1904=reader.from_1904)
-                        value = value if moment is None else moment
-                    elif not -1e308 < value < 1e308:
+                        moment = number_formats.moment(number_read, from_1904=reader.from_1904)
+                        value = number_read if moment is None else moment
+                    elif not -1e308 < number_read < 1e308:
                         value = None
                         errors[row, column] = "#NUM!"
                         last = column
@@ -189,7 +198,9 @@ class _Collected:
             merged=merged,
         )
 
-    def _finish_row(self, row: int, following: int, values: list[RawValue], styles: list[int], last: int) -> None:
+    def _finish_row(
+        self, row: int, following: int, values: list[RawValue], styles: list[int], last: int
+    ) -> None:
         """Keep the row up to its last value, or to column ``last`` that has an error or a formula without a value."""
         if not row < following <= MAX_ROW + 1:
             raise self._damaged(following)

@@ -114,7 +114,10 @@ def _relations(container: Container, part: str) -> dict[str, tuple[str, str]]:
             continue
         target = unquote(element.get("Target", ""))
         kind = element.get("Type", "").rpartition("/")[2]
-        found[element.get("Id", "")] = (kind, posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/"))
+        found[element.get("Id", "")] = (
+            kind,
+            posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/"),
+        )
     return found
 
 

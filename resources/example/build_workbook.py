@@ -74,7 +74,15 @@ EXAMPLE = Year(
     ),
     opening_equity=(2010000, 1993000),
     period_result=(182000, 17000),
-    team_columns=("Team", "Aktiva", "Avslutade", "Positiv lösning, antal", "Positiv lösning, andel", "Nya, kvinnor", "Nya, män"),
+    team_columns=(
+        "Team",
+        "Aktiva",
+        "Avslutade",
+        "Positiv lösning, antal",
+        "Positiv lösning, andel",
+        "Nya, kvinnor",
+        "Nya, män",
+    ),
     teams=(
         ("Ungdomstorget", 34, 54, 43, "=D{r}/C{r}", 12, 11),
         ("Vuxentorget", 45, 56, 34, "=D{r}/C{r}", 14, 15),
@@ -212,7 +220,10 @@ def _balance_sheet(sheet: Worksheet, content: Year) -> None:
     _sum(sheet, row, "Summa tillgångar", [f"=SUM({c}{first}:{c}{row - 1})" for c in "BC"], label_column=1)
     row += 1
     sheet.cell(row, 1, "Eget kapital och skulder").font = BOLD
-    equity = (("Eget kapital vid årets början", *content.opening_equity), ("Periodens resultat", *content.period_result))
+    equity = (
+        ("Eget kapital vid årets början", *content.opening_equity),
+        ("Periodens resultat", *content.period_result),
+    )
     first = row + 1
     row = _balance_rows(sheet, row, equity)
     equity_sum = row

@@ -52,7 +52,12 @@ def write(path: Path, rows: int) -> None:
 def by_openpyxl(path: Path) -> int:
     """Read with the peer; returns the number of cells."""
     book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    cells = [(cell.value, cell.number_format) for sheet in book.worksheets for row in sheet.iter_rows() for cell in row]
+    cells = [
+        (cell.value, cell.number_format)
+        for sheet in book.worksheets
+        for row in sheet.iter_rows()
+        for cell in row
+    ]
     names = dict(book.defined_names)
     book.close()
     return len(cells) + len(names)
