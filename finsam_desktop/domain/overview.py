@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from finsam_desktop.domain.agenda import AgendaItem, walk
 from finsam_desktop.domain.decisions import Outcome
+from finsam_desktop.domain.economy import Equity, equity, first_with
 from finsam_desktop.domain.figures import ColumnRole, FigureTable, Post, Purpose
 from finsam_desktop.domain.meeting import Meeting, MeetingState
 
@@ -26,23 +27,20 @@ class LeftOpen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Economy:
-    """The newest income statement: costs in kr as positive numbers, and the last month of the outcome (1–12)."""
+    """The newest report's income statement and equity: costs in kr as positive numbers.
 
+    ``last_month`` is the last month of the outcome (1–12); ``meeting`` and ``item`` are where the figures stand.
+    """
+
+    meeting: Meeting
+    item: AgendaItem
     year: int
     last_month: int
     table: FigureTable
+    equity: Equity | None
     budget_costs: Decimal | None
     outcome_costs: Decimal | None
     forecast_costs: Decimal | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Equity:
-    """Equity in kr at the end of a year; ``forecast`` when the year has not ended."""
-
-    year: int
-    amount: Decimal
-    forecast: bool
 
 
 def next_meeting(meetings: Iterable[Meeting], today: date) -> Meeting | None:
@@ -78,13 +76,16 @@ def _reports(meetings: Iterable[Meeting]) -> Iterator[tuple[Meeting, AgendaItem]
                 yield meeting, item
 
 
-def economy(meetings: Iterable[Meeting]) -> Economy | None:
-    """The newest tertialrapport's income statement, or None when no report has one."""
-    for _, item in _reports(meetings):
-        table = next((t for t in item.figures if t.purpose is Purpose.INCOME_STATEMENT), None)
+def economy(meetings: Iterable[Meeting], contribution: Decimal | None) -> Economy | None:
+    """The newest tertialrapport's figures, or None when no report has any. ``contribution`` is the year's, in kr."""
+    for meeting, item in _reports(meetings):
+        table = first_with(item.figures, Purpose.INCOME_STATEMENT)
         if table is None or item.report is None:
             continue
         return Economy(
+            meeting=meeting,
+            item=item,
+            equity=equity(item.figures, contribution),
             year=item.report.year,
             last_month=item.report.tertial * 4,
             table=table,
@@ -98,27 +99,3 @@ def economy(meetings: Iterable[Meeting]) -> Economy | None:
 def _costs(table: FigureTable, role: ColumnRole) -> Decimal | None:
     amount = table.amount(Post.COSTS, role)
     return None if amount is None else abs(amount)
-
-
-def equity(meetings: Iterable[Meeting]) -> tuple[Equity, ...]:
-    """Equity at the end of the year before the newest report and, by its forecast, at the end of its own year."""
-    for _, item in _reports(meetings):
-        opening = _first_amount(item, Post.OPENING_EQUITY)
-        statement = next((t for t in item.figures if t.purpose is Purpose.INCOME_STATEMENT), None)
-        if opening is None or item.report is None:
-            continue
-        known = Equity(year=item.report.year - 1, amount=opening, forecast=False)
-        result = statement.amount(Post.RESULT, ColumnRole.FULL_YEAR_FORECAST) if statement is not None else None
-        if result is None:
-            return (known,)
-        return (known, Equity(year=item.report.year, amount=opening + result, forecast=True))
-    return ()
-
-
-def _first_amount(item: AgendaItem, post: Post) -> Decimal | None:
-    for table in item.figures:
-        for role in (ColumnRole.OUTCOME, ColumnRole.PREVIOUS_OUTCOME):
-            amount = table.amount(post, role)
-            if amount is not None:
-                return amount
-    return None

@@ -1,0 +1,444 @@
+"""Översikt: what is next, what remains, which days are coming, and how the money stands."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from finsam_desktop.domain import numbering, wording
+from finsam_desktop.domain.deadlines import Deadline, DeadlineKind, upcoming
+from finsam_desktop.domain.economy import recommended_cap
+from finsam_desktop.domain.figures import ColumnRole, RowKind
+from finsam_desktop.domain.figures_layout import Align, printed
+from finsam_desktop.domain.meeting import Meeting
+from finsam_desktop.domain.overview import Economy, economy, latest_meeting, left_open, next_meeting
+from finsam_desktop.domain.register import OUTCOMES
+from finsam_desktop.domain.rules import check
+from finsam_desktop.domain.rules.finding import Finding, Severity
+from finsam_desktop.ui.models.cells_model import CellsModel, TableCell, TableColumn
+from finsam_desktop.ui.models.row_model import Row, RowModel
+from finsam_desktop.ui.theme import current_theme
+from finsam_desktop.ui.view import Head, Shell, Status, View
+from finsam_desktop.ui.views.page import Page
+from finsam_desktop.ui.widgets.buttons import primary_button, secondary_button
+from finsam_desktop.ui.widgets.charts import CostChart, CostCurves, EquityBar, EquityChart
+from finsam_desktop.ui.widgets.empty_state import EmptyState
+from finsam_desktop.ui.widgets.rows import RowDelegate, RowList, RowRole
+from finsam_desktop.ui.widgets.states import State
+from finsam_desktop.ui.widgets.surfaces import Label, SectionHead
+from finsam_desktop.ui.widgets.tables import DataTable
+from finsam_desktop.ui.widgets.timeline import Timeline, TimelineEvent
+
+_ROWS = 5
+_SEVERITIES = {
+    Severity.ERROR: State.MUST_MEND,
+    Severity.WARNING: State.CONSIDER,
+    Severity.NOTE: State.NOTE,
+}
+_STACK_BELOW = 1000
+_COLUMNS = (ColumnRole.BUDGET, ColumnRole.OUTCOME, ColumnRole.FULL_YEAR_FORECAST)
+
+
+class OverviewView(View):
+    """Three bands: next meeting and what is left open; the coming days; economy and equity."""
+
+    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
+        super().__init__(shell, parent)
+        theme = current_theme()
+        self._findings: tuple[Finding, ...] = ()
+        self._deadlines: tuple[Deadline, ...] = ()
+        self._meeting: Meeting | None = None
+        page = Page("Översikt")
+        self._bands: list[QBoxLayout] = []
+        page.add(self._band(self._make_next(), self._make_open(), theme.px(408)))
+        page.add(self._make_deadlines(), space_before=12)
+        self._economy_band = self._band(self._make_economy(), self._make_equity(), theme.px(408))
+        page.add(self._economy_band, space_before=12)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(page)
+        shell.session.changed.connect(self._refresh)
+        shell.session.opened.connect(self._refresh)
+        self._refresh()
+
+    # -- what the window asks -------------------------------------------------------------------------
+
+    def head(self) -> Head:
+        today = self.shell.session.today
+        day = wording.short_date(today)
+        return Head(
+            title="Översikt",
+            fact_right=f"{day[0].upper()}{day[1:]} {today.year}, vecka {today.isocalendar().week}",
+        )
+
+    def status(self) -> Status:
+        severities = [finding.severity for finding in self._findings]
+        coming = next((d for d in self._deadlines if not d.is_late(self.shell.session.today)), None)
+        return Status(
+            must_mend=severities.count(Severity.ERROR),
+            consider=severities.count(Severity.WARNING),
+            deadline=coming.sentence(self.shell.session.today) if coming else "",
+        )
+
+    def primary(self) -> QPushButton | None:
+        return self._open_button
+
+    # -- building -------------------------------------------------------------------------------------
+
+    def _band(self, left: QWidget, right: QWidget, width: int) -> QWidget:
+        band = QWidget()
+        row = QHBoxLayout(band)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(current_theme().px(48))
+        right.setMaximumWidth(width)
+        row.addWidget(left, 2, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(right, 1, Qt.AlignmentFlag.AlignTop)
+        self._bands.append(row)
+        return band
+
+    def _make_next(self) -> QWidget:
+        theme = current_theme()
+        box, column = _column()
+        self._when = Label("", "label", "text2")
+        self._title = Label("", "display", wrap=True)
+        self._facts = Label("", "body", "text2", wrap=True)
+        self._open_button = primary_button("Öppna sammanträdet", "calendar-days")
+        self._open_button.clicked.connect(self._open_meeting)
+        every = secondary_button("Alla sammanträden")
+        every.clicked.connect(self._go_to_meetings)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(theme.px(8))
+        for button in (self._open_button, every):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        self._left_head = SectionHead("Det här återstår")
+        self._left, self._left_list = _list("Det här återstår", 22)
+        self._left_list.opened.connect(self._follow_left)
+        self._left_list.verb_clicked.connect(self._follow_left)
+        self._no_meeting = EmptyState(
+            "Inget sammanträde är planerat.",
+            "Skapa nästa, så fylls dagordningen med den fasta ramen och förslag ur årshjulet.",
+            "Skapa sammanträde",
+            example=False,
+        )
+        self._no_meeting.action_pressed.connect(self._new_meeting)
+        for widget in (self._when, self._title, self._facts):
+            column.addWidget(widget)
+        column.addSpacing(theme.px(6))
+        column.addLayout(buttons)
+        column.addSpacing(theme.px(18))
+        column.addWidget(self._left_head)
+        column.addWidget(self._left_list)
+        self._next_parts = (
+            self._when,
+            self._title,
+            self._facts,
+            self._open_button,
+            self._left_head,
+            self._left_list,
+        )
+        column.addWidget(self._no_meeting)
+        return box
+
+    def _make_open(self) -> QWidget:
+        box, column = _column()
+        self._open_head = SectionHead("Bordlagt och återremitterat", link="Alla beslut")
+        self._open_head.followed.connect(self._go_to_decisions)
+        self._open, self._open_list = _list("Bordlagt och återremitterat", 44)
+        self._open_list.opened.connect(self._follow_open)
+        self._nothing_open = Label("Inget ärende väntar på att komma upp igen.", "body", "text2", wrap=True)
+        column.addWidget(self._open_head)
+        column.addWidget(self._open_list)
+        column.addWidget(self._nothing_open)
+        return box
+
+    def _make_deadlines(self) -> QWidget:
+        box, column = _column()
+        head = SectionHead("Frister", link="Visa årshjulet")
+        head.followed.connect(self._go_to_year_wheel)
+        self._timeline = Timeline()
+        column.addWidget(head)
+        column.addWidget(self._timeline)
+        return box
+
+    def _make_economy(self) -> QWidget:
+        theme = current_theme()
+        box, column = _column()
+        self._economy_head = SectionHead("Ekonomi", link="Visa ärendet")
+        self._economy_head.followed.connect(self._go_to_report)
+        self._chart = CostChart()
+        self._table_model = CellsModel(parent=self)
+        self._table = DataTable("Ekonomi, tabell")
+        self._table.setModel(self._table_model)
+        self._table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(24))
+        row.addWidget(self._chart, 1, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._table, 1, Qt.AlignmentFlag.AlignTop)
+        self._bands.append(row)
+        column.addWidget(self._economy_head)
+        column.addSpacing(theme.px(8))
+        column.addLayout(row)
+        return box
+
+    def _make_equity(self) -> QWidget:
+        box, column = _column()
+        self._equity_head = SectionHead("Eget kapital mot tak")
+        self._equity = EquityChart()
+        self._equity_note = Label("", "meta", "text2", wrap=True)
+        column.addWidget(self._equity_head)
+        column.addSpacing(current_theme().px(8))
+        column.addWidget(self._equity)
+        column.addWidget(self._equity_note)
+        return box
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < current_theme().px(_STACK_BELOW)
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        for band in self._bands:
+            if band.direction() is not way:
+                band.setDirection(way)
+
+    # -- filling --------------------------------------------------------------------------------------
+
+    def _refresh(self, _change: object = None) -> None:
+        session = self.shell.session
+        if not session.is_open:
+            return
+        self._deadlines = upcoming(session.association, session.meetings, session.today)
+        self._fill_next()
+        self._fill_open()
+        self._fill_timeline()
+        self._fill_economy()
+        self.head_changed.emit()
+
+    def _fill_next(self) -> None:
+        session = self.shell.session
+        coming = next_meeting(session.meetings, session.today)
+        self._meeting = coming or latest_meeting(session.meetings, session.today)
+        for part in self._next_parts:
+            part.setVisible(self._meeting is not None)
+        self._no_meeting.setVisible(coming is None)
+        if self._meeting is None:
+            self._findings = ()
+            return
+        meeting = self._meeting
+        when = wording.days_from(meeting.date, session.today)
+        self._when.setText(f"Nästa sammanträde, {when}" if coming else f"Senaste sammanträdet, {when}")
+        self._title.setText(f"Styrelsen {wording.short_date(meeting.date)} {meeting.date.year}")
+        sections = numbering.paragraphs(session.meetings, meeting).values()
+        facts = (
+            wording.clock_range(meeting.start, meeting.end),
+            meeting.place,
+            numbering.section_label(sections),
+            f"{len(meeting.items)} ärenden",
+        )
+        self._facts.setText("  ·  ".join(fact for fact in facts if fact))
+        self._findings = check(meeting, session.association, session.meetings, session.today)
+        self._fill_left(meeting)
+
+    def _fill_left(self, meeting: Meeting) -> None:
+        today = self.shell.session.today
+        numbers = numbering.agenda_numbers(meeting)
+        rows = [
+            Row(
+                title=finding.title,
+                key=f"{meeting.id}/dagordning/{finding.place.item_id}",
+                leading=_SEVERITIES[finding.severity],
+                meta=f"Ärende {numbers[finding.place.item_id]}" if finding.place.item_id in numbers else "",
+                verb="Visa",
+            )
+            for finding in self._findings
+            if finding.severity is not Severity.NOTE
+        ]
+        rows += [
+            Row(
+                title=deadline.sentence(today),
+                key=f"{meeting.id}/{_step_of(deadline)}",
+                leading=State.DATE_WARN if deadline.days_left(today) <= 2 else State.DATE,
+                verb="Visa",
+            )
+            for deadline in self._deadlines
+            if deadline.meeting_id == meeting.id
+        ][:2]
+        self._left_head.set_fact(f"{len(rows)} kvar" if rows else "Allt är klart")
+        self._left.set_rows(tuple(rows[:_ROWS]))
+        self._left_list.setFixedHeight(self._left_list.height_of_rows() + 2)
+
+    def _fill_open(self) -> None:
+        session = self.shell.session
+        rows = []
+        for left in left_open(session.meetings):
+            number = numbering.paragraphs(session.meetings, left.meeting).get(left.item.id)
+            rows.append(
+                Row(
+                    title=left.item.title,
+                    number=f"§ {number}" if number else "",
+                    key=f"{left.meeting.id}/narvaro/{left.item.id}",
+                    meta=f"{OUTCOMES[left.outcome]} {wording.short_date(left.meeting.date)}",
+                )
+            )
+        self._open.set_rows(tuple(rows[:_ROWS]))
+        self._open_list.setVisible(bool(rows))
+        self._nothing_open.setVisible(not rows)
+        self._open_list.setFixedHeight(self._open_list.height_of_rows() + 2)
+
+    def _fill_timeline(self) -> None:
+        session = self.shell.session
+        events = [
+            TimelineEvent(
+                day=meeting.date, title=wording.KINDS[meeting.kind].split()[-1].capitalize(), meeting=True
+            )
+            for meeting in session.meetings
+        ]
+        seen: set[tuple[DeadlineKind, object]] = set()
+        for deadline in self._deadlines:
+            key = (deadline.kind, deadline.day)
+            if key not in seen and deadline.kind is not DeadlineKind.REMOVAL:
+                seen.add(key)
+                late = deadline.is_late(session.today)
+                events.append(
+                    TimelineEvent(day=deadline.day, title=_DEADLINE_WORDS[deadline.kind], late=late)
+                )
+        self._timeline.set_events(tuple(events), session.today)
+
+    def _fill_economy(self) -> None:
+        session = self.shell.session
+        contribution = session.association.rules.contribution
+        known = economy(session.meetings, contribution)
+        self._economy_band.setVisible(known is not None)
+        if known is None:
+            return
+        month = wording.MONTHS[known.last_month - 1]
+        self._economy_head.set_title(f"Ekonomi {known.year}")
+        self._economy_head.set_fact(f"Kostnader, ackumulerat, tkr  ·  utfall till och med {month}")
+        self._chart.set_curves(
+            CostCurves(
+                last_month=known.last_month,
+                budget=known.budget_costs or Decimal(0),
+                outcome=known.outcome_costs or Decimal(0),
+                forecast=known.forecast_costs or Decimal(0),
+            )
+        )
+        self._fill_table(known)
+        self._fill_equity(known, contribution)
+
+    def _fill_table(self, known: Economy) -> None:
+        shown = printed(known.table)
+        places = [0] + [i for role in _COLUMNS for i, c in enumerate(shown.columns) if c.role is role]
+        names = {
+            ColumnRole.BUDGET: "Budget",
+            ColumnRole.OUTCOME: "Utfall",
+            ColumnRole.FULL_YEAR_FORECAST: "Prognos",
+        }
+        columns = tuple(
+            TableColumn(
+                title=names.get(shown.columns[i].role, ""), right=shown.columns[i].align is Align.RIGHT
+            )
+            for i in places
+        )
+        rows = tuple(
+            tuple(
+                TableCell(
+                    text=row.cells[i],
+                    sum=row.kind is RowKind.TOTAL,
+                    strong=row.kind in (RowKind.SUM, RowKind.TOTAL),
+                    indent=1 if row.kind is RowKind.ROW and place == 0 else 0,
+                )
+                for place, i in enumerate(places)
+            )
+            for row in shown.rows
+            if row.kind is not RowKind.HEADING
+        )
+        self._table_model.set_table(columns, rows)
+        self._table.stretch_column(0)
+        self._table.fit_height()
+
+    def _fill_equity(self, known: Economy, contribution: Decimal | None) -> None:
+        equity = known.equity
+        self._equity_head.parentWidget().setVisible(equity is not None)
+        if equity is None:
+            return
+        cap = recommended_cap(contribution) if contribution is not None else None
+        bars = [EquityBar(year=known.year - 1, amount=equity.opening, cap=cap, forecast=False)]
+        if equity.forecast is not None:
+            bars.append(EquityBar(year=known.year, amount=equity.forecast, cap=cap, forecast=True))
+        self._equity.set_bars(tuple(bars))
+        self._equity_head.set_fact("tkr")
+        if cap is None or equity.share is None:
+            self._equity_note.setText("Fyll i årets medlemsbidrag under Förbundet för att se taket.")
+            return
+        self._equity_note.setText(
+            f"Tak enligt Nationella rådets trappa: {wording.amount(cap)}. "
+            f"Andel av medlemsbidraget: {wording.percent(equity.share)}, högst 20{wording.NBSP}%."
+        )
+
+    # -- going ----------------------------------------------------------------------------------------
+
+    def _open_meeting(self) -> None:
+        if self._meeting is not None:
+            self.shell.go("meeting", self._meeting.id)
+
+    def _follow_left(self, index: QModelIndex) -> None:
+        self.shell.go("meeting", str(index.data(RowRole.KEY)))
+
+    def _follow_open(self, index: QModelIndex) -> None:
+        self.shell.go("meeting", str(index.data(RowRole.KEY)))
+
+    def _go_to_meetings(self) -> None:
+        self.shell.go("meetings")
+
+    def _new_meeting(self) -> None:
+        self.shell.go("meetings", "ny")
+
+    def _go_to_decisions(self) -> None:
+        self.shell.go("decisions")
+
+    def _go_to_year_wheel(self) -> None:
+        self.shell.go("year_wheel")
+
+    def _go_to_report(self) -> None:
+        known = economy(self.shell.session.meetings, None)
+        if known is not None:
+            self.shell.go("meeting", f"{known.meeting.id}/dagordning/{known.item.id}")
+
+
+_DEADLINE_WORDS = {
+    DeadlineKind.NOTICE: "Kallelse ut",
+    DeadlineKind.ABSENCE: "Frånvaro anmäls",
+    DeadlineKind.ADJUSTMENT: "Justering senast",
+    DeadlineKind.PUBLIC_NOTICE: "Anslag",
+    DeadlineKind.APPEAL: "Överklagandetid ut",
+    DeadlineKind.REMOVAL: "Anslag får tas ned",
+    DeadlineKind.ANNUAL_REPORT: "Årsredovisning",
+    DeadlineKind.BUDGET: "Budget fastställd",
+}
+
+
+def _step_of(deadline: Deadline) -> str:
+    return "kallelse" if deadline.kind in (DeadlineKind.NOTICE, DeadlineKind.ABSENCE) else "efter"
+
+
+def _column() -> tuple[QWidget, QVBoxLayout]:
+    box = QWidget()
+    column = QVBoxLayout(box)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(current_theme().px(4))
+    return box, column
+
+
+def _list(name: str, number_width: int) -> tuple[RowModel, RowList]:
+    shown = RowList(name, delegate=RowDelegate(number_width=number_width, indent=0, margin=4))
+    model = RowModel(parent=shown)
+    shown.setModel(model)
+    shown.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    return model, shown
+
+
+def make(shell: Shell) -> OverviewView:
+    """The view for the place "overview"."""
+    return OverviewView(shell)
