@@ -48,6 +48,8 @@ QLineEdit:disabled, QSpinBox:disabled, QComboBox:disabled, QPlainTextEdit:disabl
   background: $sunk; border-color: $line2; }
 QLineEdit[readOnly="true"], QPlainTextEdit[readOnly="true"] { background: $sunk; }
 QLineEdit[plain="true"], QLineEdit[plain="true"]:focus { border: 0px; background: transparent; padding: 0px; }
+QPlainTextEdit[plain="true"] { border: 0px; background: transparent; padding: 0px; }
+QPlainTextEdit[plain="true"]:focus { border: 0px; background: $accent_bg2; padding: 0px; }
 QLineEdit[state="err"], QPlainTextEdit[state="err"] { border-color: $err; }
 QLineEdit[state="warn"], QPlainTextEdit[state="warn"] { border-color: $warn; }
 QSpinBox::up-button, QSpinBox::down-button { width: 0px; border: 0px; }

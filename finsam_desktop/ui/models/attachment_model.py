@@ -24,6 +24,8 @@ from finsam_desktop.domain import wording
 from finsam_desktop.domain.agenda import Attachment, walk
 from finsam_desktop.domain.meeting import Meeting
 from finsam_desktop.domain.numbering import agenda_numbers, attachment_numbers
+from finsam_desktop.ui.widgets.states import State
+from finsam_desktop.ui.widgets.tables import TableRole
 
 MIME_TYPE = "application/x-finsam-attachment"
 Index = QModelIndex | QPersistentModelIndex
@@ -143,6 +145,8 @@ class AttachmentModel(QAbstractTableModel):
 
     HEADINGS = ("Bilaga", "Titel", "Ärende", "Fil", "Storlek", "Läge")
     TITLE = 1
+    ITEM = 2
+    STATE = 5
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -201,6 +205,10 @@ class AttachmentModel(QAbstractTableModel):
             return row.spoken
         if role == AttachmentRole.ROW:
             return row
+        if role == TableRole.STRONG:
+            return index.column() == 0
+        if index.column() == self.STATE and row.missing:
+            return {TableRole.STATE: State.MUST_MEND, TableRole.TONE: "err"}.get(role)
         return None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:

@@ -63,6 +63,7 @@ class AgendaTree(QTreeView):
 
     def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
         super().currentChanged(current, previous)
+        self._expand()
         self._model.set_chosen(self._model.item_id(current))
         self.chosen.emit(self._model.item_id(current))
 
@@ -101,4 +102,11 @@ class AgendaTree(QTreeView):
             self.opened.emit(self._model.item_id(index))
 
     def _expand(self, *_where: object) -> None:
-        self.expandAll()
+        """Show the sub-items of the item at hand only, so that the whole agenda is seen at once."""
+        current = self.currentIndex()
+        chosen = current.parent() if current.parent().isValid() else current
+        for row in range(self._model.rowCount()):
+            index = self._model.index(row, 0)
+            wanted = index == chosen
+            if self.isExpanded(index) != wanted:
+                self.setExpanded(index, wanted)

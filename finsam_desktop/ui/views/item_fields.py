@@ -20,6 +20,7 @@ class TitleEdit(GrowingTextEdit):
     def __init__(self) -> None:
         super().__init__("", "Skriv rubrik")
         self.setProperty("plain", "true")
+        self.document().setDocumentMargin(0)
         self._apply_font()
         current_theme().changed.connect(self._apply_font)
 
@@ -78,6 +79,9 @@ class PresenterField(ChoiceField):
         else:
             self.setCurrentIndex(-1)
             self.setEditText(text)
+        line = self.lineEdit()
+        if line is not None:
+            line.setCursorPosition(0)
 
     def has_unreported_text(self) -> bool:
         person_id, text = self._shown

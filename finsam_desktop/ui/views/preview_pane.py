@@ -305,7 +305,7 @@ class PreviewPane(QWidget):
         profile = profile / "libreoffice"
         desk.shell.jobs.run(
             _Drawing(values, profile),
-            label="Visar sidorna i",
+            label=f"Visar sidorna i {self._document.value.capitalize()}.docx",
             on_done=self._drawn,
             on_error=self._not_drawn,
             cancel=False,

@@ -1,0 +1,84 @@
+"""The files made of one document: open, show in folder, and what was changed by hand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QModelIndex
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from finsam_desktop.documents import Document
+from finsam_desktop.ui.models.cells_model import KEY_ROLE, CellsModel, TableCell, TableColumn
+from finsam_desktop.ui.theme import current_theme
+from finsam_desktop.ui.views.meeting_export import NAMES, MeetingExport
+from finsam_desktop.ui.views.open_meeting import OpenMeeting
+from finsam_desktop.ui.widgets.surfaces import Label
+from finsam_desktop.ui.widgets.tables import DataTable
+
+COLUMNS = tuple(TableColumn(title=title) for title in ("Fil", "Skapad", "", ""))
+
+
+class MadeDocuments(QWidget):
+    """A table of the files, newest first, and a place for the changes made in Word."""
+
+    def __init__(
+        self, desk: OpenMeeting, export: MeetingExport, document: Document, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._desk, self._export, self._document = desk, export, document
+        self._none = Label(f"{NAMES[document]} är inte skapad än.", "body", "text2")
+        self._none.setText(self._none.text().replace("et är inte skapad", "et är inte skapat"))
+        self._table = DataTable("Skapade filer")
+        self._model = CellsModel(COLUMNS, parent=self._table)
+        self._table.setModel(self._model)
+        self._table.stretch_column(0)
+        self._table.verb_clicked.connect(self._verb)
+        self._changes_head = Label("Ändrat i Word", "body_medium")
+        self._changes = Label("", "body", "text2", wrap=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(current_theme().px(8))
+        for widget in (self._none, self._table, self._changes_head, self._changes):
+            column.addWidget(widget)
+        self._changes_head.hide()
+        self._changes.hide()
+        export.made.connect(self._made)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the files made so far that are still where they were put."""
+        records = self._desk.session.workspace.exports(self._desk.meeting_id)
+        newest = {}
+        for record in records:
+            if record.document == self._document.value and Path(record.path).exists():
+                newest[Path(record.path)] = record
+        rows = tuple(
+            (
+                TableCell(text=path.name, key=str(path)),
+                TableCell(text=f"{record.at:%Y-%m-%d %H.%M}", tone="text2"),
+                TableCell(text="Öppna", verb=True, key=f"open|{path}"),
+                TableCell(text="Visa i mapp", verb=True, key=f"folder|{path}"),
+            )
+            for path, record in sorted(newest.items(), key=lambda pair: pair[1].at, reverse=True)
+        )
+        self._model.set_table(COLUMNS, rows)
+        self._none.setVisible(not rows)
+        self._table.setVisible(bool(rows))
+        self._table.fit_height()
+
+    def show_changes(self, differences: tuple[str, ...]) -> None:
+        """Show what was changed in Word, paragraph by paragraph."""
+        self._changes.setText("\n".join(differences) or "Det går inte att säga vad som är ändrat.")
+        self._changes_head.show()
+        self._changes.show()
+
+    def _made(self, document: Document, _result: object) -> None:
+        if document is self._document:
+            self.refresh()
+
+    def _verb(self, index: QModelIndex) -> None:
+        verb, _, path = str(index.data(KEY_ROLE)).partition("|")
+        if verb == "open":
+            self._export.open(Path(path))
+        elif verb == "folder":
+            self._export.show_in_folder(Path(path))
