@@ -5,6 +5,7 @@ Everything heavy is imported when it is first used, so that the window is there 
 
 from __future__ import annotations
 
+import datetime as dt
 import importlib
 import importlib.util
 import logging
@@ -70,8 +71,14 @@ def make_qt(arguments: Sequence[str]) -> QApplication:
     return qt
 
 
-def build(qt: QApplication, settings: SettingsStore | None = None) -> Application:
-    """Make session and window. Nothing is shown yet and no file is open."""
+def build(
+    qt: QApplication,
+    settings: SettingsStore | None = None,
+    *,
+    clock: Callable[[], dt.datetime] = dt.datetime.now,
+    remember_geometry: bool = True,
+) -> Application:
+    """Make session and window. Nothing is shown yet and no file is open. `clock` is what the window goes by."""
     settings = settings or SettingsStore()
     translator = QTranslator(qt)
     if translator.load("qtbase_sv", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
@@ -80,9 +87,9 @@ def build(qt: QApplication, settings: SettingsStore | None = None) -> Applicatio
     scheme = Scheme(settings.settings.colour_scheme)
     if scheme is not theme.scheme:
         theme.set_scheme(scheme)
-    session = Session(settings)
-    geometry = QSettings(str(config_folder() / "fönster.ini"), QSettings.Format.IniFormat)
-    window = MainWindow(session, settings, geometry=geometry)
+    session = Session(settings, clock=clock)
+    kept = QSettings(str(config_folder() / "fönster.ini"), QSettings.Format.IniFormat)
+    window = MainWindow(session, settings, geometry=kept if remember_geometry else None)
     session.setParent(window)
     for place in (*(known.id for known in (*PLACES, *FOOT_PLACES)), *OTHER_PLACES):
         window.register_view(place, _factory(place))

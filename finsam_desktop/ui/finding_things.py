@@ -88,7 +88,7 @@ def _things(association: Association | None, meetings: tuple[Meeting, ...]) -> I
             roles = ", ".join(a.title or "" for a in association.appointments if a.person_id == person.id)
             yield Hit(
                 group="Personer", icon="user", title=person.name, meta=roles.strip(", "), place="association",
-                target=person.id,
+                target=f"personer/{person.id}",
             )  # fmt: skip
 
 

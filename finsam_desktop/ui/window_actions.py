@@ -54,6 +54,8 @@ class WindowActions(QObject):
             "go_figures": self._go_figures,
             "go_association": self._go_association,
             "go_templates": self._go_templates,
+            "new_meeting": self._new_meeting,
+            "history": self._history,
         }
         for action_id, handler in handlers.items():
             window.actions.handle(action_id, handler)
@@ -131,6 +133,12 @@ class WindowActions(QObject):
 
     def _go_templates(self) -> None:
         self._window.go("templates")
+
+    def _new_meeting(self) -> None:
+        self._window.go("meetings", "ny")
+
+    def _history(self) -> None:
+        self._window.go("history")
 
     def _settings(self) -> None:
         self._window.go("settings")

@@ -1,0 +1,1 @@
+"""Pictures of every view, to be looked at: `python -m tests.shots OUT_DIR`."""
