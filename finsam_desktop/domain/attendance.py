@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import TYPE_CHECKING
 
+from finsam_desktop.domain.agenda import parent_of, walk
 from finsam_desktop.domain.association import BOARD_ROLES, Association, Role
 
 if TYPE_CHECKING:
@@ -76,20 +77,29 @@ def present_by_default(association: Association, person_id: str, day: date) -> b
 
 
 def attends(meeting: Meeting, association: Association, person_id: str, item_id: str) -> bool:
-    """Whether the person is in the room (or connected) during the item."""
-    attendance = meeting.attendance
-    if attendance.conflict(person_id, item_id) is not None:
+    """Whether the person is in the room (or connected) during the item or sub-item.
+
+    A sub-item is attended as the item it belongs to; only a conflict of interest may concern it alone.
+    """
+    if conflict_in(meeting, person_id, item_id) is not None:
         return False
-    presence = attendance.of(person_id)
+    presence = meeting.attendance.of(person_id)
     if presence is None:
         return present_by_default(association, person_id, meeting.date)
     if not presence.present:
         return False
-    order = {item.id: index for index, item in enumerate(meeting.items)}
+    order = {one.id: index for index, item in enumerate(meeting.items) for one in walk((item,))}
     place = order[item_id]
     first = order.get(presence.from_item, 0)
     last = order.get(presence.to_item, len(meeting.items) - 1)
     return first <= place <= last
+
+
+def conflict_in(meeting: Meeting, person_id: str, item_id: str) -> ConflictOfInterest | None:
+    """The person's conflict of interest in the item, or in the item it is a sub-item of; None without one."""
+    found = meeting.attendance.conflict(person_id, item_id)
+    parent = parent_of(meeting.items, item_id) if found is None else None
+    return found if parent is None else conflict_in(meeting, person_id, parent.id)
 
 
 def deciders(meeting: Meeting, association: Association, item_id: str) -> tuple[Decider, ...]:
@@ -125,7 +135,7 @@ def deciders(meeting: Meeting, association: Association, item_id: str) -> tuple[
 def _serving(
     meeting: Meeting, association: Association, absent_id: str, item_id: str, taken: set[str]
 ) -> Decider | None:
-    conflict = meeting.attendance.conflict(absent_id, item_id)
+    conflict = conflict_in(meeting, absent_id, item_id)
     named = [conflict.substitute_id] if conflict is not None and conflict.substitute_id else []
     named += [p.person_id for p in meeting.attendance.presences if p.serving_for == absent_id]
     for appointment in (

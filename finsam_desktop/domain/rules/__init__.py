@@ -1,0 +1,67 @@
+"""The law and good practice as checks: each rule is data with its source, and says what, where and how to mend it.
+
+``check`` never fails on what a user has recorded and never stops anything; it only advises.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from finsam_desktop.domain.agenda import walk
+from finsam_desktop.domain.association import Association
+from finsam_desktop.domain.meeting import Meeting
+from finsam_desktop.domain.rules import (
+    adjustment,
+    attachments,
+    conflicts,
+    deciding,
+    economy,
+    minutes,
+    quorum,
+    register,
+    sensitive,
+    summons,
+    texts,
+)
+from finsam_desktop.domain.rules.finding import Case, Finding, Place, Rule, Scope, Severity
+
+__all__ = ["RULES", "Finding", "Place", "Rule", "Scope", "Severity", "check", "check_association"]
+
+RULES: tuple[Rule, ...] = (
+    *register.RULES,
+    *summons.RULES,
+    *quorum.RULES,
+    *conflicts.RULES,
+    *deciding.RULES,
+    *minutes.RULES,
+    *adjustment.RULES,
+    *economy.RULES,
+    *attachments.RULES,
+    *texts.RULES,
+    *sensitive.RULES,
+)
+"""Every rule, by theme."""
+
+_GRAVITY = list(Severity)
+
+
+def check(
+    meeting: Meeting, association: Association, meetings: Iterable[Meeting], today: date
+) -> tuple[Finding, ...]:
+    """What the rules say of the meeting on ``today``: gravest first, then in the order of the agenda.
+
+    Until the minutes are adjusted the association's own findings come too, since they bear on the meeting.
+    """
+    case = Case(meeting=meeting, association=association, meetings=tuple(meetings), today=today)
+    rules = (rule for rule in RULES if rule.scope is Scope.MEETING or not case.adjusted)
+    found = [finding for rule in rules for finding in rule.findings(case)]
+    order = {item.id: place for place, item in enumerate(walk(meeting.items), start=1)}
+    return tuple(sorted(found, key=lambda f: (_GRAVITY.index(f.severity), order.get(f.place.item_id, 0))))
+
+
+def check_association(association: Association, today: date) -> tuple[Finding, ...]:
+    """What the rules say of the register and the standing rules on ``today``, gravest first."""
+    case = Case(meeting=Meeting(date=today), association=association, meetings=(), today=today)
+    found = [finding for rule in RULES if rule.scope is Scope.ASSOCIATION for finding in rule.findings(case)]
+    return tuple(sorted(found, key=lambda f: _GRAVITY.index(f.severity)))

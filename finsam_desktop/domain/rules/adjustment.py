@@ -1,0 +1,182 @@
+"""After the meeting: justering within 14 days, anslag by the second day, on every board, until the appeal time ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from finsam_desktop.domain.association import MemberKind
+from finsam_desktop.domain.deadlines import (
+    APPEAL_DAYS,
+    adjustment_day,
+    boards,
+    last_appeal_day,
+    public_notice_day,
+    reached,
+)
+from finsam_desktop.domain.holidays import lawful_end
+from finsam_desktop.domain.meeting import MeetingState
+from finsam_desktop.domain.rules.finding import Case, Hit, Place, Rule, Severity
+from finsam_desktop.domain.wording import NBSP, days_from, join_names, long_date, short_date
+
+_ADJUSTED = Place(field="adjusted_on")
+_NOTICES = Place(field="public_notices")
+
+
+def _adjusted_in_time(case: Case) -> Iterator[Hit]:
+    meeting = case.meeting
+    day = adjustment_day(meeting)
+    last = lawful_end(day)
+    if meeting.adjusted_on is not None:
+        if meeting.adjusted_on < meeting.date:
+            yield Hit(
+                title=f"Justeringen är daterad den {long_date(meeting.adjusted_on)}, före sammanträdet",
+                advice="Kontrollera datumet.",
+                place=_ADJUSTED,
+            )
+        elif meeting.adjusted_on > last:
+            yield Hit(
+                title=f"Protokollet justerades {_days((meeting.adjusted_on - day).days)} för sent",
+                advice=f"Sista dag var {short_date(last)}. Det går inte att ändra i efterhand. Anteckna varför.",
+                place=_ADJUSTED,
+                severity=Severity.WARNING,
+            )
+        return
+    if case.held:
+        yield from _not_adjusted(case, day, last)
+    if meeting.adjustment_date is not None and meeting.adjustment_date > last:
+        yield Hit(
+            title=f"Justeringen är planerad till {short_date(meeting.adjustment_date)}, efter sista dag",
+            advice=f"Protokollet ska vara justerat senast {short_date(last)}.",
+            place=Place(field="adjustment_date"),
+            severity=Severity.WARNING,
+        )
+
+
+def _not_adjusted(case: Case, day: date, last: date) -> Iterator[Hit]:
+    if case.today > last:
+        yield Hit(
+            title=f"Protokollet är inte justerat. Sista dag var {short_date(last)}, {days_from(last, case.today)}",
+            advice="Låt ordföranden och justeraren justera det snarast, och anteckna datumet här.",
+            place=_ADJUSTED,
+        )
+    else:
+        moved = f" Dagen är ingen vardag, så {short_date(last)} räcker (lag 1930:173)." if last != day else ""
+        yield Hit(
+            title=f"Protokollet ska vara justerat senast {short_date(day)}, {days_from(day, case.today)}",
+            advice=f"Skicka det till ordföranden och justeraren.{moved}",
+            place=_ADJUSTED,
+            severity=Severity.NOTE,
+        )
+
+
+def _days(count: int) -> str:
+    return "en dag" if count == 1 else f"{count}{NBSP}dagar"
+
+
+def _announced(case: Case) -> Iterator[Hit]:
+    due, all_boards = public_notice_day(case.meeting), boards(case.association)
+    if due is None or not all_boards:
+        return
+    last = lawful_end(due)
+    posted = {notice.member_id: notice.posted for notice in case.meeting.public_notices}
+    missing = [board for board in all_boards if posted.get(board.id) is None]
+    if missing and not case.meeting.public_notices and reached(case.meeting, MeetingState.ANNOUNCED):
+        yield Hit(
+            title="Dagarna för anslag är inte antecknade",
+            advice="Sammanträdet är markerat som anslaget. Ange när anslaget kom upp hos varje kommun och region.",
+            place=_NOTICES,
+            severity=Severity.NOTE,
+        )
+    elif missing:
+        yield Hit(
+            title=f"Anslag återstår på {len(missing)} av {len(all_boards)} anslagstavlor, "
+            f"senast {_when(last, case.today)}",
+            advice=f"Återstår: {join_names([board.name for board in missing])}. Anslaget ska sättas upp hos varje "
+            "kommun och region, inte bara på förbundets webbplats.",
+            place=_NOTICES,
+            severity=Severity.ERROR if case.today > last else Severity.WARNING,
+        )
+    for board in all_boards:
+        day = posted.get(board.id)
+        if day is None or case.meeting.adjusted_on is None:
+            continue
+        if day < case.meeting.adjusted_on:
+            yield Hit(
+                title=f"Anslaget hos {board.name} är daterat före justeringen",
+                advice=f"Protokollet justerades den {long_date(case.meeting.adjusted_on)}. Kontrollera datumen.",
+                place=_NOTICES,
+            )
+        elif day > last:
+            yield Hit(
+                title=f"Anslaget hos {board.name} sattes upp {_days((day - due).days)} för sent",
+                advice=f"Sista dag var {short_date(last)}. Tiden för överklagande räknas från den dag det kom upp.",
+                place=_NOTICES,
+                severity=Severity.WARNING,
+            )
+
+
+def _when(day: date, today: date) -> str:
+    """ "i dag onsdag 11 november", else "onsdag 11 november, om 2 dagar"."""
+    return f"i dag {short_date(day)}" if day == today else f"{short_date(day)}, {days_from(day, today)}"
+
+
+def _right_boards(case: Case) -> Iterator[Hit]:
+    state = (MemberKind.SOCIAL_INSURANCE_AGENCY, MemberKind.EMPLOYMENT_SERVICE)
+    for notice in case.meeting.public_notices:
+        member = case.association.member(notice.member_id)
+        if member is not None and member.kind in state:
+            yield Hit(
+                title=f"{member.name} ska inte ha något anslag",
+                advice="Justeringen tillkännages hos kommuner och regioner. Raden kan tas bort.",
+                place=_NOTICES,
+            )
+
+
+def _left_up(case: Case) -> Iterator[Hit]:
+    last = last_appeal_day(case.meeting, case.association)
+    for notice in case.meeting.public_notices:
+        member = case.association.member(notice.member_id)
+        if notice.removed is None or notice.posted is None or member is None:
+            continue
+        until = last or lawful_end(notice.posted + timedelta(days=APPEAL_DAYS))
+        if notice.removed <= until:
+            yield Hit(
+                title=f"Anslaget hos {member.name} togs ned den {long_date(notice.removed)}, innan tiden för "
+                "överklagande var slut",
+                advice=f"Det ska sitta uppe till och med den {long_date(until)}. Annars löper tiden inte ut. Tiden är "
+                "räknad från den sista anslagstavlan, vilket är en tolkning.",
+                place=_NOTICES,
+            )
+
+
+RULES = (
+    Rule(
+        id="R34",
+        text="Protokollet justeras senast fjorton dagar efter sammanträdet.",
+        source="KL 5 kap. 69 §",
+        severity=Severity.ERROR,
+        check=_adjusted_in_time,
+    ),
+    Rule(
+        id="R35",
+        text="Justeringen tillkännages senast andra dagen efter den.",
+        source="KL 8 kap. 12 §, 19 § finsamlagen",
+        severity=Severity.ERROR,
+        check=_announced,
+    ),
+    Rule(
+        id="R36",
+        text="Justeringen tillkännages hos varje kommun och region som är medlem.",
+        source="19 § finsamlagen",
+        severity=Severity.NOTE,
+        check=_right_boards,
+    ),
+    Rule(
+        id="R37",
+        text="Anslaget sitter uppe till dess att tiden för överklagande är slut.",
+        source="KL 8 kap. 12 §, 13 kap. 5 §",
+        severity=Severity.ERROR,
+        check=_left_up,
+    ),
+)

@@ -1,0 +1,256 @@
+"""Motions, votes and reservations: KL 4 kap. 24–27 §§ and 5 kap. 53–56 §§ through 19 § finsamlagen."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from finsam_desktop.domain.agenda import AgendaItem, walk
+from finsam_desktop.domain.association import Role
+from finsam_desktop.domain.attendance import Decider, deciders
+from finsam_desktop.domain.decisions import Ballot, MotionKind, Outcome, ProposalKind, Vote
+from finsam_desktop.domain.rules.finding import Case, Hit, Place, Rule, Severity
+from finsam_desktop.domain.wording import clock, join_names
+
+ELECTIONS = ("val-ordforande", "val-vice-ordforande", "rekrytering")
+SPENDING = ("medel-insats", "forlangning-insats", "avtal", "budgetjustering", "forstudie")
+"""Ids of item templates that elect or employ, and of those that spend money during the year."""
+
+
+def _place(item: AgendaItem) -> Place:
+    return Place(item_id=item.id, field="decision")
+
+
+def _deciders(case: Case, item: AgendaItem) -> tuple[Decider, ...]:
+    return deciders(case.meeting, case.association, item.id)
+
+
+def _motions(case: Case) -> Iterator[Hit]:
+    for item in walk(case.meeting.items):
+        taking_part = {decider.person_id for decider in _deciders(case, item)}
+        for motion in item.decision.motions:
+            if motion.withdrawn:
+                continue
+            outside = [p for p in (motion.person_id, *motion.supporters) if p not in taking_part]
+            if outside:
+                yield Hit(
+                    title=f"{case.label(item)}: yrkande av {join_names([case.name(p) for p in outside])}, som inte "
+                    "deltar i beslutet",
+                    advice="Bara ledamöter och tjänstgörande ersättare yrkar. Rätta närvaron eller yrkandet.",
+                    place=_place(item),
+                    severity=Severity.WARNING,
+                )
+            if motion.kind is MotionKind.OWN and not motion.text.strip():
+                yield Hit(
+                    title=f"{case.label(item)}: yrkandet av {case.name(motion.person_id)} saknar text",
+                    advice="Skriv yrkandet som en att-sats.",
+                    place=_place(item),
+                )
+        yield from _voted_motions(case, item)
+
+
+def _voted_motions(case: Case, item: AgendaItem) -> Iterator[Hit]:
+    vote = item.decision.vote
+    if vote is None:
+        return
+    standing = {motion.id for motion in item.decision.motions if not motion.withdrawn}
+    if any(motion_id and motion_id not in standing for motion_id in (vote.yes_motion, vote.no_motion)):
+        yield Hit(
+            title=f"{case.label(item)}: omröstningen gäller ett yrkande som är borttaget eller återtaget",
+            advice="Välj vilka förslag som ställs mot varandra.",
+            place=_place(item),
+        )
+    elif not vote.no_motion or vote.yes_motion == vote.no_motion:
+        yield Hit(
+            title=f"{case.label(item)}: omröstningen saknar ett förslag för nej",
+            advice="Ange vad den som röstar nej vill. Varje förslag ska kunna besvaras med ja eller nej.",
+            place=_place(item),
+        )
+
+
+def _outcome(case: Case) -> Iterator[Hit]:
+    for item in walk(case.meeting.items):
+        vote = item.decision.vote
+        if vote is None:
+            continue
+        if item.template_id in ELECTIONS and vote.ballots:
+            yield Hit(
+                title=f"{case.label(item)}: omröstning om val och anställning är sluten",
+                advice="Öppna röster ska inte redovisas. Skriv resultatet i protokollstexten. Vid lika röstetal "
+                "avgör lotten.",
+                place=_place(item),
+                source="KL 5 kap. 54 och 56 §§",
+                severity=Severity.WARNING,
+            )
+            continue
+        won = yes_wins(vote, _chair(case, item))
+        decided = item.decision.outcome
+        if won is None or decided not in (Outcome.AS_PROPOSED, Outcome.REJECTED):
+            continue
+        as_voted = vote.yes_motion if won else vote.no_motion
+        expected = _outcome_of(item, as_voted)
+        if expected is not None and decided is not expected:
+            result = f"{vote.count(Ballot.YES)} ja, {vote.count(Ballot.NO)} nej"
+            yield Hit(
+                title=f"{case.label(item)}: beslutet stämmer inte med omröstningen ({result})",
+                advice="Kontrollera rösterna och vad styrelsen beslutade.",
+                place=_place(item),
+            )
+
+
+def _outcome_of(item: AgendaItem, motion_id: str) -> Outcome | None:
+    if not motion_id:
+        return Outcome.AS_PROPOSED
+    motion = item.decision.motion(motion_id)
+    if motion is None:
+        return None
+    return {MotionKind.SUPPORT: Outcome.AS_PROPOSED, MotionKind.REJECTION: Outcome.REJECTED}.get(motion.kind)
+
+
+def _chair(case: Case, item: AgendaItem) -> str:
+    present = _deciders(case, item)
+    for role in (Role.CHAIR, Role.VICE_CHAIR):
+        for decider in present:
+            if decider.role is role:
+                return decider.person_id
+    return ""
+
+
+def yes_wins(vote: Vote, chair_id: str) -> bool | None:
+    """Whether the yes side won: simple majority, the chair's ballot at a tie (KL 5 kap. 55–56 §§).
+
+    None when nobody has voted, or at a tie without the chair's ballot.
+    """
+    yes, no = vote.count(Ballot.YES), vote.count(Ballot.NO)
+    if yes != no:
+        return yes > no
+    return {Ballot.YES: True, Ballot.NO: False}.get(vote.cast_by(chair_id) or Ballot.ABSTAIN)
+
+
+def _ballots(case: Case) -> Iterator[Hit]:
+    for item in walk(case.meeting.items):
+        vote = item.decision.vote
+        if vote is None or not vote.ballots:
+            continue
+        present = [decider.person_id for decider in _deciders(case, item)]
+        cast = Counter(ballot.person_id for ballot in vote.ballots)
+        twice = [person_id for person_id, count in cast.items() if count > 1]
+        outside = [person_id for person_id in cast if person_id not in present]
+        outside += [p for p in cast if p in item.decision.not_taking_part and p in present]
+        missing = [p for p in present if p not in cast and p not in item.decision.not_taking_part]
+        for people, words in (
+            (twice, "har röstat mer än en gång"),
+            (outside, "har röstat utan att delta i beslutet"),
+            (missing, "har ingen röst antecknad"),
+        ):
+            if people:
+                yield Hit(
+                    title=f"{case.label(item)}: {join_names([case.name(p) for p in people])} {words}",
+                    advice="Varje beslutande har en röst: ja, nej eller avstår. Den som inte deltar i beslutet "
+                    "antecknas särskilt.",
+                    place=_place(item),
+                )
+        chair = _chair(case, item)
+        if (
+            chair
+            and vote.count(Ballot.YES) == vote.count(Ballot.NO)
+            and vote.cast_by(chair) is Ballot.ABSTAIN
+        ):
+            yield Hit(
+                title=f"{case.label(item)}: lika röstetal, och ordföranden avstår",
+                advice="Ordföranden är skyldig att rösta när det behövs för att ärendet ska kunna avgöras.",
+                place=_place(item),
+                source="KL 4 kap. 25 §, 5 kap. 56 §",
+            )
+
+
+def _dissents(case: Case) -> Iterator[Hit]:
+    for item in walk(case.meeting.items):
+        taking_part = {decider.person_id for decider in _deciders(case, item)} - set(
+            item.decision.not_taking_part
+        )
+        for dissent in item.decision.dissents:
+            name = case.name(dissent.person_id)
+            if dissent.person_id not in taking_part:
+                yield Hit(
+                    title=f"{case.label(item)}: {name} reserverar sig utan att ha deltagit i beslutet",
+                    advice="Bara den som har deltagit i avgörandet får reservera sig. En protokollsanteckning kan vara "
+                    "rätt form.",
+                    place=_place(item),
+                )
+            closed = case.meeting.closed_at
+            if dissent.announced_at is not None and closed is not None and dissent.announced_at > closed:
+                yield Hit(
+                    title=f"{case.label(item)}: reservationen anmäldes klockan {clock(dissent.announced_at)}, "
+                    f"efter att mötet avslutades klockan {clock(closed)}",
+                    advice="En reservation ska anmälas innan sammanträdet avslutas. Kontrollera tiderna.",
+                    place=_place(item),
+                )
+            if dissent.announced_at is None and case.held:
+                yield Hit(
+                    title=f"{case.label(item)}: tiden för reservationen av {name} saknas",
+                    advice="Ange när den anmäldes. Den ska anmälas innan sammanträdet avslutas.",
+                    place=_place(item),
+                    severity=Severity.NOTE,
+                )
+            if dissent.in_favour_of and item.decision.motion(dissent.in_favour_of) is None:
+                yield Hit(
+                    title=f"{case.label(item)}: reservationen av {name} gäller ett yrkande som inte finns",
+                    advice="Välj till förmån för vilket yrkande reservationen är.",
+                    place=_place(item),
+                    severity=Severity.WARNING,
+                )
+
+
+def _financing(case: Case) -> Iterator[Hit]:
+    for item in walk(case.meeting.items):
+        clauses = (*item.proposal.clauses, *item.decision.clauses)
+        if item.template_id not in SPENDING or item.proposal.kind is not ProposalKind.CLAUSES:
+            continue
+        if not any(
+            word in clause.lower() for clause in clauses for word in ("finansier", "budgetpost", "kapital")
+        ):
+            yield Hit(
+                title="Beslut om utgift utan finansiering",
+                advice="Skriv hur utgiften finansieras, till exempel inom en budgetpost eller ur eget kapital.",
+                place=Place(item_id=item.id, field="proposal"),
+            )
+
+
+RULES = (
+    Rule(
+        id="R22",
+        text="Förslagen kan besvaras med ja eller nej, och bara den som deltar i beslutet yrkar.",
+        source="KL 5 kap. 53 §",
+        severity=Severity.ERROR,
+        check=_motions,
+    ),
+    Rule(
+        id="R23",
+        text="Enkel majoritet avgör, ordföranden har utslagsröst, och val sker slutet.",
+        source="KL 5 kap. 55–56 §§",
+        severity=Severity.ERROR,
+        check=_outcome,
+    ),
+    Rule(
+        id="R24",
+        text="Varje beslutande har en röst, och ordföranden röstar när det behövs.",
+        source="KL 4 kap. 24–25 §§",
+        severity=Severity.ERROR,
+        check=_ballots,
+    ),
+    Rule(
+        id="R27",
+        text="Bara den som har deltagit i beslutet reserverar sig, innan sammanträdet avslutas.",
+        source="KL 4 kap. 27 §",
+        severity=Severity.ERROR,
+        check=_dissents,
+    ),
+    Rule(
+        id="R30",
+        text="Ett beslut om en utgift under året anger hur den finansieras.",
+        source="21 § finsamlagen, KL 11 kap. 15 §",
+        severity=Severity.WARNING,
+        check=_financing,
+    ),
+)

@@ -1,0 +1,86 @@
+"""What needs a second thought before it is printed: where sources disagree, and groups so small that people show."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from finsam_desktop.domain.agenda import walk
+from finsam_desktop.domain.figures import ColumnKind, ColumnRole, FigureTable, RowKind
+from finsam_desktop.domain.rules.finding import Case, Hit, Place, Rule, Severity
+from finsam_desktop.domain.rules.text_places import text_of, texts_of
+from finsam_desktop.domain.wording import join_names
+
+FEWEST = 5
+"""A group of fewer is one where people can be recognised (R96)."""
+_NETWORK = re.compile(r"\bNNS\b|nationella nätverket för samordningsförbund|\bserviceavgift", re.IGNORECASE)
+_FEW = re.compile(
+    r"\b(1|2|3|4|en|ett|två|tre|fyra)[ \u00a0](?:(?:pågående|aktiva?|nya?|avslutade?|tidigare)[ \u00a0])?"
+    r"(?:deltagare|klient(?:er)?|patient(?:er)?|individ(?:er)?|ungdom(?:ar)?)\b",
+    re.IGNORECASE,
+)
+
+
+def _network(case: Case) -> Iterator[Hit]:
+    for item in case.meeting.items:
+        if item.template_id == "nns-avgift" or _NETWORK.search(text_of(item)):
+            yield Hit(
+                title="Källorna säger olika om NNS-medlemskap",
+                advice="Försäkringskassans utredning (2025): medlemskap, avgift och personal till NNS är inte "
+                "förenligt med finsamlagen. Advokatfirman Delphi (2022): medlemskap i en förening är oproblematiskt. "
+                "Styrelsen avgör.",
+                place=Place(item_id=item.id),
+            )
+
+
+def small_groups(table: FigureTable) -> tuple[str, ...]:
+    """Labels of the rows that count fewer than five people in some column, in table order."""
+    label = table.column_index(ColumnRole.LABEL)
+    if label is None:
+        return ()
+    counts = [index for index, column in enumerate(table.columns) if column.kind is ColumnKind.COUNT]
+    return tuple(
+        row.cells[label].text
+        for row in table.rows
+        if row.kind is RowKind.ROW and any(0 < (row.cells[index].amount or 0) < FEWEST for index in counts)
+    )
+
+
+def _small_groups(case: Case) -> Iterator[Hit]:
+    for item in walk(case.meeting.items):
+        for table in item.figures:
+            labels = small_groups(table)
+            if labels:
+                yield Hit(
+                    title="Grupper med färre än fem personer",
+                    advice=f"{table.title}: {join_names(labels)}. Slå ihop rader. Dölj inte en ensam cell, "
+                    "summan röjer den.",
+                    place=Place(item_id=item.id, field="figures"),
+                )
+        for field, text in texts_of(item):
+            found = _FEW.search(text)
+            if found is not None and field != "title":
+                yield Hit(
+                    title=f"Färre än fem personer: ”{found[0]}”",
+                    advice="Tillsammans med plats och insats kan någon gå att känna igen. Slå ihop grupper, eller "
+                    "skriv ”färre än fem”.",
+                    place=Place(item_id=item.id, field=field),
+                )
+
+
+RULES = (
+    Rule(
+        id="R80",
+        text="Källorna är oense om medlemskap i NNS. Båda visas.",
+        source="Försäkringskassan 2025, Advokatfirman Delphi 2022",
+        severity=Severity.NOTE,
+        check=_network,
+    ),
+    Rule(
+        id="R96",
+        text="Inga uppgifter om grupper med färre än fem personer.",
+        source="OSL 21 kap. 1 §, dataskyddsförordningen artikel 9",
+        severity=Severity.WARNING,
+        check=_small_groups,
+    ),
+)
