@@ -43,7 +43,9 @@ def measures() -> list[Measure]:
             Measure(name="storage: open 160, new process", value=new_process(many) * 1000, unit="ms"),
             Measure(name="storage: save an edit, 1 meeting", value=edit_one * 1000, unit="ms"),
             Measure(name="storage: save an edit, 160 meetings", value=edit_many * 1000, unit="ms"),
-            Measure(name="storage: save an edit, 160 over 1", value=edit_many / edit_one, unit="times", goal=1.5),
+            Measure(
+                name="storage: save an edit, 160 over 1", value=edit_many / edit_one, unit="times", goal=1.5
+            ),
         ]
 
 

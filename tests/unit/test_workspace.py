@@ -155,7 +155,7 @@ def test_a_change_from_something_else_than_what_is_open_is_refused(workspace: Wo
 def test_what_is_not_an_edit_of_one_value_is_a_programming_error(
     workspace: Workspace, before: Meeting | None, after: Meeting | None
 ) -> None:
-    with pytest.raises(ValueError, match="edit|association"):
+    with pytest.raises(ValueError, match=r"edit|association"):
         workspace.change("Ändra", before, after)
 
 
@@ -454,10 +454,10 @@ def test_a_value_that_could_not_be_read_back_is_never_written(workspace: Workspa
 
 def test_create_never_replaces_what_is_there(path: Path) -> None:
     path.write_bytes(b"mitt")
-    with pytest.raises(FileError, match="finns redan en fil som heter Bygdens förbund #1.finsam"):
+    with pytest.raises(FileError, match=r"finns redan en fil som heter Bygdens förbund #1\.finsam"):
         Workspace.create(path, Association(name="X"), user="Anna")
     assert path.read_bytes() == b"mitt"
-    with pytest.raises(FileError, match="Mappen .* finns inte"):
+    with pytest.raises(FileError, match=r"Mappen .* finns inte"):
         Workspace.create(path.parent / "saknas" / "x.finsam", Association(name="X"), user="Anna")
     with pytest.raises(FileError, match="skapades inte"):
         Workspace.create(path.parent / ("x" * 300), Association(name="X"), user="Anna")

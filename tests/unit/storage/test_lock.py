@@ -84,6 +84,20 @@ def test_a_broken_lock_of_nobody_is_not_in_the_way(document: Path, left: bytes) 
     lock.release()
 
 
+def test_an_owner_that_is_about_to_write_its_name_is_waited_for(document: Path) -> None:
+    def slow_owner(descriptor: int) -> None:
+        time.sleep(0.3)
+        os.write(descriptor, b'{"user": "Anna", "host": "KANSLI-07"}')
+
+    descriptor = os.open(lock_path(document), os.O_RDWR | os.O_CREAT | os.O_EXCL)
+    owner = threading.Thread(target=slow_owner, args=(descriptor,))
+    owner.start()
+    with pytest.raises(LockedError, match="öppen hos Anna"):
+        acquire(document, user="Bo", since=SINCE)
+    owner.join()
+    os.close(descriptor)
+
+
 def test_a_lock_from_another_computer_is_respected(document: Path) -> None:
     owner = {"user": "Anna", "host": "KANSLI-07", "pid": 4, "since": "igår"}
     lock_path(document).write_text(json.dumps(owner), "utf-8")

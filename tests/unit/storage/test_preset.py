@@ -33,7 +33,7 @@ def test_the_example_is_read_whole(tmp_path: Path) -> None:
 
 def test_a_name_is_enough(tmp_path: Path) -> None:
     path = tmp_path / "kort.toml"
-    path.write_bytes(b"\xef\xbb\xbf" + 'name = "Bygden"\n[rules]\ncontribution = 1234.50\n'.encode())
+    path.write_bytes(b"\xef\xbb\xbf" + b'name = "Bygden"\n[rules]\ncontribution = 1234.50\n')
     association = load_preset(path)
     assert association.name == "Bygden"
     assert str(association.rules.contribution) == "1234.50"

@@ -113,7 +113,7 @@ def test_an_older_file_that_may_only_be_read_is_left_as_it_is(path: Path) -> Non
 def test_an_upgrade_that_fails_leaves_the_old_file(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(schema, "UPGRADES", {1: half_way})
     with pytest.raises(
-        FileError, match="gick inte att göra om till den här versionen. Den är orörd"
+        FileError, match=r"gick inte att göra om till den här versionen\. Den är orörd"
     ) as caught:
         Workspace.open(path, user="Bo")
     assert "föll på vägen" in caught.value.detail
