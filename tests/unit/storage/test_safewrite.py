@@ -85,6 +85,18 @@ def test_the_disk_fills_while_writing(tmp_path: Path) -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
 
 
+def test_the_content_is_on_disk_before_it_takes_the_old_ones_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else a power cut may leave an empty file where there was a whole one."""
+    order: list[str] = []
+    fsync, replace = os.fsync, os.replace
+    monkeypatch.setattr(os, "fsync", lambda descriptor: (order.append("fsync"), fsync(descriptor))[1])
+    monkeypatch.setattr(os, "replace", lambda *paths: (order.append("replace"), replace(*paths))[1])
+    write_file(tmp_path / "a.docx", b"x")
+    assert order[:2] == ["fsync", "replace"]
+
+
 def test_the_file_is_open_in_word(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Windows refuses to replace a file that Word has open; here the refusal is made by hand."""
 
