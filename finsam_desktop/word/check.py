@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -14,7 +13,7 @@ from jinja2.exceptions import TemplateSyntaxError
 from finsam_desktop.word import flatten, names, safety
 from finsam_desktop.word.compile import Ready, compile_part, prepare, tag_source
 from finsam_desktop.word.errors import TemplateError, UnsafeTemplate
-from finsam_desktop.word.fields import fields_of
+from finsam_desktop.word.fields import fields_of, fields_of_tag
 from finsam_desktop.word.package import Package, read_bytes, read_package
 from finsam_desktop.word.pairing import is_opener
 from finsam_desktop.word.places import around, header_kinds, locate, part_word
@@ -111,33 +110,48 @@ def _parts(package: Package, types: dict[str, str], main: str) -> Iterator[tuple
         yield _Part(name, part_word(name, kinds), content, parse_xml(content, name)), kind
 
 
-def _check_part(part: _Part, kind: Any, known: Collection[str] | None, fields: set[str]) -> Iterator[Problem]:
+def _check_part(part: _Part, kind: Any, known: Collection[str] | None, fields: set[str]) -> list[Problem]:
+    """The part's problems in the order of its paragraphs. The fields it reads are added to ``fields``."""
     ready = prepare(part.name, part.content, kind, part.word)
-    yield from _tracked(part, kind)
-    for fault in ready.faults:
-        yield _problem(part, fault.site, fault.message, "structure")
+    problems = [_problem(part, fault.site, fault.message, "structure") for fault in ready.faults]
+    problems += _tracked(part, kind)
     syntax = list(_syntax(part, ready))
-    yield from syntax
+    problems += syntax
     for site in ready.looks.beside:
         text = "Bredvid taggen står annan text. Texten följer med, men andra program tar bort den. Låt taggen stå ensam."
-        yield _problem(part, site, text, "beside", "warning")
-    if ready.faults or syntax:
-        fields.update(_loose_fields(ready))
-        return
+        problems.append(_problem(part, site, text, "beside", "warning"))
     try:
-        compiled = compile_part(part.name, part.content, kind, environment(), word=part.word)
+        found = _loose_fields(ready) if ready.faults or syntax else _fields(part, kind)
     except TemplateError as error:
-        yield _from_error(error, part)
-        return
+        return [*problems, _from_error(error, part)]
+    for name, site in found.items():
+        fields.add(name)
+        if known is not None and not _is_known(name, known):
+            problems.append(_problem(part, site, _unknown(name, known), "unknown-field"))
+    return sorted(problems, key=lambda problem: -1 if problem.index is None else problem.index)
+
+
+def _fields(part: _Part, kind: Any) -> dict[str, Site]:
+    """The fields of a part that holds together, each with the tag that reads it first."""
+    compiled = compile_part(part.name, part.content, kind, environment(), word=part.word)
     if compiled is None:
-        return
+        return {}
     found = fields_of(environment().parse(compiled.source))
-    fields.update(found)
-    if known is not None:
-        for name, line in found.items():
-            if not _is_known(name, known):
-                site = compiled.sites[compiled.line_sites[max(0, bisect_right(compiled.lines, line - 1) - 1)]]
-                yield _problem(part, site, _unknown(name, known), "unknown-field")
+    return {name: compiled.site_at(line) for name, line in found.items()}
+
+
+def _loose_fields(ready: Ready) -> dict[str, Site]:
+    """The fields of a part that does not hold together, read tag by tag."""
+    found: dict[str, Site] = {}
+    scope: dict[str, str] = {}
+    for site in ready.sites.items:
+        source = tag_source(site, opener=is_opener(site))
+        try:
+            for name in fields_of_tag(environment().parse(source), scope):
+                found.setdefault(name, site)
+        except TemplateSyntaxError:
+            continue
+    return found
 
 
 def _syntax(part: _Part, ready: Ready) -> Iterator[Problem]:
@@ -155,19 +169,6 @@ def _syntax(part: _Part, ready: Ready) -> Iterator[Problem]:
             yield _problem(part, site, swedish(error.message or ""), "syntax")
         except (RecursionError, ValueError, SyntaxError, OverflowError, MemoryError):
             yield _problem(part, site, "Taggen är för invecklad.", "syntax")
-
-
-def _loose_fields(ready: Ready) -> set[str]:
-    """Fields of a part that does not hold together: enough to tell whether a required one is there."""
-    found: set[str] = set()
-    for site in ready.sites.items:
-        source = tag_source(site, opener=is_opener(site))
-        if source:
-            try:
-                found.update(fields_of(environment().parse(source)))
-            except TemplateSyntaxError:
-                continue
-    return found
 
 
 def _is_known(name: str, known: Collection[str]) -> bool:

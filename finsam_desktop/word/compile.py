@@ -67,8 +67,11 @@ class CompiledPart:
         """The error with the place of the tag on that line of the source."""
         if line is None or not self.lines:
             return TemplateError(message, part=self.word, detail=detail)
-        index = max(0, bisect_right(self.lines, line - 1) - 1)
-        return error_at(message, self.sites[self.line_sites[index]], self.raw, self.name, self.word, detail)
+        return error_at(message, self.site_at(line), self.raw, self.name, self.word, detail)
+
+    def site_at(self, line: int) -> Site:
+        """The tag on a line of the source."""
+        return self.sites[self.line_sites[max(0, bisect_right(self.lines, line - 1) - 1)]]
 
 
 def error_at(message: str, site: Site, raw: bytes, name: str, word: str, detail: str = "") -> TemplateError:

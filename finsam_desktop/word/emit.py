@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -60,10 +60,10 @@ def _emit_other(value: object) -> str:
         return '</w:t><w:br w:type="page"/><w:t xml:space="preserve">'
     if isinstance(value, _BLOCKS):
         raise ValueFault("Värdet är hela stycken. Skriv {{p …}} ensamt i ett stycke i stället för {{ … }}.")
-    if isinstance(value, list | tuple | dict) and any(isinstance(part, _INLINE + _BLOCKS) for part in value):
-        raise ValueFault(
-            "Värdet är en lista. Skriv en for-slinga runt taggen, eller {{p …}} ensamt i ett stycke."
-        )
+    if isinstance(value, list | tuple | set | Iterator):
+        raise ValueFault("Värdet är en lista. Skriv en for-slinga runt taggen, eller {{p …}} ensamt i ett stycke.")
+    if isinstance(value, dict):
+        raise ValueFault("Värdet har flera delfält. Skriv vilket som menas, till exempel {{ mote.datum }}.")
     return escape.text(str(value))
 
 

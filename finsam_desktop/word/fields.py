@@ -22,6 +22,23 @@ def fields_of(template: nodes.Template) -> Found:
     return found
 
 
+def fields_of_tag(tag: nodes.Template, scope: Scope) -> Found:
+    """The fields one tag reads, where the blocks around it do not hold together.
+
+    ``scope`` is what earlier tags have bound; it grows by what this one binds and never shrinks.
+    """
+    found: Found = {}
+    for node in tag.body:
+        if isinstance(node, nodes.For):
+            path = _read(node.iter, scope, found)
+            _bind(node.target, f"{path}[]" if path else "", scope)
+            if node.test is not None:
+                _read(node.test, scope, found)
+        else:
+            _visit(node, scope, found)
+    return found
+
+
 def _walk(body: list[nodes.Node], scope: Scope, found: Found) -> None:
     for node in body:
         _visit(node, scope, found)

@@ -102,7 +102,12 @@ def _never_closed(block: Block, before: Site | None = None) -> StructureFault:
 def _close(stack: list[Block], site: Site, faults: list[StructureFault]) -> Block | None:
     """The block that the end tag closes; blocks left open inside it are faults."""
     wanted = site.tag.word.removeprefix("end")
-    if not any(block.site.tag.word == wanted for block in stack):
+    if stack and not any(block.site.tag.word == wanted for block in stack):
+        opened = stack.pop()
+        text = f"{site.tag.raw} kan inte stänga {opened.site.tag.raw}. Skriv {{% end{opened.site.tag.word} %}}."
+        faults.append(StructureFault(text, site))
+        return opened
+    if not stack:
         text = f"{site.tag.raw} stänger ett block som inte är öppnat. Det saknas en {{% {wanted} … %}} före."
         faults.append(StructureFault(text, site))
         return None

@@ -216,18 +216,19 @@ class WordEnvironment(ImmutableSandboxedEnvironment):
         return __context.call(__obj, *args, **kwargs)
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        text: Any
+        times: Any
         if isinstance(left, Undefined) or isinstance(right, Undefined):
             return self.binop_table[operator](left, right)
         if operator == "*":
-            factor = right if isinstance(right, int) else left
-            other = left if factor is right else right
-            if isinstance(other, str | list | tuple) and isinstance(factor, int):
-                if len(other) * max(0, factor) > MAX_TEXT:
+            text, times = (left, right) if isinstance(right, int) else (right, left)
+            if isinstance(text, (str, list, tuple)) and isinstance(times, int):
+                if len(text) * max(0, times) > MAX_TEXT:
                     raise _too_big()
             elif _size(left) + _size(right) > 10_000:
                 raise _too_big()
         elif operator == "**":
-            if not isinstance(right, int | float | Decimal) or abs(right) > 1_000 or _size(left) > 300:
+            if not isinstance(right, int | float | Decimal) or not -1_000 <= right <= 1_000 or _size(left) > 300:
                 raise _too_big()
         elif operator == "%" and isinstance(left, str):
             _format_bounded(left)

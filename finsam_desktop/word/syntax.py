@@ -28,7 +28,7 @@ _MESSAGES: tuple[tuple[str, str], ...] = (
     (r"unexpected '(.+?)'(?:, expected '(.+?)')?", "Taggen går inte att läsa: {0} väntades inte där."),
     (
         r"unexpected char (.+?) at",
-        "Taggen går inte att läsa: tecknet {0} väntades inte. Kontrollera citattecknen.",
+        "Taggen går inte att läsa: tecknet {0} väntades inte. Kontrollera att citattecken står parvis.",
     ),
     (r"Encountered unknown tag '(.+?)'", "Taggen {0} finns inte, eller står utanför sitt block."),
     (r"Unexpected end of template", "Ett block öppnas men stängs aldrig."),
