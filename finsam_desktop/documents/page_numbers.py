@@ -2,7 +2,7 @@
 
 In the file the numbers are PAGEREF fields, which Word works out anew when the document is printed or when its
 fields are updated (Ctrl+A, F9); LibreOffice does so when the file is opened. Nothing but a layout program
-knows the pages, so without a measured one the field holds nothing and the cell is empty until then. A
+knows the pages, so without a measured one the field shows a dash until then. A
 field that asks to be updated (w:dirty, w:updateFields) is not used: Word then asks a question each time
 the file is opened.
 """

@@ -38,7 +38,7 @@ def protokoll_context(
 ) -> dict[str, object]:
     """Everything the template protokoll.docx can print, but for the letterhead.
 
-    ``pages`` gives the page of each bookmark where it has been measured; without it the page cells stay empty
+    ``pages`` gives the page of each bookmark where it has been measured; without it the page cells show a dash
     until Word updates its fields.
     """
     return _Minutes(association, tuple(meetings), meeting, pages or {}).context()
@@ -216,9 +216,9 @@ class _Minutes:
         number = self.paragraphs[item.id]
         own = {
             "heading": Anchor(section_label((number,)), _bookmark(number)),
-            "arrivals": list(sentences.arrivals(self.meeting, self.association, item.id, number)),
-            "departures": list(sentences.departures(self.meeting, self.association, item.id, number)),
-            "recipients": _sentences(decision_sentences.recipients(item.recipients)),
+            "arrivals": _lines(sentences.arrivals(self.meeting, self.association, item.id, number)),
+            "departures": _lines(sentences.departures(self.meeting, self.association, item.id, number)),
+            "recipients": _lines((decision_sentences.recipients(item.recipients),)),
             "sub_items": [self._sub_item(sub) for sub in item.sub_items if self._tells(item, sub)],
         }
         first = (f"Punkt{NBSP}{self.numbers[item.id]}",)
@@ -234,7 +234,7 @@ class _Minutes:
     def _sub_item(self, sub: AgendaItem) -> dict[str, object]:
         return {
             "heading": self.numbers[sub.id],
-            "recipients": _sentences(decision_sentences.recipients(sub.recipients)),
+            "recipients": _lines((decision_sentences.recipients(sub.recipients),)),
             **self._parts(sub, shift=2),
         }
 
@@ -248,16 +248,16 @@ class _Minutes:
             "title": no_break(item.minutes_title or item.title),
             "type": _type(item),
             "facts": self._meta(item, facts, with_attachments=not basis),
-            "conflicts": list(sentences.conflicts(self.meeting, association, item.id)),
+            "conflicts": _lines(sentences.conflicts(self.meeting, association, item.id)),
             "text_heading": (
                 "Sammanfattning" if outcome is not None and text and not sentences.opens(item) else ""
             ),
             "text": markdown(text, shift=shift),
-            "distance": list(sentences.distance(self.meeting, association)) if self._is_opening(item) else [],
+            "distance": _lines(sentences.distance(self.meeting, association)) if self._is_opening(item) else [],
             "figures": figure_blocks(item),
             "basis": basis,
-            "motions": list(decision_sentences.motions(decision, association)),
-            "propositions": list(decision_sentences.propositions(decision, association)),
+            "motions": _lines(decision_sentences.motions(decision, association)),
+            "propositions": _lines(decision_sentences.propositions(decision, association)),
             "votes": self._votes(decision) if vote is not None else [],
             "vote_sum": {
                 "yes": str(vote.count(Ballot.YES)) if vote is not None else "",
@@ -266,9 +266,9 @@ class _Minutes:
             },
             "result": decision_sentences.vote_result(decision, association, self.leader_id),
             "decision": clauses_field(outcome),
-            "after_decision": list(decision_sentences.closing_sentences(decision, association)),
-            "dissents": list(decision_sentences.dissents(decision, association, self.meeting.closed_at)),
-            "notes": list(decision_sentences.notes(decision, association)),
+            "after_decision": _lines(decision_sentences.closing_sentences(decision, association)),
+            "dissents": _lines(decision_sentences.dissents(decision, association, self.meeting.closed_at)),
+            "notes": _lines(decision_sentences.notes(decision, association)),
         }
 
     def _decided(self, item: AgendaItem) -> Clauses | None:
@@ -358,8 +358,9 @@ def _bookmark(number: int) -> str:
     return f"paragraf_{number}"
 
 
-def _sentences(text: str) -> list[str]:
-    return [text] if text else []
+def _lines(told: Iterable[str]) -> list[str]:
+    """The sentences that say something, with numbers that a line end does not split."""
+    return [no_break(sentence) for sentence in told if sentence]
 
 
 _NOTED = (Outcome.UNSET, Outcome.NOTED, Outcome.WITHDRAWN)

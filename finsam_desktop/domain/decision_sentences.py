@@ -273,7 +273,8 @@ def vote_result(decision: Decision, association: Association, chair_id: str) -> 
     yes, no, abstain = (vote.count(ballot) for ballot in (Ballot.YES, Ballot.NO, Ballot.ABSTAIN))
     if yes == no:
         deciding = vote.cast_by(chair_id) if chair_id else None
-        text = f"Rösterna är lika, {yes} ja och {no} nej{_abstained(abstain)}."
+        cast = f"{yes} ja, {no} nej{_abstained(abstain)}" if abstain else f"{yes} ja och {no} nej"
+        text = f"Rösterna är lika, {cast}."
         if deciding in (Ballot.YES, Ballot.NO):
             text += (
                 " Ordförandens utslagsröst avgör, och styrelsen"

@@ -1,0 +1,212 @@
+"""The three documents of the example association against what they are expected to hold, and how they come out."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pypdfium2 as pdfium
+import pytest
+
+from finsam_desktop.documents import Document
+from finsam_desktop.documents.page_numbers import pages_of
+from finsam_desktop.domain.agenda import AgendaItem
+from finsam_desktop.domain.association import Appointment, Person, Role
+from finsam_desktop.domain.attendance import Attendance
+from finsam_desktop.domain.catalogue import ItemType
+from finsam_desktop.domain.decisions import Proposal, ProposalKind
+from finsam_desktop.domain.meeting import Meeting
+from tests.reference import example
+from tests.reference.compare import assert_as_expected
+from tests.reference.outline import outline, paragraphs
+
+PAGES = {Document.KALLELSE: 3, Document.PROTOKOLL: 7, Document.TERTIALRAPPORT: 6}
+LONG = "En mycket lång rubrik om samordningsförbundsstyrelseledamotsersättning och annat, " * 3
+
+
+def empty(meeting: Meeting) -> Meeting:
+    return replace(
+        meeting, items=(), attendance=Attendance(), adjusters=(), public_notices=(), adjusted_on=None
+    )
+
+
+def crowded() -> Meeting:
+    """Two hundred items: long titles, lists, sub-items, long names of presenters."""
+    proposal = Proposal(
+        kind=ProposalKind.CLAUSES, clauses=("godkänna " + "rapporten " * 30, "andra", "tredje")
+    )
+    items = tuple(
+        AgendaItem(
+            id=f"i{n}",
+            title=LONG if n % 7 == 0 else f"Ärende {n}",
+            type=ItemType.DECISION,
+            summary="Text " * 40 + "\n\n- ett\n- två\n  - tre\n\n1. först\n2. sedan" if n % 3 else "",
+            proposal=proposal,
+            sub_items=(AgendaItem(id=f"s{n}", title=LONG, summary="Text."),) if n % 5 == 0 else (),
+            presenter="Extern föredragande " * 5 if n % 4 == 0 else "",
+        )
+        for n in range(200)
+    )
+    return replace(
+        example.meeting(),
+        items=items,
+        attendance=Attendance(),
+        frozen_paragraphs=(),
+        frozen_attachments=(),
+    )
+
+
+def twenty_more():
+    people = tuple(
+        Person(id=f"x{n}", name=f"Förnamn{n} Efternamnsson-Långström", party="S") for n in range(20)
+    )
+    seats = tuple(
+        Appointment(person_id=p.id, role=Role.BOARD_MEMBER, member_id="medlem-exempelby") for p in people
+    )
+    known = example.association()
+    return replace(
+        known,
+        people=known.people + people,
+        appointments=known.appointments + seats,
+        rules=replace(known.rules, board_size=27),
+    )
+
+
+def without_logo():
+    known = example.association()
+    return replace(known, letterhead=replace(known.letterhead, logo="", accent="#E0A030"))
+
+
+CASES: dict[str, Callable[[], bytes]] = {
+    "kallelse": lambda: example.docx(Document.KALLELSE),
+    "protokoll": lambda: example.docx(Document.PROTOKOLL),
+    "tertialrapport": lambda: example.docx(Document.TERTIALRAPPORT),
+    "kallelse utan ärenden och logotyp": lambda: example.docx(
+        Document.KALLELSE, empty(example.meeting()), of=without_logo()
+    ),
+    "protokoll utan ärenden": lambda: example.docx(Document.PROTOKOLL, empty(example.meeting())),
+    "protokoll med 27 beslutande": lambda: example.docx(Document.PROTOKOLL, of=twenty_more()),
+    "kallelse med 200 ärenden": lambda: example.docx(Document.KALLELSE, crowded()),
+    "protokoll med 200 ärenden": lambda: example.docx(Document.PROTOKOLL, crowded()),
+}
+
+
+@pytest.mark.parametrize("document", list(Document))
+def test_example_is_as_expected(document: Document) -> None:
+    assert_as_expected(document.value, outline(example.docx(document)))
+
+
+@pytest.mark.needs_ooxml_validator
+@pytest.mark.parametrize("case", CASES)
+def test_word_finds_no_fault(case: str, tmp_path: Path, ooxml_errors: Callable[[Path], list[str]]) -> None:
+    path = tmp_path / "d.docx"
+    path.write_bytes(CASES[case]())
+    assert ooxml_errors(path) == []
+
+
+def lines_by_page(pdf: Path) -> list[list[str]]:
+    """Lines of every page from the top, without header and footer."""
+    document = pdfium.PdfDocument(pdf)
+    found = []
+    for page in document:
+        text_page = page.get_textpage()
+        height = page.get_height()
+        lines: dict[int, list[tuple[float, str]]] = {}
+        for place in range(text_page.count_rects()):
+            left, bottom, right, top = text_page.get_rect(place)
+            if height * 0.09 < bottom and top < height * 0.92:
+                text = text_page.get_text_bounded(left, bottom, right, top).strip()
+                lines.setdefault(round(bottom / 4), []).append((left, text))
+        found.append([" ".join(t for _, t in sorted(lines[key])) for key in sorted(lines, reverse=True)])
+    document.close()
+    return found
+
+
+HEADINGS = ("heading ", "Ärenderubrik", "Ärendeuppgift", "Delärende", "Ärendeled", "caption", "Beslutstext")
+
+
+@pytest.mark.needs_libreoffice
+@pytest.mark.parametrize("case", ["kallelse", "protokoll", "tertialrapport", "protokoll med 27 beslutande"])
+def test_no_page_ends_with_a_heading(case: str, tmp_path: Path, to_pdf: Callable[[Path], Path]) -> None:
+    path = tmp_path / "d.docx"
+    content = CASES[case]()
+    path.write_bytes(content)
+    headings = {
+        " ".join(text.replace("\u00a0", " ").split())
+        for style, text in paragraphs(content)
+        if style.startswith(HEADINGS)
+    }
+    pages = lines_by_page(to_pdf(path))
+    ends = [" ".join(page[-1].replace("\u00a0", " ").split()) for page in pages if page]
+    assert len(ends) >= 3
+    assert not [end for end in ends if end in headings]
+
+
+@pytest.mark.needs_libreoffice
+@pytest.mark.parametrize("document", list(Document))
+def test_number_of_pages(document: Document, tmp_path: Path, to_pdf: Callable[[Path], Path]) -> None:
+    path = tmp_path / "d.docx"
+    path.write_bytes(example.docx(document))
+    pdf = pdfium.PdfDocument(to_pdf(path))
+    assert len(pdf) == PAGES[document]
+    pdf.close()
+
+
+@pytest.mark.needs_libreoffice
+def test_page_numbers_measured_are_the_ones_printed(tmp_path: Path, to_pdf: Callable[[Path], Path]) -> None:
+    path = tmp_path / "d.docx"
+    path.write_bytes(example.docx(Document.PROTOKOLL))
+    pages = pages_of(to_pdf(path).read_bytes())
+    assert sorted(pages) == [f"paragraf_{n}" for n in range(61, 76)]
+    assert pages["paragraf_61"] == 3
+    rows = [
+        line
+        for line in outline(example.docx(Document.PROTOKOLL, pages=pages)).splitlines()
+        if "«Tabelltal»" in line
+    ]
+    assert [int(row.rsplit("|", 1)[1].split()[0]) for row in rows] == [
+        pages[f"paragraf_{n}"] for n in range(61, 76)
+    ]
+
+
+def test_all_three_are_made_in_well_under_a_second() -> None:
+    for document in Document:
+        example.docx(document)
+    start = time.perf_counter()
+    for document in Document:
+        example.docx(document)
+    assert time.perf_counter() - start < 1.0
+
+
+def test_the_same_values_give_the_same_bytes() -> None:
+    assert example.docx(Document.PROTOKOLL) == example.docx(Document.PROTOKOLL)
+
+
+def test_everything_the_secretary_wrote_is_in_the_minutes() -> None:
+    meeting = example.meeting()
+    text = " ".join(t for _, t in paragraphs(example.docx(Document.PROTOKOLL))).replace("\u00a0", " ")
+    for item in meeting.items:
+        assert (item.minutes_title or item.title) in text
+        for line in item.minutes_text.splitlines():
+            assert line.strip() in text
+        for clause in item.decision.clauses:
+            assert clause in text
+        for note in item.decision.notes:
+            assert note.text in text
+
+
+def test_state_line_follows_the_decision_and_never_a_text() -> None:
+    item = example.meeting().items[4]
+    undecided = replace(item, decision=replace(item.decision, outcome=type(item.decision.outcome)("unset")))
+    meeting = example.meeting()
+    open_meeting = replace(meeting, items=(*meeting.items[:4], undecided, *meeting.items[5:]))
+    decided = example.fields(Document.TERTIALRAPPORT)["report"]["state"]
+    proposed = example.fields(Document.TERTIALRAPPORT, open_meeting)["report"]["state"]
+    assert decided.replace("\u00a0", " ") == "Fastställd av styrelsen den 29 oktober 2026, § 65"
+    assert (
+        proposed.replace("\u00a0", " ") == "Förslag till styrelsens sammanträde den 29 oktober 2026, punkt 5"
+    )
+    assert meeting.date == date(2026, 10, 29)
