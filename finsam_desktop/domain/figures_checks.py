@@ -38,8 +38,8 @@ class Level(StrEnum):
 class FigureFinding:
     """What a check found. ``title`` says it in a sentence, ``text`` shows the numbers.
 
-    ``address`` is the cell in the source, ``row`` and ``column`` its place in the table (None when it concerns the whole
-    table). ``expected`` is the amount that would agree, in the source's unit and sign.
+    ``address`` is the cell in the source, ``row`` and ``column`` its place in the table (None when it concerns the
+    whole table). ``expected`` is the amount that would agree, in the source's unit and sign.
     """
 
     check: str
@@ -124,7 +124,8 @@ def _cell_errors(table: FigureTable) -> Iterator[FigureFinding]:
                     check=_ERROR,
                     level=Level.ERROR,
                     title=f"Cell {cell.address} visar {cell.error} i stället för ett tal",
-                    text=f"{_label(table, row)}, {table.columns[place].title}. Rätta formeln i källfilen och läs in den igen.",
+                    text=f"{_label(table, row)}, {table.columns[place].title}. "
+                    "Rätta formeln i källfilen och läs in den igen.",
                     address=cell.address,
                     row=number,
                     column=place,
@@ -272,7 +273,7 @@ def _carried_over(table: FigureTable, opening: FigureRow, closing: FigureRow) ->
 
 
 def _deviations(table: FigureTable) -> Iterator[FigureFinding]:
-    """Stated deviations against forecast (else outcome) minus budget, whichever most rows follow; sign is ignored."""
+    """Stated deviations against forecast (else outcome) minus budget, whichever most rows follow, in either sign."""
     place, budget = table.column_index(ColumnRole.DEVIATION), table.column_index(ColumnRole.BUDGET)
     if place is None or budget is None or table.columns[place].kind is not ColumnKind.AMOUNT:
         return
@@ -296,8 +297,9 @@ def _deviations(table: FigureTable) -> Iterator[FigureFinding]:
             check=_DEVIATION,
             level=Level.WARNING,
             title=f"Avvikelsen i {cell.address} skiljer {_kr(abs(stated - abs(expected)))}",
-            text=f"{_label(table, table.rows[number])}: {table.columns[base].title} minus {table.columns[budget].title} "
-            f"är {_kr(expected)}, cellen säger {_kr(cell.amount * UNIT_IN_KR[table.source_unit])}",
+            text=f"{_label(table, table.rows[number])}: {table.columns[base].title} minus "
+            f"{table.columns[budget].title} är {_kr(expected)}, "
+            f"cellen säger {_kr(cell.amount * UNIT_IN_KR[table.source_unit])}",
             address=cell.address,
             row=number,
             column=place,

@@ -146,7 +146,7 @@ def rounded_sums_differ(table: FigureTable, unit: Unit) -> bool:
 
 
 def head_lines(title: str) -> tuple[str, ...]:
-    """A column head broken where we say, in at most three lines: period and year stand alone, the rest as even as can be."""
+    """A column head in at most three lines: period and year stand alone, the rest is broken as evenly as can be."""
     words = title.split()
     alone = [word for word in words if _YEAR.match(word) or _MONTHS.match(word)]
     rest = [word for word in words if word not in alone]
@@ -156,7 +156,7 @@ def head_lines(title: str) -> tuple[str, ...]:
 
 
 def _evenly(words: list[str], most: int) -> tuple[str, ...]:
-    """``words`` on as few lines as keep each within the usual width, at most ``most``, the longest line as short as can be."""
+    """``words`` on as few lines as keep the usual width, at most ``most``, the longest line as short as can be."""
     best: tuple[str, ...] = (" ".join(words),)
     for count in range(2, min(most, len(words)) + 1):
         if max(map(len, best)) <= (_ONE_LINE if len(best) == 1 else _SEVERAL_LINES):

@@ -8,11 +8,18 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
-from typing import Any
+from typing import TYPE_CHECKING, Any, Final
 
 from finsam_desktop.errors import UserError
 from finsam_desktop.sources.container import Container
+from finsam_desktop.sources.sheet_cells import MAX_PLACES
 from finsam_desktop.sources.workbook import RawValue, Sheet, Workbook, range_text
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_TABLE: Final = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_VALUE_TYPE: Final = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}value-type"
 
 _RESAVE = "Öppna den i Excel eller LibreOffice och spara den som Excel-arbetsbok (.xlsx)."
 
@@ -20,9 +27,32 @@ _RESAVE = "Öppna den i Excel eller LibreOffice och spara den som Excel-arbetsbo
 def read_ods(content: bytes, file_name: str, sha256: str) -> Workbook:
     """The workbook in an OpenDocument file; UserError when it is unsafe, damaged or protected."""
     container = Container(content, file_name)
-    # Calamine reads the whole part into memory: its true size is counted and its XML checked first.
-    container.xml("content.xml")
+    # Calamine writes out repeated cells, so that a few bytes can become a million rows: they are counted first.
+    if _repeated_cells(container.xml("content.xml")) > MAX_PLACES:
+        raise UserError(
+            f"{file_name} har ett blad som är för stort att läsa.",
+            advice="Spara den del som behövs i en egen arbetsbok.",
+        )
     return _read(content, file_name, sha256)
+
+
+def _repeated_cells(root: _Element) -> int:
+    """Places up to the last cell with content of each row, rows times columns, as they will be written out."""
+    places = 0
+    for row in root.iter(f"{_TABLE}table-row"):
+        times = _times(row, "number-rows-repeated")
+        width = filled = 0
+        for cell in row:
+            width += _times(cell, "number-columns-repeated")
+            if len(cell) or cell.get(_VALUE_TYPE):
+                filled = width
+        places += times * filled
+    return places
+
+
+def _times(element: _Element, name: str) -> int:
+    text = element.get(f"{_TABLE}{name}", "1")
+    return int(text) if text.isdecimal() else 1
 
 
 def read_xls(content: bytes, file_name: str, sha256: str) -> Workbook:

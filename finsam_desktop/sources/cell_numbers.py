@@ -21,7 +21,7 @@ _UNIT_AFTER: Final = re.compile(r"\s*(?:kr|sek|tkr|kkr|mkr|mnkr|st|:-|%)\.?$", r
 
 
 def parse_number(text: str) -> Decimal | None:
-    """The number that ``text`` writes: "12 635", "−1 145,70", "(286)", "1.234,50", "286-", "80 %" (as 0.80); else None."""
+    """The number that ``text`` writes: "12 635", "−1 145,70", "(286)", "1.234,50", "286-", "80 %" (0.80); else None."""
     if not text or len(text) > 40 or not _WORTHY.match(text.strip()):
         return None
     plain = text.strip().translate(_MINUS)

@@ -173,6 +173,7 @@ def _too_large(file_name: str, detail: str) -> UserError:
 
 def _declaration(file_name: str) -> UserError:
     return UserError(
-        f"Filen {file_name} innehåller en instruktion (DOCTYPE) som inte hör hemma i en arbetsbok. Den har inte öppnats.",
+        f"Filen {file_name} innehåller en instruktion (DOCTYPE) som inte hör hemma i en arbetsbok. "
+        "Den har inte öppnats.",
         advice=_ASK_SENDER,
     )

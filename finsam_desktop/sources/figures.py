@@ -26,6 +26,7 @@ from finsam_desktop.domain.figures import (
 from finsam_desktop.errors import UserError
 from finsam_desktop.sources.cell_numbers import is_percent, number_of, shown
 from finsam_desktop.sources.mapping import apply, mapping_of_table
+from finsam_desktop.sources.periods import period_text, years
 from finsam_desktop.sources.reading import read_workbook
 from finsam_desktop.sources.recognition import (
     RecognisedColumn,
@@ -80,7 +81,7 @@ def figure_table(workbook: Workbook, recognised: RecognisedTable, *, read_on: da
     )
     money = any(column.kind is ColumnKind.AMOUNT for column in recognised.columns)
     return FigureTable(
-        title=recognised.title,
+        title=_printed_title(recognised),
         purpose=recognised.purpose,
         columns=tuple(
             FigureColumn(title=column.title, role=column.role, kind=column.kind, source=column.letters)
@@ -240,6 +241,22 @@ def _writes_whole_percent(sheet: Sheet, table: RecognisedTable, column: Recognis
     return any(abs(number) > Decimal("1.5") for number in numbers)
 
 
+def _printed_title(recognised: RecognisedTable) -> str:
+    """A caption that says what and when; the sheet's own title where we know no better."""
+    roles = {column.role for column in recognised.columns}
+    period = period_text(recognised.period) if recognised.period else ""
+    if recognised.purpose is Purpose.INCOME_STATEMENT and period:
+        return f"Resultat {period}" + (
+            " och prognos för helåret" if ColumnRole.FULL_YEAR_FORECAST in roles else ""
+        )
+    posts = {row.post for row in recognised.rows}
+    if recognised.purpose is Purpose.BALANCE_SHEET and Post.TOTAL_ASSETS in posts:
+        return "Tillgångar, eget kapital och skulder"
+    if recognised.purpose is Purpose.INDICATORS and period and not years(recognised.title):
+        return f"{recognised.title}, {period}"
+    return recognised.title
+
+
 def _printed_unit(recognised: RecognisedTable) -> Unit:
     """Reports to a board are in tkr; a source in mkr stays so."""
     financial = recognised.purpose in (Purpose.INCOME_STATEMENT, Purpose.BALANCE_SHEET) or any(
@@ -250,7 +267,7 @@ def _printed_unit(recognised: RecognisedTable) -> Unit:
 
 def _same_place(workbook: Workbook, sheet: Sheet, table: FigureTable) -> RecognisedTable:
     assert table.source is not None
-    top, left, bottom, right = split_range(table.source.cells)
+    top, left, _, _ = split_range(table.source.cells)
     titles = {column.title for column in table.columns}
     found = [
         t for t in recognise_sheet(sheet) if len(titles & {c.title for c in t.columns}) * 2 >= len(titles)

@@ -11,14 +11,19 @@ from finsam_desktop.sources import periods
 #: The first that fits decides: "Avvikelse mot budget" is a deviation and "Prognos mot budget" a forecast.
 _ROLES: Final = (
     (ColumnRole.ACCOUNT, r"^(konto|kontonr|konto ?nr|kontonummer|kto)\b"),
-    (ColumnRole.DEVIATION, r"\b(avvikelse|avvik|avv|differens|diff|skillnad)|\b(budget|prognos|utfall)\w* ?(mot|minus|jmf|[-–/]) ?(budget|prognos|utfall)"),
-    (ColumnRole.OTHER, r"%|\b(procent|andel|föregående prognos|förra prognosen|kvar|återstår|återstående|anmärkning|kommentar)\b"),
+    (ColumnRole.DEVIATION, r"\b(avvikelse|avvik|avv|differens|diff|skillnad)"),
+    (ColumnRole.DEVIATION, r"\b(budget|prognos|utfall)\w* ?(mot|minus|jmf|[-–/]) ?(budget|prognos|utfall)"),
+    (ColumnRole.OTHER, r"%|\b(procent|andel|föregående prognos|förra prognosen)\b"),
+    (ColumnRole.OTHER, r"\b(kvar|återstår|återstående|anmärkning|kommentar)\b"),
     (ColumnRole.FULL_YEAR_FORECAST, r"\b(helårs)?prognos|\bhelårsbedömning\b"),
-    (ColumnRole.PREVIOUS_OUTCOME, r"\b(föreg|föregående|fg|f\.?g\.?|förra|fjol|i fjol|samma period|bokslut|ingående balans|ib)\b"),
+    (ColumnRole.PREVIOUS_OUTCOME, r"\b(föreg|föregående|fg|f\.?g\.?|förra|fjol|samma period|bokslut)\b"),
+    (ColumnRole.PREVIOUS_OUTCOME, r"\b(ingående balans|ib)\b"),
     (ColumnRole.BUDGET, r"budget|\bplan\b|\bram\b"),
-    (ColumnRole.OUTCOME, r"utfall|\back\b|ackumul|\bhittills\b|\bperioden\b|utgående balans|\bub\b|\bbelopp\b|\bredovisat\b|\bverkligt\b"),
-    (ColumnRole.LABEL, r"benämning|kontonamn|^(namn|post|rad|text|beskrivning|verksamhet|insats|team|område|mål|mått|typ)\b|belopp i"),
-)  # fmt: skip
+    (ColumnRole.OUTCOME, r"utfall|\back\b|ackumul|\bhittills\b|\bperioden\b|\bredovisat\b|\bverkligt\b"),
+    (ColumnRole.OUTCOME, r"utgående balans|\bub\b|\bbelopp\b(?! i)"),
+    (ColumnRole.LABEL, r"benämning|kontonamn|belopp i|^(namn|post|rad|text|beskrivning)\b"),
+    (ColumnRole.LABEL, r"^(verksamhet|insats|team|område|mål|mått|typ)\b"),
+)
 _ROLE_PATTERNS: Final = tuple((role, re.compile(pattern)) for role, pattern in _ROLES)
 
 _COUNT: Final = re.compile(
@@ -38,21 +43,31 @@ _RESULT: Final = re.compile(
     r"^(=\s*)?((års|period|årets|periodens|verksamhetens|beräknat|redovisat|ackumulerat)\s*)?(resultat)"
     r"( (efter|före|för)\b.*|s?räkning.*)?$|^(över|under)skott$"
 )
+_TOTAL: Final = r"^(summa|s:a|totala?t?)\W*"
 _POSTS: Final = (
-    (Post.TOTAL_EQUITY_AND_LIABILITIES,
-     r"^(summa|s:a|totalt?)\W*(eget kapital( och|,| &|\s*\+).*skulder|skulder( och|,| &).*eget kapital|.*passiva)|^summa ek och skulder"),
-    (Post.TOTAL_ASSETS, r"^(summa|s:a|totala?t?)\W*(tillgångar|aktiva)"),
-    (Post.OPENING_EQUITY,
-     r"eget kapital (vid|i)\w* (årets|periodens|början).*(början|ingång)?|^(ingående|ib)\W*(balans\W*)?(eget kapital|ek)\b|^eget kapital,? (ingående|ib)\b"),
-    (Post.CLOSING_EQUITY,
-     r"^(summa|s:a|totalt)\W*eget kapital$|^(utgående|ub)\W*(balans\W*)?(eget kapital|ek)\b|^eget kapital,? (utgående|ub)\b|eget kapital (vid|i)\w* (årets|periodens) (slut|utgång)"),
-    (Post.INCOME,
-     r"^(summa|s:a|totala?t?)\W*((verksamhetens|rörelsens|rörelse)\W?)?intäkter|^(verksamhetens|rörelsens)? ?intäkter(,| -| –)? ?(totalt|summa)?$|^intäkter$"),
-    (Post.COSTS,
-     r"^(summa|s:a|totala?t?)\W*((verksamhetens|rörelsens|rörelse)\W?)?kostnader|^(verksamhetens|rörelsens)? ?kostnader(,| -| –)? ?(totalt|summa)?$|^kostnader$"),
-)  # fmt: skip
+    (Post.TOTAL_EQUITY_AND_LIABILITIES, _TOTAL + r"eget kapital( och|,| &|\s*\+).*skulder"),
+    (
+        Post.TOTAL_EQUITY_AND_LIABILITIES,
+        _TOTAL + r"(skulder( och|,| &).*eget kapital|.*passiva|ek och skulder)",
+    ),
+    (Post.TOTAL_ASSETS, _TOTAL + r"(tillgångar|aktiva)"),
+    (Post.CLOSING_EQUITY, _TOTAL + r"eget kapital$"),
+    (
+        Post.CLOSING_EQUITY,
+        r"^(utgående|ub)\W*(balans\W*)?(eget kapital|ek)\b|^eget kapital,? (utgående|ub)\b",
+    ),
+    (Post.CLOSING_EQUITY, r"eget kapital (vid|i)\w* (\w+ )?(slut|utgång)"),
+    (
+        Post.OPENING_EQUITY,
+        r"^(ingående|ib)\W*(balans\W*)?(eget kapital|ek)\b|^eget kapital,? (ingående|ib)\b",
+    ),
+    (Post.OPENING_EQUITY, r"eget kapital (vid|i)\w* (\w+ )?(början|ingång)"),
+    (Post.INCOME, _TOTAL + r"((verksamhetens|rörelsens|rörelse)\W?)?intäkter"),
+    (Post.INCOME, r"^(verksamhetens |rörelsens )?intäkter(,| -| –)?( totalt| summa)?$"),
+    (Post.COSTS, _TOTAL + r"((verksamhetens|rörelsens|rörelse)\W?)?kostnader"),
+    (Post.COSTS, r"^(verksamhetens |rörelsens )?kostnader(,| -| –)?( totalt| summa)?$"),
+)
 _POST_PATTERNS: Final = tuple((post, re.compile(pattern)) for post, pattern in _POSTS)
-_CLOSING: Final = re.compile(r"(slut|utgång)")
 _COST_HEADING: Final = re.compile(r"kostnad|utgift")
 _INCOME_HEADING: Final = re.compile(r"intäkt|bidrag|inkomst")
 
@@ -94,8 +109,6 @@ def post_of(label: str, purpose: Purpose) -> Post:
     plain = _plain(label)
     for post, pattern in _POST_PATTERNS:
         if pattern.search(plain):
-            if post is Post.OPENING_EQUITY and _CLOSING.search(plain):
-                return Post.CLOSING_EQUITY
             if post in (Post.INCOME, Post.COSTS) and purpose is Purpose.BALANCE_SHEET:
                 return Post.NONE
             return post

@@ -95,9 +95,7 @@ def apply(mapping: Mapping, recognised: RecognisedTable, sheet: Sheet) -> Recogn
         RecognisedColumn(column=found.column, title=found.title, role=mapped.role, kind=mapped.kind)
         for mapped, found in _matched(mapping.columns, recognised.columns)
     )
-    known = {
-        key: row for key, row in zip(_numbered(row.label for row in mapping.rows), mapping.rows, strict=True)
-    }
+    known = dict(zip(_numbered(row.label for row in mapping.rows), mapping.rows, strict=True))
     rows = tuple(
         replace(row, kind=known[key].kind, post=known[key].post, is_cost=known[key].is_cost)
         if key in known

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from finsam_desktop.domain.wording import MONTHS
+
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 _MONTH: Final = r"(jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)[a-zåäö]*\.?"
 _DASH: Final = r"\s*(?:[-–—−]|till(?: och med)?|t\.?o\.?m\.?)\s*"
@@ -30,7 +32,7 @@ class Period:
 
 
 def find_period(text: str) -> Period | None:
-    """The period that ``text`` names: two dates, "jan–aug 2026" or "tertial 2 2026" (from January, as reports add up)."""
+    """The period that ``text`` names: two dates, "jan–aug 2026" or "tertial 2 2026" (reports add up from January)."""
     plain = text.lower()
     if found := _ISO_RANGE.search(plain):
         numbers = [int(group) for group in found.groups()]
@@ -43,6 +45,18 @@ def find_period(text: str) -> Period | None:
         year, last = int(found.group(2)), int(found.group(1)) * 4
         return _period([year, 1, 1], [year, last, monthrange(year, last)[1]])
     return None
+
+
+def period_text(period: Period) -> str:
+    """ "januari–augusti 2026" for whole months, "helåret 2026" for a year, else the two days."""
+    start, end = period.start, period.end
+    whole = start.day == 1 and end.day == monthrange(end.year, end.month)[1] and start.year == end.year
+    if not whole:
+        return f"{start:%Y-%m-%d}–{end:%Y-%m-%d}"
+    if (start.month, end.month) == (1, 12):
+        return f"helåret {end.year}"
+    months = [MONTHS[day.month - 1] for day in (start, end)]
+    return f"{'–'.join(dict.fromkeys(months))} {end.year}"
 
 
 def years(text: str) -> tuple[int, ...]:

@@ -260,7 +260,7 @@ def _lines_above(grid: Grid, free_from: int, top: int) -> list[str]:
 
 
 def _title(above: Iterable[str], sheet: str) -> str:
-    """The line above that says what the table is, else the first that is not a sender, period or unit, else the sheet."""
+    """The line above that says what the table is, else the first that can be a title, else the sheet's name."""
     for line in above:
         if headings.purpose_of(line) is not Purpose.OTHER or line.lower().startswith("tabell"):
             return line

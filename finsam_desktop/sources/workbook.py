@@ -76,7 +76,7 @@ def as_shown(number: float) -> Decimal:
 
 
 class SheetCell(NamedTuple):
-    """One cell. ``error`` is what Excel shows instead of a value (#DIV/0!); ``formula`` says that the value is computed.
+    """One cell. ``error`` is what Excel shows instead of a value (#DIV/0!); ``formula`` says that it is computed.
 
     A percentage is its share: 0.74 with number format 0%. Rows and columns count from 1.
     """

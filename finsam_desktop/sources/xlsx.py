@@ -1,4 +1,4 @@
-"""Reading .xlsx and .xlsm: values, number formats, errors, formulas, merged cells, names and tables. Macros are never read.
+"""Reading .xlsx and .xlsm: values, number formats, errors, formulas, merged cells, names and tables; never macros.
 
 Source: ECMA-376 part 1, 18 (SpreadsheetML), transitional and strict.
 """

@@ -28,7 +28,7 @@ Amounts = tuple[int, int, int, int]
 
 @dataclass(frozen=True)
 class Year:
-    """The content of one workbook. Amounts in kr: outcome, last year's outcome, budget, forecast; costs positive here."""
+    """The content of one workbook. Amounts in kr: outcome, last year's outcome, budget, forecast; costs positive."""
 
     year: int
     association: str

@@ -220,8 +220,13 @@ def shares(*rows: tuple[str, str]) -> FigureTable:
     )
 
 
-@pytest.mark.parametrize("share", [("54", "0.80"), ("56", "0.61"), ("10", "0.50"), ("22", "0.86"), ("17", "0.71"), ("4", "0.75"),
-                                   ("54", "0.796296296296296"), ("25", "0"), ("25", "1"), ("0", "0.5")])  # fmt: skip
+@pytest.mark.parametrize(
+    "share",
+    [
+        ("54", "0.80"), ("56", "0.61"), ("10", "0.50"), ("22", "0.86"), ("17", "0.71"), ("4", "0.75"),
+        ("54", "0.796296296296296"), ("25", "0"), ("25", "1"), ("0", "0.5"),
+    ],
+)  # fmt: skip
 def test_a_share_that_some_number_of_persons_gives(share: tuple[str, str]) -> None:
     assert check_table(shares(share)) == ()
 

@@ -111,8 +111,10 @@ def test_a_computed_deviation_is_positive_when_better(sign: int) -> None:
     assert table.columns[-1].lines == ("Avvikelse", "mot budget")
     assert [r.cells[-1] for r in table.rows] == ["65", "1\u00a0000", "−205", "795", "860"]
     assert [r.addresses[-1] for r in table.rows] == [""] * 5
-    without_budget = replace(statement(), columns=tuple(
-        replace(c, role=ColumnRole.OTHER) if c.role is ColumnRole.BUDGET else c for c in statement().columns))  # fmt: skip
+    columns = tuple(
+        replace(c, role=ColumnRole.OTHER) if c.role is ColumnRole.BUDGET else c for c in statement().columns
+    )
+    without_budget = replace(statement(), columns=columns)
     assert len(printed(without_budget, deviation=True).columns) == 4
 
 
@@ -150,9 +152,23 @@ def test_persons_shares_errors_empty_and_unmeasured() -> None:
         FigureColumn(title="Kommentar"),
     )
     rows = (
-        FigureRow(cells=(FigureCell(text="A"), FigureCell(amount=Decimal(1188)), FigureCell(amount=Decimal("0.796")), FigureCell(text="x"))),
-        FigureRow(cells=(FigureCell(text="B"), FigureCell(text="-"), FigureCell(error="#DIV/0!", text="#DIV/0!"), FigureCell())),
-    )  # fmt: skip
+        FigureRow(
+            cells=(
+                FigureCell(text="A"),
+                FigureCell(amount=Decimal(1188)),
+                FigureCell(amount=Decimal("0.796")),
+                FigureCell(text="x"),
+            )
+        ),
+        FigureRow(
+            cells=(
+                FigureCell(text="B"),
+                FigureCell(text="-"),
+                FigureCell(error="#DIV/0!", text="#DIV/0!"),
+                FigureCell(),
+            )
+        ),
+    )
     table = printed(FigureTable(title="Team", purpose=Purpose.INDICATORS, columns=columns, rows=rows))
     assert [r.cells for r in table.rows] == [("A", "1\u00a0188", "80\u00a0%", "x"), ("B", "–", "#DIV/0!", "")]
     assert table.columns[0].lines == ("Team",)
@@ -173,7 +189,8 @@ def test_accounts_are_left_out_unless_asked_for() -> None:
     ("title", "lines"),
     [
         ("Utfall jan–aug 2026", ("Utfall", "jan–aug", "2026")), ("Budget 2026", ("Budget", "2026")),
-        ("Avvikelse mot budget", ("Avvikelse", "mot budget")), ("Positiv lösning, antal", ("Positiv", "lösning, antal")),
+        ("Avvikelse mot budget", ("Avvikelse", "mot budget")),
+        ("Positiv lösning, antal", ("Positiv", "lösning, antal")),
         ("Nya, kvinnor", ("Nya,", "kvinnor")), ("2026-08-31", ("2026-08-31",)), ("Aktiva", ("Aktiva",)),
         ("Samma period föregående år", ("Samma period", "föregående år")), ("", ("",)),
     ],

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 import zipfile
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 
@@ -55,9 +56,15 @@ BAD = {
     "bild.xlsx": (b"\x89PNG\r\n\x1a\n\0\0", "är en bild"),
     "skräp.xlsx": (b"\x01\x02\0\x04" * 50, "är ingen arbetsbok"),
     "låst.xlsx": (workbooks.protected(), "är skyddad med lösenord"),
-    "gammal.xls": (workbooks.protected().replace("EncryptedPackage".encode("utf-16-le"), b"x" * 32), "är ingen arbetsbok"),
+    "gammal.xls": (
+        workbooks.protected().replace("EncryptedPackage".encode("utf-16-le"), b"x" * 32),
+        "är ingen arbetsbok",
+    ),
     "halv.xlsx": (GOOD[: len(GOOD) // 2], "är skadad eller bara delvis kopierad"),
-    "brev.xlsx": (workbooks.zipped({"[Content_Types].xml": "<x/>", "word/document.xml": "<x/>"}), "är ett Word-dokument"),
+    "brev.xlsx": (
+        workbooks.zipped({"[Content_Types].xml": "<x/>", "word/document.xml": "<x/>"}),
+        "är ett Word-dokument",
+    ),
     "bilder.xlsx": (workbooks.zipped({"ppt/presentation.xml": "<x/>"}), "är en PowerPoint-presentation"),
     "binär.xlsb": (workbooks.zipped({"xl/workbook.bin": "x"}), "är en binär arbetsbok"),
     "arkiv.xlsx": (workbooks.zipped({"läsmig.txt": "hej"}), "är ingen arbetsbok"),
@@ -80,11 +87,18 @@ BAD = {
         workbooks.written('<row r="5"><c r="A5"><v>1</v></c></row><row r="2"><c r="A2"><v>1</v></c></row>'),
         "är skadat vid rad 2",
     ),
-    "utanför.xlsx": (workbooks.written('<row r="1"><c r="A1"><v>1</v></c></row><row r="2000000"><c r="A2000000"><v>1</v></c></row>'),
-                     "är skadat vid rad 2000000"),
+    "utanför.xlsx": (
+        workbooks.written(
+            '<row r="1"><c r="A1"><v>1</v></c></row><row r="2000000"><c r="A2000000"><v>1</v></c></row>'
+        ),
+        "är skadat vid rad 2000000",
+    ),
     "bladlös.xlsx": (workbooks.written("", sheets=()), "har inget blad med celler"),
     "många.xlsx": (workbooks.written("", sheets=[f"B{n}" for n in range(600)]), "har 600 blad"),
-    "delar.xlsx": (workbooks.zipped({f"xl/worksheets/sheet{n}.xml": "<x/>" for n in range(10_000)}), "packar upp till orimligt"),
+    "delar.xlsx": (
+        workbooks.zipped({f"xl/worksheets/sheet{n}.xml": "<x/>" for n in range(10_000)}),
+        "packar upp till orimligt",
+    ),
     "bok.xlsx": (workbooks.replaced(workbooks.written(""), "xl/workbook.xml", "<bok/>"), "är ingen arbetsbok"),
 }  # fmt: skip
 
@@ -143,15 +157,14 @@ def test_formulas_that_were_never_calculated_are_explained() -> None:
 
 
 def test_one_formula_without_a_value_is_named_when_its_table_is_taken() -> None:
-    rows = '<row r="1"><c r="A1" t="inlineStr"><is><t>Post</t></is></c><c r="B1" t="inlineStr"><is><t>Utfall</t></is></c></row>'
+    rows = '<row r="1"><c r="A1" t="inlineStr"><is><t>Post</t></is></c>'
+    rows += '<c r="B1" t="inlineStr"><is><t>Utfall</t></is></c></row>'
     rows += (
         '<row r="2"><c r="A2" t="inlineStr"><is><t>Resor</t></is></c><c r="B2"><f>1+1</f><v>2</v></c></row>'
     )
     rows += '<row r="3"><c r="A3" t="inlineStr"><is><t>Mat</t></is></c><c r="B3"><f>2+2</f></c></row>'
     book = read_workbook_bytes(workbooks.written(rows), "delvis.xlsx")
     assert book.sheets[0].uncalculated() == ("B3",)
-    from datetime import date
-
     with pytest.raises(
         UserError, match=r"Cell B3 på bladet Blad1 i delvis\.xlsx har en formel utan uträknat värde"
     ):
@@ -216,3 +229,34 @@ def test_a_hostile_file_costs_little(name: str, content: bytes, tmp_path: Path) 
     seconds, megabytes = (float(number) for number in done.stdout.split()[-2:])
     assert seconds < 2, done.stdout
     assert megabytes < 300, done.stdout
+
+
+ODS = (
+    '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+    'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
+    'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet>'
+    '<table:table table:name="Blad1"><table:table-row table:number-rows-repeated="{rows}">'
+    '<table:table-cell table:number-columns-repeated="{columns}" office:value-type="float" office:value="1">'
+    "<text:p>1</text:p></table:table-cell></table:table-row></table:table></office:spreadsheet></office:body>"
+    "</office:document-content>"
+)
+
+
+def open_document(rows: int, columns: int) -> bytes:
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr(
+            "META-INF/manifest.xml",
+            '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>',
+        )
+        archive.writestr("content.xml", ODS.format(rows=rows, columns=columns))
+    return out.getvalue()
+
+
+def test_repeated_cells_of_an_open_document_are_counted_before_they_are_written_out() -> None:
+    assert read_workbook_bytes(open_document(3, 2), "liten.ods").sheets[0].row_count == 3
+    with pytest.raises(UserError, match=r"stor\.ods har ett blad som är för stort att läsa"):
+        read_workbook_bytes(open_document(1_048_576, 1_024), "stor.ods")
+    with pytest.raises(UserError, match=r"trasig\.ods .*är skadad"):
+        read_workbook_bytes(open_document(1, 1).replace(b"spreadsheet></o", b"spreadsheet><<o"), "trasig.ods")

@@ -77,7 +77,8 @@ def test_other_kinds_of_file_give_the_same_table(suffix: str) -> None:
 @pytest.mark.parametrize("separator", [";", "\t"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
 def test_separated_text_gives_the_same_figures(separator: str, encoding: str, tmp_path: Path) -> None:
-    rows = [("Resultatrapport", "", ""), ("Benämning", "Utfall 2026", "Budget 2026"), ("Årsavgift; å ä ö", "7 724 650,50", "-1 145 700"),
+    rows = [("Resultatrapport", "", ""), ("Benämning", "Utfall 2026", "Budget 2026"),
+            ("Årsavgift; å ä ö", "7 724 650,50", "-1 145 700"),
             ("Konto 0012", "−5", "1.234,50"), ("", "", ""), ("Utskriven 2026-09-24", "", "")]  # fmt: skip
     text = "\r\n".join(separator.join(f'"{cell}"' if ";" in cell else cell for cell in row) for row in rows)
     path = tmp_path / "export.csv"
@@ -87,3 +88,12 @@ def test_separated_text_gives_the_same_figures(separator: str, encoding: str, tm
         [Decimal("7724650.50"), Decimal(-1145700)], [Decimal(-5), Decimal("1234.50")],
     ]  # fmt: skip
     assert table.rows[0].cells[0].text == "Årsavgift; å ä ö"
+
+
+def test_captions_say_what_and_when() -> None:
+    assert [table.title for table in tables(EXAMPLE / "Resultatrapport T2 2026.xlsx")] == [
+        "Resultat januari–augusti 2026 och prognos för helåret",
+        "Tillgångar, eget kapital och skulder",
+        "Eget kapital vid utgången av 2026",
+        "Deltagare per samordningsteam, januari–augusti 2026",
+    ]

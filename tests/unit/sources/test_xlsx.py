@@ -84,7 +84,8 @@ def test_hidden_sheets_merged_cells_names_and_tables() -> None:
 def test_shared_rich_and_phonetic_strings_and_escapes() -> None:
     strings = (
         "<si><t>Resor</t></si><si><r><rPr><b/></rPr><t>Summa </t></r><r><t>kostnader</t></r></si>"
-        "<si><t>rad_x000D_\n två</t><rPh sb='0' eb='1'><t>läs</t></rPh></si><si><t xml:space='preserve'> _x0041_ </t></si>"
+        "<si><t>rad_x000D_\n två</t><rPh sb='0' eb='1'><t>läs</t></rPh></si>"
+        "<si><t xml:space='preserve'> _x0041_ </t></si>"
     )
     row = "".join(f'<c r="{letter}1" t="s"><v>{n}</v></c>' for n, letter in enumerate("ABCDE"))
     read = first_sheet(workbooks.written(f'<row r="1">{row}</row>', strings=strings))
@@ -95,7 +96,8 @@ def test_shared_rich_and_phonetic_strings_and_escapes() -> None:
 def test_errors_and_formulas() -> None:
     row = (
         '<c r="A1" t="e"><v>#DIV/0!</v></c><c r="B1" t="e"><f>1/0</f><v>#DIV/0!</v></c><c r="C1"><f>A1</f></c>'
-        '<c r="D1" t="str"><f>"a"</f><v>a &amp; b</v></c><c r="E1"><f t="shared" si="0"/><v>4</v></c><c r="F1" t="b"><v>1</v></c>'
+        '<c r="D1" t="str"><f>"a"</f><v>a &amp; b</v></c><c r="E1"><f t="shared" si="0"/><v>4</v></c>'
+        '<c r="F1" t="b"><v>1</v></c>'
         '<c r="G1"><v>tolv</v></c><c r="H1"><v>1e999</v></c>'
     )
     read = first_sheet(workbooks.written(f'<row r="1">{row}</row>'))
@@ -146,7 +148,8 @@ def test_the_plain_way_is_not_taken_when_a_cell_is_written_otherwise() -> None:
     """Attributes in another order, rich inline text, a prefix: the pattern misses them, so the XML is walked."""
     odd = (
         '<row r="1"><c s="0" r="A1"><v>1</v></c><c r="B1" cm="1"><v>2</v></c><c><v>3</v></c>'
-        '<c r="D1" t="inlineStr"><is><r><rPr><color rgb="FF0000"/></rPr><t>röd</t></r><r><t> text</t></r></is></c></row>'
+        '<c r="D1" t="inlineStr"><is><r><rPr><color rgb="FF0000"/></rPr><t>röd</t></r>'
+        "<r><t> text</t></r></is></c></row>"
     )
     content = workbooks.written(odd)
     assert [cell.value for cell in first_sheet(content).row(1)] == [
@@ -164,7 +167,8 @@ def test_the_plain_way_is_not_taken_when_a_cell_is_written_otherwise() -> None:
 
 
 def test_hidden_cells_are_not_seen_by_the_pattern_alone() -> None:
-    hidden = f'<worksheet xmlns="{workbooks.MAIN}"><sheetData><!-- <row r="1"><c r="A1"><v>1</v></c></row> --></sheetData></worksheet>'
+    row = '<row r="1"><c r="A1"><v>1</v></c></row>'
+    hidden = f'<worksheet xmlns="{workbooks.MAIN}"><sheetData><!-- {row} --></sheetData></worksheet>'
     assert sheet_cells.plain_text_of(hidden.encode()) is None
     content = workbooks.replaced(workbooks.written(""), "xl/worksheets/sheet0.xml", hidden)
     assert first_sheet(content).row_count == 0
@@ -175,8 +179,8 @@ def test_strict_workbooks_and_macro_workbooks_are_read() -> None:
     strict = workbooks.replaced(
         good,
         "xl/worksheets/sheet0.xml",
-        '<worksheet xmlns="http://purl.oclc.org/ooxml/spreadsheetml/main"><sheetData><row r="1"><c r="A1"><v>1</v></c></row>'
-        "</sheetData></worksheet>",
+        '<worksheet xmlns="http://purl.oclc.org/ooxml/spreadsheetml/main"><sheetData>'
+        '<row r="1"><c r="A1"><v>1</v></c></row></sheetData></worksheet>',
     )
     assert first_sheet(strict).cell(1, 1).value == Decimal(1)
     with_macro = workbooks.replaced(good, "xl/vbaProject.bin", b"\0\1\2")

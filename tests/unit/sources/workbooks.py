@@ -52,7 +52,7 @@ def written(
     names: str = "",
     sheets: Sequence[str] = ("Blad1",),
 ) -> bytes:
-    """A workbook whose sheet XML is given: ``sheet_data`` inside sheetData, ``after`` behind it, the same on each sheet."""
+    """A workbook whose sheet XML is given: ``sheet_data`` inside sheetData, ``after`` behind it."""
     relations = [f'<Relationship Id="s{n}" Type="{OFFICE}/worksheet" Target="worksheets/sheet{n}.xml"/>'
                  for n in range(len(sheets))]  # fmt: skip
     parts: dict[str, str | bytes] = {}
