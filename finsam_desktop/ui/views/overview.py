@@ -12,7 +12,7 @@ from finsam_desktop.domain import numbering, wording
 from finsam_desktop.domain.deadlines import Deadline, DeadlineKind, upcoming
 from finsam_desktop.domain.economy import recommended_cap
 from finsam_desktop.domain.figures import ColumnRole, RowKind
-from finsam_desktop.domain.figures_layout import Align, printed
+from finsam_desktop.domain.figures_layout import Align, PrintedRow, printed
 from finsam_desktop.domain.meeting import Meeting
 from finsam_desktop.domain.overview import Economy, economy, latest_meeting, left_open, next_meeting
 from finsam_desktop.domain.register import OUTCOMES
@@ -176,8 +176,8 @@ class OverviewView(View):
         self._table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         row = QHBoxLayout()
         row.setSpacing(theme.px(24))
-        row.addWidget(self._chart, 1, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._table, 1, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._chart, 4, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._table, 5, Qt.AlignmentFlag.AlignTop)
         self._bands.append(row)
         column.addWidget(self._economy_head)
         column.addSpacing(theme.px(8))
@@ -263,7 +263,7 @@ class OverviewView(View):
                 verb="Visa",
             )
             for deadline in self._deadlines
-            if deadline.meeting_id == meeting.id
+            if deadline.meeting_id == meeting.id and not deadline.is_late(today)
         ][:2]
         self._left_head.set_fact(f"{len(rows)} kvar" if rows else "Allt är klart")
         self._left.set_rows(tuple(rows[:_ROWS]))
@@ -351,8 +351,7 @@ class OverviewView(View):
                 )
                 for place, i in enumerate(places)
             )
-            for row in shown.rows
-            if row.kind is not RowKind.HEADING
+            for row in _from_the_sum_of_income(shown.rows)
         )
         self._table_model.set_table(columns, rows)
         self._table.stretch_column(0)
@@ -417,6 +416,12 @@ _DEADLINE_WORDS = {
     DeadlineKind.ANNUAL_REPORT: "Årsredovisning",
     DeadlineKind.BUDGET: "Budget fastställd",
 }
+
+
+def _from_the_sum_of_income(rows: tuple[PrintedRow, ...]) -> tuple[PrintedRow, ...]:
+    """The rows without headings, and without what the first sum adds up: income is one line here."""
+    first = next((place for place, row in enumerate(rows) if row.kind is RowKind.SUM), 0)
+    return tuple(row for row in rows[first:] if row.kind is not RowKind.HEADING)
 
 
 def _step_of(deadline: Deadline) -> str:

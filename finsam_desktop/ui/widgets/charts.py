@@ -61,7 +61,7 @@ class CostChart(QWidget):
 
     def sizeHint(self) -> QSize:
         theme = current_theme()
-        return QSize(theme.px(400), theme.px(190))
+        return QSize(theme.px(280), theme.px(190))
 
     minimumSizeHint = sizeHint
 

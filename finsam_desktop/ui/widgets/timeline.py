@@ -45,7 +45,7 @@ class Timeline(QWidget):
 
     def sizeHint(self) -> QSize:
         theme = current_theme()
-        return QSize(theme.px(600), theme.px(122))
+        return QSize(theme.px(600), theme.px(156))
 
     minimumSizeHint = sizeHint
 
@@ -59,7 +59,7 @@ class Timeline(QWidget):
         end = start + timedelta(weeks=_WEEKS)
         near = tuple(event for event in self._events if start <= event.day <= end)
         far = tuple(event for event in self._events if event.day > end)
-        broken = self.width() - theme.px(110) if far else self.width()
+        broken = self.width() - theme.px(140) if far else self.width()
         axis = theme.px(68)
         self._paint_axis(painter, theme, axis, broken, start)
         days = (end - start).days
@@ -68,11 +68,22 @@ class Timeline(QWidget):
             return (day - start).days / days * (broken - theme.px(24))
 
         self._paint_today(painter, theme, axis, x_of(self._today))
-        taken: list[QRectF] = [QRectF(x_of(self._today), 0, theme.px(100), theme.px(18))]
-        for event in near:
-            self._paint_event(painter, theme, event, x_of(event.day), axis, taken)
-        if far:
-            self._paint_event(painter, theme, far[0], broken + theme.px(24), axis, taken)
+        now = x_of(self._today)
+        taken: list[QRectF] = [QRectF(now, 0, theme.px(100), theme.px(18)), QRectF(now - 2, 0, 4, axis)]
+        placed = [(event, x_of(event.day)) for event in near]
+        placed += [(event, broken + theme.px(24.0)) for event in far[:1]]
+        boxes = [self._place(theme, event, x, axis, taken) for event, x in placed]
+        painter.setPen(QPen(theme.color("text3"), 1))
+        for (_, x), box in zip(placed, boxes, strict=True):
+            if box is not None:
+                edge = box.top() if box.bottom() < axis else box.bottom()
+                painter.drawLine(QPointF(x, axis), QPointF(x, edge))
+        for (event, x), box in zip(placed, boxes, strict=True):
+            if box is not None:
+                self._paint_label(painter, theme, event, box)
+            painter.setPen(QPen(theme.color("accent" if event.meeting else "text2"), 1.8))
+            painter.setBrush(theme.color("accent" if event.meeting else "base"))
+            painter.drawEllipse(QPointF(x, axis), theme.px(4.5), theme.px(4.5))
         painter.end()
 
     def _paint_axis(self, painter: QPainter, theme: Theme, axis: int, broken: int, start: date) -> None:
@@ -99,40 +110,38 @@ class Timeline(QWidget):
         painter.setFont(theme.font("meta_strong"))
         painter.drawText(QPointF(x + theme.px(6), theme.px(13)), f"I dag {_short(self._today)}")
 
-    def _paint_event(
-        self, painter: QPainter, theme: Theme, event: TimelineEvent, x: float, axis: int, taken: list[QRectF]
-    ) -> None:
-        title_font, fact_font = theme.font("meta_strong"), theme.font("meta")
-        fact = event.fact or _short(event.day)
+    def _place(
+        self, theme: Theme, event: TimelineEvent, x: float, axis: int, taken: list[QRectF]
+    ) -> QRectF | None:
+        """Where the event's two lines fit: above the line, else below it in two rows; None when nowhere."""
         width = max(
-            QFontMetricsF(title_font).horizontalAdvance(event.title),
-            QFontMetricsF(fact_font).horizontalAdvance(fact),
+            QFontMetricsF(theme.font("meta_strong")).horizontalAdvance(event.title),
+            QFontMetricsF(theme.font("meta")).horizontalAdvance(event.fact or _short(event.day)),
         )
-        height = QFontMetricsF(fact_font).height()
+        height = 2 * QFontMetricsF(theme.font("meta")).height()
         left = min(x + theme.px(6), self.width() - width - 2)
-        # Above the line if there is room, else below; a label is never drawn over another.
-        above = QRectF(left, axis - theme.px(12) - 2 * height, width, 2 * height)
-        below = QRectF(left, axis + theme.px(18), width, 2 * height)
-        free = next(
-            (box for box in (above, below) if not any(box.intersects(other) for other in taken)), None
-        )
-        painter.setPen(QPen(theme.color("text3"), 1))
-        if free is not None:
-            taken.append(free.adjusted(0, 0, theme.px(8), 0))
-            edge = free.top() if free is above else free.bottom()
-            painter.drawLine(QPointF(x, axis), QPointF(x, edge))
-            painter.setFont(title_font)
-            painter.setPen(theme.color("text"))
-            painter.drawText(QPointF(left, free.top() + height * 0.8), event.title)
-            painter.setFont(fact_font)
-            painter.setPen(theme.color("warn" if event.late else "text2"))
-            painter.drawText(QPointF(left, free.top() + height * 1.8), fact)
-        painter.setPen(QPen(theme.color("accent" if event.meeting else "text2"), 1.8))
-        painter.setBrush(theme.color("accent" if event.meeting else "base"))
-        painter.drawEllipse(QPointF(x, axis), theme.px(4.5), theme.px(4.5))
+        above = QRectF(left, axis - theme.px(12) - height, width, height)
+        below = QRectF(left, axis + theme.px(18), width, height)
+        for box in (above, below, below.translated(0, height + theme.px(2))):
+            if not any(box.intersects(other) for other in taken):
+                taken.append(box.adjusted(0, 0, theme.px(8), 0))
+                return box
+        return None
+
+    def _paint_label(self, painter: QPainter, theme: Theme, event: TimelineEvent, box: QRectF) -> None:
+        height = box.height() / 2
+        # The ground hides the stem of an event whose label stands further down.
+        painter.fillRect(box, theme.color("base"))
+        painter.setFont(theme.font("meta_strong"))
+        painter.setPen(theme.color("text"))
+        painter.drawText(QPointF(box.left(), box.top() + height * 0.8), event.title)
+        painter.setFont(theme.font("meta"))
+        painter.setPen(theme.color("warn" if event.late else "text2"))
+        painter.drawText(QPointF(box.left(), box.top() + height * 1.8), event.fact or _short(event.day))
 
 
 def _short(day: date) -> str:
-    """ "tors 22 okt"."""
-    weekday = {3: "tors"}.get(day.weekday(), WEEKDAYS[day.weekday()][:3])
-    return f"{weekday} {day.day} {MONTHS[day.month - 1][:3] if day.month != 6 else 'juni'}"
+    """ "tors 22 okt", "ons 31 mars"."""
+    weekday = "tors" if day.weekday() == 3 else WEEKDAYS[day.weekday()][:3]
+    month = MONTHS[day.month - 1]
+    return f"{weekday} {day.day} {month if len(month) <= 4 else month[:3]}"
