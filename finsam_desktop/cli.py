@@ -254,7 +254,7 @@ def _import_data(options: argparse.Namespace) -> int:
 
     data = _read(options.data)
     with _open(options.file) as workspace:
-        meeting = import_data(workspace, data)
+        meeting = import_data(workspace, data, file_name=options.data.name)
     print(f"Sammanträdet {meeting.date} är inläst i {options.file}.")
     return DONE
 
