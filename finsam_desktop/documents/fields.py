@@ -63,7 +63,13 @@ _LOOPS = {
     "report.key_figures": "key_figure",
 }
 """What the variable of each loop is called in the templates."""
-_ELEMENTS = {"clauses": "clause", "figures": "figure", "other_figures": "figure", "basis": "document_line"}
+_ELEMENTS = {
+    "clauses": "clause",
+    "figures": "figure",
+    "other_figures": "figure",
+    "indicators": "figure",
+    "basis": "document_line",
+}
 """The variable of a loop over plain values; "sentence" where nothing else is said."""
 _IN_TABLES = ("agenda", "attachments", "present", "announcement.boards", "contents")
 
@@ -353,6 +359,8 @@ _REPORT_FIELDS = (
     Field("report.cost_chart", "Kostnader per område, budget och prognos", "diagram", _REPORT, block=True),
     Field("report.deviations", "Avvikelserna i ord", "Lönekostnaderna …", _REPORT, block=True),
     Field("report.balance_sheet", "Balansrapporten", "tabell", _REPORT, block=True),
+    Field("report.indicators", "Tabeller med indikatorer som inget avsnitt nämner", LIST, _REPORT),
+    Field("report.indicators[]", "En tabell med indikatorer", "tabell", _REPORT, block=True),
     Field("report.other_figures", "Övriga siffertabeller", LIST, _REPORT),
     Field("report.other_figures[]", "En siffertabell", "tabell", _REPORT, block=True),
     Field("report.equity", "Eget kapital mot båda måtten", "tabell", _REPORT, block=True),

@@ -253,7 +253,9 @@ class _Minutes:
                 "Sammanfattning" if outcome is not None and text and not sentences.opens(item) else ""
             ),
             "text": markdown(text, shift=shift),
-            "distance": _lines(sentences.distance(self.meeting, association)) if self._is_opening(item) else [],
+            "distance": _lines(sentences.distance(self.meeting, association))
+            if self._is_opening(item)
+            else [],
             "figures": figure_blocks(item),
             "basis": basis,
             "motions": _lines(decision_sentences.motions(decision, association)),

@@ -15,7 +15,7 @@ from finsam_desktop.domain import economy
 from finsam_desktop.domain.agenda import AgendaItem, walk
 from finsam_desktop.domain.association import Association
 from finsam_desktop.domain.decisions import Outcome
-from finsam_desktop.domain.figures import ColumnRole, FigureTable, Post, Purpose
+from finsam_desktop.domain.figures import ColumnRole, Post, Purpose
 from finsam_desktop.domain.meeting import Meeting
 from finsam_desktop.domain.numbering import agenda_numbers, paragraphs, section_label
 from finsam_desktop.domain.report import Goal, ReportSection, TertialReport
@@ -93,7 +93,8 @@ class _Report:
                 "balance_sheet": figure_block(self.balance) if self.balance is not None else None,
                 "equity": self._equity_table(),
                 "equity_chart": self._equity_chart(),
-                "other_figures": [figure_block(figure) for figure in self._other_figures()],
+                "indicators": self._unnamed(indicators=True),
+                "other_figures": self._unnamed(indicators=False),
             },
         }
 
@@ -127,15 +128,16 @@ class _Report:
             "figure": figure_block(figure) if figure is not None else None,
         }
 
-    def _other_figures(self) -> list[FigureTable]:
-        """Figures that no section names and that are not the two statements: none is left out of the
-        report."""
+    def _unnamed(self, *, indicators: bool) -> list[Table]:
+        """Figures that no section names and that are not the two statements: none is left out of the report."""
         named = {section.figure_id for section in self.report.sections}
-        statements = (self.income, self.balance)
         return [
-            t
-            for t in self.tables
-            if t.id not in named and all(t is not statement for statement in statements)
+            figure_block(table)
+            for table in self.tables
+            if table.id not in named
+            and table is not self.income
+            and table is not self.balance
+            and (table.purpose is Purpose.INDICATORS) is indicators
         ]
 
     def _key_figures(self) -> list[dict[str, str]]:

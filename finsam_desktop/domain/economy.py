@@ -100,22 +100,19 @@ class CostArea:
 def cost_areas(table: FigureTable) -> tuple[CostArea, ...]:
     """The areas of cost with budget and forecast, largest budget first; empty when either column is missing.
 
-    The areas are the rows above the sum of costs, back to the heading or sum before them. Costs may be
-    written with either sign in the source; here they are positive.
+    The areas are the rows above the sum of costs, back to the heading or sum before them. A row that gives a surplus
+    in either column is no cost to compare and is left out: a bar can not show it.
     """
-    budget, forecast = (
-        table.column_index(ColumnRole.BUDGET),
-        table.column_index(ColumnRole.FULL_YEAR_FORECAST),
-    )
+    budget = table.column_index(ColumnRole.BUDGET)
+    forecast = table.column_index(ColumnRole.FULL_YEAR_FORECAST)
     label = table.column_index(ColumnRole.LABEL)
     if budget is None or forecast is None or label is None:
         return ()
-    rows = _rows_above(table, Post.COSTS)
     areas = []
-    for row in rows:
+    for row in _rows_above(table, Post.COSTS):
         planned, expected = table.kr(row, budget), table.kr(row, forecast)
-        if planned is not None and expected is not None:
-            areas.append(CostArea(name=row.cells[label].text, budget=abs(planned), forecast=abs(expected)))
+        if planned is not None and expected is not None and planned <= 0 and expected <= 0:
+            areas.append(CostArea(name=row.cells[label].text, budget=-planned, forecast=-expected))
     return tuple(sorted(areas, key=lambda area: -area.budget))
 
 

@@ -1,4 +1,5 @@
-"""A Word file as lines that a person can read and compare: style and text of every paragraph, tables row by row."""
+"""A Word file as lines that a person can read and compare: style and text of every paragraph, tables row
+by row."""
 
 from __future__ import annotations
 
@@ -14,7 +15,8 @@ _VISIBLE = {"\u00a0": "°", "\u2011": "-", "\n": "⏎", "\t": "⇥"}
 
 
 def outline(docx: bytes) -> str:
-    """Body, headers and footers. No-break spaces show as °, tabs as ⇥, line breaks as ⏎, fields as their cached text."""
+    """Body, headers and footers. No-break spaces show as °, tabs as ⇥, line breaks as ⏎, fields as their
+    cached text."""
     with zipfile.ZipFile(io.BytesIO(docx)) as archive:
         names = _style_names(archive)
         parts = [

@@ -74,6 +74,7 @@ def _activities() -> str:
             + paragraph("Brödtext", "{{p part.text }}")
             + paragraph("Brödtext", "{{p part.figure }}"),
         )
+        + each("figure", "report.indicators", paragraph("Brödtext", "{{p figure }}"))
         + when(
             "report.goals",
             paragraph("Rubrik 2", "Mål och måluppfyllelse") + paragraph("Brödtext", "{{p report.goals }}"),

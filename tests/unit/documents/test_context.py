@@ -63,6 +63,7 @@ def test_every_declared_field_is_in_some_context() -> None:
         "items[].arrivals[]",
         "items[].departures[]",
         "items[].figures[]",
+        "report.indicators[]",
     }
 
 
@@ -236,6 +237,17 @@ def test_no_figure_of_the_report_is_left_out() -> None:
     text = text_of(example.docx(Document.TERTIALRAPPORT))
     for table in example.tables():
         assert table.title in text
+
+
+def test_indicators_that_no_section_names_stand_under_verksamhet() -> None:
+    item = example.meeting().items[4]
+    assert item.report is not None
+    unnamed = tuple(replace(section, figure_id="") for section in item.report.sections)
+    made = example.docx(
+        Document.TERTIALRAPPORT, one(replace(item, report=replace(item.report, sections=unnamed)))
+    )
+    text = text_of(made)
+    assert text.index("Verksamhet") < text.index("Deltagare per samordningsteam") < text.index("Ekonomi\n")
 
 
 def test_meeting_without_report_says_so() -> None:

@@ -103,9 +103,9 @@ def test_second_export_reuses_the_file_beside_when_it_is_untouched(
 
 def test_file_that_we_did_not_make_is_kept(workspace: Workspace, tmp_path: Path) -> None:
     out = tmp_path / "Kallelse.docx"
-    out.write_bytes("inte alls ett Worddokument".encode())
+    out.write_bytes(b"inte alls ett Worddokument")
     result = made(workspace, out)
-    assert out.read_bytes() == "inte alls ett Worddokument".encode()
+    assert out.read_bytes() == b"inte alls ett Worddokument"
     assert result.beside
     assert result.differences == (UNREADABLE,)
 

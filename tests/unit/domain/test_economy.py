@@ -88,6 +88,7 @@ INCOME = table(
     ("Litet", RowKind.ROW, Post.NONE, -500, -496),
     ("Stort", RowKind.ROW, Post.NONE, -7050, -6760),
     ("Utan prognos", RowKind.ROW, Post.NONE, -100, None),
+    ("Projekt med överskott", RowKind.ROW, Post.NONE, -50, 15),
     ("Summa kostnader", RowKind.SUM, Post.COSTS, -12635, -11841),
     ("Resultat", RowKind.TOTAL, Post.RESULT, -1145, -286),
 )

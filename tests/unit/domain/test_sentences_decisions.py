@@ -99,8 +99,9 @@ def test_proposal_in_the_notice() -> None:
 
 def test_condition_written_as_a_sentence_is_left_alone() -> None:
     assert told.condition_line("Gäller bara 2027.") == "Gäller bara 2027."
-    assert told.condition_line("under förutsättning att de säger ja") == (
-        "Beslutet gäller under förutsättning att de säger ja."
+    assert (
+        told.condition_line("under förutsättning att de säger ja")
+        == "Beslutet gäller under förutsättning att de säger ja."
     )
     assert told.condition_line(" ") == ""
 
@@ -131,10 +132,13 @@ def test_unanimous_only_when_it_was(decision: dict, unanimous: bool) -> None:
         ({"outcome": Outcome.AS_PROPOSED}, ("godkänna rapporten.",)),
         ({"outcome": Outcome.OWN_WORDS, "clauses": ("avslå den",)}, ("avslå den.",)),
         ({"outcome": Outcome.TABLED}, ("bordlägga ärendet till nästa sammanträde.",)),
-        ({"outcome": Outcome.REMITTED, "reason": "ny beräkning"}, ("återremittera ärendet till förbundschefen för ny beräkning.",)),
+        (
+            {"outcome": Outcome.REMITTED, "reason": "ny beräkning"},
+            ("återremittera ärendet till förbundschefen för ny beräkning.",),
+        ),
         ({"outcome": Outcome.REJECTED}, ("avslå förslaget.",)),
     ],
-)  # fmt: skip
+)
 def test_decision_in_words(decision: dict, clauses: tuple[str, ...]) -> None:
     made = told.decided(item(**decision))
     assert made is not None
@@ -170,15 +174,18 @@ def test_propositions_by_number_of_motions() -> None:
         return plain(*told.propositions(Decision(motions=motions, outcome=outcome), PEOPLE))
 
     assert order() == ""
-    assert order(SUPPORT) == (
-        "Ordföranden ställer proposition på förslaget och finner att styrelsen beslutar enligt det."
+    assert (
+        order(SUPPORT)
+        == "Ordföranden ställer proposition på förslaget och finner att styrelsen beslutar enligt det."
     )
-    assert order(SUPPORT, AGAINST, outcome=Outcome.REJECTED) == (
-        "Ordföranden ställer proposition på de två yrkandena och finner att styrelsen avslår förslaget."
+    assert (
+        order(SUPPORT, AGAINST, outcome=Outcome.REJECTED)
+        == "Ordföranden ställer proposition på de två yrkandena och finner att styrelsen avslår förslaget."
     )
-    assert order(SUPPORT, AGAINST, OWN, outcome=Outcome.OWN_WORDS) == (
-        "Ordföranden ställer proposition på de tre yrkandena vart för sig och finner att styrelsen beslutar enligt"
-        " Hassan Norrgrans yrkande."
+    assert (
+        order(SUPPORT, AGAINST, OWN, outcome=Outcome.OWN_WORDS)
+        == "Ordföranden ställer proposition på de tre yrkandena vart för sig och finner att styrelsen"
+        " beslutar enligt Hassan Norrgrans yrkande."
     )
     assert order(replace(OWN, withdrawn=True)) == ""
 
@@ -195,27 +202,52 @@ def test_recorded_propositions_are_printed_as_written() -> None:
 
 def test_voting_order() -> None:
     decision = Decision(motions=(OWN, AGAINST), vote=vote("hg", "e", requested_by="e"))
-    assert plain(*told.propositions(decision, PEOPLE)) == (
-        "Ordföranden ställer proposition på de två yrkandena och finner att styrelsen beslutar enligt Hassan Norrgrans"
-        " yrkande. Omröstning begärs av Eva Blomhed (M) och ska genomföras. Ordföranden lägger fram följande"
-        " omröstningsordning, som godkänns: Den som bifaller Hassan Norrgrans yrkande röstar ja. Den som bifaller Eva"
-        " Blomheds yrkande röstar nej."
+    assert (
+        plain(*told.propositions(decision, PEOPLE))
+        == "Ordföranden ställer proposition på de två yrkandena och finner att styrelsen beslutar enligt"
+        " Hassan Norrgrans yrkande. Omröstning begärs av Eva Blomhed (M) och ska genomföras. Ordföranden"
+        " lägger fram följande omröstningsordning, som godkänns: Den som bifaller Hassan Norrgrans yrkande"
+        " röstar ja. Den som bifaller Eva Blomheds yrkande röstar nej."
     )
 
 
 @pytest.mark.parametrize(
     ("ballots", "expected"),
     [
-        (vote("hgc", "e", "x"), "Med 3 ja-röster mot 1 nej-röst och 1 som avstår beslutar styrelsen enligt Hassan Norrgrans yrkande."),
+        (
+            vote("hgc", "e", "x"),
+            (
+                "Med 3 ja-röster mot 1 nej-röst och 1 som avstår beslutar styrelsen enligt Hassan Norrgrans"
+                " yrkande."
+            ),
+        ),
         (vote("h", "ec"), "Med 1 ja-röst mot 2 nej-röster beslutar styrelsen enligt Eva Blomheds yrkande."),
-        (vote("ch", "eg"), "Rösterna är lika, 2 ja och 2 nej. Ordförandens utslagsröst avgör, och styrelsen beslutar enligt Hassan Norrgrans yrkande."),
-        (vote("hg", "ec"), "Rösterna är lika, 2 ja och 2 nej. Ordförandens utslagsröst avgör, och styrelsen beslutar enligt Eva Blomheds yrkande."),
+        (
+            vote("ch", "eg"),
+            (
+                "Rösterna är lika, 2 ja och 2 nej. Ordförandens utslagsröst avgör, och styrelsen beslutar"
+                " enligt Hassan Norrgrans yrkande."
+            ),
+        ),
+        (
+            vote("hg", "ec"),
+            (
+                "Rösterna är lika, 2 ja och 2 nej. Ordförandens utslagsröst avgör, och styrelsen beslutar"
+                " enligt Eva Blomheds yrkande."
+            ),
+        ),
         (vote("h", "e", "c"), "Rösterna är lika, 1 ja, 1 nej och 1 som avstår."),
         (vote("h", "e"), "Rösterna är lika, 1 ja och 1 nej."),
-        (vote("hg", "e", yes_motion=""), "Med 2 ja-röster mot 1 nej-röst beslutar styrelsen enligt förslaget."),
-        (vote("h", "eg", yes_motion="", no_motion=""), "Med 1 ja-röst mot 2 nej-röster beslutar styrelsen att avslå förslaget."),
+        (
+            vote("hg", "e", yes_motion=""),
+            "Med 2 ja-röster mot 1 nej-röst beslutar styrelsen enligt förslaget.",
+        ),
+        (
+            vote("h", "eg", yes_motion="", no_motion=""),
+            "Med 1 ja-röst mot 2 nej-röster beslutar styrelsen att avslå förslaget.",
+        ),
     ],
-)  # fmt: skip
+)
 def test_result_of_a_vote(ballots: Vote, expected: str) -> None:
     decision = Decision(motions=(OWN, AGAINST), vote=ballots)
     assert told.vote_result(decision, PEOPLE, "c") == expected
@@ -230,12 +262,31 @@ def test_a_tie_is_not_decided_for_a_chair_that_nobody_knows() -> None:
     ("dissent", "closed", "expected"),
     [
         (Dissent(person_id="e"), None, "Eva Blomhed (M) reserverar sig mot beslutet."),
-        (Dissent(person_id="e", in_favour_of="y2"), None, "Eva Blomhed (M) reserverar sig mot beslutet till förmån för eget yrkande."),
-        (Dissent(person_id="e", in_favour_of="y1"), None, "Eva Blomhed (M) reserverar sig mot beslutet till förmån för Hassan Norrgrans yrkande."),
-        (Dissent(person_id="e", announced_at=time(11, 20)), time(11, 50), "Eva Blomhed (M) reserverar sig mot beslutet. Reservationen anmäldes klockan 11.20, innan sammanträdet avslutades."),
-        (Dissent(person_id="e", announced_at=time(12, 0)), time(11, 50), "Eva Blomhed (M) reserverar sig mot beslutet. Reservationen anmäldes klockan 12.00."),
+        (
+            Dissent(person_id="e", in_favour_of="y2"),
+            None,
+            "Eva Blomhed (M) reserverar sig mot beslutet till förmån för eget yrkande.",
+        ),
+        (
+            Dissent(person_id="e", in_favour_of="y1"),
+            None,
+            "Eva Blomhed (M) reserverar sig mot beslutet till förmån för Hassan Norrgrans yrkande.",
+        ),
+        (
+            Dissent(person_id="e", announced_at=time(11, 20)),
+            time(11, 50),
+            (
+                "Eva Blomhed (M) reserverar sig mot beslutet. Reservationen anmäldes klockan 11.20, innan"
+                " sammanträdet avslutades."
+            ),
+        ),
+        (
+            Dissent(person_id="e", announced_at=time(12, 0)),
+            time(11, 50),
+            "Eva Blomhed (M) reserverar sig mot beslutet. Reservationen anmäldes klockan 12.00.",
+        ),
     ],
-)  # fmt: skip
+)
 def test_dissent(dissent: Dissent, closed: time | None, expected: str) -> None:
     decision = Decision(motions=(OWN, AGAINST), dissents=(dissent,))
     assert plain(*told.dissents(decision, PEOPLE, closed)) == expected
@@ -258,7 +309,8 @@ def test_minute_note_not_taking_part_and_immediate_adjustment() -> None:
 
 def test_outcomes_that_are_told_in_the_text() -> None:
     assert told.outcome_sentence(Decision(outcome=Outcome.NOTED)) == "Styrelsen noterar informationen."
-    assert told.outcome_sentence(Decision(outcome=Outcome.WITHDRAWN, reason="avtalet dröjer")) == (
-        "Ärendet utgår. Avtalet dröjer."
+    assert (
+        told.outcome_sentence(Decision(outcome=Outcome.WITHDRAWN, reason="avtalet dröjer"))
+        == "Ärendet utgår. Avtalet dröjer."
     )
     assert told.outcome_sentence(Decision(outcome=Outcome.AS_PROPOSED)) == ""
