@@ -55,14 +55,18 @@ def _paragraph(name: str, style_id: str, look: str = "", based_on: str = "normal
 
 def _heading(level: int, size: int) -> Definition:
     look = (
-        f'<w:pPr><w:keepNext/><w:keepLines/><w:spacing w:before="200" w:after="60"/><w:outlineLvl w:val="{level - 1}"/></w:pPr>'
+        '<w:pPr><w:keepNext/><w:keepLines/><w:spacing w:before="200" w:after="60"/><w:outlineLvl '
+        f'w:val="{level - 1}"/></w:pPr>'
         f'<w:rPr><w:b/><w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr>'
     )
     return _paragraph(f"heading {level}", f"Rubrik{level}", look)
 
 
-_CELL = '<w:pPr><w:spacing w:before="44" w:after="44"/>{jc}</w:pPr><w:rPr><w:sz w:val="20"/><w:szCs w:val="20"/></w:rPr>'
-_HEAD = '<w:pPr><w:keepNext/><w:spacing w:before="44" w:after="44"/>{jc}</w:pPr><w:rPr><w:b/><w:sz w:val="19"/><w:szCs w:val="19"/></w:rPr>'
+_SPACING = '<w:spacing w:before="44" w:after="44"/>'
+_CELL = f'<w:pPr>{_SPACING}{{jc}}</w:pPr><w:rPr><w:sz w:val="20"/><w:szCs w:val="20"/></w:rPr>'
+_HEAD = (
+    f'<w:pPr><w:keepNext/>{_SPACING}{{jc}}</w:pPr><w:rPr><w:b/><w:sz w:val="19"/><w:szCs w:val="19"/></w:rPr>'
+)
 _RIGHT = '<w:jc w:val="right"/>'
 _TABLE = (
     '<w:tblPr><w:tblBorders><w:top w:val="single" w:sz="12" w:space="0" w:color="1F2529"/>'

@@ -86,14 +86,18 @@ def chart_part_xml(chart: Chart) -> str:
         horizontal = any(len(name) > _LONG_NAME for name in chart.categories)
     series = "".join(_series(chart, index, one) for index, one in enumerate(chart.series))
     text = (
-        f'<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="1000"><a:solidFill><a:srgbClr val="{chart.ink}"/></a:solidFill>'
-        f'<a:latin typeface="{escape.attribute(chart.font)}"/></a:defRPr></a:pPr><a:endParaRPr lang="sv-SE"/></a:p></c:txPr>'
+        '<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="1000"><a:solidFill><a:srgbClr '
+        f'val="{chart.ink}"/></a:solidFill>'
+        f'<a:latin typeface="{escape.attribute(chart.font)}"/></a:defRPr></a:pPr><a:endParaRPr '
+        'lang="sv-SE"/></a:p></c:txPr>'
     )
     return (
         f'{_HEAD}<c:chartSpace xmlns:c="{names.C}" xmlns:a="{names.A}" xmlns:r="{names.R}"><c:date1904 val="0"/>'
         '<c:lang val="sv-SE"/><c:roundedCorners val="0"/><c:chart><c:autoTitleDeleted val="1"/><c:plotArea><c:layout/>'
-        f'<c:barChart><c:barDir val="{"bar" if horizontal else "col"}"/><c:grouping val="clustered"/><c:varyColors val="0"/>{series}'
-        f'<c:gapWidth val="60"/><c:overlap val="-8"/><c:axId val="{_CATEGORY_AXIS}"/><c:axId val="{_VALUE_AXIS}"/></c:barChart>'
+        f'<c:barChart><c:barDir val="{"bar" if horizontal else "col"}"/><c:grouping val="clustered"/>'
+        f'<c:varyColors val="0"/>{series}'
+        f'<c:gapWidth val="60"/><c:overlap val="-8"/><c:axId val="{_CATEGORY_AXIS}"/><c:axId '
+        f'val="{_VALUE_AXIS}"/></c:barChart>'
         f"{_category_axis(chart, horizontal)}{_value_axis(chart, horizontal)}"
         "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr></c:plotArea>"
         '<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
@@ -116,8 +120,10 @@ def _series(chart: Chart, index: int, series: Series) -> str:
     )
     count = f'<c:ptCount val="{len(chart.categories)}"/>'
     return (
-        f'<c:ser><c:idx val="{index}"/><c:order val="{index}"/><c:tx><c:strRef><c:f>{name_ref}</c:f><c:strCache><c:ptCount val="1"/>'
-        f'<c:pt idx="0"><c:v>{escape.plain(series.name)}</c:v></c:pt></c:strCache></c:strRef></c:tx>{_fill(chart, index, series)}'
+        f'<c:ser><c:idx val="{index}"/><c:order val="{index}"/><c:tx><c:strRef><c:f>{name_ref}</c:f>'
+        '<c:strCache><c:ptCount val="1"/>'
+        f'<c:pt idx="0"><c:v>{escape.plain(series.name)}</c:v></c:pt></c:strCache></c:strRef>'
+        f"</c:tx>{_fill(chart, index, series)}"
         f'<c:invertIfNegative val="0"/>{_labels(chart)}'
         f"<c:cat><c:strRef><c:f>{book.SHEET}!$A$2:$A${last}</c:f><c:strCache>{count}{names_cached}</c:strCache></c:strRef></c:cat>"
         f"<c:val><c:numRef><c:f>{value_ref}</c:f><c:numCache><c:formatCode>{escape.plain(chart.number_format)}</c:formatCode>"
@@ -126,7 +132,8 @@ def _series(chart: Chart, index: int, series: Series) -> str:
 
 
 def _fill(chart: Chart, index: int, series: Series) -> str:
-    """One series is the accent; of two, the first is light with an outline, so that print without colour tells them apart."""
+    """One series is the accent; of two, the first is light with an outline, so that print without colour tells
+    them apart."""
     light = not series.colour and len(chart.series) > 1 and index == 0
     colour = series.colour or (chart.light if light else chart.accent)
     line = (
@@ -139,19 +146,24 @@ def _fill(chart: Chart, index: int, series: Series) -> str:
 
 def _labels(chart: Chart) -> str:
     return (
-        f'<c:dLbls><c:numFmt formatCode="{escape.attribute(chart.number_format)}" sourceLinked="0"/><c:spPr><a:noFill/><a:ln><a:noFill/>'
-        '</a:ln></c:spPr><c:dLblPos val="outEnd"/><c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/>'
+        f'<c:dLbls><c:numFmt formatCode="{escape.attribute(chart.number_format)}" sourceLinked="0"/>'
+        "<c:spPr><a:noFill/><a:ln><a:noFill/>"
+        '</a:ln></c:spPr><c:dLblPos val="outEnd"/><c:showLegendKey val="0"/><c:showVal val="1"/>'
+        '<c:showCatName val="0"/>'
         '<c:showSerName val="0"/><c:showPercent val="0"/><c:showBubbleSize val="0"/></c:dLbls>'
     )
 
 
 def _category_axis(chart: Chart, horizontal: bool) -> str:
     return (
-        f'<c:catAx><c:axId val="{_CATEGORY_AXIS}"/><c:scaling><c:orientation val="{"maxMin" if horizontal else "minMax"}"/></c:scaling>'
-        f'<c:delete val="0"/><c:axPos val="{"l" if horizontal else "b"}"/><c:numFmt formatCode="General" sourceLinked="0"/>'
+        f'<c:catAx><c:axId val="{_CATEGORY_AXIS}"/><c:scaling><c:orientation '
+        f'val="{"maxMin" if horizontal else "minMax"}"/></c:scaling>'
+        f'<c:delete val="0"/><c:axPos val="{"l" if horizontal else "b"}"/><c:numFmt formatCode="General" '
+        'sourceLinked="0"/>'
         '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>'
         f'<c:spPr><a:ln w="9525"><a:solidFill><a:srgbClr val="{chart.ink}"/></a:solidFill></a:ln></c:spPr>'
-        f'<c:crossAx val="{_VALUE_AXIS}"/><c:crosses val="autoZero"/><c:auto val="1"/><c:lblAlgn val="ctr"/><c:lblOffset val="100"/>'
+        f'<c:crossAx val="{_VALUE_AXIS}"/><c:crosses val="autoZero"/><c:auto val="1"/><c:lblAlgn '
+        'val="ctr"/><c:lblOffset val="100"/>'
         '<c:noMultiLvlLbl val="0"/></c:catAx>'
     )
 
@@ -160,8 +172,10 @@ def _value_axis(chart: Chart, horizontal: bool) -> str:
     numbers = [value for s in chart.series for value in s.values if value is not None]
     low = '<c:min val="0"/>' if all(Decimal(str(n)) >= 0 for n in numbers) else ""
     return (
-        f'<c:valAx><c:axId val="{_VALUE_AXIS}"/><c:scaling><c:orientation val="minMax"/>{low}</c:scaling><c:delete val="1"/>'
-        f'<c:axPos val="{"t" if horizontal else "l"}"/><c:numFmt formatCode="{escape.attribute(chart.number_format)}" sourceLinked="0"/>'
+        f'<c:valAx><c:axId val="{_VALUE_AXIS}"/><c:scaling><c:orientation val="minMax"/>{low}</c:scaling>'
+        '<c:delete val="1"/>'
+        f'<c:axPos val="{"t" if horizontal else "l"}"/><c:numFmt '
+        f'formatCode="{escape.attribute(chart.number_format)}" sourceLinked="0"/>'
         '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>'
         f'<c:crossAx val="{_CATEGORY_AXIS}"/><c:crosses val="autoZero"/><c:crossBetween val="between"/></c:valAx>'
     )

@@ -24,12 +24,18 @@ from finsam_desktop.word.template import WordTemplate, environment, renderable
 
 Severity = Literal["error", "warning", "note"]
 
+_BESIDE = (
+    "Bredvid taggen står annan text. Texten följer med i dokumentet, men andra program tar bort den. "
+    "Låt taggen stå ensam."
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
     """One thing wrong with a template.
 
-    ``severity`` error: the document cannot be made, or would be wrong; warning: it can, but not as meant; note: good to know.
+    ``severity`` error: the document cannot be made, or would be wrong; warning: it can, but not as meant;
+    note: good to know.
     ``part_name`` and ``index`` (the paragraph's number from 0) are for ``commented_copy``.
     """
 
@@ -69,8 +75,10 @@ def check_template(
 ) -> list[Problem]:
     """All problems of a template, in the order they stand.
 
-    ``known_fields`` are dotted names as ``WordTemplate.fields`` gives them; a field outside them is an error, with the nearest
-    known name. ``required`` are fields that must be there, with the reason if it is a mapping. ``examples`` are contexts to
+    ``known_fields`` are dotted names as ``WordTemplate.fields`` gives them; a field outside them is an error,
+    with the nearest
+    known name. ``required`` are fields that must be there, with the reason if it is a mapping. ``examples``
+    are contexts to
     render with, by a name that tells what they are ("exempeldata", "200 punkter").
     Raises nothing for a bad template: a file that cannot be opened is one problem.
     """
@@ -118,8 +126,7 @@ def _check_part(part: _Part, kind: Any, known: Collection[str] | None, fields: s
     syntax = list(_syntax(part, ready))
     problems += syntax
     for site in ready.looks.beside:
-        text = "Bredvid taggen står annan text. Texten följer med, men andra program tar bort den. Låt taggen stå ensam."
-        problems.append(_problem(part, site, text, "beside", "warning"))
+        problems.append(_problem(part, site, _BESIDE, "beside", "warning"))
     try:
         found = _loose_fields(ready) if ready.faults or syntax else _fields(part, kind)
     except TemplateError as error:

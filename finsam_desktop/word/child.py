@@ -1,6 +1,7 @@
 """Rendering a template from outside in a process of its own, that can be stopped.
 
-Plain multiprocessing would import the caller's main module again (a window, in our case), so the child is started as its
+Plain multiprocessing would import the caller's main module again (a window, in our case), so the child is
+started as its
 own small program and spoken to through pipes. The pickle goes to the child only; what comes back is bytes and JSON.
 """
 

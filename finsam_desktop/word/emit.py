@@ -61,7 +61,9 @@ def _emit_other(value: object) -> str:
     if isinstance(value, _BLOCKS):
         raise ValueFault("Värdet är hela stycken. Skriv {{p …}} ensamt i ett stycke i stället för {{ … }}.")
     if isinstance(value, list | tuple | set | Iterator):
-        raise ValueFault("Värdet är en lista. Skriv en for-slinga runt taggen, eller {{p …}} ensamt i ett stycke.")
+        raise ValueFault(
+            "Värdet är en lista. Skriv en for-slinga runt taggen, eller {{p …}} ensamt i ett stycke."
+        )
     if isinstance(value, dict):
         raise ValueFault("Värdet har flera delfält. Skriv vilket som menas, till exempel {{ mote.datum }}.")
     return escape.text(str(value))
@@ -156,7 +158,8 @@ def block(value: object, place: int) -> Xml:
 
 
 def fresh(key: str) -> Xml:
-    """Filter: a new number for something repeated in a loop (bookmark, drawing); remembered until the next ``fresh``."""
+    """Filter: a new number for something repeated in a loop (bookmark, drawing); remembered until the next
+    ``fresh``."""
     return Xml(str(current().fresh(key)))
 
 

@@ -6,9 +6,10 @@ from __future__ import annotations
 class TemplateError(Exception):
     """A fault in a template, or in a value given to it, that its author can find and mend.
 
-    ``message`` is Swedish and complete on its own. ``part`` names the part ("brödtexten", "sidhuvudet"), ``paragraph`` is
-    the number of the paragraph in that part counted from 1, or in words where it is in a table ("tabell 2, rad 3, cell 1"),
-    ``tag`` the tag as written, ``context`` the paragraph's text around it. ``detail`` is for a technician.
+    ``message`` is Swedish and complete on its own. ``part`` names the part ("brödtexten", "sidhuvudet"),
+    ``paragraph`` is the number of the paragraph in that part counted from 1, ``where`` the same in words
+    ("stycke 7", "tabell 2, rad 3, cell 1"), ``tag`` the tag as written, ``context`` the text around it.
+    ``detail`` is for a technician.
     """
 
     def __init__(

@@ -1,6 +1,7 @@
 """Gathers a tag that Word has split over runs into one place, and puts a placeholder there.
 
-Word cuts a tag wherever it likes: at a spelling mark, a bookmark, a comment, a change of language. The text of a paragraph
+Word cuts a tag wherever it likes: at a spelling mark, a bookmark, a comment, a change of language. The text of
+a paragraph
 is therefore read as one string that remembers where each character stands.
 """
 
@@ -173,7 +174,8 @@ def place(found: list[Piece], tags: list[Tag], numbers: list[int]) -> None:
             if piece.start < tag.end <= end:
                 last = index
                 break
-        assert first is not None and last is not None
+        assert first is not None
+        assert last is not None
         head = (texts[first] or "")[: tag.start - found[first].start]
         tail = (texts[last] or "")[tag.end - found[last].start :]
         if first == last:

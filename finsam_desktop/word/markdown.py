@@ -1,6 +1,7 @@
 """Markdown to paragraphs of the template's own styles, never direct formatting.
 
-Only marks that add look are read. What Markdown would make vanish or reinterpret (HTML, entities, code, link definitions,
+Only marks that add look are read. What Markdown would make vanish or reinterpret (HTML, entities, code, link
+definitions,
 underlined headings, rules) is switched off and stays as the text it is: in minutes no character may disappear.
 """
 

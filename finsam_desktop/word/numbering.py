@@ -87,7 +87,7 @@ class Numbering:
             return None
         original = self.parts.get(self.part) if self.part else None
         if original is None:
-            original = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:numbering xmlns:w="{names.W}"></w:numbering>'.encode()
+            original = f'<w:numbering xmlns:w="{names.W}"></w:numbering>'.encode()
         root = parse_xml(original, "numbering.xml")
         wrapped = (
             f'<w:numbering xmlns:w="{names.W}">{"".join(self.abstracts)}{"".join(self.nums)}</w:numbering>'
@@ -157,7 +157,10 @@ def _abstract_xml(number: int, kind: str, indent: int) -> str:
             f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{text}"/>'
             f'<w:lvlJc w:val="left"/><w:pPr><w:ind w:left="{left}" w:hanging="{STEP}"/></w:pPr></w:lvl>'
         )
-    return f'<w:abstractNum w:abstractNumId="{number}"><w:multiLevelType w:val="multilevel"/>{"".join(levels)}</w:abstractNum>'
+    return (
+        f'<w:abstractNum w:abstractNumId="{number}"><w:multiLevelType w:val="multilevel"/>'
+        f"{''.join(levels)}</w:abstractNum>"
+    )
 
 
 def _read(content: bytes | None) -> _Index:

@@ -8,7 +8,8 @@ from finsam_desktop.word.errors import ValueFault
 
 
 def swedish(value: int | float | Decimal, decimals: int | None = None) -> str:
-    """``-12635.5`` as ``−12 635,5``. ``decimals`` None keeps those the number has; halves are rounded away from zero."""
+    """``-12635.5`` as ``−12 635,5``. ``decimals`` None keeps those the number has; halves are rounded away
+    from zero."""
     number = Decimal(str(value)) if isinstance(value, float) else Decimal(value)
     if not number.is_finite():
         raise ValueFault("Ett tal i tabellen eller diagrammet saknar värde (NaN eller oändligt).")

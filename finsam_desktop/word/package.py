@@ -50,7 +50,8 @@ def read_package(data: bytes, name: str = "mallen") -> Package:
     """
     if data.startswith(OLE_MAGIC):
         raise UnsafeTemplate(
-            f"{name} är skyddad med lösenord eller sparad i det gamla formatet .doc. Öppna den i Word och spara den som "
+            f"{name} är skyddad med lösenord eller sparad i det gamla formatet .doc. Öppna den i Word och "
+            "spara den som "
             ".docx utan lösenord."
         )
     try:

@@ -104,7 +104,9 @@ def _close(stack: list[Block], site: Site, faults: list[StructureFault]) -> Bloc
     wanted = site.tag.word.removeprefix("end")
     if stack and not any(block.site.tag.word == wanted for block in stack):
         opened = stack.pop()
-        text = f"{site.tag.raw} kan inte stänga {opened.site.tag.raw}. Skriv {{% end{opened.site.tag.word} %}}."
+        text = (
+            f"{site.tag.raw} kan inte stänga {opened.site.tag.raw}. Skriv {{% end{opened.site.tag.word} %}}."
+        )
         faults.append(StructureFault(text, site))
         return opened
     if not stack:

@@ -45,7 +45,8 @@ def picture_run(picture: Picture, work: Work) -> str:
 
 
 def drawing(number: int, word: str, description: str, width: int, height: int, uri: str, graphic: str) -> str:
-    """An inline drawing of ``width`` x ``height`` EMU. Without the dist attributes LibreOffice leaves 3 mm beside it."""
+    """An inline drawing of ``width`` x ``height`` EMU. Without the dist attributes LibreOffice leaves 3 mm
+    beside it."""
     mark = ""
     if not description:
         mark = (

@@ -1,4 +1,5 @@
-"""What a Word file may not bring with it. Looked for before the file is used, in the parts' names, types and relations."""
+"""What a Word file may not bring with it. Looked for before the file is used, in the parts' names, types and
+relations."""
 
 from __future__ import annotations
 
@@ -129,7 +130,8 @@ def _in_relations(parts: dict[str, bytes], name: str) -> Iterator[Danger]:
             yield Danger("Den hämtar in ett annat dokument.", name)
         elif relation.external and relation.kind != "hyperlink":
             yield Danger(
-                "Den hämtar innehåll från en annan plats (till exempel en länkad bild). Infoga det i dokumentet i stället.",
+                "Den hämtar innehåll från en annan plats (till exempel en länkad bild). Infoga det i "
+                "dokumentet i stället.",
                 name,
             )
         elif relation.external and not _harmless(relation.target):

@@ -31,12 +31,14 @@ RANGE_BUDGET = 200_000
 MAX_WIDTH = 1_000
 _WIDE = re.compile(r"\d{4,}|\*")
 _STRING_METHODS = frozenset(
-    "capitalize casefold count endswith find index isalnum isalpha isascii isdecimal isdigit islower isnumeric isspace istitle "
+    "capitalize casefold count endswith find index isalnum isalpha isascii isdecimal isdigit islower "
+    "isnumeric isspace istitle "
     "isupper join lower lstrip partition removeprefix removesuffix replace rfind rindex rpartition rsplit rstrip split "
     "splitlines startswith strip swapcase title upper format format_map".split()
 )
 _OTHER_METHODS = frozenset(
-    "items keys values get index count strftime isoformat date time weekday isoweekday isocalendar total_seconds quantize "
+    "items keys values get index count strftime isoformat date time weekday isoweekday isocalendar "
+    "total_seconds quantize "
     "normalize is_integer as_integer_ratio to_integral_value".split()
 )
 _PLAIN_OWNERS = (str, dict, list, tuple, int, float, Decimal, date, datetime, time, timedelta)
@@ -228,7 +230,11 @@ class WordEnvironment(ImmutableSandboxedEnvironment):
             elif _size(left) + _size(right) > 10_000:
                 raise _too_big()
         elif operator == "**":
-            if not isinstance(right, int | float | Decimal) or not -1_000 <= right <= 1_000 or _size(left) > 300:
+            if (
+                not isinstance(right, int | float | Decimal)
+                or not -1_000 <= right <= 1_000
+                or _size(left) > 300
+            ):
                 raise _too_big()
         elif operator == "%" and isinstance(left, str):
             _format_bounded(left)

@@ -13,7 +13,8 @@ Mode = Literal["text", "element", "attribute", "field", "target"]
 
 @dataclass(slots=True)
 class Site:
-    """A tag at its place. ``paragraph`` is the number of the paragraph in document order, from 0; -1 where there is none."""
+    """A tag at its place. ``paragraph`` is the number of the paragraph in document order, from 0; -1 where
+    there is none."""
 
     number: int
     tag: Tag

@@ -1,6 +1,8 @@
-"""Tags that stand for a whole paragraph, row, cell or run: ``{%p %}``, ``{%tr %}``, ``{%tc %}``, ``{%r %}``, ``{{p }}``.
+"""Tags that stand for a whole paragraph, row, cell or run: ``{%p %}``, ``{%tr %}``, ``{%tc %}``, ``{%r %}``,
+``{{p }}``.
 
-docxtpl replaces the whole element and throws away what else stands in it. Here the element goes only when nothing else is
+docxtpl replaces the whole element and throws away what else stands in it. Here the element goes only when
+nothing else is
 in it; otherwise tags before the content are put before the element and tags after it behind, so no text is lost and
 ``{%tr for … %}`` and ``{%tr endfor %}`` may share a row.
 """

@@ -1,4 +1,5 @@
-"""Finding the template's own styles by name, also as a Swedish Word or LibreOffice names them; adding one that is missing."""
+"""Finding the template's own styles by name, also as a Swedish Word or LibreOffice names them; adding one that
+is missing."""
 
 from __future__ import annotations
 

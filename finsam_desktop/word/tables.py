@@ -53,7 +53,8 @@ def _check(table: Table) -> None:
     for number, row in enumerate(table.rows, start=1):
         if len(row.cells) > count:
             raise ValueFault(
-                f"Rad {number} i tabellen ”{table.caption}” har {len(row.cells)} celler, men tabellen har {count} kolumner."
+                f"Rad {number} i tabellen ”{table.caption}” har {len(row.cells)} celler, men tabellen har "
+                f"{count} kolumner."
             )
 
 

@@ -12,7 +12,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from jinja2.exceptions import SecurityError, TemplateRuntimeError, UndefinedError
+from jinja2.exceptions import SecurityError, UndefinedError
+from jinja2.exceptions import TemplateError as JinjaError
 from markupsafe import Markup
 
 from finsam_desktop.word import finish, safety
@@ -22,10 +23,10 @@ from finsam_desktop.word.emit import FILTERS, emit
 from finsam_desktop.word.errors import TemplateError, ValueFault
 from finsam_desktop.word.numbering import Numbering
 from finsam_desktop.word.package import Package, Packed, pack, read_bytes, read_package
-from finsam_desktop.word.places import part_word
-from finsam_desktop.word.relations import content_types, main_part, relations, rels_name
+from finsam_desktop.word.relations import content_types, main_part
 from finsam_desktop.word.sandbox import WordEnvironment, start_render
 from finsam_desktop.word.styles import Styles
+from finsam_desktop.word.syntax import swedish
 from finsam_desktop.word.values import VALUE_TYPES
 from finsam_desktop.word.work import Work, begin
 
@@ -200,31 +201,8 @@ def _render_part(part: CompiledPart, values: dict[str, Any], work: Work) -> byte
     template = part.template
     try:
         xml = "".join(template.root_render_func(template.new_context(values)))
-    except ValueFault as error:
-        raise part.fault(error.message, _line(error, part)) from None
-    except TemplateError as error:
-        raise part.fault(error.message, _line(error, part), error.detail) from None
-    except UndefinedError as error:
-        raise part.fault(error.message or "Ett fält saknas.", _line(error, part)) from None
-    except SecurityError as error:
-        raise part.fault(f"Taggen är inte tillåten: {error.message}", _line(error, part)) from None
-    except TemplateRuntimeError as error:
-        message = error.message or ""
-        if message.startswith("No "):
-            from finsam_desktop.word.syntax import swedish
-
-            message = swedish(message)
-        raise part.fault(message, _line(error, part), str(error)) from None
-    except RecursionError as error:
-        raise part.fault("Mallen anropar sig själv utan slut.", _line(error, part)) from None
-    except (MemoryError, OverflowError) as error:
-        raise part.fault(
-            "Uttrycket ger orimligt mycket text eller ett orimligt stort tal.", _line(error, part)
-        ) from None
-    except (TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
-        raise part.fault(
-            "Taggen går inte att räkna ut med det värde som fältet har.", _line(error, part), str(error)
-        ) from error
+    except _FAULTS as error:
+        raise part.fault(_told(error), _line(error, part), _detail(error)) from None
     if work.folded:
         xml = finish.unfold_runs(xml)
     if part.may_be_emptied and part.kind == "word":
@@ -233,12 +211,45 @@ def _render_part(part: CompiledPart, values: dict[str, Any], work: Work) -> byte
     del xml
     complaint = finish.well_formed(content)
     if complaint:
-        raise TemplateError(
-            "Dokumentet blev inte helt: ett block i mallen börjar på en nivå och slutar på en annan.",
-            part=part.word,
-            detail=complaint,
-        )
+        message = "Dokumentet blev inte helt: ett block i mallen börjar på en nivå och slutar på en annan."
+        raise TemplateError(message, part=part.word, detail=complaint)
     return content
+
+
+_FAULTS = (
+    ValueFault,
+    TemplateError,
+    JinjaError,
+    RecursionError,
+    MemoryError,
+    TypeError,
+    ValueError,
+    ArithmeticError,
+    LookupError,
+    AttributeError,
+)
+
+
+def _told(error: BaseException) -> str:
+    """What went wrong in a tag, in Swedish."""
+    text = str(error)
+    if isinstance(error, ValueFault | TemplateError | UndefinedError):
+        return error.message or "Ett fält saknas."
+    if isinstance(error, SecurityError):
+        return f"Taggen är inte tillåten. {text}"
+    if isinstance(error, JinjaError):
+        return swedish(text)
+    if isinstance(error, RecursionError):
+        return "Mallen anropar sig själv utan slut."
+    if isinstance(error, MemoryError | OverflowError):
+        return "Uttrycket ger orimligt mycket text eller ett orimligt stort tal."
+    if "not iterable" in text:
+        return "Slingan ska gå igenom en lista, men fältet är ingen lista."
+    return "Taggen går inte att räkna ut med det värde som fältet har."
+
+
+def _detail(error: BaseException) -> str:
+    return error.detail if isinstance(error, TemplateError) else str(error)
 
 
 def _line(error: BaseException, part: CompiledPart) -> int | None:
@@ -250,11 +261,3 @@ def _line(error: BaseException, part: CompiledPart) -> int | None:
             line = part.template.get_corresponding_lineno(trace.tb_lineno)
         trace = trace.tb_next
     return line
-
-
-def main_relations(package: Package, main: str) -> tuple[Any, ...]:
-    """The relationships of the document part."""
-    return relations(package.parts, main)
-
-
-__all__ = ["Rendered", "WordTemplate", "environment", "part_word", "plain", "rels_name", "renderable"]

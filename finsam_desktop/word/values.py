@@ -21,7 +21,8 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A hyperlink with words: ``Link("Riksdagens webbplats", "https://…")``, or to a bookmark: ``Link("§ 67", "#p67")``.
+    """A hyperlink with words: ``Link("Riksdagens webbplats", "https://…")``, or to a bookmark: ``Link("§ 67",
+    "#p67")``.
 
     Only http, https, mailto and bookmarks in the same document are let through.
     """
@@ -61,7 +62,8 @@ class PageBreak:
 @dataclass(frozen=True, slots=True)
 class Picture:
     """A PNG, JPEG, GIF or BMP in the line of text. ``width_mm`` or ``height_mm`` alone keeps the proportions;
-    neither: the picture's own size, at most 160 mm wide. ``description`` is the alternative text; "" marks it decorative."""
+    neither: the picture's own size, at most 160 mm wide. ``description`` is the alternative text; "" marks it
+    decorative."""
 
     data: bytes
     width_mm: float | None = None
@@ -109,7 +111,8 @@ class MarkdownStyles:
 class Markdown:
     """Text with Markdown marks: paragraphs, bold, italic, lists, links, tables, headings, quotations.
 
-    ``shift`` is added to every heading's level (1 makes ``# x`` a heading 2). ``breaks``: a single line break in the text
+    ``shift`` is added to every heading's level (1 makes ``# x`` a heading 2). ``breaks``: a single line break
+    in the text
     is a line break in the document, as the writer saw it.
     """
 
@@ -120,12 +123,13 @@ class Markdown:
 
 
 Align: TypeAlias = Literal["left", "right", "center"]
-Cell: TypeAlias = "str | int | float | Decimal | None | Inline | RichText | Markdown"
+Cell: TypeAlias = "str | int | float | Decimal | Inline | RichText | Markdown | None"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """A column of a Table. ``title`` may hold line breaks; ``width_mm`` None shares what is left of the table's width."""
+    """A column of a Table. ``title`` may hold line breaks; ``width_mm`` None shares what is left of the
+    table's width."""
 
     title: str = ""
     width_mm: float | None = None
@@ -134,7 +138,8 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A row of a Table: ``heading`` a subheading inside it, ``sum`` a rule above and bold, ``total`` also a rule below."""
+    """A row of a Table: ``heading`` a subheading inside it, ``sum`` a rule above and bold, ``total`` also a
+    rule below."""
 
     cells: tuple[Cell, ...]
     kind: Literal["row", "heading", "sum", "total"] = "row"
@@ -186,7 +191,8 @@ class Series:
 class Chart:
     """A native bar chart that can be edited in Word: bars from 0, values at the bars' ends, no grid, no value axis.
 
-    ``number_format`` is Excel's; ``horizontal`` None chooses by the length of the categories' names (over 12 characters).
+    ``number_format`` is Excel's; ``horizontal`` None chooses by the length of the categories' names (over 12
+    characters).
     """
 
     categories: tuple[str, ...]

@@ -323,9 +323,13 @@ def test_a_chart_is_editable() -> None:
 
 def test_pictures_in_body_header_and_table() -> None:
     template = docx(
-        "a {{ bild }} b", table(row("{{ bild }}", "x")), "{{p bild }}", parts={"header1": para("{{ bild }}")},
-        section='<w:headerReference w:type="default" r:id="header1"/>', types='<Default Extension="png" ContentType="image/png"/>',
-    )  # fmt: skip
+        "a {{ bild }} b",
+        table(row("{{ bild }}", "x")),
+        "{{p bild }}",
+        parts={"header1": para("{{ bild }}")},
+        section='<w:headerReference w:type="default" r:id="header1"/>',
+        types='<Default Extension="png" ContentType="image/png"/>',
+    )
     document = render(template, bild=Picture(png(), width_mm=20, description="röd ruta"))
     assert [n for n in names(document) if "media" in n] == ["word/media/bild1.png"]
     assert "/word/media/bild1.png" in part(document, "word/_rels/header1.xml.rels")

@@ -37,7 +37,13 @@ FIRST = "Vanlig text med {{ meeting.date }}."
 # What is wrong, the template's body, the code of the problem, the paragraph it is in (from 1), words of the message.
 BROKEN: list[tuple[str, list[str], str, int, str]] = [
     ("unknown field", [FIRST, "{{ meeting.dat }}"], "unknown-field", 2, "Menade du meeting.date?"),
-    ("unknown root", [FIRST, FIRST, "{{ asociation.name }}"], "unknown-field", 3, "Menade du association.name?"),
+    (
+        "unknown root",
+        [FIRST, FIRST, "{{ asociation.name }}"],
+        "unknown-field",
+        3,
+        "Menade du association.name?",
+    ),
     (
         "unknown field in a loop",
         ["{%p for it in items %}", "{{ it.titel }}", "{%p endfor %}"],
@@ -47,19 +53,37 @@ BROKEN: list[tuple[str, list[str], str, int, str]] = [
     ),
     (
         "unknown field in an inner loop",
-        ["{%p for it in items %}", "{%p for d in it.decisions %}", "{{ d.tekst }}", "{%p endfor %}", "{%p endfor %}"],
+        [
+            "{%p for it in items %}",
+            "{%p for d in it.decisions %}",
+            "{{ d.tekst }}",
+            "{%p endfor %}",
+            "{%p endfor %}",
+        ],
         "unknown-field",
         3,
         "decisions[].text",
     ),
     ("unknown list", ["{%p for it in item %}", "x", "{%p endfor %}"], "unknown-field", 1, "item"),
     ("unclosed for", [FIRST, "{%p for it in items %}", "{{ it.title }}"], "structure", 2, "stängs aldrig"),
-    ("unclosed if in a for", ["{%p for it in items %}", "{%p if it.title %}", "x", "{%p endfor %}"], "structure", 2, "endif"),
+    (
+        "unclosed if in a for",
+        ["{%p for it in items %}", "{%p if it.title %}", "x", "{%p endfor %}"],
+        "structure",
+        2,
+        "endif",
+    ),
     ("end without a beginning", [FIRST, "x", "{%p endfor %}"], "structure", 3, "inte är öppnat"),
     ("else outside", [FIRST, "{%p else %}"], "structure", 2, "inte inuti"),
     ("wrong end", ["{%p if meeting.date %}", "x", "{%p endfor %}"], "structure", 3, "kan inte stänga"),
     ("tag not closed", [FIRST, "Datum: {{ meeting.date"], "structure", 2, "avslutas inte med }}"),
-    ("block tag not closed", ["{%p for it in items", "x", "{%p endfor %}"], "structure", 1, "avslutas inte med %}"),
+    (
+        "block tag not closed",
+        ["{%p for it in items", "x", "{%p endfor %}"],
+        "structure",
+        1,
+        "avslutas inte med %}",
+    ),
     ("tag not opened", [FIRST, "Datum: meeting.date }}"], "structure", 2, "utan {{ före"),
     ("comment not closed", [FIRST, "{# glömd"], "structure", 2, "avslutas inte med #}"),
     ("unknown filter", [FIRST, "{{ meeting.date|datumet }}"], "syntax", 2, "Filtret datumet finns inte"),
@@ -67,11 +91,23 @@ BROKEN: list[tuple[str, list[str], str, int, str]] = [
     ("empty tag", [FIRST, "{{ }}"], "syntax", 2, "tom"),
     ("no in", ["{%p for it items %}", "x", "{%p endfor %}"], "syntax", 1, "”in” saknas"),
     ("unknown block", [FIRST, "{% foreach it in items %}"], "structure", 2, "foreach"),
-    ("space before p", [FIRST, "{% p if meeting.date %}", "{% p endif %}"], "structure", 2, "utan mellanslag"),
+    (
+        "space before p",
+        [FIRST, "{% p if meeting.date %}", "{% p endif %}"],
+        "structure",
+        2,
+        "utan mellanslag",
+    ),
     ("a quote not closed", [FIRST, '{{ meeting.date|default("-) }}'], "syntax", 2, "citattecken"),
     ("include", [FIRST, "{% include 'x' %}"], "structure", 2, "include"),
     ("text on both sides", ["a {%p if meeting.date %} b", "{%p endif %}"], "structure", 1, "båda sidor"),
-    ("row tag outside a table", [FIRST, "{%tr for it in items %}", "{%tr endfor %}"], "structure", 2, "tabell"),
+    (
+        "row tag outside a table",
+        [FIRST, "{%tr for it in items %}", "{%tr endfor %}"],
+        "structure",
+        2,
+        "tabell",
+    ),
     ("cell tag outside a table", [FIRST, "{% cellbg 'D5DCE0' %}"], "structure", 2, "tabellcell"),
     ("block beside text", [FIRST, "Se {{p meeting.date }}"], "structure", 2, "annan text"),
     (
@@ -83,7 +119,7 @@ BROKEN: list[tuple[str, list[str], str, int, str]] = [
     ),
     ("code", [FIRST, "{{ meeting.__class__ }}"], "unknown-field", 2, "__class__"),
     ("safe", [FIRST, "{{ meeting.date|safe }}"], "syntax", 2, "safe"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(
@@ -113,7 +149,9 @@ def test_the_place_in_a_table_and_in_a_header() -> None:
         table(row("a", "b")),
         table(row("a", "b"), row("c", "d"), row(cell("{{ x.y }}"), "e")),
         parts={"header1": para("{{ z }}"), "header2": para("{{ z }}")},
-        section='<w:headerReference w:type="first" r:id="header1"/><w:headerReference w:type="default" r:id="header2"/>',
+        section=(
+            '<w:headerReference w:type="first" r:id="header1"/><w:headerReference w:type="default" r:id="header2"/>'
+        ),
     )
     assert [(p.part, p.where) for p in check_template(template, {"a"})] == [
         ("brödtexten", "tabell 2, rad 3, cell 1"),
@@ -187,8 +225,13 @@ def test_a_file_that_is_no_template_is_one_problem() -> None:
 
 
 def test_the_copy_has_a_comment_at_each_place() -> None:
-    template = docx("{{ a b }}", "rätt", table(row("{{ c }}", "x")), parts={"header1": para("{{ z }}")},
-                    section='<w:headerReference w:type="default" r:id="header1"/>')  # fmt: skip
+    template = docx(
+        "{{ a b }}",
+        "rätt",
+        table(row("{{ c }}", "x")),
+        parts={"header1": para("{{ z }}")},
+        section='<w:headerReference w:type="default" r:id="header1"/>',
+    )
     problems = check_template(template, KNOWN)
     copy = commented_copy(template, problems)
     comments = [text_of(p) for p in tree(copy, "word/comments.xml").iter(f"{{{W}}}p")]

@@ -128,7 +128,8 @@ def test_12_a_cell_emptied_of_paragraphs_gets_one() -> None:
 
 def test_13_a_list_in_a_loop_begins_anew_for_each_turn() -> None:
     numbering = (
-        '<w:abstractNum w:abstractNumId="0"><w:multiLevelType w:val="multilevel"/><w:lvl w:ilvl="0"><w:start w:val="1"/>'
+        '<w:abstractNum w:abstractNumId="0"><w:multiLevelType w:val="multilevel"/><w:lvl w:ilvl="0">'
+        '<w:start w:val="1"/>'
         '<w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl></w:abstractNum>'
         '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
     )
@@ -173,7 +174,10 @@ def test_15_a_row_loop_may_begin_and_end_in_the_same_row() -> None:
 
 def test_16_every_property_is_filled_in_whatever_its_length() -> None:
     core = "<dc:title>{{ n }}</dc:title><cp:keywords>{{ k }}</cp:keywords><cp:category>{{ k }}</cp:category>"
-    custom = '<property fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="2" name="Dnr"><vt:lpwstr>{{ k }}</vt:lpwstr></property>'
+    custom = (
+        '<property fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="2" name="Dnr">'
+        "<vt:lpwstr>{{ k }}</vt:lpwstr></property>"
+    )
     document = render(docx("x", core=core, custom=custom), n="x" * 300, k="7 & 8")
     assert [node.text for node in tree(document, "docProps/core.xml")] == ["x" * 300, "7 & 8", "7 & 8"]
     assert tree(document, "docProps/custom.xml")[0][0].text == "7 & 8"
