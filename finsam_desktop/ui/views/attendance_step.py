@@ -16,7 +16,7 @@ from finsam_desktop.ui.theme import current_theme
 from finsam_desktop.ui.views.decision_pane import DecisionPane
 from finsam_desktop.ui.views.open_meeting import OpenMeeting
 from finsam_desktop.ui.views.presence_bar import PresenceBar, PresenceLegend
-from finsam_desktop.ui.views.presence_grid import PresenceGrid
+from finsam_desktop.ui.views.presence_grid import PresenceCounts, PresenceGrid
 from finsam_desktop.ui.widgets.notification import Notice
 from finsam_desktop.ui.widgets.states import State
 from finsam_desktop.ui.widgets.surfaces import Label, Pane
@@ -82,6 +82,7 @@ class AttendanceStep(QWidget):
         if column is not None and self.grid.column() is None:
             self.grid.choose(column.item_id)
         self.grid.viewport().update()
+        self.counts.refresh()
         self._tell_cell()
 
     # -- recording ------------------------------------------------------------------------------------
@@ -173,7 +174,10 @@ class AttendanceStep(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(head)
+        pane.setMinimumWidth(theme.px(600))
+        self.counts = PresenceCounts(self.grid, self.model)
         column.addWidget(self.grid, 1)
+        column.addWidget(self.counts)
         column.addWidget(self.bar)
         column.addWidget(PresenceLegend())
         return pane

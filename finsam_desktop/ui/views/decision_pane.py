@@ -32,6 +32,7 @@ from finsam_desktop.ui.widgets.buttons import IconButton, link_button, primary_b
 from finsam_desktop.ui.widgets.clauses import ClauseListEdit
 from finsam_desktop.ui.widgets.fields import ChoiceField, read_time
 from finsam_desktop.ui.widgets.forms import FormRow
+from finsam_desktop.ui.widgets.recipients import FlowLayout
 from finsam_desktop.ui.widgets.surfaces import Label, Pane
 from finsam_desktop.ui.widgets.text_edits import GrowingTextEdit
 
@@ -198,7 +199,7 @@ class DecisionPane(Pane):
         head = QHBoxLayout()
         head.setSpacing(theme.px(10))
         head.addWidget(self._number, 0, Qt.AlignmentFlag.AlignTop)
-        head.addWidget(self._title, 1)
+        head.addWidget(self._title, 1, Qt.AlignmentFlag.AlignTop)
         for button in (self._back, self._on):
             head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         self._page = QWidget()
@@ -232,7 +233,10 @@ class DecisionPane(Pane):
         foot = Pane("base", "top")
         row = QHBoxLayout(foot)
         row.setContentsMargins(theme.px(12), theme.px(8), theme.px(16), theme.px(8))
-        row.setSpacing(0)
+        row.setSpacing(theme.px(8))
+        links = QWidget()
+        flow = FlowLayout(links, 0)
+        flow.setContentsMargins(0, 0, 0, 0)
         self._adders = []
         for text, slot in (
             ("Yrkande", self.add_motion), ("Votering", self.add_vote),
@@ -242,9 +246,10 @@ class DecisionPane(Pane):
             button.setAccessibleName(f"Lägg till {text.lower()}")
             button.clicked.connect(slot)
             self._adders.append(button)
-            row.addWidget(button)
-        row.addStretch(1)
-        row.addWidget(self.next_button)
+            flow.addWidget(button)
+        flow.addWidget(QWidget())
+        row.addWidget(links, 1)
+        row.addWidget(self.next_button, 0, Qt.AlignmentFlag.AlignBottom)
         return foot
 
     def _connect(self) -> None:

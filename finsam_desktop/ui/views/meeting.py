@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from finsam_desktop.domain import wording
@@ -17,14 +18,7 @@ from finsam_desktop.ui.widgets.states import State
 
 _log = logging.getLogger(__name__)
 
-PRIMARY = {
-    "dagordning": ("Skapa kallelse", "file-check"),
-    "handlingar": ("Skapa kallelse", "file-check"),
-    "kallelse": ("Skapa kallelse", "file-check"),
-    "narvaro": ("Skapa protokoll", "file-text"),
-    "protokoll": ("Skapa protokoll", "file-text"),
-    "efter": ("Skapa protokoll", "file-text"),
-}
+NOTICE_STEPS = ("dagordning", "handlingar", "kallelse")
 
 
 class MeetingView(View):
@@ -37,8 +31,16 @@ class MeetingView(View):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._preview = secondary_button("Förhandsgranska", "eye")
         self._preview.clicked.connect(self._show_preview)
-        self._main = primary_button("Skapa kallelse", "file-check")
-        self._main.clicked.connect(self._make_document)
+        self._notice = primary_button("Skapa kallelse", "file-check")
+        self._notice.clicked.connect(self._make_notice)
+        self._minutes = primary_button("Skapa protokoll", "file-text")
+        self._minutes.clicked.connect(self._make_minutes)
+        # Where the step has a filled button of its own, the head's is edged.
+        self._quiet_minutes = secondary_button("Skapa protokoll", "file-text")
+        self._quiet_minutes.clicked.connect(self._make_minutes)
+        for button in (self._preview, self._notice, self._minutes, self._quiet_minutes):
+            button.setParent(self)
+            button.hide()
 
     # -- what the window asks -------------------------------------------------------------------------
 
@@ -56,10 +58,18 @@ class MeetingView(View):
         )
 
     def head_widgets(self) -> tuple[QWidget, ...]:
-        return (self._preview, self._main)
+        step = self.page.step if self.page is not None else ""
+        if step in NOTICE_STEPS:
+            return (self._preview, self._notice)
+        if step == "protokoll":
+            return (self._preview, self._minutes)
+        return (self._quiet_minutes,) if step else ()
 
     def primary(self) -> QPushButton | None:
-        return self._main
+        if self.page is None:
+            return None
+        own = self.page.primary()
+        return own or (self._notice if self.page.step in NOTICE_STEPS else self._minutes)
 
     def status(self) -> Status | None:
         if self.page is None:
@@ -109,6 +119,11 @@ class MeetingView(View):
             "remove_meeting": self._remove_meeting,
         }
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.page is not None:
+            self.page.focus_step()
+
     # -- the meeting ----------------------------------------------------------------------------------
 
     @property
@@ -128,7 +143,6 @@ class MeetingView(View):
         self.page.facts_changed.connect(self.head_changed)
         desk.removed.connect(self._leave)
         self._column.addWidget(self.page)
-        self._step_changed(self.page.step)
         self.head_changed.emit()
 
     def _close_page(self) -> None:
@@ -144,19 +158,10 @@ class MeetingView(View):
         self._close_page()
         self.shell.go("meetings")
 
-    def _step_changed(self, step: str) -> None:
-        text, icon = PRIMARY[step]
-        self._main.setText(text)
-        self._main.set_icon_name(icon)
-        self._preview.setVisible(step in ("dagordning", "handlingar", "kallelse", "protokoll"))
+    def _step_changed(self, _step: str) -> None:
+        self.head_changed.emit()
 
     # -- actions --------------------------------------------------------------------------------------
-
-    def _make_document(self) -> None:
-        if self.page is not None and self.page.step in ("narvaro", "protokoll", "efter"):
-            self._make_minutes()
-        else:
-            self._make_notice()
 
     def _make_notice(self) -> None:
         if self.page is not None:

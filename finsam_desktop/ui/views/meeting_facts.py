@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 
 from finsam_desktop.domain import wording
 from finsam_desktop.domain.agenda import walk
-from finsam_desktop.domain.association import Association, MemberKind
+from finsam_desktop.domain.association import Association
+from finsam_desktop.domain.deadlines import adjustment_day, boards, notice_day, reached
 from finsam_desktop.domain.decisions import Outcome, ProposalKind
 from finsam_desktop.domain.meeting import Meeting, MeetingState
 from finsam_desktop.domain.numbering import paragraphs, section_label
@@ -15,7 +16,6 @@ from finsam_desktop.ui.widgets.states import State
 
 STEPS = ("Dagordning", "Handlingar", "Kallelse", "Närvaro och beslut", "Protokoll", "Efter mötet")
 STEP_KEYS = ("dagordning", "handlingar", "kallelse", "narvaro", "protokoll", "efter")
-ORDER = tuple(MeetingState)
 STATE_TAGS = {
     MeetingState.DRAFT: ("pencil", "neutral"),
     MeetingState.NOTIFIED: ("mail", "accent"),
@@ -33,11 +33,6 @@ Fact = tuple[State, str]
 def brief(day: date) -> str:
     """ "22 okt"."""
     return f"{day.day}{wording.NBSP}{MONTHS[day.month - 1]}"
-
-
-def reached(meeting: Meeting, state: MeetingState) -> bool:
-    """Whether the meeting has come to this state or past it."""
-    return ORDER.index(meeting.state) >= ORDER.index(state)
 
 
 def head_facts(meeting: Meeting, meetings: Iterable[Meeting]) -> tuple[str, ...]:
@@ -99,7 +94,7 @@ def _papers(meeting: Meeting) -> Fact:
 def _notice(meeting: Meeting, association: Association, today: date) -> Fact:
     if reached(meeting, MeetingState.NOTIFIED):
         return State.DONE, f"Skickad {brief(meeting.notice_date)}" if meeting.notice_date else "Skickad"
-    latest = meeting.date - timedelta(days=association.rules.notice_days)
+    latest = notice_day(meeting, association)
     late = latest <= today
     return (State.DATE_WARN if late else State.NOT_BEGUN), f"Ska ut senast {brief(latest)}"
 
@@ -119,15 +114,9 @@ def _minutes(meeting: Meeting, today: date) -> Fact:
     if reached(meeting, MeetingState.ADJUSTED):
         return State.DONE, f"Justerat {brief(meeting.adjusted_on)}" if meeting.adjusted_on else "Justerat"
     if reached(meeting, MeetingState.HELD):
-        latest = meeting.date + timedelta(days=14)
+        latest = adjustment_day(meeting)
         return (State.DATE_WARN if latest <= today else State.UNDER_WAY), f"Justeras senast {brief(latest)}"
     return State.NOT_BEGUN, "Skapas av besluten"
-
-
-def boards(association: Association) -> tuple[str, ...]:
-    """Ids of the members on whose notice boards the adjustment is announced: every kommun and region (19 §)."""
-    kinds = (MemberKind.MUNICIPALITY, MemberKind.REGION)
-    return tuple(member.id for member in association.members if member.kind in kinds)
 
 
 def _aftermath(meeting: Meeting, association: Association) -> Fact:
@@ -136,7 +125,7 @@ def _aftermath(meeting: Meeting, association: Association) -> Fact:
     if not reached(meeting, MeetingState.ADJUSTED):
         return State.NOT_BEGUN, "Inte påbörjat"
     posted = {notice.member_id for notice in meeting.public_notices if notice.posted is not None}
-    left = sum(1 for member_id in boards(association) if member_id not in posted)
+    left = sum(1 for board in boards(association) if board.id not in posted)
     if left:
         return State.CONSIDER, f"{left} anslag återstår"
     return State.UNDER_WAY, "Alla anslag uppsatta"

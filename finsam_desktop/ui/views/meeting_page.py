@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from finsam_desktop.documents import Document
-from finsam_desktop.domain import wording
+from finsam_desktop.domain.deadlines import deadlines, reached
 from finsam_desktop.domain.decisions import ProposalKind
 from finsam_desktop.domain.meeting import MeetingState
 from finsam_desktop.ui.models.findings_model import finding_state
@@ -20,7 +19,7 @@ from finsam_desktop.ui.views.agenda_step import AgendaStep
 from finsam_desktop.ui.views.attachment_actions import AttachmentActions
 from finsam_desktop.ui.views.findings_pane import FindingsPane
 from finsam_desktop.ui.views.meeting_export import MeetingExport
-from finsam_desktop.ui.views.meeting_facts import STEP_KEYS, STEPS, meeting_title, reached, step_facts
+from finsam_desktop.ui.views.meeting_facts import STEP_KEYS, STEPS, meeting_title, step_facts
 from finsam_desktop.ui.views.open_meeting import OpenMeeting
 from finsam_desktop.ui.views.preview_pane import PreviewPane
 from finsam_desktop.ui.widgets.states import State
@@ -79,6 +78,7 @@ class MeetingPage(QWidget):
         self._stack = QStackedWidget()
         self._steps: dict[str, QWidget] = {}
         self._wants_side = False
+        self._side_width = current_theme().px(SIDE_WIDTH)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setHandleWidth(1)
         self._splitter.setChildrenCollapsible(False)
@@ -122,6 +122,17 @@ class MeetingPage(QWidget):
         if what:
             self._steps[step].show_item(what)  # type: ignore[attr-defined]
 
+    def primary(self) -> QPushButton | None:
+        """The step's own filled button, or None where the head has it."""
+        step = self._steps[self.step]
+        return step.primary() if hasattr(step, "primary") else None
+
+    def focus_step(self) -> None:
+        """Put the focus where the step's work begins, unless the step bar is being used."""
+        step = self._steps[self.step]
+        if not self.bar.hasFocus() and hasattr(step, "panes"):
+            step.panes()[0].setFocus()
+
     def panes(self) -> tuple[QWidget, ...]:
         """The panes F6 goes between."""
         step = self._steps[self.step]
@@ -140,16 +151,9 @@ class MeetingPage(QWidget):
 
     def next_deadline(self) -> str:
         """The next deadline of this meeting, in a sentence; empty when there is none."""
-        meeting, rules = self.desk.meeting, self.desk.association.rules
-        if not reached(meeting, MeetingState.NOTIFIED):
-            what, day = "Kallelsen ska ut senast", meeting.date - timedelta(days=rules.notice_days)
-        elif reached(meeting, MeetingState.HELD) and not reached(meeting, MeetingState.ADJUSTED):
-            what, day = "Justering senast", meeting.date + timedelta(days=14)
-        elif meeting.state is MeetingState.ADJUSTED and meeting.adjusted_on is not None:
-            what, day = "Anslag senast", meeting.adjusted_on + timedelta(days=2)
-        else:
-            return ""
-        return f"{what} {wording.short_date(day)}, {wording.days_from(day, self.desk.today)}"
+        today = self.desk.today
+        ahead = [one for one in deadlines(self.desk.meeting, self.desk.association) if not one.done]
+        return ahead[0].sentence(today).rstrip(".") if ahead else ""
 
     def make_document(self, document: str) -> None:
         """Make a Word document of the meeting as it is now."""
@@ -230,6 +234,7 @@ class MeetingPage(QWidget):
         self._stack.setCurrentWidget(self._steps[key])
         self.side.preview.show_document(Document.PROTOKOLL if key in MINUTES_STEPS else Document.KALLELSE)
         self._place_side()
+        self.focus_step()
         self.step_changed.emit(key)
 
     def _make_step(self, key: str) -> QWidget:
@@ -285,7 +290,16 @@ class MeetingPage(QWidget):
         """The right pane: beside the step where there is room, in its place when asked for, else away."""
         own = self.step in OWN_PANE_STEPS
         narrow = self.width() < current_theme().px(NARROW_BELOW)
-        self.side.setVisible(not own and (not narrow or self._wants_side))
+        shown = not own and (not narrow or self._wants_side)
+        if self.side.isHidden() and shown:
+            # A splitter gives a pane that comes back its least width; it is to have the one it had.
+            width = min(self._side_width, self.width())
+            self.side.show()
+            self._splitter.setSizes([self.width() - width, width])
+        elif not shown:
+            if self.side.isVisible() and not narrow:
+                self._side_width = self.side.width()
+            self.side.hide()
         self._stack.setVisible(own or not narrow or not self._wants_side)
 
     # -- between the panes ----------------------------------------------------------------------------

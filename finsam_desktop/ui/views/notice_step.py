@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from finsam_desktop.documents import Document
 from finsam_desktop.domain import wording
 from finsam_desktop.domain.association import BOARD_ROLES, Role
+from finsam_desktop.domain.deadlines import reached
 from finsam_desktop.domain.meeting import Meeting, MeetingForm, MeetingKind, MeetingState
 from finsam_desktop.ui.models.cells_model import CellsModel, TableCell, TableColumn
 from finsam_desktop.ui.theme import current_theme
 from finsam_desktop.ui.views.made_documents import MadeDocuments
 from finsam_desktop.ui.views.meeting_export import MeetingExport
-from finsam_desktop.ui.views.meeting_facts import reached
 from finsam_desktop.ui.views.open_meeting import OpenMeeting
 from finsam_desktop.ui.views.page import Page
 from finsam_desktop.ui.widgets.buttons import secondary_button

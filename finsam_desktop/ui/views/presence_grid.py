@@ -21,7 +21,7 @@ from finsam_desktop.ui.models.attendance_model import AttendanceModel, Attendanc
 from finsam_desktop.ui.theme import Theme, current_theme
 
 AnyIndex = QModelIndex | QPersistentModelIndex
-NAME_WIDTH = 258
+NAME_WIDTH = 286
 LEAST_COLUMN = 30
 _VCENTER = Qt.AlignmentFlag.AlignVCenter
 _LEFT = _VCENTER | Qt.AlignmentFlag.AlignLeft
@@ -40,6 +40,15 @@ class _Head(QHeaderView):
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), current_theme().px(50))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        theme, end = current_theme(), self.length() - self.offset()
+        painter = QPainter(self.viewport())
+        rest = QRect(end, 0, self.viewport().width() - end, self.viewport().height())
+        painter.fillRect(rest, theme.color("base"))
+        painter.fillRect(QRect(end, rest.bottom(), rest.width(), 1), theme.color("line2"))
+        painter.end()
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
         theme = current_theme()
@@ -85,8 +94,7 @@ class _Delegate(QStyledItemDelegate):
         theme = current_theme()
         row = index.data(AttendanceRole.ROW)
         kind = row.kind if isinstance(row, GridRow) else RowKind.PERSON
-        heights = {RowKind.HEADING: 28, RowKind.PERSON: 30, RowKind.COUNT: 40}
-        return QSize(theme.px(LEAST_COLUMN), theme.px(heights[kind]))
+        return QSize(theme.px(LEAST_COLUMN), theme.px(28 if kind is RowKind.HEADING else 30))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         theme, rect = current_theme(), option.rect
@@ -95,16 +103,15 @@ class _Delegate(QStyledItemDelegate):
             return
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        line = "line2" if row.kind is not RowKind.PERSON else "line"
-        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), theme.color(line))
+        line = theme.color("line2" if row.kind is RowKind.HEADING else "line")
+        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), line)
         if index.column() == 0:
             self._paint_name(painter, theme, rect, row, option)
-        elif row.kind is RowKind.COUNT:
-            self._paint_count(painter, theme, rect, index.data(AttendanceRole.CELL))
         elif row.kind is RowKind.PERSON:
             cell = index.data(AttendanceRole.CELL)
             paint_bar(painter, theme, rect, cell, tall=cell.kind is CellKind.SERVING and _is_deputy(row))
-            if option.state & QStyle.StateFlag.State_Selected:
+            view = option.widget
+            if isinstance(view, QAbstractItemView) and view.currentIndex() == index:
                 focused = option.state & QStyle.StateFlag.State_HasFocus
                 painter.setPen(QPen(theme.color("focus"), theme.focus_width if focused else 1))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -120,7 +127,7 @@ class _Delegate(QStyledItemDelegate):
             painter.setPen(theme.color("text2"))
             painter.drawText(area, _LEFT, row.name)
             return
-        font = theme.font("body_strong" if row.kind is RowKind.COUNT else "body" if row.away else "body_medium")
+        font = theme.font("body" if row.away else "body_medium")
         metrics = QFontMetricsF(font)
         painter.setFont(font)
         painter.setPen(theme.color("text2" if row.away else "text"))
@@ -132,16 +139,6 @@ class _Delegate(QStyledItemDelegate):
         painter.setPen(theme.color("text2"))
         note = QFontMetricsF(meta).elidedText(row.note, Qt.TextElideMode.ElideRight, max(area.width(), 0))
         painter.drawText(area, _LEFT, note)
-
-    def _paint_count(self, painter: QPainter, theme: Theme, rect: QRect, cell: Cell) -> None:
-        upper = QRect(rect.left(), rect.top() + theme.px(3), rect.width(), rect.height() // 2 - theme.px(3))
-        painter.setFont(theme.font("body" if cell.quorate else "body_strong"))
-        painter.setPen(theme.color("text" if cell.quorate else "err"))
-        painter.drawText(upper, _CENTER, str(cell.count))
-        side = theme.px(13)
-        name, role = ("check", "ok") if cell.quorate else ("circle-x", "err")
-        x = rect.center().x() - side / 2 + 1
-        icons.paint_icon(painter, name, x, rect.center().y() + theme.px(1), side, theme.color(role))
 
     def helpEvent(self, event: object, view: QAbstractItemView, option: QStyleOptionViewItem, index: AnyIndex) -> bool:
         from PySide6.QtWidgets import QToolTip
@@ -268,7 +265,7 @@ class PresenceGrid(QTableView):
         view.verticalHeader().hide()
         view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        view.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -301,6 +298,10 @@ class PresenceGrid(QTableView):
         theme = current_theme()
         count = self._model.columnCount()
         name = theme.px(NAME_WIDTH)
+        for number, row in enumerate(self._model.grid.rows):
+            for view in (self, self._names):
+                if view is not None:
+                    view.setRowHidden(number, row.kind is RowKind.COUNT)
         free = self.viewport().width() - name - theme.px(10)
         each = max(theme.px(LEAST_COLUMN), free // max(count - 1, 1)) if count > 1 else 0
         each = min(each, theme.px(64))
@@ -353,11 +354,19 @@ class PresenceGrid(QTableView):
             y, height = self.rowViewportPosition(number), self.rowHeight(number)
             for place, cell in enumerate(row.cells):
                 if cell.word and cell.kind is not CellKind.CONFLICT:
-                    self._paint_word(painter, theme, cell, place + 1, y, height)
+                    span = self._span(row, place)
+                    self._paint_word(painter, theme, cell, place + 1, y, height, span)
         painter.end()
 
+    def _span(self, row: GridRow, place: int) -> int:
+        """Width of the bar that begins in a cell."""
+        end = place
+        while end + 1 < len(row.cells) and not row.cells[end].ends:
+            end += 1
+        return sum(self.columnWidth(column + 1) for column in range(place, end + 1))
+
     def _paint_word(
-        self, painter: QPainter, theme: Theme, cell: Cell, column: int, y: int, height: int
+        self, painter: QPainter, theme: Theme, cell: Cell, column: int, y: int, height: int, span: int
     ) -> None:
         left = self.columnViewportPosition(column)
         before = cell.kind is CellKind.AWAY and cell.word.startswith("kom")
@@ -369,4 +378,75 @@ class PresenceGrid(QTableView):
             painter.drawText(area, _VCENTER | Qt.AlignmentFlag.AlignRight, cell.word)
         else:
             inset = theme.px(9 if cell.kind is CellKind.SERVING else 6)
-            painter.drawText(QRect(left + inset, y, theme.px(400), height), _LEFT, cell.word)
+            area = QRect(left + inset, y, theme.px(400), height)
+            width = painter.fontMetrics().horizontalAdvance(cell.word) + theme.px(8)
+            if cell.kind is CellKind.SERVING and inset + width > span:
+                # Longer than its bar: the word stands after it, on the ground.
+                area.moveLeft(left + span + theme.px(4))
+                painter.fillRect(QRect(area.left(), y + theme.px(4), width, height - theme.px(8)), theme.color("base"))
+            painter.drawText(area, _LEFT, cell.word)
+
+
+class PresenceCounts(QWidget):
+    """The last row, always in sight under the grid: how many decide each paragraph, and whether they may."""
+
+    def __init__(self, grid: PresenceGrid, model: AttendanceModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._grid, self._model = grid, model
+        self.setFixedHeight(current_theme().px(42))
+        grid.horizontalScrollBar().valueChanged.connect(self.update)
+        grid.cell_chosen.connect(self.update)
+        grid.horizontalHeader().sectionResized.connect(self.update)
+
+    def refresh(self) -> None:
+        """Show the model's numbers; said in words for screen readers."""
+        row = self._row()
+        if row is not None:
+            columns = self._model.grid.columns
+            few = [str(c.paragraph) for c, cell in zip(columns, row.cells, strict=True) if not cell.quorate]
+            words = f"Inte beslutför i § {', '.join(few)}" if few else "Beslutför i alla paragrafer"
+            self.setAccessibleName(f"{row.name}, {row.note}. {words}.")
+        self.update()
+
+    def _row(self) -> GridRow | None:
+        return next((row for row in self._model.grid.rows if row.kind is RowKind.COUNT), None)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme, row = current_theme(), self._row()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(self.rect(), theme.color("base"))
+        if row is not None:
+            names = theme.px(NAME_WIDTH)
+            painter.save()
+            painter.setClipRect(names, 0, self._grid.viewport().width() - names, self.height())
+            for place, cell in enumerate(row.cells):
+                left = self._grid.columnViewportPosition(place + 1)
+                self._paint_count(painter, theme, QRect(left, 0, self._grid.columnWidth(place + 1), self.height()),
+                                  cell, place + 1 == self._grid.currentIndex().column())  # fmt: skip
+            painter.restore()
+            self._paint_name(painter, theme, row)
+        painter.fillRect(0, 0, self.width(), 1, theme.color("line2"))
+        painter.end()
+
+    def _paint_name(self, painter: QPainter, theme: Theme, row: GridRow) -> None:
+        font = theme.font("body_strong")
+        area = QRectF(theme.px(16), 0, theme.px(NAME_WIDTH - 20), self.height())
+        painter.setFont(font)
+        painter.setPen(theme.color("text"))
+        painter.drawText(area, _LEFT, row.name)
+        area.setLeft(area.left() + QFontMetricsF(font).horizontalAdvance(row.name) + theme.px(10))
+        painter.setFont(theme.font("meta"))
+        painter.setPen(theme.color("text2"))
+        painter.drawText(area, _LEFT, row.note)
+
+    def _paint_count(self, painter: QPainter, theme: Theme, rect: QRect, cell: Cell, at_hand: bool) -> None:
+        if at_hand:
+            painter.fillRect(rect, theme.color("accent_bg2"))
+        upper = QRect(rect.left(), theme.px(4), rect.width(), rect.height() // 2 - theme.px(3))
+        painter.setFont(theme.font("body" if cell.quorate else "body_strong"))
+        painter.setPen(theme.color("text" if cell.quorate else "err"))
+        painter.drawText(upper, _CENTER, str(cell.count))
+        side = theme.px(13)
+        name, role = ("check", theme.color("ok")) if cell.quorate else ("circle-x", theme.color("err"))
+        icons.paint_icon(painter, name, rect.center().x() - side / 2 + 1, rect.center().y() + theme.px(2), side, role)
