@@ -316,7 +316,7 @@ def _export(options: argparse.Namespace) -> int:
 
 
 def _template_render(options: argparse.Namespace) -> int:
-    from finsam_desktop.documents.export import render_template
+    from finsam_desktop.documents.rendering import fill
     from finsam_desktop.storage.safewrite import write_file
 
     source = _read(options.context)
@@ -328,15 +328,19 @@ def _template_render(options: argparse.Namespace) -> int:
         ) from error
     if not isinstance(context, dict):
         raise UserError(f"{options.context} ska innehålla ett JSON-objekt med fält.", advice="Börja filen med {.")
-    write_file(options.out, render_template(options.template, context))
+    write_file(options.out, fill(_read(options.template), context, options.template.name))
     print(options.out)
     return DONE
 
 
 def _template_fields(options: argparse.Namespace) -> int:
-    from finsam_desktop.documents.export import template_fields
+    from finsam_desktop.documents.rendering import template_fault
+    from finsam_desktop.word import TemplateError, WordTemplate
 
-    fields = sorted(template_fields(options.template))
+    try:
+        fields = sorted(WordTemplate(_read(options.template)).fields())
+    except TemplateError as error:
+        raise template_fault(error, options.template.name) from error
     _print_json(fields) if options.json else print("\n".join(fields))
     return DONE
 
