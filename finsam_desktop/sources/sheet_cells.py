@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
+from decimal import Decimal
 from functools import cached_property
 from io import BytesIO
+from math import isfinite, nan
 from typing import TYPE_CHECKING, Final
 
 from finsam_desktop.errors import UserError
@@ -37,8 +39,8 @@ if TYPE_CHECKING:
 #: Cells of a sheet counted with the empty ones to the left of and between them.
 MAX_PLACES: Final = 8_000_000
 
-#: One cell element as written: column letters, row, style, type, formula element, value, inline text.
-_Written = tuple[str | None, ...]
+#: One cell element as written, "" for what is missing: letters, row, style, type, formula element, value, inline text.
+_Written = tuple[str, ...]
 
 _CELL: Final = re.compile(
     r'<c r="([A-Z]{1,3})([0-9]{1,7})"(?: s="([0-9]{1,5})")?(?: t="([A-Za-z]{1,9})")?(?:/>|>'
@@ -47,7 +49,10 @@ _CELL: Final = re.compile(
     r"(?:<is>(?:<t/>|<t(?: [^<>]*)?>([^<]*)</t>)</is>)?"
     r"</c>)"
 )
+#: A number of at most this many characters has no more digits than Excel shows, and is exact as it stands.
+_EXACT: Final = 15
 _ENTITY: Final = re.compile(r"&(?:#([0-9]+)|#x([0-9A-Fa-f]+)|(lt|gt|amp|quot|apos));")
+_LETTER: Final = re.compile(r"(&#(1[6-9][0-9]|[2-9][0-9]{2}|[1-9][0-9]{3});)")
 _NAMED: Final = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
 _ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _MERGED: Final = re.compile(r'<mergeCell ref="([A-Z0-9:]+)"')
@@ -75,19 +80,25 @@ class SheetReader:
 
     def _plain(self, text: str, name: str, hidden: bool) -> Sheet:
         start, end = text.find("<sheetData"), text.rfind("</sheetData>")
-        collected = _Collected(self, name)
-        found = collected.add(map(re.Match.groups, _CELL.finditer(text, start, max(end, 0))), escaped=True)
-        # Also counts <color> and the like inside rich text, which is then read the general way.
-        if start < 0 or found != text.count("<c", start, max(end, 0)):
+        if start < 0 or end < 0:
             raise _NotPlainError
-        merged = _MERGED.findall(text, max(end, 0))
-        return collected.sheet(hidden, tuple(merged))
+        collected = _Collected(self, name, escaped=True)
+        found = 0
+        for row in text[start:end].split("</row>"):
+            if cells := _CELL.findall(row):
+                found += len(cells)
+                collected.add_row(int(cells[0][1]), cells)
+        # Also counts <color> and the like inside rich text, which is then read the general way.
+        if found != text.count("<c", start, end):
+            raise _NotPlainError
+        return collected.sheet(hidden, tuple(_MERGED.findall(text, end)))
 
     def _general(self, content: bytes, name: str, hidden: bool) -> Sheet:
         merged: list[str] = []
-        collected = _Collected(self, name)
+        collected = _Collected(self, name, escaped=False)
         try:
-            collected.add(general_cells(content, merged), escaped=False)
+            for row, cells in general_rows(content, merged):
+                collected.add_row(row, cells)
         except SyntaxError as error:  # lxml's XMLSyntaxError is one
             raise damaged(f"{self.file_name}, bladet {name}", str(error)) from error
         return collected.sheet(hidden, tuple(merged))
@@ -109,78 +120,61 @@ class _NotPlainError(Exception):
 
 
 class _Collected:
-    """The rows of one sheet as they grow."""
+    """The rows of one sheet as they grow. ``escaped``: texts have XML entities left in them."""
 
-    def __init__(self, reader: SheetReader, name: str) -> None:
+    def __init__(self, reader: SheetReader, name: str, *, escaped: bool) -> None:
         self._reader = reader
         self._name = name
+        self._escaped = escaped
         self._values: list[tuple[RawValue, ...]] = []
         self._styles: list[array[int] | None] = []
         self._errors: dict[tuple[int, int], str] = {}
         self._formulas: list[tuple[int, int]] = []
         self._places = 0
+        self._column_of: dict[str, int] = {}
+        self._style_of: dict[str, int] = {"": 0}
 
-    def add(self, cells: Iterable[_Written], *, escaped: bool) -> int:
-        """Take in ``cells`` in the file's order and return their number. ``escaped``: texts have XML entities left."""
-        reader, dated = self._reader, self._reader.dated
-        columns: dict[str | None, int] = {}
-        styles: dict[str | None, int] = {None: 0}
-        errors, formulas = self._errors, self._formulas
+    def add_row(self, row: int, cells: Sequence[_Written]) -> None:
+        """Take in the cells of ``row``, which must come after the rows before it."""
+        dated, style_of, column_of = self._reader.dated, self._style_of, self._column_of
+        row_text = str(row)
         values: list[RawValue] = []
-        row_styles: list[int] = []
-        row, row_text, found, last = 1, "1", 0, 0
-        for letters, number, style_text, kind, formula, text, inline in cells:
-            found += 1
-            if number != row_text:
-                row_text, before = number or "", row
-                row = int(row_text)
-                self._finish_row(before, row, values, row_styles, last)
-                values, row_styles, last = [], [], 0
-            column = columns.get(letters)
-            if column is None:
-                column = columns[letters] = column_number(letters or "")
-            gap = column - len(values) - 1
-            if gap:
-                if gap < 0 or column > MAX_COLUMN:
-                    raise self._damaged(row)
+        styles: list[int] = []
+        kept = 0  # Cells up to this column stay although they have no value.
+        for letters, written_row, style_text, kind, formula, text, inline in cells:
+            column = column_of.get(letters) or self._column(letters)
+            if written_row != row_text or column <= len(values):
+                raise self._damaged(row)
+            if gap := column - len(values) - 1:
                 values.extend((None,) * gap)
-                row_styles.extend((0,) * gap)
-            style = styles.get(style_text)
+                styles.extend((0,) * gap)
+            style = style_of.get(style_text)
             if style is None:
-                style = int(style_text or 0)
-                style = styles[style_text] = style if style < len(dated) else 0
-            row_styles.append(style)
-            if formula is not None:
-                formulas.append((row, column))
-                last = column
-            if (kind is None or kind == "n") and text:
-                value: RawValue
+                style = self._style(style_text)
+            styles.append(style)
+            if formula:
+                self._formulas.append((row, column))
+                kept = column
+            if text and (not kind or kind == "n") and not dated[style]:
                 try:
-                    value = number_read = float(text)
+                    number_read = float(text)
                 except ValueError:
-                    value = None
-                    errors[row, column] = "#VALUE!"
-                    last = column
-                else:
-                    if dated[style]:
-                        moment = number_formats.moment(number_read, from_1904=reader.from_1904)
-                        value = number_read if moment is None else moment
-                    elif not -1e308 < number_read < 1e308:
-                        value = None
-                        errors[row, column] = "#NUM!"
-                        last = column
-                values.append(value)
-                continue
-            written = inline if text is None else text
-            if written is not None and escaped and "&" in written:
-                written = _ENTITY.sub(_entity, written)
-            value, error = self._other(kind or "n", written)
-            values.append(value)
+                    number_read = nan
+                value: RawValue = number_read
+                error = "" if isfinite(number_read) else "#VALUE!"
+                if not error and len(text) <= _EXACT:
+                    value = Decimal(text)
+            else:
+                value, error = self._other(kind, text or inline, style)
             if error:
-                errors[row, column] = error
-                last = column
-        self._finish_row(row, row + 1, values, row_styles, last)
-        return found
+                value = None
+                self._errors[row, column] = error
+                kept = column
+            values.append(value)
+        while len(values) > kept and values[-1] is None:
+            values.pop()
+            styles.pop()
+        self._append(row, values, styles)
 
     def sheet(self, hidden: bool, merged: tuple[str, ...]) -> Sheet:
         """The sheet, without empty rows at its end."""
@@ -198,21 +192,15 @@ class _Collected:
             merged=merged,
         )
 
-    def _finish_row(
-        self, row: int, following: int, values: list[RawValue], styles: list[int], last: int
-    ) -> None:
-        """Keep the row up to its last value, or to column ``last`` that has an error or a formula without a value."""
-        if not row < following <= MAX_ROW + 1:
-            raise self._damaged(following)
-        while len(values) > last and values[-1] is None:
-            values.pop()
-            styles.pop()
-        self._values.append(tuple(values))
-        self._styles.append(array("H", styles) if any(styles) else None)
-        empty = following - row - 1
+    def _append(self, row: int, values: list[RawValue], styles: list[int]) -> None:
+        empty = row - len(self._values) - 1
+        if empty < 0 or row > MAX_ROW:
+            raise self._damaged(row)
         if empty:
             self._values.extend(((),) * empty)
             self._styles.extend((None,) * empty)
+        self._values.append(tuple(values))
+        self._styles.append(array("H", styles) if any(styles) else None)
         self._places += len(values) + empty
         if self._places > MAX_PLACES:
             raise UserError(
@@ -220,22 +208,46 @@ class _Collected:
                 advice="Spara den del som behövs i en egen arbetsbok.",
             )
 
-    def _other(self, kind: str, text: str | None) -> tuple[RawValue, str]:
-        """Value and error of a cell that is no number (ECMA-376 part 1, 18.18.11 ST_CellType)."""
-        if kind == "inlineStr":
-            return unescape(text or ""), ""
-        if text is None or (kind == "n" and not text.strip()):
+    def _column(self, letters: str) -> int:
+        column = self._column_of[letters] = column_number(letters)
+        if column > MAX_COLUMN:
+            raise self._damaged(len(self._values) + 1)
+        return column
+
+    def _style(self, text: str) -> int:
+        """The place of a style's format; a style that is not there is the usual one."""
+        style = int(text)
+        style = self._style_of[text] = style if style < len(self._reader.dated) else 0
+        return style
+
+    def _other(self, kind: str, text: str, style: int) -> tuple[RawValue, str]:
+        """Value and error of a cell that is no plain number (ECMA-376 part 1, 18.18.11 ST_CellType)."""
+        if self._escaped and "&" in text:
+            text = _ENTITY.sub(_entity, text)
+        if kind == "inlineStr" or kind == "str":
+            return unescape(text), ""
+        if not text.strip():
             return None, ""
+        if not kind or kind == "n":
+            return self._moment(text, style)
         if kind == "s":
             found = self._reader.string(text)
             return found, "" if found is not None else "#REF!"
-        if kind == "str":
-            return unescape(text), ""
         if kind == "b":
             return text.strip() == "1", ""
         if kind == "d":
             return _iso_moment(text), ""
-        return None, text if kind == "e" and text else "#VALUE!"
+        return None, text if kind == "e" else "#VALUE!"
+
+    def _moment(self, text: str, style: int) -> tuple[RawValue, str]:
+        try:
+            serial = float(text)
+        except ValueError:
+            return None, "#VALUE!"
+        if not self._reader.dated[style]:
+            return (serial, "") if isfinite(serial) else (None, "#VALUE!")
+        moment = number_formats.moment(serial, from_1904=self._reader.from_1904)
+        return (serial if moment is None and isfinite(serial) else moment), ""
 
     def _damaged(self, row: int) -> UserError:
         return UserError(
@@ -246,7 +258,7 @@ class _Collected:
 
 def plain_text_of(content: bytes) -> str | None:
     """``content`` as text when nothing in it could hide a cell from the pattern or show it one that is not there."""
-    if not content.rstrip().endswith(b"</worksheet>"):
+    if not content[-64:].rstrip().endswith(b"</worksheet>"):
         return None
     if b"<!" in content or content.find(b"<?", 5) >= 0 or content.count(b'xmlns="') != 1:
         return None
@@ -256,13 +268,21 @@ def plain_text_of(content: bytes) -> str | None:
     if b"encoding=" in declaration and b"utf-8" not in declaration:
         return None
     try:
-        return content.decode("utf-8")
+        return _letters(content.decode("utf-8"))
     except UnicodeDecodeError:
         return None
 
 
-def general_cells(content: bytes, merged: list[str]) -> Iterator[_Written]:
-    """The cells of any worksheet XML, row by row; merged ranges are added to ``merged``."""
+def _letters(text: str) -> str:
+    """``text`` with letters for their numbers (&#229; for å, as some programs write), which cannot be taken for XML."""
+    if "&#" in text:
+        for entity, code in set(_LETTER.findall(text)):
+            text = text.replace(entity, chr(int(code)))
+    return text
+
+
+def general_rows(content: bytes, merged: list[str]) -> Iterator[tuple[int, list[_Written]]]:
+    """The rows with cells of any worksheet XML, with their numbers; merged ranges are added to ``merged``."""
     from lxml import etree
 
     events = etree.iterparse(
@@ -281,13 +301,16 @@ def general_cells(content: bytes, merged: list[str]) -> Iterator[_Written]:
             continue
         written = element.get("r", "")
         row = int(written) if written.isdecimal() else row + 1
+        cells: list[_Written] = []
         column = 0
         for cell in element.iterchildren("{*}c"):
             try:
                 row, column = split_address(cell.get("r") or "")
             except ValueError:
                 column += 1
-            yield (column_letters(column), str(row), *_parts(cell))
+            cells.append((column_letters(column), str(row), *_parts(cell)))
+        if cells:
+            yield row, cells
         element.clear()
         while element.getprevious() is not None:
             del element.getparent()[0]
@@ -307,19 +330,19 @@ def unescape(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
-def _parts(cell: _Element) -> tuple[str | None, str | None, str | None, str | None, str | None]:
+def _parts(cell: _Element) -> tuple[str, str, str, str, str]:
     """Style, type, formula, value and inline text of a cell element, as the pattern gives them."""
-    style = cell.get("s")
-    formula = value = inline = None
+    style = cell.get("s", "")
+    formula = value = inline = ""
     for child in cell.iterchildren("{*}f", "{*}v", "{*}is"):
         name = child.tag.rpartition("}")[2]
         if name == "f":
-            formula = child.text or ""
+            formula = "<f>"
         elif name == "is":
             inline = plain_text(child)
         else:
-            value = child.text
-    return style if style and style.isdecimal() else None, cell.get("t"), formula, value, inline
+            value = child.text or ""
+    return style if style.isdecimal() else "", cell.get("t", ""), formula, value, inline
 
 
 def _entity(match: re.Match[str]) -> str:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
+from itertools import count, repeat
 from typing import Final, NamedTuple
 
 from finsam_desktop.errors import UserError
 from finsam_desktop.sources.number_formats import GENERAL
 
 CellValue = Decimal | str | bool | date | datetime | time | None
-#: Numbers are kept as the double that Excel keeps, and become decimals when asked for.
-RawValue = float | str | bool | date | datetime | time | None
+#: A number with more digits than Excel shows is kept as the double that Excel keeps, and made a decimal when asked for.
+RawValue = Decimal | float | str | bool | date | datetime | time | None
 
 #: Excel's own limits; an address beyond them is an error in the file.
 MAX_ROW: Final = 1_048_576
@@ -104,6 +105,10 @@ class SheetCell(NamedTuple):
         return not self.error and not self.formula and (self.value is None or self.value == "")
 
 
+#: SheetCell from a tuple of all its fields, a third of the time of calling it.
+_NEW_CELL: Final[Callable[[tuple[object, ...]], SheetCell]] = partial(tuple.__new__, SheetCell)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Sheet:
     """One sheet. Rows and columns count from 1. Cells are kept compact and built when asked for.
@@ -150,17 +155,9 @@ class Sheet:
                 [self._cell(row, column, value, styles) for column, value in enumerate(values, start=1)]
             )
         # Most rows of most sheets: this way takes a third of the time.
-        codes = [formats[style] for style in styles] if styles is not None else [formats[0]] * len(values)
-        new = tuple.__new__
-        return tuple(
-            [
-                new(
-                    SheetCell,
-                    (as_shown(value) if type(value) is float else value, row, column, code, "", False),
-                )
-                for column, (value, code) in enumerate(zip(values, codes, strict=True), start=1)
-            ]
-        )
+        codes = [formats[style] for style in styles] if styles is not None else repeat(formats[0])
+        shown = [as_shown(value) if type(value) is float else value for value in values]
+        return tuple(map(_NEW_CELL, zip(shown, repeat(row), count(1), codes, repeat(""), repeat(False), strict=False)))
 
     def _cell(self, row: int, column: int, value: RawValue, styles: array[int] | None) -> SheetCell:
         return SheetCell(

@@ -102,7 +102,7 @@ def test_errors_and_formulas() -> None:
     )
     read = first_sheet(workbooks.written(f'<row r="1">{row}</row>'))
     cells = read.row(1)
-    assert [cell.error for cell in cells] == ["#DIV/0!", "#DIV/0!", "", "", "", "", "#VALUE!", "#NUM!"]
+    assert [cell.error for cell in cells] == ["#DIV/0!", "#DIV/0!", "", "", "", "", "#VALUE!", "#VALUE!"]
     assert [cell.formula for cell in cells] == [False, True, True, True, True, False, False, False]
     assert [cell.value for cell in cells] == [None, None, None, "a & b", Decimal(4), True, None, None]
     assert read.uncalculated() == ("C1",)
