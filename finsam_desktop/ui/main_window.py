@@ -103,6 +103,17 @@ class MainWindow(QMainWindow):
         self.actions.take(dict(view.actions_taken()))  # type: ignore[arg-type]
         self._show_head()
         self._update_frame()
+        self._keep_focus(view)
+
+    def _keep_focus(self, view: View) -> None:
+        """Never leave the keyboard nowhere: without a focus even Tab does nothing."""
+        focus = self.focusWidget()
+        if focus is None or not focus.isVisibleTo(self):
+            last = view.focusWidget()
+            if last is not None and last.isVisibleTo(self):
+                last.setFocus(Qt.FocusReason.OtherFocusReason)
+            else:
+                any(_focus_first(pane) for pane in view.panes())
 
     def open_example(self) -> None:
         """Make a fresh copy of the example association in the background and open it."""
@@ -407,7 +418,7 @@ def _focus_first(pane: QWidget) -> bool:
     widget: QWidget | None = pane
     inside = [pane, *pane.findChildren(QWidget)]
     for widget in inside:
-        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible() and widget.isEnabled():
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisibleTo(pane.window()) and widget.isEnabled():
             widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
             return True
     return False

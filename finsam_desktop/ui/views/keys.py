@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from finsam_desktop.ui.actions import ACTIONS, LOCAL_KEYS, MENUS, shortcut_text
 from finsam_desktop.ui.theme import current_theme
@@ -23,7 +23,13 @@ class KeysView(View):
         super().__init__(shell, parent)
         px = current_theme().px
         page = Pane("base")
-        column = QVBoxLayout(page)
+        inner = QWidget()
+        inner.setMaximumWidth(px(820))
+        beside = QHBoxLayout(page)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.addWidget(inner, 1)
+        beside.addStretch(0)
+        column = QVBoxLayout(inner)
         column.setContentsMargins(px(28), px(20), px(28), px(28))
         column.setSpacing(px(10))
         for name, keys in _groups():
@@ -39,7 +45,6 @@ class KeysView(View):
             column.addLayout(grid)
             column.addSpacing(px(12))
         column.addStretch(1)
-        page.setMaximumWidth(px(820))
         area = QScrollArea()
         area.setAccessibleName("Tangenter")
         area.setWidgetResizable(True)

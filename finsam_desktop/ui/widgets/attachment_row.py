@@ -48,10 +48,12 @@ class AttachmentRow(QWidget):
         row.setContentsMargins(theme.px(34), theme.px(6), theme.px(6), theme.px(6))
         row.addLayout(text, 1)
         self._state = StateIcon(state)
-        self._state.setVisible(state is not State.NONE)
+        if state is State.NONE:
+            self._state.hide()
         row.addWidget(self._state)
         self._more = IconButton("ellipsis-vertical", f"Mer om {number}")
-        self._more.setVisible(bool(verbs))
+        if not verbs:
+            self._more.hide()
         self._more.clicked.connect(self.show_menu)
         row.addWidget(self._more)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)

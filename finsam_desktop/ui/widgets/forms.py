@@ -29,7 +29,9 @@ class FormRow(QWidget):
         self._label.setBuddy(field)
         self._fact = Label(fact, "meta", "text2")
         self._help = Label(help, "meta", "text2", wrap=True)
-        self._help.setVisible(bool(help))
+        # setVisible(True) on a widget without a parent would open it as a window of its own.
+        if not help:
+            self._help.hide()
         self._remark = IconLabel("triangle-alert", "", "label", "warn", wrap=True)
         self._remark.hide()
         head = QHBoxLayout()

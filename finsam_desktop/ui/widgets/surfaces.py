@@ -260,7 +260,8 @@ class SectionHead(QWidget):
         self._fact = Label(fact, "meta", "text2")
         self._fact.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._link = Link(link)
-        self._link.setVisible(bool(link))
+        if not link:
+            self._link.hide()
         self._link.activated.connect(self.followed)
         row = QHBoxLayout()
         row.setSpacing(theme.px(12))
