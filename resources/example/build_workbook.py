@@ -18,6 +18,7 @@ from pathlib import Path
 
 import openpyxl
 from openpyxl.styles import Alignment, Border, Font, Side
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 KRONOR = "#,##0"
@@ -172,6 +173,12 @@ def _workbook(content: Year) -> openpyxl.Workbook:
     notes.column_dimensions["A"].width = 90
     book.properties.title = f"Resultatrapport tertial 2 {content.year}"
     book.properties.creator = content.association
+    book.properties.language = "sv-SE"
+    for sheet in book.worksheets:
+        sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+        sheet.page_setup.orientation = "landscape"
+        sheet.page_setup.fitToHeight = 0
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     return book
 
 
