@@ -95,8 +95,7 @@ def _consulted(case: Case) -> Iterator[Hit]:
 
 
 def _mentions_consultation(item: AgendaItem) -> bool:
-    text = text_of(item)
-    return re.search(r"samråd\w*\b[^.\n{]*\d", text) is not None
+    return re.search(r"samråd\w*\b[^.\n{]*\d", text_of(item), re.IGNORECASE) is not None
 
 
 def _consulted_before(case: Case) -> bool:

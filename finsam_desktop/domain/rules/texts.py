@@ -36,7 +36,7 @@ _TERTIAL = re.compile(r"\b(?:tertial(?:rapport)?[ \u00a0]?|T)([123])\b", re.IGNO
 _PERIODS = {"januari–april": 1, "januari–augusti": 2, "januari–december": 3}
 _PERIOD = re.compile(r"\b(januari)\s?[–-]\s?(april|augusti|december)\b", re.IGNORECASE)
 _COMPARES = re.compile(
-    r"(?:jämför\w*|än|mot|förra|föregående|sedan|efter|från|under)\b[^.\n]{0,25}$", re.IGNORECASE
+    r"(?:jämför\w*|än|mot|förra|föregående|sedan|efter|från)\b[^.\n]{0,25}$", re.IGNORECASE
 )
 _SHARE_OF = re.compile(
     r"\b(\d{1,3}(?:,\d)?)[ \u00a0]?(?:procent|%)[ \u00a0]av[ \u00a0](?:de[ \u00a0]|totalt[ \u00a0])?(\d{1,4})\b"
