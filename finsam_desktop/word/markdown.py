@@ -134,13 +134,13 @@ def _paragraph(runs: str, writer: _Writer) -> None:
     if writer.lists:
         current = writer.lists[-1]
         level = min(_DEEPEST, len(writer.lists) - 1)
-        style = styles.paragraph(writer.styles.number if current.numbered else writer.styles.bullet)
         if current.fresh:
+            style = styles.paragraph(writer.styles.number if current.numbered else writer.styles.bullet)
             more = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{current.num_id}"/></w:numPr>'
             current.fresh = False
-        else:
-            more = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'
-            more += f'<w:ind w:left="{_continued_indent(writer, level)}" w:firstLine="0"/>'
+        else:  # the item's second paragraph: body text under the first one's text
+            style = writer.place.style_id or styles.paragraph(writer.styles.paragraph or "Body Text")
+            more = f'<w:ind w:left="{_continued_indent(writer, level)}" w:firstLine="0"/>'
         writer.out.append(paragraph(runs, style, more=more))
     elif writer.quotes:
         writer.out.append(paragraph(runs, styles.paragraph(writer.styles.quote)))

@@ -145,6 +145,14 @@ def test_every_numbered_list_begins_at_one() -> None:
     assert {node.get(f"{{{W}}}val") for node in overrides} == {"1"}
 
 
+def test_a_second_paragraph_of_an_item_is_body_text_under_it() -> None:
+    document = marked("1. a\n\n   mer\n2. b")
+    assert texts(document) == ["a", "mer", "b"]
+    assert attributes(document, "pStyle") == ["Numreradlista", "Brdtext", "Numreradlista"]
+    assert len(attributes(document, "numId")) == 2
+    assert attributes(document, "ind", "left") == ["340"]
+
+
 def test_a_list_that_says_where_it_begins_keeps_it() -> None:
     document = marked("3. tre\n4. fyra")
     starts = [
