@@ -215,10 +215,14 @@ def _run(command: Sequence[str], cwd: Path, env: dict[str, str] | None) -> subpr
 
 
 def _fingerprint() -> dict[str, str]:
-    inputs = hashlib.sha256()
-    for name in ("constraints.txt", "pyproject.toml"):
-        inputs.update((ROOT / name).read_bytes())
-    return {"python": sys.version, "base": sys.base_prefix, "root": str(ROOT), "inputs": inputs.hexdigest()}
+    """What the environment is made of; `project` alone can change without making it anew."""
+    return {
+        "python": sys.version,
+        "base": sys.base_prefix,
+        "root": str(ROOT),
+        "packages": hashlib.sha256((ROOT / "constraints.txt").read_bytes()).hexdigest(),
+        "project": hashlib.sha256((ROOT / "pyproject.toml").read_bytes()).hexdigest(),
+    }
 
 
 def _stamped() -> dict[str, str]:
@@ -236,14 +240,14 @@ def ensure_environment() -> None:
     if stamped == wanted:
         return
     STAMP.unlink(missing_ok=True)
-    if {**stamped, "inputs": ""} != {**wanted, "inputs": ""}:
+    pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "--no-input", "install", "--quiet"]
+    if {**stamped, "project": ""} != {**wanted, "project": ""}:
         say("Gör en virtuell miljö i .venv")
         _run_checked(
             [sys.executable, "-m", "venv", "--clear", str(VENV)], "Den virtuella miljön kunde inte göras"
         )
-    pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "--no-input", "install", "--quiet"]
-    say("Hämtar och installerar paketen i constraints.txt (första gången någon minut)")
-    _run_checked([*pip, "--require-hashes", "-r", "constraints.txt"], "Paketen kunde inte installeras")
+        say("Hämtar och installerar paketen i constraints.txt (första gången någon minut)")
+        _run_checked([*pip, "--require-hashes", "-r", "constraints.txt"], "Paketen kunde inte installeras")
     _run_checked(
         [*pip, "--no-index", "--no-deps", "--no-build-isolation", "--editable", "."],
         "Programmet kunde inte installeras i .venv",

@@ -73,14 +73,15 @@ def test_nothing_missing_asks_nothing_of_the_system(dev: ModuleType, monkeypatch
 def test_a_failed_installation_is_told_and_tried_again(
     dev: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    tries = tmp_path / "tries"
+    asked, tries = tmp_path / "asked-of-python", tmp_path / "tries"
 
     def make_venv(pip_exit_code: int) -> None:
         """A stand-in for `python -m venv` that makes a Python whose pip ends with this code."""
         maker = tmp_path / "maker"
         python = f"#!/bin/sh\\necho $@ >> {tries}\\necho inget nät\\nexit {pip_exit_code}\\n"
         maker.write_text(
-            f"#!/bin/sh\nmkdir -p {dev.VENV}\nprintf '{python}' > {dev.PYTHON}\nchmod +x {dev.PYTHON}\n",
+            f"#!/bin/sh\necho $@ >> {asked}\nmkdir -p {dev.VENV}\n"
+            f"printf '{python}' > {dev.PYTHON}\nchmod +x {dev.PYTHON}\n",
             encoding="utf-8",
         )
         maker.chmod(0o755)
@@ -105,9 +106,16 @@ def test_a_failed_installation_is_told_and_tried_again(
     dev.ensure_environment()
     assert not tries.exists(), "set up already, yet pip ran again"
 
-    (tmp_path / "constraints.txt").write_text("changed", encoding="utf-8")
+    (tmp_path / "pyproject.toml").write_text("changed", encoding="utf-8")
     dev.ensure_environment()
-    assert tries.exists(), "other packages are wanted, yet pip did not run"
+    (program_only,) = tries.read_text(encoding="utf-8").splitlines()
+    assert "--editable" in program_only
+
+    (tmp_path / "constraints.txt").write_text("changed", encoding="utf-8")
+    tries.unlink()
+    dev.ensure_environment()
+    assert len(tries.read_text(encoding="utf-8").splitlines()) == 2
+    assert "--clear" in asked.read_text(encoding="utf-8").splitlines()[-1], "old packages would stay"
 
 
 @pytest.mark.skipif(Path(sys.prefix) != ROOT / ".venv", reason="not started by dev.py")
