@@ -109,7 +109,7 @@ def _read(path: Path) -> list[tuple[ItemTemplate, int]]:
 
 def _line_of(error: tomllib.TOMLDecodeError, text: str) -> int:
     place = re.search(r"line (\d+)", str(error))
-    return int(place[1]) if place else text.count("\n") + 1
+    return int(place[1]) if place else len(text.splitlines())
 
 
 class _Lines:

@@ -216,18 +216,20 @@ def search_templates(templates: Iterable[ItemTemplate], text: str) -> tuple[Item
 
 
 def _score(template: ItemTemplate, words: Sequence[str]) -> int | None:
-    total = 0
-    for word in words:
-        points = max(
-            _points(word, template.title, 60),
-            max((_points(word, keyword, 40) for keyword in template.keywords), default=0),
-            _points(word, " ".join((template.summary, *template.clauses)), 10),
-            _points(word, " ".join(template.basis), 5),
-        )
-        if not points:
-            return None
-        total += points
-    return total
+    """The sum of what every word is worth, and of the words as one phrase; None when a word is nowhere."""
+    points = [_worth(template, word) for word in words]
+    if not all(points):
+        return None
+    return sum(points) + (_worth(template, " ".join(words)) if len(words) > 1 else 0)
+
+
+def _worth(template: ItemTemplate, text: str) -> int:
+    return max(
+        _points(text, template.title, 60),
+        max((_points(text, keyword, 40) for keyword in template.keywords), default=0),
+        _points(text, " ".join((template.summary, *template.clauses)), 10),
+        max((_points(text, basis, 5) for basis in template.basis), default=0),
+    )
 
 
 def _points(word: str, text: str, worth: int) -> int:
