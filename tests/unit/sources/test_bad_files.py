@@ -188,12 +188,12 @@ from finsam_desktop.errors import UserError
 from finsam_desktop.sources import read_workbook, recognise
 path = Path(sys.argv[1])
 read_workbook(Path(sys.argv[2]))
-started = time.perf_counter()
+started = time.process_time()
 try:
     recognise(read_workbook(path))
 except UserError as error:
     print(error.message)
-seconds = time.perf_counter() - started
+seconds = time.process_time() - started
 # not getrusage: its figure is inherited from the process that started this one
 with open("/proc/self/status") as status:
     peak = next(int(line.split()[1]) for line in status if line.startswith("VmHWM"))
