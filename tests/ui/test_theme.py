@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QColor, QFontInfo, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 import finsam_desktop
@@ -24,6 +24,7 @@ from finsam_desktop.ui.theme import (
     current_theme,
     tokens,
 )
+from finsam_desktop.ui.widgets.surfaces import Label, SectionHead
 
 TEXT, GRAPHIC = 4.5, 3.0
 
@@ -153,3 +154,19 @@ def test_inter_is_bundled_with_its_licence(theme: Theme) -> None:
 
 def test_there_is_one_theme(theme: Theme) -> None:
     assert current_theme() is theme
+
+
+def test_what_was_hidden_while_the_theme_changed_comes_up_in_the_new_colours(theme: Theme, qtbot: QtBot) -> None:
+    theme.show_appearance(Appearance.LIGHT)
+    page = QWidget()
+    qtbot.addWidget(page)
+    column = QVBoxLayout(page)
+    label, heading = Label("Översikt", "title"), SectionHead("Frister", "3 veckor")
+    column.addWidget(label)
+    column.addWidget(heading)
+    theme.show_appearance(Appearance.DARK)
+    page.show()
+    qtbot.waitExposed(page)
+    shown = {each.text(): each.palette().color(QPalette.ColorRole.WindowText) for each in page.findChildren(QLabel)}
+    assert shown["Översikt"] == shown["Frister"] == theme.color("text")
+    assert shown["3 veckor"] == theme.color("text2")

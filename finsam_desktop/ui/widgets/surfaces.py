@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from finsam_desktop.ui import icons
@@ -63,6 +63,13 @@ class Label(QLabel):
         self._font_role = font or self._font_role
         self._color_role = color or self._color_role
         self._apply_theme()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        # The style sheet's first polish gives a widget back the palette it had when it was made, so a label
+        # that was hidden while the theme changed would come up in the old colour.
+        super().showEvent(event)
+        if self.palette().color(QPalette.ColorRole.WindowText) != current_theme().color(self._color_role):
+            self._apply_theme()
 
     def _apply_theme(self) -> None:
         theme = current_theme()
