@@ -166,14 +166,12 @@ def _new_service(meeting: Meeting, association: Association, item_id: str, parag
 
 
 def _served_before(meeting: Meeting, association: Association, decider: Decider, place: int) -> bool:
-    """Whether the deputy served for the same ledamot at the nearest earlier item not left for a conflict."""
-    for item in reversed(meeting.items[:place]):
-        earlier = deciders(meeting, association, item.id)
-        if any(d.person_id == decider.person_id and d.serving_for == decider.serving_for for d in earlier):
-            return meeting.attendance.conflict(decider.serving_for, item.id) is None
-        if meeting.attendance.conflict(decider.person_id, item.id) is None:
-            return False
-    return False
+    """Whether the deputy has served for the same ledamot before, other than during a conflict of interest."""
+    return any(
+        decider in deciders(meeting, association, item.id)
+        for item in meeting.items[:place]
+        if meeting.attendance.conflict(decider.serving_for, item.id) is None
+    )
 
 
 def departures(meeting: Meeting, association: Association, item_id: str, paragraph: int) -> tuple[str, ...]:

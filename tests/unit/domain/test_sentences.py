@@ -183,6 +183,118 @@ def test_conflict_of_interest_with_reason_and_substitute() -> None:
     assert sentences.arrivals(one, association(), "p2", 62) == ()
 
 
+def test_deputy_told_of_anew_when_the_first_service_was_a_conflict() -> None:
+    """Dan serves for Bo at p1 because of a conflict, and from p3 because Bo has left."""
+    conflict = ConflictOfInterest(item_id="p1", person_id="bo", substitute_id="dan")
+    left = Presence(person_id="bo", to_item="p2")
+    one = meeting(left, Presence(person_id="dan", serving_for="bo"), conflicts=(conflict,))
+    assert sentences.arrivals(one, association(), "p2", 62) == ()
+    assert plain(*sentences.arrivals(one, association(), "p3", 63)) == (
+        "Dan Dal (M) tjänstgör i stället för Bo Berg (C) från och med § 63."
+    )
+
+
+def test_deputys_own_conflict_is_no_new_service() -> None:
+    conflict = ConflictOfInterest(item_id="p2", person_id="dan")
+    away = Presence(person_id="bo", present=False)
+    one = meeting(away, Presence(person_id="dan", serving_for="bo"), conflicts=(conflict,))
+    assert sentences.arrivals(one, association(), "p3", 63) == ()
+
+
+def test_board_member_from_the_first_item_without_a_time_is_not_said_to_come() -> None:
+    one = meeting(Presence(person_id="cia", from_item="p1", to_item="p3"))
+    assert sentences.arrivals(one, association(), "p1", 61) == ()
+    assert sentences.departures(one, association(), "p3", 63) == ()
+    moved = meeting(Presence(person_id="cia", from_item="p2", to_item="p2"))
+    assert plain(*sentences.arrivals(moved, association(), "p2", 62)) == (
+        "Cia Ceder kommer till sammanträdet, före behandlingen av § 62."
+    )
+    assert plain(*sentences.departures(moved, association(), "p2", 62)) == (
+        "Cia Ceder lämnar sammanträdet, efter § 62."
+    )
+
+
+def test_conflict_in_a_sub_item_uses_the_attendance_of_its_item() -> None:
+    conflict = ConflictOfInterest(item_id="p2a", person_id="bo")
+    sub = AgendaItem(id="p2a", title="Del")
+    items = (AgendaItem(id="p1", title="Ett"), AgendaItem(id="p2", title="Två", sub_items=(sub,)))
+    one = meeting(conflicts=(conflict,), items=items)
+    assert plain(*sentences.conflicts(one, association(), "p2a")).startswith("Bo Berg (C) anmäler jäv.")
+    assert sentences.conflicts(one, association(), "p2") == ()
+
+
+def test_public_only_when_the_budget_is_fixed() -> None:
+    assert (
+        sentences.public(meeting(kind=MeetingKind.BUDGET))
+        == "Sammanträdet är offentligt när budgeten fastställs."
+    )
+    assert sentences.public(meeting()) == ""
+
+
+@pytest.mark.parametrize(
+    ("where", "address", "expected"),
+    [
+        ("på kansliet", "f.example", "Protokollet förvaras på kansliet, och finns på f.example."),
+        ("på kansliet", "", "Protokollet förvaras på kansliet."),
+        ("", "f.example", "Protokollet finns på f.example."),
+        ("", "", ""),
+    ],
+)
+def test_where_the_minutes_are_kept(where: str, address: str, expected: str) -> None:
+    known = replace(association(), minutes_kept_at=where, minutes_published_at=address)
+    assert sentences.kept(known) == expected
+
+
+def test_paragraphs_are_named_only_for_those_who_were_not_there_all_the_time() -> None:
+    assert sentences.section_range([61, 62], [61, 62]) == ""
+    assert plain(sentences.section_range([62], [61, 62])) == "§ 62"
+
+
+@pytest.mark.parametrize(
+    ("title", "template", "part"),
+    [
+        ("Mötets öppnande och upprop", "", "opens"),
+        ("Start", "oppnande", "opens"),
+        ("Val av justerare", "", "adjusters"),
+        ("Val av justeringsperson", "", "adjusters"),
+        ("Justering", "justerare", "adjusters"),
+        ("Mötets avslutande", "", "closes"),
+        ("Sammanträdets avslutande", "", "closes"),
+        ("Avslutning", "", "closes"),
+        ("Slut", "avslutande", "closes"),
+        ("Avslutande av projektet", "", ""),
+        ("Justerarens rapport", "", ""),
+        ("Budgetmöte", "budget", ""),
+    ],
+)
+def test_which_item_of_the_frame_it_is(title: str, template: str, part: str) -> None:
+    item = AgendaItem(title=title, template_id=template)
+    found = {
+        "opens": sentences.opens(item),
+        "adjusters": sentences.chooses_adjusters(item),
+        "closes": sentences.closes(item),
+    }
+    assert [name for name, holds in found.items() if holds] == ([part] if part else [])
+
+
+def test_absence_with_a_deadline_but_nobody_to_tell() -> None:
+    told = sentences.absence(meeting(absence_deadline=date(2026, 10, 26)), Association(name="Tomt"))
+    assert plain(told).startswith("Anmäl frånvaro senast måndagen den 26 oktober. Ersättare")
+
+
+def test_place_and_time_with_only_one_time_known() -> None:
+    assert plain(sentences.place_and_time(meeting(start=time(8, 30)))) == "klockan 08.30"
+    assert (
+        plain(sentences.place_and_time(meeting(closed_at=time(11, 0), place="Linden")))
+        == "Linden, klockan 11.00"
+    )
+    assert sentences.place_and_time(meeting()) == ""
+
+
+def test_nobody_leads_a_meeting_without_items() -> None:
+    assert sentences.presiding(meeting(items=()), association()) is None
+
+
 def test_conflict_without_substitute_names_nobody() -> None:
     conflict = ConflictOfInterest(item_id="p2", person_id="bo", substitute_id="dan")
     away = meeting(Presence(person_id="dan", present=False), conflicts=(conflict,))
