@@ -183,7 +183,7 @@ def cell_text(cell: FigureCell, kind: ColumnKind) -> str:
         return cell.text
     amount = cell.amount * 100 if kind is ColumnKind.PERCENT else cell.amount
     exponent = amount.normalize().as_tuple().exponent
-    decimals = max(-exponent, 0) if isinstance(exponent, int) else 0
+    decimals = min(max(-exponent, 0), 12) if isinstance(exponent, int) else 0
     written = wording.number(amount, decimals)
     return f"{written}{wording.NBSP}%" if kind is ColumnKind.PERCENT else written
 

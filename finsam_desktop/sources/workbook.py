@@ -157,7 +157,9 @@ class Sheet:
         # Most rows of most sheets: this way takes a third of the time.
         codes = [formats[style] for style in styles] if styles is not None else repeat(formats[0])
         shown = [as_shown(value) if type(value) is float else value for value in values]
-        return tuple(map(_NEW_CELL, zip(shown, repeat(row), count(1), codes, repeat(""), repeat(False), strict=False)))
+        return tuple(
+            map(_NEW_CELL, zip(shown, repeat(row), count(1), codes, repeat(""), repeat(False), strict=False))
+        )
 
     def _cell(self, row: int, column: int, value: RawValue, styles: array[int] | None) -> SheetCell:
         return SheetCell(
