@@ -22,6 +22,7 @@ from finsam_desktop.domain.association import (
     Person,
     Role,
     StandingRules,
+    WordTemplateFile,
 )
 from finsam_desktop.domain.attendance import Attendance, ConflictOfInterest, Presence
 from finsam_desktop.domain.catalogue import Frame, ItemTemplate, ItemType
@@ -125,6 +126,10 @@ item_templates = st.builds(
     own=st.booleans(),
 )
 
+word_templates = st.builds(
+    WordTemplateFile, document=texts, file_name=texts, sha256=texts, taken_on=optional(days), source=texts
+)
+
 
 def appointments(person_ids: list[str], member_ids: list[str]) -> Strategy[Appointment]:
     """Appointments of these people for these members (or for none)."""
@@ -180,6 +185,7 @@ def associations(draw: st.DrawFn) -> Association:
             people=st.just(tuple(some_people)),
             appointments=st.just(appointed),
             item_templates=tuples(item_templates, 2),
+            word_templates=tuples(word_templates, 2),
         )
     )
 

@@ -17,7 +17,7 @@ from finsam_desktop.domain.meeting import Meeting
 from finsam_desktop.errors import UserError
 
 Template = Path | bytes | None
-"""A template file, its content, or None for the one that follows with the program."""
+"""A template file, its content, or None for the one in use: the association's own, else the program's."""
 
 
 def context(
@@ -64,8 +64,8 @@ def render(
 ) -> bytes:
     """The finished .docx. UserError names template, part, paragraph and tag when the template has a fault."""
     fields = context(document, association, meetings, meeting, files, today, pages=pages)
-    name = template.name if isinstance(template, Path) else f"{document.value}.docx"
-    return fill(_template_bytes(document, template, association), fields, name)
+    data, name = template_content(document, template, association, files)
+    return fill(data, fields, name)
 
 
 def fill(template: bytes, fields: Mapping[str, object], name: str) -> bytes:
@@ -92,35 +92,54 @@ def _accent(association: Association) -> str:
     return readable(association.letterhead.accent) if association.letterhead.accent else ACCENT
 
 
-def _template_bytes(document: Document, template: Template, association: Association) -> bytes:
-    if isinstance(template, bytes):
-        data = template
+def template_content(
+    document: Document, template: Template, association: Association, files: Callable[[str], bytes]
+) -> tuple[bytes, str]:
+    """The template in the association's colour, and its file name. UserError when it cannot be read."""
+    own = association.word_template(document.value) if template is None else None
+    if own is not None:
+        data, name = files(own.sha256), own.file_name
+    elif isinstance(template, bytes):
+        data, name = template, f"{document.value}.docx"
     else:
-        path = template if template is not None else paths.templates() / "word" / f"{document.value}.docx"
-        try:
-            data = path.read_bytes()
-        except OSError as error:
-            raise UserError(
-                f"Mallen {path.name} går inte att läsa.",
-                advice=(
-                    f"Kontrollera att filen finns i mappen {path.parent} och inte är öppen i ett annat"
-                    " program."
-                ),
-                detail=str(error),
-            ) from error
+        path = template if template is not None else built_in_template(document)
+        data, name = read_template(path), path.name
     accent = _accent(association)
-    return data if accent == ACCENT else _recoloured(data, accent)
+    return (data if accent == ACCENT else _recoloured(data, accent)), name
+
+
+def built_in_template(document: Document) -> Path:
+    """The template that follows with the program."""
+    return paths.templates() / "word" / f"{document.value}.docx"
+
+
+def read_template(path: Path) -> bytes:
+    """The content of a template file. UserError when it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UserError(
+            f"Mallen {path.name} går inte att läsa.",
+            advice=(
+                f"Kontrollera att filen finns i mappen {path.parent} och inte är öppen i ett annat program."
+            ),
+            detail=str(error),
+        ) from error
 
 
 @lru_cache(maxsize=16)
 def _recoloured(data: bytes, accent: str) -> bytes:
-    """The template with the association's accent in place of ours; a file that is no zip is left to the
-    engine to judge."""
+    """The template with the association's accent in place of ours; a file with a fault is left to the
+    engine to tell of."""
+    from finsam_desktop.word import TemplateError
+    from finsam_desktop.word.package import read_package
+
     try:
-        source = zipfile.ZipFile(io.BytesIO(data))
-    except zipfile.BadZipFile:
+        read_package(data)  # refuses a zip bomb and a broken file before anything is unpacked here
+    except TemplateError:
         return data
     buffer = io.BytesIO()
+    source = zipfile.ZipFile(io.BytesIO(data))
     with source, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as target:
         for entry in source.infolist():
             content = source.read(entry)

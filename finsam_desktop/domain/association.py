@@ -110,6 +110,21 @@ class Letterhead:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WordTemplateFile:
+    """A Word template of the association's own. ``document`` is what it is for, such as "kallelse".
+
+    ``sha256`` names the stored content; ``source`` is where the file lay on the computer when it was taken
+    into use, to see whether it has been changed there since.
+    """
+
+    document: str
+    file_name: str
+    sha256: str
+    taken_on: date | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Association:
     """The association as one value: everything that is not a meeting."""
 
@@ -125,6 +140,7 @@ class Association:
     people: tuple[Person, ...] = ()
     appointments: tuple[Appointment, ...] = ()
     item_templates: tuple[ItemTemplate, ...] = ()
+    word_templates: tuple[WordTemplateFile, ...] = ()
 
     def member(self, member_id: str) -> Member | None:
         """The member with this id, or None."""
@@ -133,6 +149,10 @@ class Association:
     def person(self, person_id: str) -> Person | None:
         """The person with this id, or None."""
         return next((person for person in self.people if person.id == person_id), None)
+
+    def word_template(self, document: str) -> WordTemplateFile | None:
+        """The association's own Word template for a document, or None where the program's is used."""
+        return next((template for template in self.word_templates if template.document == document), None)
 
     def appointed(self, day: date, *roles: Role) -> tuple[Appointment, ...]:
         """Appointments in force on ``day`` with one of ``roles`` (all roles when none is named), in register order."""

@@ -1,0 +1,116 @@
+"""Is a Word template fit for use? Every problem at once, with its place, and a copy that says so in comments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from finsam_desktop.documents.fields import names
+from finsam_desktop.documents.kinds import Document
+from finsam_desktop.documents.rendering import read_template, template_fault
+
+if TYPE_CHECKING:
+    from finsam_desktop.word import Problem
+
+REQUIRED: Mapping[Document, Mapping[str, str]] = {
+    Document.KALLELSE: {
+        "meeting.time": "Kallelsen ska tala om när sammanträdet är.",
+        "meeting.place": "Kallelsen ska tala om var sammanträdet är.",
+        "agenda[].title": "Kallelsen ska räkna upp ärendena.",
+    },
+    Document.PROTOKOLL: {
+        "present": "Protokollet ska redovisa vilka som har tjänstgjort (KL 5 kap. 66 §).",
+        "items[].title": "Protokollet ska redovisa vilka ärenden som har handlagts (KL 5 kap. 66 §).",
+        "items[].motions": "Protokollet ska redovisa förslag och yrkanden (KL 5 kap. 67 §).",
+        "items[].propositions": "Protokollet ska redovisa propositionsordningen (KL 5 kap. 67 §).",
+        "items[].result": "Protokollet ska redovisa omröstningarnas resultat (KL 5 kap. 67 §).",
+        "items[].votes": "Protokollet ska redovisa hur ledamöterna har röstat (KL 5 kap. 67 §).",
+        "items[].decision.clauses": "Protokollet ska redovisa besluten (KL 5 kap. 67 §).",
+        "items[].dissents": "Protokollet ska redovisa reservationerna (KL 5 kap. 67 §).",
+        "signatures": "Protokollet ska justeras (KL 5 kap. 69 §).",
+    },
+    Document.TERTIALRAPPORT: {},
+}
+"""Fields that a document cannot do without, each with its reason and source."""
+
+SECONDS = 20.0
+"""The longest time that one trial of a template may take."""
+_WEIGHT = {"error": 0, "warning": 1, "note": 2}
+
+
+def check(template: bytes, document: Document | None, name: str) -> tuple[Problem, ...]:
+    """All problems of a template for a document, the gravest first and then as they stand in it.
+
+    With no document the fields are not looked at, only whether the template holds together. A sound one is
+    tried with the example and with extreme meetings, in a process of its own that can be stopped. ``name`` is
+    the template's file name. Takes some seconds. Nothing is raised for a bad template.
+    """
+    from finsam_desktop.word import check_template
+
+    known = names(document) if document is not None else None
+    required = REQUIRED[document] if document is not None else {}
+    found = [_named(problem, name) for problem in check_template(template, known, required)]
+    if document is not None and not has_errors(found):
+        found.extend(_tried(template, document))
+    return tuple(sorted(found, key=lambda problem: _WEIGHT[problem.severity]))
+
+
+def check_file(path: Path, document: Document | None) -> tuple[Problem, ...]:
+    """As ``check``, of a file. UserError when it cannot be read."""
+    return check(read_template(path), document, path.name)
+
+
+def has_errors(problems: Iterable[Problem]) -> bool:
+    """Whether the template cannot be used as it is."""
+    return any(problem.severity == "error" for problem in problems)
+
+
+def with_comments(template: bytes, problems: Iterable[Problem], name: str) -> bytes:
+    """A copy of the template with a Word comment at each problem. UserError when the file is no Word file."""
+    from finsam_desktop.word import TemplateError, commented_copy
+
+    try:
+        return commented_copy(template, problems)
+    except TemplateError as error:
+        raise template_fault(error, name) from error
+
+
+def place_of(problem: Problem) -> str:
+    """Where a problem is: "Brödtexten, stycke 7", or "Hela mallen"."""
+    place = ", ".join(word for word in (problem.part, problem.where) if word)
+    return place[:1].upper() + place[1:] if place else "Hela mallen"
+
+
+def _named(problem: Problem, name: str) -> Problem:
+    """A problem of the whole file names the file; the word package knows bytes as "mallen"."""
+    if problem.code != "file" or not problem.message.startswith("mallen "):
+        return problem
+    return replace(problem, message=f"{name} {problem.message.removeprefix('mallen ')}")
+
+
+def _tried(template: bytes, document: Document) -> Iterator[Problem]:
+    """What goes wrong when the template is filled. One fault is enough: the next would mostly be the same."""
+    from finsam_desktop.documents.template_examples import example_contexts
+    from finsam_desktop.word import Problem, TemplateError, WordTemplate, render_in_child
+
+    contexts = example_contexts(document)
+    for what, fields in contexts.items():
+        try:
+            render_in_child(template, fields, seconds=SECONDS)
+        except TemplateError as error:
+            yield Problem(
+                severity="error",
+                code="trial",
+                message=f"Med {what} går mallen inte att fylla i. {error.message}",
+                part=error.part,
+                paragraph=error.paragraph,
+                where=error.where,
+                tag=error.tag,
+                context=error.context,
+            )
+            return
+    warnings = WordTemplate(template).render_with_warnings(next(iter(contexts.values()))).warnings
+    for warning in warnings:
+        yield Problem(severity="warning", code="trial", message=warning)

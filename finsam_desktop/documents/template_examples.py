@@ -1,0 +1,79 @@
+"""What a template is tried with before it is used: the example meeting, and meetings that are extreme."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import TypeVar
+
+from finsam_desktop import paths
+from finsam_desktop.documents.kinds import Document
+from finsam_desktop.documents.rendering import context
+from finsam_desktop.domain import agenda
+from finsam_desktop.domain.agenda import AgendaItem
+from finsam_desktop.domain.association import Association
+from finsam_desktop.domain.meeting import Meeting
+
+T = TypeVar("T")
+
+MANY = 200
+"""Items of the longest agenda a template is tried with."""
+_LONG_WORD = "Samordningsförbundsstyrelsesammanträdesprotokollsjusterare" * 5
+_TODAY = date(2026, 10, 20)
+_MEETING, _REPORT_ITEM = "2026-10-29", "p05"
+
+
+def example_contexts(document: Document) -> Mapping[str, Mapping[str, object]]:
+    """Fields to try a template of the document with, by a name that says what they are, in Swedish."""
+    association, meeting = _association(), _meeting()
+    meetings: dict[str, Meeting] = {"exempelmötet": meeting}
+    if document is not Document.TERTIALRAPPORT:
+        meetings[f"{MANY} ärenden"] = replace(meeting, items=_many(meeting.items))
+        meetings["ett möte utan ärenden"] = replace(meeting, items=())
+    meetings["mycket långa ord"] = _long_words(meeting)
+    logo = (paths.resources() / "example" / "logotyp.png").read_bytes()
+    files: Callable[[str], bytes] = lambda _sha256: logo  # noqa: E731
+    return {
+        name: context(document, association, (tried,), tried, files, _TODAY)
+        for name, tried in meetings.items()
+    }
+
+
+def _many(items: tuple[AgendaItem, ...]) -> tuple[AgendaItem, ...]:
+    rounds = range(-(-MANY // len(items)))
+    copies = (replace(item, id=f"{item.id}-{number}") for number in rounds for item in items)
+    return tuple(copies)[:MANY]
+
+
+def _long_words(meeting: Meeting) -> Meeting:
+    def lengthened(item: AgendaItem) -> AgendaItem:
+        return replace(
+            item, title=f"{item.title} {_LONG_WORD}", summary=f"{item.summary}\n\n{_LONG_WORD}".strip()
+        )
+
+    items = tuple(lengthened(item) for item in meeting.items)
+    return replace(meeting, place=_LONG_WORD, items=items)
+
+
+def _association() -> Association:
+    read = _read("exempelbygden", Association)
+    return replace(read, letterhead=replace(read.letterhead, logo="logotyp"))
+
+
+def _meeting() -> Meeting:
+    from finsam_desktop.sources import figure_table, read_workbook, recognise
+
+    meeting = _read(f"exempelbygden-{_MEETING}", Meeting)
+    book = read_workbook(paths.resources() / "example" / "Resultatrapport T2 2026.xlsx")
+    tables = tuple(figure_table(book, found, read_on=_TODAY) for found in recognise(book))
+    items = agenda.update(meeting.items, _REPORT_ITEM, lambda item: replace(item, figures=tables))
+    return replace(meeting, items=items)
+
+
+def _read(name: str, kind: type[T]) -> T:
+    import msgspec
+
+    path = paths.resources() / "example" / f"{name}.toml"
+    return msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), kind, strict=False)
