@@ -1,13 +1,14 @@
 """Text fields that report what was written when the writer pauses: they never undo on their own.
 
 Undo belongs to the workspace ("Ångra: Ny rubrik"), so the fields' own undo is off and Ctrl+Z goes on to the window.
-`edited(str)` comes 600 ms after the last key, and at once when the focus leaves. `set_text` is silent, and keeps
+`edited(str)` comes 600 ms after the last key, at the latest 1.2 s after the first one that is not yet taken in, and
+at once when the focus leaves. `set_text` is silent, and keeps
 the cursor when the text is the same; a field with unreported text ignores it, so a refresh never eats a word.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QShowEvent, QTextOption
 from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
@@ -15,6 +16,33 @@ from finsam_desktop.ui.theme import current_theme
 
 IDLE_MS = 600
 """How long a writer pauses before the text is taken in."""
+LATEST_MS = 1200
+"""How long text waits while the writer does not pause; with the writing to disk under two seconds can be lost."""
+
+
+class _Pause(QObject):
+    """Says `over` when the keys have rested, or have gone on for so long that the text must be taken in."""
+
+    over = Signal()
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._rest, self._limit = QTimer(self), QTimer(self)
+        for timer, milliseconds in ((self._rest, IDLE_MS), (self._limit, LATEST_MS)):
+            timer.setSingleShot(True)
+            timer.setInterval(milliseconds)
+            timer.timeout.connect(self.over)
+
+    def key(self) -> None:
+        """A key was pressed."""
+        self._rest.start()
+        if not self._limit.isActive():
+            self._limit.start()
+
+    def stop(self) -> None:
+        """Nothing waits any more."""
+        self._rest.stop()
+        self._limit.stop()
 
 
 class TextField(QLineEdit):
@@ -26,11 +54,9 @@ class TextField(QLineEdit):
         super().__init__(text, parent)
         self.setPlaceholderText(placeholder)
         self._reported = text
-        self._idle = QTimer(self)
-        self._idle.setSingleShot(True)
-        self._idle.setInterval(IDLE_MS)
-        self._idle.timeout.connect(self.flush)
-        self.textEdited.connect(self._idle.start)
+        self._pause = _Pause(self)
+        self._pause.over.connect(self.flush)
+        self.textEdited.connect(self._pause.key)
         self.editingFinished.connect(self.flush)
 
     def set_text(self, text: str) -> None:
@@ -45,7 +71,7 @@ class TextField(QLineEdit):
 
     def flush(self) -> None:
         """Report text that is not yet taken in; also called before the window closes."""
-        self._idle.stop()
+        self._pause.stop()
         if self.has_unreported_text():
             self._reported = self.text()
             self.edited.emit(self._reported)
@@ -81,10 +107,8 @@ class GrowingTextEdit(QPlainTextEdit):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setPlaceholderText(placeholder)
         self.setPlainText(text)
-        self._idle = QTimer(self)
-        self._idle.setSingleShot(True)
-        self._idle.setInterval(IDLE_MS)
-        self._idle.timeout.connect(self.flush)
+        self._pause = _Pause(self)
+        self._pause.over.connect(self.flush)
         self.textChanged.connect(self._text_changed)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
         current_theme().changed.connect(self._fit)
@@ -110,7 +134,7 @@ class GrowingTextEdit(QPlainTextEdit):
 
     def flush(self) -> None:
         """Report text that is not yet taken in; also called before the window closes."""
-        self._idle.stop()
+        self._pause.stop()
         if self.has_unreported_text():
             self._reported = self.text()
             self.edited.emit(self._reported)
@@ -147,7 +171,7 @@ class GrowingTextEdit(QPlainTextEdit):
         return QSize(current_theme().px(80), self._least_height())
 
     def _text_changed(self) -> None:
-        self._idle.start()
+        self._pause.key()
         self._fit()
 
     def _least_height(self) -> int:
