@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -27,14 +28,16 @@ from finsam_desktop.ui.widgets.states import State
 from finsam_desktop.ui.widgets.surfaces import Label, Pane
 
 
+_NUMBERED = re.compile(r"^(?:\d+[.):]+|\d{1,2}(?=\s))\s+")
+"""A number that counts the line: "12." or "4", not the year of "2027 års budget"."""
+
+
 def headings(text: str) -> tuple[str, ...]:
     """Headings in pasted text: one per line, without leading numbers, letters and list marks."""
     found = []
     for line in text.splitlines():
         title = line.strip().lstrip("•*–-\t ")
-        number, _, rest = title.partition(" ")
-        if rest and number.rstrip(".):§").isdigit():
-            title = rest.strip()
+        title = _NUMBERED.sub("", title)
         if title:
             found.append(" ".join(title.split()))
     return tuple(found)
@@ -232,6 +235,7 @@ class AgendaStep(QWidget):
 
     def _connect(self) -> None:
         self._desk.changed.connect(self.refresh)
+        self._desk.findings_changed.connect(self.refresh)
         self._add.clicked.connect(self.open_add)
         self._empty.action_pressed.connect(self.open_add)
         self._paste.clicked.connect(self.paste_headings)

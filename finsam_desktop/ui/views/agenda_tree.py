@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QStyledItemDelegate, QTreeView, QWidget
 
@@ -95,7 +95,9 @@ class AgendaTree(QTreeView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.scheduleDelayedItemsLayout()
+        if event.size().width() != event.oldSize().width():
+            # Later, since a scroll bar that goes away resizes the view in the midst of its own layout.
+            QTimer.singleShot(0, self, self.scheduleDelayedItemsLayout)
 
     def _open(self, index: QModelIndex) -> None:
         if index.isValid():

@@ -41,7 +41,7 @@ class FindingsPane(QWidget):
         column.setSpacing(0)
         column.addWidget(head)
         column.addWidget(self.list, 1)
-        desk.changed.connect(self.refresh)
+        desk.findings_changed.connect(self.refresh)
         self.refresh()
 
     def set_item(self, item_id: str) -> None:

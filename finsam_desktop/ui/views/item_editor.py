@@ -130,6 +130,7 @@ class ItemEditor(QScrollArea):
         self.type = ChoiceField(TYPE_CHOICES)
         self.presenter = PresenterField()
         self.minutes = CountField(unit="min", most=600)
+        self.minutes.setMinimumWidth(current_theme().px(72))
         self.reference = TextField()
         self.sub_items = ItemSubItems(self._desk)
         self.summary = GrowingTextEdit("", "Vad ledamöterna behöver veta", min_lines=3)
@@ -171,7 +172,7 @@ class ItemEditor(QScrollArea):
         column.addLayout(head)
         column.addWidget(
             FormLine(
-                (rows["type"], 4), (rows["presenter"], 5), (rows["minutes"], 2), (rows["reference"], 3)
+                (rows["type"], 4), (rows["presenter"], 6), (rows["minutes"], 2), (rows["reference"], 3)
             )
         )
         for name in ("sub_items", "summary", "attachments", "figures", "proposal", "recipients"):

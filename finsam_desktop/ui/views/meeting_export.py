@@ -15,7 +15,7 @@ from finsam_desktop.ui.widgets.notification import Notice
 from finsam_desktop.ui.widgets.states import State
 
 if TYPE_CHECKING:
-    from finsam_desktop.documents import ExportResult
+    from finsam_desktop.documents.export import ExportResult
     from finsam_desktop.ui.jobs import Progress
     from finsam_desktop.workspace import Workspace
 
@@ -125,7 +125,7 @@ class _Export:
         self._today = today
 
     def __call__(self, progress: Progress) -> object:
-        from finsam_desktop.documents import export
+        from finsam_desktop.documents.export import export
 
         return self._arguments[2], export(*self._arguments, today=self._today)  # type: ignore[arg-type]
 

@@ -172,6 +172,11 @@ class MeetingPage(QWidget):
         self._place_side()
         self.side.tabs.setCurrentIndex(1)
 
+    def hide_side(self) -> None:
+        """Back to the step, where the pages or findings stand in its place."""
+        self._wants_side = False
+        self._place_side()
+
     def step_finding(self, by: int) -> None:
         """Open the next or previous finding."""
         self.show_findings()
@@ -209,6 +214,8 @@ class MeetingPage(QWidget):
 
     def _connect(self) -> None:
         self.desk.changed.connect(self.refresh)
+        self.desk.findings_changed.connect(self.refresh)
+        self._splitter.splitterMoved.connect(self._side_moved)
         self.bar.currentChanged.connect(self._show_current)
         self.side.findings.place_wanted.connect(self._go_to_finding)
         self.side.findings.fix_wanted.connect(self._fix)
@@ -290,17 +297,15 @@ class MeetingPage(QWidget):
         """The right pane: beside the step where there is room, in its place when asked for, else away."""
         own = self.step in OWN_PANE_STEPS
         narrow = self.width() < current_theme().px(NARROW_BELOW)
-        shown = not own and (not narrow or self._wants_side)
-        if self.side.isHidden() and shown:
-            # A splitter gives a pane that comes back its least width; it is to have the one it had.
-            width = min(self._side_width, self.width())
-            self.side.show()
+        self.side.setVisible(not own and (not narrow or self._wants_side))
+        if self.side.isVisibleTo(self) and not narrow:
+            # A splitter squeezes a pane that comes back or is resized before it is seen.
+            width = min(self._side_width, self.width() // 2)
             self._splitter.setSizes([self.width() - width, width])
-        elif not shown:
-            if self.side.isVisible() and not narrow:
-                self._side_width = self.side.width()
-            self.side.hide()
         self._stack.setVisible(own or not narrow or not self._wants_side)
+
+    def _side_moved(self, position: int, _index: int) -> None:
+        self._side_width = self.width() - position
 
     # -- between the panes ----------------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from finsam_desktop.domain import agenda, numbering
 from finsam_desktop.domain.agenda import AgendaItem
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from finsam_desktop.ui.view import Shell
     from finsam_desktop.workspace import Change
 
+RECHECK_MS = 250
+"""How long after a change the rules are asked: they take too long to be asked at every pause in typing."""
+
 LOCKED_STATES = (MeetingState.ADJUSTED, MeetingState.ANNOUNCED, MeetingState.ARCHIVED)
 """From here on numbers and minutes are what was signed."""
 
@@ -34,11 +37,12 @@ LOCKED_STATES = (MeetingState.ADJUSTED, MeetingState.ANNOUNCED, MeetingState.ARC
 class OpenMeeting(QObject):
     """One meeting in the open association.
 
-    ``changed`` comes after every change in the file, and after one that could not be made (then everything is
+    ``findings_changed`` comes when the rules say something new, ``changed`` after every change in the file, and after one that could not be made (then everything is
     as it was, and the fields are to show that); ``removed`` when the meeting is gone.
     """
 
     changed = Signal()
+    findings_changed = Signal()
     removed = Signal()
 
     def __init__(self, shell: Shell, meeting_id: str, parent: QObject | None = None) -> None:
@@ -48,6 +52,10 @@ class OpenMeeting(QObject):
         self.meeting_id = meeting_id
         self._meeting = shell.session.meeting(meeting_id)
         self._findings: tuple[Finding, ...] | None = None
+        self._recheck = QTimer(self)
+        self._recheck.setSingleShot(True)
+        self._recheck.setInterval(RECHECK_MS)
+        self._recheck.timeout.connect(self.check_now)
         shell.session.changed.connect(self._follow)
 
     # -- what is ---------------------------------------------------------------------------------------
@@ -92,13 +100,18 @@ class OpenMeeting(QObject):
         return f"underpunkt {self.numbers()[parent.id]}{number}" if parent is not None else f"ärende {number}"
 
     def findings(self) -> tuple[Finding, ...]:
-        """What the rules have to say; computed once per change."""
-        if self._findings is None:
-            from finsam_desktop.domain import rules
+        """What the rules said when they were last asked; that is some time after each change."""
+        return self._findings if self._findings is not None else self.check_now()
 
-            self._findings = tuple(
-                rules.check(self._meeting, self.association, self.meetings, self.today)
-            )
+    def check_now(self) -> tuple[Finding, ...]:
+        """Ask the rules now."""
+        from finsam_desktop.domain import rules
+
+        self._recheck.stop()
+        before = self._findings
+        self._findings = rules.check(self._meeting, self.association, self.meetings, self.today)
+        if before is not None and before != self._findings:
+            self.findings_changed.emit()
         return self._findings
 
     def item_states(self) -> Mapping[str, State]:
@@ -162,6 +175,7 @@ class OpenMeeting(QObject):
 
     def close(self) -> None:
         """Stop following; called when the page goes."""
+        self._recheck.stop()
         self.session.changed.disconnect(self._follow)
 
     def _follow(self, _change: Change) -> None:
@@ -171,6 +185,6 @@ class OpenMeeting(QObject):
             self.removed.emit()
             return
         self._meeting = meeting
-        self._findings = None
+        self._recheck.start()
         self.changed.emit()
 

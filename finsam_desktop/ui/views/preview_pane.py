@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, QStandardPaths, Qt, QTimer, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QResizeEvent, QShowEvent
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -23,7 +23,7 @@ from finsam_desktop.documents import Document
 from finsam_desktop.documents.page_images import PageImage, draw_pages, find_libreoffice, to_pdf
 from finsam_desktop.errors import UserError
 from finsam_desktop.ui.models.page_model import PageModel, PageRole
-from finsam_desktop.ui.theme import current_theme
+from finsam_desktop.ui.theme import Appearance, current_theme, tokens
 from finsam_desktop.ui.views.open_meeting import OpenMeeting
 from finsam_desktop.ui.widgets.buttons import IconButton, secondary_button
 from finsam_desktop.ui.widgets.surfaces import Label, Pane
@@ -89,11 +89,8 @@ class _PageDelegate(QStyledItemDelegate):
             area.setRight(page.right() - page.width() * 0.06)
             # Multiplied, so that the ink of the page stays as dark as it is.
             painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
-            painter.fillRect(area, Qt.GlobalColor.transparent)
-            tint = theme.color("accent_bg")
-            if theme.appearance.is_dark:
-                tint = tint.lighter(330)
-            painter.fillRect(area, tint)
+            # The page is paper whatever the theme, so its mark is the light one.
+            painter.fillRect(area, QColor(tokens(Appearance.LIGHT)["accent_bg"]))
             painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
             painter.fillRect(QRectF(area.left(), area.top(), theme.px(2), area.height()), theme.color("c_edge"))
         painter.restore()

@@ -1,0 +1,136 @@
+"""Protokoll and Efter mötet: words, adjusters, stages, frozen numbers and the boards."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from PySide6.QtTest import QTest
+
+from finsam_desktop.documents.differences import paragraph_texts
+from finsam_desktop.domain import agenda, numbering
+from finsam_desktop.domain.meeting import MeetingState
+from finsam_desktop.ui.views.aftermath_step import AftermathStep
+from finsam_desktop.ui.views.minutes_step import MinutesStep
+from finsam_desktop.ui.views.person_rows import PersonRow
+from tests.ui.meeting_cases import MeetingCase, wait
+
+
+@pytest.fixture
+def minutes(case: MeetingCase) -> MinutesStep:
+    case.page.show_step("protokoll", "p08")
+    step = case.page._steps["protokoll"]
+    assert isinstance(step, MinutesStep)
+    return step
+
+
+@pytest.fixture
+def after(case: MeetingCase) -> AftermathStep:
+    case.page.show_step("efter")
+    step = case.page._steps["efter"]
+    assert isinstance(step, AftermathStep)
+    return step
+
+
+def item(case: MeetingCase, item_id: str = "p08"):
+    found = agenda.find(case.meeting.items, item_id)
+    assert found is not None
+    return found
+
+
+def test_words_of_a_paragraph(case: MeetingCase, minutes: MinutesStep):
+    minutes.text.selectAll()
+    QTest.keyClicks(minutes.text, "Ordet var fritt.")
+    minutes.show_item("p09")
+    assert item(case).minutes_text == "Ordet var fritt."
+    assert minutes.text.text() == item(case, "p09").minutes_text
+    minutes.show_item("p08")
+    assert case.session.undo()
+    assert minutes.text.text() == item(case).minutes_text != "Ordet var fritt."
+
+
+def test_the_summary_is_fetched_on_request(case: MeetingCase, minutes: MinutesStep):
+    minutes._text_edited("")
+    assert minutes._fetch.isVisible()
+    minutes._fetch.click()
+    assert item(case).minutes_text == item(case).summary
+
+
+def test_the_decision_is_shown_as_it_will_be_printed(case: MeetingCase, minutes: MinutesStep):
+    assert minutes._decision.text() == "Inget beslut är antecknat."
+    from dataclasses import replace
+
+    from finsam_desktop.domain.decisions import Decision, Outcome
+
+    items = agenda.update(
+        case.meeting.items, "p09", lambda i: replace(i, decision=Decision(outcome=Outcome.NOTED))
+    )
+    case.session.change("Noterat", case.meeting, replace(case.meeting, items=items))
+    minutes.show_item("p09")
+    assert minutes._decision.text() == "Styrelsen noterar informationen."
+
+
+def test_opened_closed_and_adjusters(case: MeetingCase, minutes: MinutesStep):
+    minutes.show_item("whole")
+    whole = minutes.whole
+    whole.opened_at.setText("8.31")
+    whole.opened_at.editingFinished.emit()
+    assert case.meeting.opened_at == dt.time(8, 31)
+    whole.adjusters.edited.emit((PersonRow(person_id="tallhed"),))
+    assert [a.person_id for a in case.meeting.adjusters] == ["tallhed"]
+    whole._add.click()
+    assert len(case.meeting.adjusters) == 2
+    assert case.meeting.adjusters[1].person_id != "tallhed"
+
+
+def test_make_the_minutes(case: MeetingCase, minutes: MinutesStep):
+    case.view.primary().click()
+    for _ in range(200):
+        if not case.window.jobs.running():
+            break
+        wait(50)
+    path = case.folder / "2026-10-29 Protokoll.docx"
+    assert case.notice() == "Protokollet är skapat: 2026-10-29 Protokoll.docx"
+    assert "Sammankallande part för medlemssamråd" in " ".join(paragraph_texts(path.read_bytes()))
+
+
+def test_through_all_stages_and_the_numbers_freeze(case: MeetingCase, after: AftermathStep):
+    expected = numbering.paragraphs(case.session.meetings, case.meeting)
+    seen = []
+    for _ in range(6):
+        after.forward.click()
+        seen.append(case.meeting.state)
+    assert seen == list(MeetingState)[1:]
+    assert not after.forward.isVisible()
+    assert {f.id: f.number for f in case.meeting.frozen_paragraphs} == expected
+    assert case.meeting.adjusted_on == dt.date(2026, 10, 19)
+    assert case.page.desk.locked
+    for _ in range(6):
+        assert case.session.undo()
+    assert case.meeting.state is MeetingState.DRAFT
+    assert case.meeting.frozen_paragraphs == ()
+
+
+def test_going_back_from_adjusted_thaws_the_numbers(case: MeetingCase, after: AftermathStep):
+    for _ in range(4):
+        after.forward.click()
+    assert case.meeting.state is MeetingState.ADJUSTED
+    after.back.click()
+    assert (case.meeting.state, case.meeting.frozen_paragraphs) == (MeetingState.MINUTES, ())
+    assert case.meeting.adjusted_on is None
+
+
+def test_every_kommun_and_region_has_a_board_and_no_other(case: MeetingCase, after: AftermathStep):
+    for _ in range(4):
+        after.forward.click()
+    model = after._boards_model
+    names = [model.index(row, 0).data() for row in range(model.rowCount())]
+    assert names == [
+        "Region Exempel", "Exempelby kommun", "Björkdalens kommun", "Fjällsta kommun", "Norrmyra kommun",
+    ]  # fmt: skip
+    after.boards.verb_clicked.emit(model.index(1, 3))
+    posted = {n.member_id: n.posted for n in case.meeting.public_notices}
+    assert posted == {"medlem-exempelby": dt.date(2026, 10, 19)}
+    assert after._notices._fact.text() == "1 av 5 uppsatta"
+    after.boards.verb_clicked.emit(model.index(1, 3))
+    assert {n.posted for n in case.meeting.public_notices} == {None}
