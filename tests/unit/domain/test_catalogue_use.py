@@ -219,7 +219,8 @@ def test_no_title_and_no_standing_sentence_is_left_with_a_blank() -> None:
         ("gdpr", "dataskydd"),
         ("budget samr", "budget-samrad"),
         ("övr", "ovriga-fragor"),
-        ("19 a", "distansbeslut"),
+        ("distans", "distansbeslut"),
+        ("27 §", "uttrade"),
     ],
 )
 def test_a_few_letters_find_the_template(text: str, first: str) -> None:
