@@ -9,6 +9,8 @@ from finsam_desktop.word.relations import rels_name
 from finsam_desktop.word.work import Work
 
 _TYPES_PART = "[Content_Types].xml"
+_TEMPLATE_TYPE = b"wordprocessingml.template.main+xml"
+_DOCUMENT_TYPE = b"wordprocessingml.document.main+xml"
 _NUMBERING_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"
 _EMPTY_RELS = (
     f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Relationships xmlns="{names.RELS}"></Relationships>'
@@ -45,7 +47,9 @@ def assemble(
     for owner, rows in work.new_relations.items():
         name = rels_name(owner)
         changed[name] = with_relations(changed.get(name) or package.parts.get(name) or _EMPTY_RELS, rows)
-    parts: dict[str, Packed] = {_TYPES_PART: pack(with_types(package.parts[_TYPES_PART], overrides))}
+    # A .dotx becomes a .docx: Word refuses a document that says it is a template.
+    own_types = package.parts[_TYPES_PART].replace(_TEMPLATE_TYPE, _DOCUMENT_TYPE)
+    parts: dict[str, Packed] = {_TYPES_PART: pack(with_types(own_types, overrides))}
     for name in package.parts:
         if name != _TYPES_PART:
             content = changed.pop(name, None)

@@ -19,7 +19,7 @@ def blocks_xml(value: object, work: Work, place: ParagraphPlace) -> str:
     """The XML of the block or blocks. A place in a table cell is mended later if it is left without a paragraph."""
     from jinja2.runtime import Undefined
 
-    if value is None:
+    if value is None or (isinstance(value, str) and not value):
         return ""
     if isinstance(value, Undefined):
         str(value)

@@ -11,7 +11,7 @@ from typing import Any, Literal
 from jinja2.exceptions import TemplateSyntaxError
 
 from finsam_desktop.word import flatten, names, safety
-from finsam_desktop.word.compile import Ready, compile_part, prepare, tag_source
+from finsam_desktop.word.compile import MAX_TAG, Ready, compile_part, prepare, tag_source
 from finsam_desktop.word.errors import TemplateError, UnsafeTemplate
 from finsam_desktop.word.fields import fields_of, fields_of_tag
 from finsam_desktop.word.package import Package, read_bytes, read_package
@@ -152,6 +152,8 @@ def _loose_fields(ready: Ready) -> dict[str, Site]:
     found: dict[str, Site] = {}
     scope: dict[str, str] = {}
     for site in ready.sites.items:
+        if len(site.tag.body) > MAX_TAG:
+            continue
         source = tag_source(site, opener=is_opener(site))
         try:
             for name in fields_of_tag(environment().parse(source), scope):
@@ -165,10 +167,8 @@ def _syntax(part: _Part, ready: Ready) -> Iterator[Problem]:
     """Each tag read on its own, so that one fault does not hide the next."""
     wrong = {id(fault.site) for fault in ready.faults}
     for site in ready.sites.items:
-        if id(site) in wrong or (site.mode == "attribute" and not site.node is not None):
-            continue
         source = tag_source(site, opener=is_opener(site))
-        if not source:
+        if not source or id(site) in wrong:
             continue
         try:
             environment().compile(source)

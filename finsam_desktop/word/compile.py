@@ -27,6 +27,8 @@ from finsam_desktop.word.work import ParagraphPlace
 
 Kind = Literal["word", "drawing", "properties", "rels"]
 
+MAX_TAG = 4_000
+"""Longest tag in characters. Longer ones are attacks on the reader of expressions, which is recursive."""
 _RESERVED = re.compile("[\ufdd0-\ufdef]")
 _ATTRIBUTE_TAG = re.compile(rb'="[^"<]*(\{[{%#]|%7B%7B)')
 _LOOSE_SPACE = re.compile(rb">\s+<")
@@ -215,6 +217,8 @@ def prepare(name: str, content: bytes, kind: Kind, word: str, numbered: Containe
         return ready
     for site in sites.items:
         unknown = pairing.unknown_word(site) if site.tag.kind == "block" else None
+        if len(site.tag.body) > MAX_TAG:
+            unknown = f"Taggen är orimligt lång ({len(site.tag.body)} tecken)."
         if unknown:
             faults.append(StructureFault(unknown, site))
     if kind in ("word", "drawing"):

@@ -34,6 +34,7 @@ _BLOCK_HOLDERS = ("hdr", "ftr", "footnote", "endnote", "comment", "txbxContent",
 _EMPTY_HOLDER = re.compile(
     rf"(<w:(?:{'|'.join(_BLOCK_HOLDERS)})(?: [^>]*)?(?<!/)>)(</w:(?:{'|'.join(_BLOCK_HOLDERS)})>)"
 )
+_LINK = re.compile(r"<w:hyperlink(?=[ >])|</w:hyperlink>")
 _RUN_START = re.compile(r"<w:r(?: [^>]*)?>")
 _RPR = re.compile(r"<w:rPr>.*?</w:rPr>|<w:rPr/>", re.DOTALL)
 
@@ -84,6 +85,19 @@ def unfold_runs(xml: str) -> str:
 def _with_look(runs: str, properties: str) -> str:
     """Runs without a look of their own take that of the run they stand in."""
     return runs.replace("<w:r><w:t", f"<w:r>{properties}<w:t") if properties else runs
+
+
+def has_nested_links(xml: str) -> bool:
+    """Whether a link stands inside a link, which Word refuses: a linked value printed in a template's own link."""
+    inside = False
+    for match in _LINK.finditer(xml):
+        if match.group() == "</w:hyperlink>":
+            inside = False
+        elif inside:
+            return True
+        else:
+            inside = True
+    return False
 
 
 def well_formed(xml: bytes) -> str | None:

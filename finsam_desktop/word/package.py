@@ -17,7 +17,6 @@ MAX_TOTAL = 200 * 1024 * 1024
 MAX_RATIO = 200
 RATIO_FROM = 1024 * 1024
 MAX_XML = 40 * 1024 * 1024
-MAX_TAG = 1024 * 1024
 
 OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _DOS_TIME = (0, 33)  # 1980-01-01 00:00, the first moment a zip file can tell

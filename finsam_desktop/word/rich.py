@@ -109,6 +109,7 @@ def is_safe_target(target: str) -> bool:
 
 def link(target: str, runs: str, work: Work) -> str:
     """A hyperlink around runs: to an address, or to a bookmark by #name."""
+    work.linked = True
     if target.startswith("#"):
         return f'<w:hyperlink w:anchor="{bookmark_name(target[1:])}" w:history="1">{runs}</w:hyperlink>'
     rid = work.relate("hyperlink", safe_target(target), external=True)

@@ -23,7 +23,6 @@ from markupsafe import Markup
 
 from finsam_desktop.word import escape
 from finsam_desktop.word.errors import ValueFault
-from finsam_desktop.word.values import VALUE_TYPES
 
 MAX_TEXT = 1_000_000
 MAX_RANGE = 10_000
@@ -248,11 +247,6 @@ class WordEnvironment(ImmutableSandboxedEnvironment):
         """The ``~`` operator: texts put together, escaped where one of them is finished XML."""
         if sum(_size(value) for value in values) > MAX_TEXT:
             raise _too_big()
-        for value in values:
-            if isinstance(value, VALUE_TYPES):
-                raise ValueFault(
-                    "Formaterad text kan inte sättas ihop med ~. Skriv två taggar efter varandra."
-                )
         if any(isinstance(value, Markup) for value in values):
             return escape.Xml("".join(v if isinstance(v, Markup) else self.emit(v) for v in values))
         return "".join(str(value) for value in values)

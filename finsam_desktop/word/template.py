@@ -197,7 +197,7 @@ def _check_plain(value: Any, path: str, depth: int) -> None:
 
 def _render_part(part: CompiledPart, values: dict[str, Any], work: Work) -> bytes:
     work.part = part.name.replace("_rels/", "").removesuffix(".rels") if part.kind == "rels" else part.name
-    work.looks, work.places, work.folded = part.looks, part.places, False
+    work.looks, work.places, work.folded, work.linked = part.looks, part.places, False, False
     template = part.template
     try:
         xml = "".join(template.root_render_func(template.new_context(values)))
@@ -205,6 +205,9 @@ def _render_part(part: CompiledPart, values: dict[str, Any], work: Work) -> byte
         raise part.fault(_told(error), _line(error, part), _detail(error)) from None
     if work.folded:
         xml = finish.unfold_runs(xml)
+    if work.linked and finish.has_nested_links(xml):
+        message = "En länk skrivs inuti en annan länk. Ta bort länken runt taggen i mallen."
+        raise TemplateError(message, part=part.word)
     if part.may_be_emptied and part.kind == "word":
         xml = finish.repair(xml)
     content = xml.encode("utf-8")

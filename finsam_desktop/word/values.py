@@ -7,9 +7,22 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
+from finsam_desktop.word.errors import ValueFault
+
+
+class _Formatted:
+    """A value with a look of its own: as text it would lose it, or show Python's inside, so it refuses."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        raise ValueFault(
+            "Formaterad text kan inte ändras av filter eller sättas ihop. Skriv fältet ensamt i taggen."
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
+class Span(_Formatted):
     """A stretch of text with one look. Bold and italic use the template's styles Strong and Emphasis."""
 
     text: str
@@ -20,7 +33,7 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class Link(_Formatted):
     """A hyperlink with words: ``Link("Riksdagens webbplats", "https://…")``, or to a bookmark: ``Link("§ 67",
     "#p67")``.
 
@@ -32,7 +45,7 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(_Formatted):
     """Text with a bookmark on it, so that a Link, PageReference or REF field can point at it."""
 
     text: str
@@ -40,7 +53,7 @@ class Anchor:
 
 
 @dataclass(frozen=True, slots=True)
-class PageReference:
+class PageReference(_Formatted):
     """The page number of an Anchor: a PAGEREF field that shows ``cached`` until Word updates it."""
 
     name: str
@@ -53,14 +66,20 @@ class NoBreakHyphens:
 
     text: str
 
+    def __str__(self) -> str:
+        return self.text
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
 
 @dataclass(frozen=True, slots=True)
-class PageBreak:
+class PageBreak(_Formatted):
     """A page break, as a block or in a run."""
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(_Formatted):
     """A PNG, JPEG, GIF or BMP in the line of text. ``width_mm`` or ``height_mm`` alone keeps the proportions;
     neither: the picture's own size, at most 160 mm wide. ``description`` is the alternative text; "" marks it
     decorative."""
@@ -75,14 +94,17 @@ Inline: TypeAlias = str | Span | Link | Anchor | PageReference | NoBreakHyphens 
 
 
 @dataclass(frozen=True, slots=True)
-class RichText:
+class RichText(_Formatted):
     """Runs of text: ``RichText(("Beslut: ", Span(text="bifall", bold=True)))``. Printed by ``{{ }}`` and ``{{r }}``."""
 
     parts: tuple[Inline, ...] = ()
 
+    def __bool__(self) -> bool:
+        return any(part if isinstance(part, str) else True for part in self.parts)
+
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(_Formatted):
     """One paragraph in a named style; for lists of blocks in ``{{p }}``."""
 
     content: Inline | RichText
@@ -108,7 +130,7 @@ class MarkdownStyles:
 
 
 @dataclass(frozen=True, slots=True)
-class Markdown:
+class Markdown(_Formatted):
     """Text with Markdown marks: paragraphs, bold, italic, lists, links, tables, headings, quotations.
 
     ``shift`` is added to every heading's level (1 makes ``# x`` a heading 2). ``breaks``: a single line break
@@ -120,6 +142,9 @@ class Markdown:
     styles: MarkdownStyles = field(default_factory=MarkdownStyles)
     shift: int = 0
     breaks: bool = True
+
+    def __bool__(self) -> bool:
+        return bool(self.text.strip())
 
 
 Align: TypeAlias = Literal["left", "right", "center"]
@@ -158,7 +183,7 @@ class TableStyles:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
+class Table(_Formatted):
     """A native Word table: repeated header row, no row split over pages, widths in mm.
 
     Numbers given as numbers are written the Swedish way (non-breaking space, decimal comma, real minus sign).
@@ -177,6 +202,9 @@ class Table:
     header: bool = True
     keep_whole_rows: int = 14
 
+    def __bool__(self) -> bool:
+        return bool(self.rows)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Series:
@@ -188,7 +216,7 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Chart:
+class Chart(_Formatted):
     """A native bar chart that can be edited in Word: bars from 0, values at the bars' ends, no grid, no value axis.
 
     ``number_format`` is Excel's; ``horizontal`` None chooses by the length of the categories' names (over 12

@@ -43,6 +43,7 @@ class Work:
     looks: tuple[str, ...] = ()
     places: tuple[ParagraphPlace, ...] = ()
     folded: bool = False
+    linked: bool = False
     warnings: list[str] = field(default_factory=list)
     new_parts: list[NewPart] = field(default_factory=list)
     new_relations: dict[str, list[tuple[str, str, str, bool]]] = field(default_factory=dict)

@@ -123,6 +123,9 @@ def test_any_text_is_found_again_wherever_it_is_put(value: str, place: str) -> N
         return
     expected = {"amid": "före {} efter", "list": "{0}{0}"}.get(place, "{}").format(normal(value))
     found = texts(document)
+    if place == "block" and not value:
+        assert found == []  # an empty block leaves no paragraph
+        return
     assert found == ([expected, expected] if place == "cell" else [expected])
     assert broken_rules(document) == []
 
@@ -130,7 +133,8 @@ def test_any_text_is_found_again_wherever_it_is_put(value: str, place: str) -> N
 @given(st.lists(text.filter(lambda value: not is_illegal(value)), min_size=1, max_size=6))
 def test_texts_of_a_loop_come_in_order(values: list[str]) -> None:
     document = _loop.render({"xs": [{"a": value, "b": value} for value in values]})
-    assert texts(document) == [normal(value) for value in values for _ in range(3)]
+    # An empty block leaves no paragraph, an empty text does.
+    assert texts(document) == [normal(value) for value in values for _ in range(3 if value else 2)]
 
 
 _loop = WordTemplate(docx("{%p for x in xs %}", "{{ x.a }}", "{{p x.b }}", "{{r x.a }}", "{%p endfor %}"))

@@ -389,3 +389,47 @@ def test_a_style_that_is_missing_is_warned_of() -> None:
     made = WordTemplate(docx("{{p x }}")).render_with_warnings({"x": Paragraph("a", style="Finns inte")})
     assert made.warnings == ("Mallen har inget styckeformat som heter Finns inte. Stycket skrivs utan det.",)
     assert text_of(next(tree(made.docx).iter(f"{{{W}}}p"))) == "a"
+
+
+@pytest.mark.parametrize("value", [Markdown("a"), RichText(("a",)), Link("a", "#p"), Span(text="a")])
+@pytest.mark.parametrize("tag", ["{{ x|upper }}", "{{ x ~ 'b' }}", "{{ [x]|join }}"])
+def test_formatted_text_is_never_printed_as_python_sees_it(value: object, tag: str) -> None:
+    with pytest.raises(TemplateError, match="ensamt i taggen"):
+        WordTemplate(docx(tag)).render({"x": value})
+
+
+def test_an_iso_date_may_be_put_together_with_text() -> None:
+    assert texts(
+        render(docx("{{ 'den ' ~ x }} {{ x|replace('-', '/') }}"), x=NoBreakHyphens("2026-10-29"))
+    ) == ["den 2026-10-29 2026/10/29"]
+
+
+@pytest.mark.parametrize(
+    "empty",
+    [
+        "",
+        None,
+        Markdown(" \n"),
+        RichText(()),
+        RichText(("",)),
+        NoBreakHyphens(""),
+        Table(columns=(), rows=()),
+    ],
+)
+def test_an_empty_value_is_false_and_leaves_no_paragraph(empty: object) -> None:
+    template = docx("a", "{%p if x %}", "något", "{%p endif %}", table(row(cell("{{p x }}"))))
+    if isinstance(empty, Table):
+        template = docx("a", "{%p if x %}", "något", "{%p endif %}", table(row("")))
+    assert texts(render(template, x=empty)) in (["a", ""], ["a"])
+
+
+def test_an_empty_block_leaves_nothing() -> None:
+    assert texts(render(docx("a", "{{p x }}", "b"), x="")) == ["a", "b"]
+    assert texts(render(docx("a", "{{p x }}", "b"), x=Markdown(""))) == ["a", "b"]
+
+
+def test_a_link_in_a_link_is_told() -> None:
+    template = docx(f'<w:p><w:hyperlink w:anchor="p7">{run("se {{ x }}")}</w:hyperlink></w:p>')
+    assert texts(render(template, x="här")) == ["se här"]
+    with pytest.raises(TemplateError, match="inuti en annan länk"):
+        WordTemplate(template).render({"x": Link("här", "https://x.se")})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from finsam_desktop.word import TemplateError, WordTemplate
+from finsam_desktop.word import Markdown, TemplateError, WordTemplate
 from tests.unit.word.building import (
     R,
     W,
@@ -320,3 +320,28 @@ def test_objects_are_refused() -> None:
 def test_a_list_is_not_printed_as_python_writes_it(value: object) -> None:
     with pytest.raises(TemplateError, match=r"lista|delfält"):
         WordTemplate(docx("{{ x }}")).render({"x": value})
+
+
+def test_remarks_for_paragraphs_and_rows_leave_nothing() -> None:
+    template = docx("a", "{#p glöm inte #}", table(row("x", "y"), row("{#tr en rad #}", "")), "b {# inne #}c")
+    document = render(template)
+    assert texts(document) == ["a", "x", "y", "b c"]
+
+
+def test_a_word_template_file_becomes_a_document() -> None:
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.{}.main+xml"
+    document = render(docx("{{ x }}", main_type=kind.format("template")), x=1)
+    assert kind.format("document") in part(document, "[Content_Types].xml")
+    assert kind.format("template") not in part(document, "[Content_Types].xml")
+
+
+def test_one_template_serves_many_threads() -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    template = WordTemplate(docx("{%p for i in xs %}", "{{ i }}", "{{p m }}", "{%p endfor %}"))
+
+    def one(number: int) -> list[str]:
+        return texts(template.render({"xs": [number] * 20, "m": Markdown(f"1. {number}")}))
+
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(one, range(40))) == [[str(number)] * 40 for number in range(40)]
