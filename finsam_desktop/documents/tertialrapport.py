@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
+from finsam_desktop.documents.accent import ACCENT
 from finsam_desktop.documents.figure_blocks import figure_block
 from finsam_desktop.documents.kallelse import reference
 from finsam_desktop.documents.kinds import report_item
@@ -27,7 +28,8 @@ PERIODS = {1: "januari–april", 2: "januari–augusti", 3: "januari–december"
 KEY_FIGURES = 4
 """Places in the table of key figures."""
 MOST_BARS = 8
-LIGHT, ACCENT = "D5DCE0", "1D4B5E"
+_CHART_NUMBERS = f"[>=1000]#{NBSP}##0;0"
+"""Thousands with a no-break space whatever the computer's own language; Excel's grammar."""
 
 
 def tertialrapport_context(
@@ -201,14 +203,8 @@ class _Report:
         return Chart(
             categories=tuple(area.name for area in areas),
             series=(
-                Series(
-                    name=f"Budget {year}", values=tuple(_rounded(area.budget) for area in areas), colour=LIGHT
-                ),
-                Series(
-                    name=f"Prognos {year}",
-                    values=tuple(_rounded(area.forecast) for area in areas),
-                    colour=self.accent,
-                ),
+                Series(name=f"Budget {year}", values=tuple(_rounded(area.budget) for area in areas)),
+                Series(name=f"Prognos {year}", values=tuple(_rounded(area.forecast) for area in areas)),
             ),
             caption=f"Kostnader per område {year}, budget och prognos, tkr",
             description=f"Liggande staplar. Budget och prognos {year} i tkr: {told}.",
@@ -216,6 +212,7 @@ class _Report:
             height_mm=max(30.0, 10.0 * len(areas)),
             horizontal=True,
             accent=self.accent,
+            number_format=_CHART_NUMBERS,
         )
 
     def _equity_table(self) -> Table | None:
@@ -268,8 +265,8 @@ class _Report:
         return Chart(
             categories=names,
             series=(
-                Series(name="Eget kapital", values=held, colour=self.accent),
-                Series(name="Rekommenderat tak", values=cap, colour=LIGHT),
+                Series(name="Rekommenderat tak", values=cap),
+                Series(name="Eget kapital", values=held),
             ),
             caption="Eget kapital och rekommenderat tak, tkr",
             description=f"Liggande staplar i tkr: {told}.",
@@ -277,6 +274,7 @@ class _Report:
             height_mm=12.0 * len(names),
             horizontal=True,
             accent=self.accent,
+            number_format=_CHART_NUMBERS,
         )
 
 

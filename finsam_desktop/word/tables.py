@@ -33,7 +33,9 @@ def table_xml(table: Table, work: Work, *, titles: tuple[Cell, ...] | None = Non
         rows.append(_header_row(table, widths, titles or tuple(c.title for c in table.columns), work))
     keep = len(table.rows) <= table.keep_whole_rows
     for number, row in enumerate(table.rows):
-        rows.append(_row(row, table, widths, work, keep=keep and number < len(table.rows) - 1))
+        last = number == len(table.rows) - 1
+        # The last row holds on to the note, so that the note never stands alone on the next page.
+        rows.append(_row(row, table, widths, work, keep=bool(table.note) if last else keep))
     xml = [caption_xml(table.label, table.caption, table.styles, work)] if table.caption else []
     if rows:
         xml.append(f"<w:tbl>{_properties(table, work)}{_grid(widths)}{''.join(rows)}</w:tbl>")

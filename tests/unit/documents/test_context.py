@@ -293,3 +293,40 @@ def test_equity_over_the_cap_is_said() -> None:
     report = example.fields(Document.TERTIALRAPPORT, of=unknown)["report"]
     assert len(report["equity"].rows) == 2
     assert report["equity_chart"] is None
+
+
+def test_charts_tell_the_series_apart_without_colour_and_write_thousands_the_swedish_way() -> None:
+    import io
+    import zipfile
+
+    with zipfile.ZipFile(io.BytesIO(example.docx(Document.TERTIALRAPPORT))) as archive:
+        costs, equity = (archive.read(f"word/charts/chart{n}.xml").decode() for n in (1, 2))
+    assert (
+        costs.count('<a:ln w="9525"><a:solidFill><a:srgbClr val="1F2529"/>') == 2
+    )  # the light bars and the axis
+    assert '<c:overlap val="-8"/>' in costs
+    assert '<c:overlap val="100"/>' in equity
+    assert "[&gt;=1000]#\u00a0##0;0" in costs
+
+
+def test_note_of_a_table_is_held_to_its_last_row() -> None:
+    item = replace(example.meeting().items[4], report=None)
+    rows = example.docx(Document.KALLELSE, one(item))
+    import io
+    import zipfile
+
+    from lxml import etree
+
+    w = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+    with zipfile.ZipFile(io.BytesIO(rows)) as archive:
+        root = etree.fromstring(archive.read("word/document.xml"))
+    notes = [
+        p
+        for p in root.iter(f"{w}p")
+        if p.find(f"{w}pPr/{w}pStyle") is not None
+        and p.find(f"{w}pPr/{w}pStyle").get(f"{w}val") == "Tabellnot"
+    ]
+    assert len(notes) > 2
+    for note in notes:
+        last = note.getprevious().findall(f"{w}tr")[-1]
+        assert all(p.find(f"{w}pPr/{w}keepNext") is not None for p in last.iter(f"{w}p"))

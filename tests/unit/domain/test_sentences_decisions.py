@@ -314,3 +314,27 @@ def test_outcomes_that_are_told_in_the_text() -> None:
         == "Ärendet utgår. Avtalet dröjer."
     )
     assert told.outcome_sentence(Decision(outcome=Outcome.AS_PROPOSED)) == ""
+
+
+def test_reason_is_told_of_what_is_tabled_or_rejected_only() -> None:
+    tabled = Decision(outcome=Outcome.TABLED, reason="underlag saknas")
+    assert told.closing_sentences(tabled, PEOPLE) == ("Underlag saknas.",)
+    assert told.closing_sentences(replace(tabled, outcome=Outcome.AS_PROPOSED), PEOPLE) == ()
+    assert told.closing_sentences(Decision(outcome=Outcome.REJECTED), PEOPLE) == ()
+
+
+def test_own_motion_alone_stands_against_the_proposal() -> None:
+    decision = Decision(motions=(OWN,), outcome=Outcome.AS_PROPOSED)
+    assert told.propositions(decision, PEOPLE) == (
+        "Ordföranden ställer proposition på förslaget och yrkandet och finner att styrelsen beslutar enligt förslaget.",
+    )
+
+
+def test_lead_in_without_words_is_the_usual_one() -> None:
+    laid = Proposal(kind=ProposalKind.CLAUSES, clauses=("x",), lead=" ")
+    printed = told.proposal(laid)
+    assert printed is not None
+    assert printed.lead == "Styrelsen beslutar"
+    own = told.proposal(replace(laid, lead="Styrelsen föreslås besluta att"))
+    assert own is not None
+    assert own.lead == "Styrelsen föreslås besluta"
