@@ -40,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     log = app.log_to(data_folder())
     crash_file = None
     if log is not None:
-        crash_file = log.with_name("krasch.log").open("a", encoding="utf-8")  # noqa: SIM115  # open to the end
+        crash_file = log.with_name("krasch.log").open("a", encoding="utf-8")  # open to the end
         faulthandler.enable(crash_file)
     qt = app.make_qt(sys.argv[:1])
     application = app.build(qt)

@@ -23,7 +23,9 @@ def run() -> int:
                 print(f"✗ {name}: {type(error).__name__}: {error}", flush=True)
             else:
                 print(f"✓ {name}: {fact}", flush=True)
-    print("Programmet är helt." if not failures else f"{failures} av {len(_CHECKS)} prov gick inte.", flush=True)
+    print(
+        "Programmet är helt." if not failures else f"{failures} av {len(_CHECKS)} prov gick inte.", flush=True
+    )
     return 1 if failures else 0
 
 
@@ -69,7 +71,9 @@ def _template(_folder: Path) -> str:
     from finsam_desktop import paths
     from finsam_desktop.word import WordTemplate
 
-    fields = {path.stem: len(WordTemplate(path).fields()) for path in (paths.templates() / "word").glob("*.docx")}
+    fields = {
+        path.stem: len(WordTemplate(path).fields()) for path in (paths.templates() / "word").glob("*.docx")
+    }
     if not all(fields.values()):
         raise ValueError(f"mall utan fält: {fields}")
     return ", ".join(f"{name} {count} fält" for name, count in sorted(fields.items()))

@@ -66,7 +66,9 @@ def read_settings(text: str) -> tuple[Settings, tuple[str, ...]]:
         try:
             values[field.name] = _READERS[field.name](table[field.name])
         except (TypeError, ValueError):
-            complaints.append(f"Inställningen {field.name} har ett värde som inte går att använda: {table[field.name]!r}.")
+            complaints.append(
+                f"Inställningen {field.name} har ett värde som inte går att använda: {table[field.name]!r}."
+            )
     unknown = sorted(set(table) - {field.name for field in fields(Settings)})
     if unknown:
         _log.info("settings of another version are left alone: %s", unknown)

@@ -7,7 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRectF, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRectF,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -61,6 +70,7 @@ class HitsModel(QAbstractListModel):
         if not index.isValid():
             return None
         row = self._rows[index.row()]
+        values: dict[int, object]
         if isinstance(row, str):
             values = {
                 Qt.ItemDataRole.DisplayRole: row,
@@ -90,6 +100,7 @@ class CommandPalette(QWidget):
     def __init__(self, search: Search, window: QWidget) -> None:
         super().__init__(window)
         self._search = search
+        self._window = window
         self._before: QWidget | None = None
         theme = current_theme()
         self._box = _Box(self)
@@ -102,7 +113,9 @@ class CommandPalette(QWidget):
         self._input.installEventFilter(self)
         self._count = Label("", "meta", "text2")
         self._model = HitsModel(self)
-        self._list = RowList("Träffar", delegate=RowDelegate(number_width=18, indent=18, margin=18, lines=False))
+        self._list = RowList(
+            "Träffar", delegate=RowDelegate(number_width=18, indent=18, margin=18, lines=False)
+        )
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.setModel(self._model)
         self._list.clicked.connect(self._take)
@@ -115,7 +128,7 @@ class CommandPalette(QWidget):
     def open(self, text: str = "") -> None:
         """Show the box over the window and remember where the focus was."""
         self._before = self.window().focusWidget()
-        self.setGeometry(self.parentWidget().rect())
+        self.setGeometry(self._window.rect())
         self._place()
         self.show()
         self.raise_()
@@ -141,7 +154,13 @@ class CommandPalette(QWidget):
         foot = QHBoxLayout()
         foot.setContentsMargins(px(18), px(8), px(18), px(8))
         foot.setSpacing(px(5))
-        keys = (("↑ ↓", "välj"), ("Enter", "öppna"), ("§", "bara beslut"), (">", "bara kommandon"), ("Esc", "stäng"))
+        keys = (
+            ("↑ ↓", "välj"),
+            ("Enter", "öppna"),
+            ("§", "bara beslut"),
+            (">", "bara kommandon"),
+            ("Esc", "stäng"),
+        )
         for key, word in keys:
             foot.addWidget(Label(key, "meta_strong"))
             foot.addWidget(Label(word, "meta", "text2"))
@@ -196,8 +215,8 @@ class CommandPalette(QWidget):
                 return
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.parentWidget() and event.type() is QEvent.Type.Resize and self.isVisible():
-            self.setGeometry(self.parentWidget().rect())
+        if watched is self._window and event.type() is QEvent.Type.Resize and self.isVisible():
+            self.setGeometry(self._window.rect())
             self._place()
         if watched is self._input and isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
             return self._key(event)

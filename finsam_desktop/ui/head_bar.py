@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMenu, QSizePolicy, 
 
 from finsam_desktop.ui.theme import current_theme
 from finsam_desktop.ui.view import Head
-from finsam_desktop.ui.widgets.buttons import Button, IconButton, link_button
+from finsam_desktop.ui.widgets.buttons import Button, IconButton
 from finsam_desktop.ui.widgets.surfaces import HairLine, Label, Pane, StateTag
 
 
@@ -25,7 +25,7 @@ class HeadBar(Pane):
         theme = current_theme()
         self._head = Head(title="")
         self._widgets: tuple[QWidget, ...] = ()
-        self._back = link_button("", "chevron-left")
+        self._back = Button("", "chevron-left", "quiet")
         self._back.clicked.connect(self._go_back)
         self._slash = Label("/", "body", "text2")
         self._title = Label("", "title")
@@ -60,6 +60,8 @@ class HeadBar(Pane):
         self.setVisible(not head.hidden)
         self._back.setVisible(head.back is not None)
         self._slash.setVisible(head.back is not None)
+        px = current_theme().px
+        self._row.setContentsMargins(px(10 if head.back is not None else 20), 0, px(16), 1)
         if head.back is not None:
             self._back.setText(head.back[0])
             self._back.setAccessibleName(f"Tillbaka till {head.back[0]}")
@@ -120,4 +122,6 @@ class HeadBar(Pane):
 
 def _may_go(widget: QWidget) -> bool:
     """Whether a widget may move into ⋮: every button but the filled one."""
-    return isinstance(widget, QAbstractButton) and not (isinstance(widget, Button) and widget.kind == "primary")
+    return isinstance(widget, QAbstractButton) and not (
+        isinstance(widget, Button) and widget.kind == "primary"
+    )

@@ -47,9 +47,7 @@ def paint_icon(painter: QPainter, name: str, x: float, y: float, size: int, colo
     painter.drawPixmap(QPoint(round(x), round(y)), _pixmap(name, size, colour.name(), ratio))
 
 
-def icon(
-    name: str, role: Role = "text", size: int = 16, *, disabled: Role = "text3", gap: int = 0
-) -> QIcon:
+def icon(name: str, role: Role = "text", size: int = 16, *, disabled: Role = "text3", gap: int = 0) -> QIcon:
     """A `QIcon` in a colour of the theme, for buttons and menus. Make it anew when the theme changes.
 
     `gap` is empty space to the right of the drawing, for buttons: Qt sets icon and text too close.

@@ -113,7 +113,9 @@ class Jobs(QObject):
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(2)
         self._jobs: list[Job] = []
-        self._callbacks: dict[Job, tuple[Callable[[object], None] | None, Callable[[Exception], None] | None]] = {}
+        self._callbacks: dict[
+            Job, tuple[Callable[[object], None] | None, Callable[[Exception], None] | None]
+        ] = {}
 
     def run(
         self,

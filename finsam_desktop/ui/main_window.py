@@ -39,13 +39,17 @@ _NARROW_BELOW = 1360
 class MainWindow(QMainWindow):
     """The window of one session; it is the `Shell` that views are given."""
 
-    def __init__(self, session: Session, settings: SettingsStore, *, geometry: QSettings | None = None) -> None:
+    actions: Actions  # type: ignore[assignment]  # hides QWidget.actions(), which nothing here uses
+
+    def __init__(
+        self, session: Session, settings: SettingsStore, *, geometry: QSettings | None = None
+    ) -> None:
         super().__init__()
         self.session = session
         self.settings = settings
         self.jobs = Jobs(self)
         self.dialogs = DialogService(self)
-        self.actions = Actions(self)  # type: ignore[assignment]  # hides QWidget.actions(), which nothing uses
+        self.actions = Actions(self)
         self._geometry = geometry
         self._factories: dict[str, ViewFactory] = {}
         self._views: dict[str, View] = {}
@@ -119,7 +123,9 @@ class MainWindow(QMainWindow):
         """Make a fresh copy of the example association in the background and open it."""
         from finsam_desktop.ui.example import make_example
 
-        self.jobs.run(make_example, label="Gör i ordning exempelförbundet", on_done=self._open_made, cancel=False)
+        self.jobs.run(
+            make_example, label="Gör i ordning exempelförbundet", on_done=self._open_made, cancel=False
+        )
 
     # -- views ----------------------------------------------------------------------------------------
 
@@ -244,7 +250,9 @@ class MainWindow(QMainWindow):
         if not panes:
             return
         focus = QApplication.focusWidget()
-        here = next((i for i, pane in enumerate(panes) if focus and (pane is focus or pane.isAncestorOf(focus))), -1)
+        here = next(
+            (i for i, pane in enumerate(panes) if focus and (pane is focus or pane.isAncestorOf(focus))), -1
+        )
         for offset in range(1, len(panes) + 1):
             pane = panes[(here + by * offset) % len(panes)]
             if _focus_first(pane):
@@ -286,6 +294,9 @@ class MainWindow(QMainWindow):
         self.setWindowFilePath(str(path) if path else "")
         self._forget_views()
         self.go("overview")
+        view = self.current_view()
+        if view is not None:
+            any(_focus_first(pane) for pane in view.panes())
 
     def _file_closed(self) -> None:
         self.setWindowTitle("Finsam Desktop")
@@ -418,7 +429,11 @@ def _focus_first(pane: QWidget) -> bool:
     widget: QWidget | None = pane
     inside = [pane, *pane.findChildren(QWidget)]
     for widget in inside:
-        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisibleTo(pane.window()) and widget.isEnabled():
+        if (
+            widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+            and widget.isVisibleTo(pane.window())
+            and widget.isEnabled()
+        ):
             widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
             return True
     return False

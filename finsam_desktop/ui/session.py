@@ -94,7 +94,9 @@ class Session(QObject):
         path = Path(path).resolve()
         if self._workspace is not None and self._workspace.path.resolve() == path:
             return True
-        opened = self._guarded(lambda: Workspace.open(path, user=self.user, clock=self._clock, read_only=read_only))
+        opened = self._guarded(
+            lambda: Workspace.open(path, user=self.user, clock=self._clock, read_only=read_only)
+        )
         return self._take(opened)
 
     def create(self, path: Path, association: Association) -> bool:
@@ -102,7 +104,9 @@ class Session(QObject):
         from finsam_desktop.workspace import Workspace
 
         return self._take(
-            self._guarded(lambda: Workspace.create(Path(path), association, user=self.user, clock=self._clock))
+            self._guarded(
+                lambda: Workspace.create(Path(path), association, user=self.user, clock=self._clock)
+            )
         )
 
     def close(self) -> None:

@@ -28,6 +28,10 @@ QPushButton[kind="link"] { background: transparent; color: $accent; border: 1px 
   padding: ${lpad_v}px ${lpad_h}px; min-height: 0px; }
 QPushButton[kind="link"]:hover { background: $accent_bg2; }
 QPushButton[kind="link"]:focus { border: ${focus_w}px solid $focus; padding: ${lfpad_v}px ${lfpad_h}px; }
+QPushButton[kind="quiet"] { background: transparent; color: $text2; border: 1px solid transparent;
+  padding: ${lpad_v}px ${lpad_h}px; min-height: 0px; font-weight: 400; }
+QPushButton[kind="quiet"]:hover { background: $accent_bg2; }
+QPushButton[kind="quiet"]:focus { border: ${focus_w}px solid $focus; padding: ${lfpad_v}px ${lfpad_h}px; }
 QPushButton[kind="link"]:disabled { color: $text3; background: transparent; }
 QToolButton { background: transparent; color: $text; border: 1px solid transparent; border-radius: ${radius}px;
   padding: ${tpad}px; }

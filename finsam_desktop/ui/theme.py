@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import Enum
 from types import MappingProxyType
-from typing import Literal, cast, get_args
+from typing import Literal, get_args
 
 from PySide6.QtCore import QObject, Qt, QTemporaryDir, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QPalette
@@ -80,12 +80,15 @@ _DARK: dict[Role, str] = {
 def _contrast_table(base: str, text: str, accent: str, warn: str, err: str, ok: str) -> dict[Role, str]:
     """High contrast: every ground is the base, every line and edge is the text, states keep their hue."""
     table: dict[Role, str] = dict.fromkeys(ROLES, base)
-    for role in ("text", "text2", "text3", "ctl", "line", "line2", "c_edge", "c_budget", "warn_line"):
-        table[cast(Role, role)] = text
-    table.update(
-        accent=accent, focus=accent, accent_line=accent, warn=warn, err=err, ok=ok,
-        page="#FFFFFF", page_text="#000000", page_line="#000000", dim="#80000000", shadow="#00000000",
+    lines: tuple[Role, ...] = (
+        "text", "text2", "text3", "ctl", "line", "line2", "c_edge", "c_budget", "warn_line",
     )  # fmt: skip
+    table |= dict.fromkeys(lines, text)
+    hues: dict[Role, str] = {
+        "accent": accent, "focus": accent, "accent_line": accent, "warn": warn, "err": err, "ok": ok,
+        "page": "#FFFFFF", "page_text": "#000000", "page_line": "#000000", "dim": "#80000000", "shadow": "#00000000",
+    }  # fmt: skip
+    table |= hues
     return table
 
 

@@ -46,7 +46,9 @@ class FindButton(QAbstractButton):
         inset = width / 2
         painter.drawRoundedRect(self.rect().toRectF().adjusted(inset, inset, -inset, -inset), 4, 4)
         side = theme.px(15)
-        icons.paint_icon(painter, "search", theme.px(9), (self.height() - side) / 2, side, theme.color("text2"))
+        icons.paint_icon(
+            painter, "search", theme.px(9), (self.height() - side) / 2, side, theme.color("text2")
+        )
         painter.setFont(theme.font("body"))
         painter.setPen(theme.color("text3"))
         area = self.rect().adjusted(theme.px(33), 0, -theme.px(9), 0)

@@ -68,7 +68,9 @@ def main() -> int:
                     "FINSAM_CONFIG_DIR": folder,
                 }
                 arguments = [str(options.out), "--row", run.suffix, "--only", options.only]
-                code |= subprocess.run([sys.executable, "-m", "tests.shots", *arguments], env=env, check=False).returncode
+                code |= subprocess.run(
+                    [sys.executable, "-m", "tests.shots", *arguments], env=env, check=False
+                ).returncode
     return code
 
 
@@ -126,11 +128,14 @@ def _search(window: object) -> None:
 def _notice(window: object) -> None:
     from finsam_desktop.errors import UserError
 
-    window._palette.close_box()  # type: ignore[attr-defined]
+    if window._palette is not None:  # type: ignore[attr-defined]
+        window._palette.close_box()  # type: ignore[attr-defined]
     window.go("meetings")  # type: ignore[attr-defined]
     window.show_error(  # type: ignore[attr-defined]
         UserError(
-            "Tertialrapport 2.docx är öppen i Word.", advice="Stäng den och försök igen. Inget har ändrats.", detail="-"
+            "Tertialrapport 2.docx är öppen i Word.",
+            advice="Stäng den och försök igen. Inget har ändrats.",
+            detail="-",
         )
     )
 

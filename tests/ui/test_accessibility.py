@@ -36,7 +36,10 @@ PAGES = (
     *((place.id, "") for place in (*PLACES, *FOOT_PLACES)),
     ("keys", ""),
     ("history", ""),
-    *(("meeting", f"{MEETING}/{step}") for step in ("dagordning", "handlingar", "kallelse", "narvaro", "protokoll", "efter")),
+    *(
+        ("meeting", f"{MEETING}/{step}")
+        for step in ("dagordning", "handlingar", "kallelse", "narvaro", "protokoll", "efter")
+    ),
 )
 CONTROLS = (
     QAbstractButton, QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox, QAbstractItemView, QTabBar,
@@ -98,8 +101,12 @@ class _Strays(QObject):
         return False
 
 
-@pytest.mark.parametrize(("place", "target"), PAGES, ids=[f"{p}-{t.rpartition('/')[2]}".strip("-") for p, t in PAGES])
-def test_every_control_has_a_name_and_no_button_is_out_of_reach(window: MainWindow, place: str, target: str) -> None:
+@pytest.mark.parametrize(
+    ("place", "target"), PAGES, ids=[f"{p}-{t.rpartition('/')[2]}".strip("-") for p, t in PAGES]
+)
+def test_every_control_has_a_name_and_no_button_is_out_of_reach(
+    window: MainWindow, place: str, target: str
+) -> None:
     strays = _Strays(window)
     QApplication.instance().installEventFilter(strays)
     try:
@@ -112,9 +119,17 @@ def test_every_control_has_a_name_and_no_button_is_out_of_reach(window: MainWind
     assert window.isActiveWindow()
     assert QApplication.focusWidget() is not None
     assert window.place == place
-    controls = [each for each in window.findChildren(QWidget) if isinstance(each, CONTROLS) and each.isVisible() and whole(each)]
+    controls = [
+        each
+        for each in window.findChildren(QWidget)
+        if isinstance(each, CONTROLS) and each.isVisible() and whole(each)
+    ]
     assert len(controls) >= 4
-    nameless = [f"{type(each).__name__} at {each.mapTo(window, each.rect().topLeft()).toTuple()}" for each in controls if not name_of(each)]
+    nameless = [
+        f"{type(each).__name__} at {each.mapTo(window, each.rect().topLeft()).toTuple()}"
+        for each in controls
+        if not name_of(each)
+    ]
     assert not nameless
     # A button that Tab does not reach is a grip (Alt+arrow does the same), one of a tab bar, or greyed.
     unreachable = [
@@ -128,7 +143,9 @@ def test_every_control_has_a_name_and_no_button_is_out_of_reach(window: MainWind
     assert not unreachable
 
 
-@pytest.mark.parametrize(("place", "target"), [("welcome", ""), ("meetings", ""), ("meeting", f"{MEETING}/dagordning")])
+@pytest.mark.parametrize(
+    ("place", "target"), [("welcome", ""), ("meetings", ""), ("meeting", f"{MEETING}/dagordning")]
+)
 def test_tab_goes_all_the_way_round(window: MainWindow, place: str, target: str) -> None:
     if place == "welcome":
         window.session.close()
@@ -175,7 +192,11 @@ def test_the_focus_can_be_seen(window: MainWindow, appearance: Appearance) -> No
 
 
 def _picture(widget: QWidget) -> QImage:
-    return widget.window().grab(widget.rect().translated(widget.mapTo(widget.window(), widget.rect().topLeft()))).toImage()
+    return (
+        widget.window()
+        .grab(widget.rect().translated(widget.mapTo(widget.window(), widget.rect().topLeft())))
+        .toImage()
+    )
 
 
 @pytest.mark.parametrize("points", [9.75, 14.6, 19.5], ids=["100", "150", "200"])
@@ -211,7 +232,11 @@ def test_no_label_is_cut_off_in_the_ways_in_and_settings(window: MainWindow, poi
 def test_lists_say_whole_rows(window: MainWindow) -> None:
     window.go("meetings")
     QTest.qWait(30)
-    lists = [each for each in window.findChildren(QAbstractItemView) if each.isVisible() and each.model().rowCount()]
+    lists = [
+        each
+        for each in window.findChildren(QAbstractItemView)
+        if each.isVisible() and each.model().rowCount()
+    ]
     assert lists
     for view in lists:
         model = view.model()

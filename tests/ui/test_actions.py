@@ -19,7 +19,8 @@ from finsam_desktop.ui.place_names import PLACES
 def actions(qtbot: QtBot) -> Iterator[Actions]:
     window = QMainWindow()
     qtbot.addWidget(window)
-    yield Actions(window)  # the window must live as long as its actions are used
+    yield Actions(window)
+    window.close()  # and lives until here: the actions are its children
 
 
 def test_ids_and_shortcuts_are_unique() -> None:
@@ -35,7 +36,9 @@ def test_no_shortcut_is_a_menus_letter_or_a_local_key() -> None:
     local = {"Alt+Up", "Alt+Down", "Alt+Left", "Alt+Right", "Ins", "Del", "Return", "F2", "Esc", "Space"}
     assert not taken & (letters | local)
     # Keys that text fields need.
-    assert not taken & {f"Ctrl+{key}" for key in ("C", "X", "V", "A", "Left", "Right", "Home", "End", "Backspace")}
+    assert not taken & {
+        f"Ctrl+{key}" for key in ("C", "X", "V", "A", "Left", "Right", "Home", "End", "Backspace")
+    }
 
 
 def test_menu_letters_are_unique(actions: Actions) -> None:
@@ -50,7 +53,9 @@ def test_menu_letters_are_unique(actions: Actions) -> None:
 def test_every_action_is_in_a_menu(actions: Actions) -> None:
     bar = QMenuBar()
     actions.fill(bar)
-    shown = {str(action.data()) for menu in bar.actions() for action in menu.menu().actions() if action.data()}
+    shown = {
+        str(action.data()) for menu in bar.actions() for action in menu.menu().actions() if action.data()
+    }
     assert shown == {spec.id for spec in ACTIONS}
 
 

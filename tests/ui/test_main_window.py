@@ -37,7 +37,9 @@ from finsam_desktop.workspace import Workspace
 
 ASSOCIATION = Association(name="Samordningsförbundet Exempelbygden", people=(Person(name="Åsa Nyberg"),))
 MEETING = Meeting(
-    id="m1", date=dt.date(2026, 10, 29), items=(AgendaItem(id="i1", title="Sammankallande part för medlemssamråd"),)
+    id="m1",
+    date=dt.date(2026, 10, 29),
+    items=(AgendaItem(id="i1", title="Sammankallande part för medlemssamråd"),),
 )
 
 
@@ -69,13 +71,17 @@ class PlainView(View):
         self.pressed += 1
 
     def head(self) -> Head:
-        return Head(title="Sammanträde 29 oktober", back=("Sammanträden", "meetings"), facts=("Torsdag 08.30–12.00",))
+        return Head(
+            title="Sammanträde 29 oktober", back=("Sammanträden", "meetings"), facts=("Torsdag 08.30–12.00",)
+        )
 
     def head_widgets(self) -> tuple[QPushButton, ...]:
         return (self.extra, self.main)
 
     def status(self) -> Status:
-        return Status(must_mend=2, consider=4, deadline="Kallelsen ska ut senast torsdag 22 oktober, om 3 dagar")
+        return Status(
+            must_mend=2, consider=4, deadline="Kallelsen ska ut senast torsdag 22 oktober, om 3 dagar"
+        )
 
     def primary(self) -> QPushButton:
         return self.main
@@ -194,7 +200,9 @@ def test_ctrl_z_in_a_field_undoes_in_the_file(window: MainWindow, finsam_file: P
     assert field.text() == ASSOCIATION.name
 
 
-def test_words_still_in_a_field_are_kept_when_the_window_closes(window: MainWindow, finsam_file: Path) -> None:
+def test_words_still_in_a_field_are_kept_when_the_window_closes(
+    window: MainWindow, finsam_file: Path
+) -> None:
     window.open_file(finsam_file)
     field = plain_view(window).field
     field.setFocus()
@@ -215,7 +223,9 @@ def test_words_still_in_a_field_are_kept_when_going_elsewhere(window: MainWindow
     assert window.session.association.name == "Sista ordet"
 
 
-def test_a_change_that_was_made_from_an_old_value_is_refused_and_told(window: MainWindow, finsam_file: Path) -> None:
+def test_a_change_that_was_made_from_an_old_value_is_refused_and_told(
+    window: MainWindow, finsam_file: Path
+) -> None:
     window.open_file(finsam_file)
     old = window.session.association
     assert window.session.change("Ett", old, replace(old, name="Ett"))
@@ -371,9 +381,10 @@ def test_what_is_found_has_marks_where_it_matched() -> None:
         assert hit.title[start : start + length].lower() == "medlem"
     assert [hit.title for hit in find("asa", ASSOCIATION, (), ())] == []
     assert [hit.title for hit in find("åsa", ASSOCIATION, (), ())] == ["Åsa Nyberg"]
-    assert {hit.group for hit in find("> nytt", ASSOCIATION, (MEETING,), (Hit(group="Gör", icon="x", title="Nytt"),))} == {
-        "Gör"
-    }
+    assert {
+        hit.group
+        for hit in find("> nytt", ASSOCIATION, (MEETING,), (Hit(group="Gör", icon="x", title="Nytt"),))
+    } == {"Gör"}
 
 
 # -- notices ------------------------------------------------------------------------------------------
@@ -492,7 +503,14 @@ def test_a_logo_is_stored_in_the_file(window: MainWindow, tmp_path: Path) -> Non
 
 @pytest.mark.parametrize(
     ("text", "right"),
-    [("", True), ("222000-0000", True), ("212000-0142", True), ("212000-0143", False), ("222000", False), ("abc", False)],
+    [
+        ("", True),
+        ("222000-0000", True),
+        ("212000-0142", True),
+        ("212000-0143", False),
+        ("222000", False),
+        ("abc", False),
+    ],
 )
 def test_organisation_numbers(text: str, right: bool) -> None:
     assert (org_number_fault(text) == "") is right
@@ -500,7 +518,11 @@ def test_organisation_numbers(text: str, right: bool) -> None:
 
 @pytest.mark.parametrize(
     ("name", "kind"),
-    [("Regionala kommunen", MemberKind.MUNICIPALITY), ("Region Skåne", MemberKind.REGION), ("Ekviks kommun", MemberKind.MUNICIPALITY)],
+    [
+        ("Regionala kommunen", MemberKind.MUNICIPALITY),
+        ("Region Skåne", MemberKind.REGION),
+        ("Ekviks kommun", MemberKind.MUNICIPALITY),
+    ],
 )
 def test_members_are_known_by_their_names(name: str, kind: MemberKind) -> None:
     assert kind_of(name) is kind
@@ -523,7 +545,11 @@ def test_recent_files_are_offered_and_opened(window: MainWindow, finsam_file: Pa
 def test_geometry_comes_back(qtbot: QtBot, tmp_path: Path) -> None:
     def make() -> MainWindow:
         settings = SettingsStore(tmp_path / "i.toml")
-        window = MainWindow(Session(settings), settings, geometry=QSettings(str(tmp_path / "f.ini"), QSettings.Format.IniFormat))
+        window = MainWindow(
+            Session(settings),
+            settings,
+            geometry=QSettings(str(tmp_path / "f.ini"), QSettings.Format.IniFormat),
+        )
         window.register_view("welcome", welcome.make)
         qtbot.addWidget(window)
         window.go("welcome")
@@ -541,8 +567,15 @@ def test_geometry_comes_back(qtbot: QtBot, tmp_path: Path) -> None:
 def test_the_program_starts_shows_and_ends(tmp_path: Path) -> None:
     import os
 
-    env = {**os.environ, "FINSAM_EXIT_WHEN_SHOWN": "1", "FINSAM_CONFIG_DIR": str(tmp_path), "QT_QPA_PLATFORM": "offscreen"}
-    run = subprocess.run([sys.executable, "-m", "finsam_desktop"], env=env, capture_output=True, text=True, timeout=60)
+    env = {
+        **os.environ,
+        "FINSAM_EXIT_WHEN_SHOWN": "1",
+        "FINSAM_CONFIG_DIR": str(tmp_path),
+        "QT_QPA_PLATFORM": "offscreen",
+    }
+    run = subprocess.run(
+        [sys.executable, "-m", "finsam_desktop"], env=env, capture_output=True, text=True, timeout=60
+    )
     assert run.returncode == 0, run.stderr
     assert "Traceback" not in run.stderr
 
@@ -561,8 +594,15 @@ QTimer.singleShot(0, broken); QTimer.singleShot(50, qt.quit); qt.exec()
 print(a.window.strip.notice.text); a.window.close()
 import logging; logging.shutdown(); print("RuntimeError: prov" in log.read_text("utf-8"))
 """
-    env = {**os.environ, "FINSAM_CONFIG_DIR": str(tmp_path), "QT_QPA_PLATFORM": "offscreen", "PYTHONIOENCODING": "utf-8"}
-    run = subprocess.run([sys.executable, "-c", program], env=env, capture_output=True, text=True, encoding="utf-8", timeout=60)
+    env = {
+        **os.environ,
+        "FINSAM_CONFIG_DIR": str(tmp_path),
+        "QT_QPA_PLATFORM": "offscreen",
+        "PYTHONIOENCODING": "utf-8",
+    }
+    run = subprocess.run(
+        [sys.executable, "-c", program], env=env, capture_output=True, text=True, encoding="utf-8", timeout=60
+    )
     assert run.returncode == 0, run.stderr
     assert run.stdout.splitlines() == [
         "Något gick fel i programmet. Det du har skrivit är sparat. Starta om programmet om något ser konstigt ut.",

@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from finsam_desktop.settings import SCHEMES, Settings, SettingsStore, read_settings, write_settings
 
 texts = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=40)
-names = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="/\\"), min_size=1, max_size=20)
+names = st.text(
+    st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="/\\"), min_size=1, max_size=20
+)
 
 
 @given(

@@ -53,7 +53,9 @@ def theme(qapp: QApplication) -> Iterator[Theme]:
 
 
 @pytest.mark.parametrize("appearance", Appearance)
-@pytest.mark.parametrize(("pairs", "least"), [(TEXT_PAIRS, TEXT), (GRAPHIC_PAIRS, GRAPHIC)], ids=["text", "graphic"])
+@pytest.mark.parametrize(
+    ("pairs", "least"), [(TEXT_PAIRS, TEXT), (GRAPHIC_PAIRS, GRAPHIC)], ids=["text", "graphic"]
+)
 def test_contrast(appearance: Appearance, pairs: tuple[tuple[Role, Role], ...], least: float) -> None:
     table = tokens(appearance)
     poor = {
@@ -90,7 +92,8 @@ def test_colours_are_written_in_the_theme_only() -> None:
     guilty = {
         str(path.relative_to(package)): found
         for path in files
-        if path.name != "theme.py" and (found := re.findall(r"[\"']#[0-9A-Fa-f]{3,8}\b", path.read_text("utf-8")))
+        if path.name != "theme.py"
+        and (found := re.findall(r"[\"']#[0-9A-Fa-f]{3,8}\b", path.read_text("utf-8")))
     }
     assert len(files) > 20
     assert not guilty
@@ -102,7 +105,9 @@ def test_style_sheet_never_sets_a_size_of_text_or_touches_item_views(theme: Them
         sheet = style_sheet(theme)
         assert "$" not in sheet
         assert "font-size" not in sheet
-        assert not re.search(r"QListView|QTableView|QTreeView|QHeaderView|QScrollBar|^\s*\*|QWidget", sheet, re.M)
+        assert not re.search(
+            r"QListView|QTableView|QTreeView|QHeaderView|QScrollBar|^\s*\*|QWidget", sheet, re.M
+        )
 
 
 def test_no_widget_has_a_style_sheet_of_its_own() -> None:
@@ -156,7 +161,9 @@ def test_there_is_one_theme(theme: Theme) -> None:
     assert current_theme() is theme
 
 
-def test_what_was_hidden_while_the_theme_changed_comes_up_in_the_new_colours(theme: Theme, qtbot: QtBot) -> None:
+def test_what_was_hidden_while_the_theme_changed_comes_up_in_the_new_colours(
+    theme: Theme, qtbot: QtBot
+) -> None:
     theme.show_appearance(Appearance.LIGHT)
     page = QWidget()
     qtbot.addWidget(page)
@@ -167,6 +174,8 @@ def test_what_was_hidden_while_the_theme_changed_comes_up_in_the_new_colours(the
     theme.show_appearance(Appearance.DARK)
     page.show()
     qtbot.waitExposed(page)
-    shown = {each.text(): each.palette().color(QPalette.ColorRole.WindowText) for each in page.findChildren(QLabel)}
+    shown = {
+        each.text(): each.palette().color(QPalette.ColorRole.WindowText) for each in page.findChildren(QLabel)
+    }
     assert shown["Översikt"] == shown["Frister"] == theme.color("text")
     assert shown["3 veckor"] == theme.color("text2")

@@ -86,7 +86,9 @@ def test_the_verb_at_the_right_edge_is_pressed_where_it_stands(row_list: RowList
 
 
 def test_a_row_is_said_whole() -> None:
-    model = rows("Tertialrapport 2", META=(MetaPart("Beslut", accent=True), MetaPart("Bilaga 2", "paperclip")))
+    model = rows(
+        "Tertialrapport 2", META=(MetaPart("Beslut", accent=True), MetaPart("Bilaga 2", "paperclip"))
+    )
     index = model.index(0, 0)
     model.setData(index, State.CONSIDER, RowRole.STATE)
     model.setData(index, "08.52", RowRole.TIME)
@@ -241,8 +243,12 @@ def test_narrow_places_show_icons_with_names_as_tooltips(qtbot: QtBot) -> None:
 # -- findings -----------------------------------------------------------------------------------------
 
 FINDINGS = (
-    FindingRow(key="a", state=State.MUST_MEND, title="Bilaga 5 saknas", place="Ärende 12", fixes=(("x", "Välj fil"),)),
-    FindingRow(key="b", state=State.CONSIDER, title=LONG, place="Ärende 5", source="19 a § finsamlagen", advice="Råd"),
+    FindingRow(
+        key="a", state=State.MUST_MEND, title="Bilaga 5 saknas", place="Ärende 12", fixes=(("x", "Välj fil"),)
+    ),
+    FindingRow(
+        key="b", state=State.CONSIDER, title=LONG, place="Ärende 5", source="19 a § finsamlagen", advice="Råd"
+    ),
     FindingRow(key="c", state=State.NOTE, title="Källorna säger olika", place="Ärende 7"),
 )
 

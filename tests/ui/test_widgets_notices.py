@@ -33,6 +33,7 @@ def strip(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Notificatio
     qtbot.addWidget(window)
     window.show()
     yield strip
+    window.close()
 
 
 def test_a_notice_goes_by_itself(strip: NotificationStrip, qtbot: QtBot) -> None:
@@ -57,7 +58,9 @@ def test_an_error_stays_until_closed_and_lets_nothing_lesser_push_it_out(
 
 def test_the_action_is_done_once_and_the_strip_goes(strip: NotificationStrip) -> None:
     done: list[str] = []
-    strip.show_notice(Notice(text="Ärende 8 togs bort.", action="Ångra", on_action=lambda: done.append("ångra")))
+    strip.show_notice(
+        Notice(text="Ärende 8 togs bort.", action="Ångra", on_action=lambda: done.append("ångra"))
+    )
     button = next(each for each in strip.findChildren(QPushButton) if each.text() == "Ångra")
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     assert done == ["ångra"]
@@ -158,7 +161,9 @@ def test_a_remark_takes_the_place_of_the_help_and_goes_again(qtbot: QtBot) -> No
 
 
 def test_an_attachment_row_is_opened_and_offers_its_verbs(qtbot: QtBot) -> None:
-    row = AttachmentRow("Bilaga 4", "Skrivelse", "2 sidor · Word", verbs=(("replace", "Byt fil"), ("remove", "Ta bort")))
+    row = AttachmentRow(
+        "Bilaga 4", "Skrivelse", "2 sidor · Word", verbs=(("replace", "Byt fil"), ("remove", "Ta bort"))
+    )
     qtbot.addWidget(row)
     row.show()
     opened: list[bool] = []
@@ -177,7 +182,9 @@ def test_an_attachment_row_is_opened_and_offers_its_verbs(qtbot: QtBot) -> None:
 
 
 def test_an_empty_place_offers_one_action_and_the_example(qtbot: QtBot) -> None:
-    empty = EmptyState("Inga sammanträden än.", "Skapa det första, så fylls dagordningen.", "Skapa sammanträde")
+    empty = EmptyState(
+        "Inga sammanträden än.", "Skapa det första, så fylls dagordningen.", "Skapa sammanträde"
+    )
     qtbot.addWidget(empty)
     empty.show()
     said: list[str] = []

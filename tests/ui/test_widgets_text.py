@@ -15,7 +15,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from finsam_desktop.ui.widgets.clauses import ClauseListEdit
-from finsam_desktop.ui.widgets.fields import ChoiceField, CountField, DateField, TimeField, read_date, read_time
+from finsam_desktop.ui.widgets.fields import (
+    ChoiceField,
+    CountField,
+    DateField,
+    TimeField,
+    read_date,
+    read_time,
+)
 from finsam_desktop.ui.widgets.recipients import RecipientsEdit
 from finsam_desktop.ui.widgets.text_edits import IDLE_MS, GrowingTextEdit, TextField
 
@@ -45,6 +52,8 @@ def shown(qtbot: QtBot) -> Iterator[Show]:
         return window
 
     yield show
+    for window in windows:
+        window.close()
 
 
 # -- free text ----------------------------------------------------------------------------------------

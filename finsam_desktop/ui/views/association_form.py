@@ -207,11 +207,11 @@ class AssociationForm(QWidget):
         self.board = CountField(None, least=1, most=99)
         self.notice = ChoiceField(tuple((days, f"{days} dagar") for days in (5, 6, 7, 8, 10, 14)))
         self.notice.set_value(7)
-        self.adjusters = ChoiceField(((1, "1 utöver ordföranden"), (2, "2 utöver ordföranden"), (0, "Bara ordföranden")))
-        self.adjusters.set_value(1)
-        self.logo = DropZone(
-            "Dra hit er logotyp, PNG eller JPEG", endings=_LOGO_ENDINGS, icon="image-up"
+        self.adjusters = ChoiceField(
+            ((1, "1 utöver ordföranden"), (2, "2 utöver ordföranden"), (0, "Bara ordföranden"))
         )
+        self.adjusters.set_value(1)
+        self.logo = DropZone("Dra hit er logotyp, PNG eller JPEG", endings=_LOGO_ENDINGS, icon="image-up")
         self.logo.dropped.connect(self._logo_dropped)
         self._name_row = FormRow("Förbundets namn", self.name)
         self._org_row = FormRow("Organisationsnummer", self.org_number)

@@ -56,23 +56,26 @@ class HistoryModel(QAbstractListModel):
         if not index.isValid():
             return None
         row = self._rows[index.row()]
+        values: dict[int, object]
         if isinstance(row, str):
-            return {
+            values = {
                 Qt.ItemDataRole.DisplayRole: row,
                 Qt.ItemDataRole.AccessibleTextRole: row,
                 RowRole.TITLE: row,
                 RowRole.HEADING: True,
-            }.get(role)
+            }
+            return values.get(role)
         clock = f"{row.at:%H.%M}"
         meta = ", ".join(filter(None, (_KINDS.get(row.kind, ""), row.user)))
-        return {
+        values = {
             Qt.ItemDataRole.DisplayRole: row.label,
             Qt.ItemDataRole.AccessibleTextRole: f"{clock}, {row.label}, {meta}",
             RowRole.TITLE: row.label,
             RowRole.META: meta,
             RowRole.TIME: clock,
             RowRole.ICON: {"undo": "undo-2", "redo": "redo-2"}.get(row.kind, "pencil"),
-        }.get(role)
+        }
+        return values.get(role)
 
 
 class HistoryView(View):

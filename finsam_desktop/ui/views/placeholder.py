@@ -40,7 +40,9 @@ class PlaceholderView(View):
         super().__init__(shell, parent)
         names = {known.id: known.name for known in (*PLACES, *FOOT_PLACES)}
         self._title = names.get(place, "")
-        what, how = _TEXTS.get(place, ("Den här platsen är inte klar i den här versionen.", "Inget har ändrats."))
+        what, how = _TEXTS.get(
+            place, ("Den här platsen är inte klar i den här versionen.", "Inget har ändrats.")
+        )
         page = Pane("base")
         inner = QVBoxLayout(page)
         inner.setContentsMargins(0, 0, 0, 0)

@@ -54,7 +54,9 @@ class SettingsView(View):
         column.setContentsMargins(px(28), px(24), px(28), px(24))
         column.setSpacing(px(16))
         rows = (
-            FormRow("Ditt namn", self.name, "Står i händelserna och när någon annan försöker öppna samma fil"),
+            FormRow(
+                "Ditt namn", self.name, "Står i händelserna och när någon annan försöker öppna samma fil"
+            ),
             FormRow("Färger", self.scheme, "Hög kontrast följer alltid systemet"),
             FormRow("Var nya dokument läggs", folder, "En fil du har ändrat i Word skrivs aldrig över"),
         )

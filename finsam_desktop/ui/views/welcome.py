@@ -95,9 +95,15 @@ class WelcomeView(View):
         column.addWidget(HairLine("line2"))
         self._open = _WayIn("folder-open", "Öppna en fil", "Ett förbund som redan finns")
         self._open.pressed.connect(self._open_file)
-        self._example = _WayIn("book-open", "Titta på exempelförbundet", "Ett helt år att prova på, i en egen kopia")
+        self._example = _WayIn(
+            "book-open", "Titta på exempelförbundet", "Ett helt år att prova på, i en egen kopia"
+        )
         self._example.pressed.connect(self._open_example)
-        self._import = _WayIn("file-input", "Börja med förra årets siffror", "Fyll i förbundet, sätt sedan in en resultatrapport")
+        self._import = _WayIn(
+            "file-input",
+            "Börja med förra årets siffror",
+            "Fyll i förbundet, sätt sedan in en resultatrapport",
+        )
         self._import.pressed.connect(self._start_form)
         for way in (self._open, self._example, self._import):
             column.addWidget(way)
@@ -112,7 +118,10 @@ class WelcomeView(View):
         safe = QHBoxLayout()
         safe.setSpacing(px(8))
         safe.addWidget(_Glyph("lock"))
-        safe.addWidget(Label("Allt stannar på den här datorn. Ingen inloggning, inget nät.", "meta", "text2", wrap=True), 1)
+        safe.addWidget(
+            Label("Allt stannar på den här datorn. Ingen inloggning, inget nät.", "meta", "text2", wrap=True),
+            1,
+        )
         column.addLayout(safe)
         return area
 
@@ -144,7 +153,9 @@ class WelcomeView(View):
         column.addWidget(self.form)
         column.addSpacing(px(16))
         foot = QHBoxLayout()
-        foot.addWidget(Label("Sedan: ledamöter, eller direkt till första kallelsen", "meta", "text2", wrap=True), 1)
+        foot.addWidget(
+            Label("Sedan: ledamöter, eller direkt till första kallelsen", "meta", "text2", wrap=True), 1
+        )
         foot.addWidget(self._create)
         column.addLayout(foot)
         column.addStretch(1)

@@ -11,9 +11,14 @@ from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 from finsam_desktop.ui import icons
 from finsam_desktop.ui.theme import Role, current_theme
 
-Kind = Literal["primary", "secondary", "link"]
+Kind = Literal["primary", "secondary", "link", "quiet"]
 
-_ICON_ROLE: dict[str, Role] = {"primary": "on_accent", "secondary": "text", "link": "accent"}
+_ICON_ROLE: dict[str, Role] = {
+    "primary": "on_accent",
+    "secondary": "text",
+    "link": "accent",
+    "quiet": "text2",
+}
 
 
 class Button(QPushButton):

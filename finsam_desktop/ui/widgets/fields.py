@@ -175,7 +175,11 @@ class ChoiceField(QComboBox):
     chosen = Signal(object)
 
     def __init__(
-        self, choices: tuple[tuple[object, str], ...] = (), *, editable: bool = False, parent: QWidget | None = None
+        self,
+        choices: tuple[tuple[object, str], ...] = (),
+        *,
+        editable: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setEditable(editable)

@@ -53,7 +53,9 @@ class _Row(QWidget):
         self.row = row
         self._open = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(f"{STATE_LOOK[row.state].word}: {row.title}, {row.place}, {row.source}".rstrip(", "))
+        self.setAccessibleName(
+            f"{STATE_LOOK[row.state].word}: {row.title}, {row.place}, {row.source}".rstrip(", ")
+        )
         self.setAccessibleDescription(row.advice)
         self._title = Label(row.title, "body_medium", wrap=True)
         place = QHBoxLayout()
@@ -84,16 +86,16 @@ class _Row(QWidget):
             flow.addWidget(QWidget())
             detail.addWidget(buttons)
         self._detail.hide()
-        text = QVBoxLayout()
-        text.setSpacing(theme.px(1))
-        text.addWidget(self._title)
-        text.addLayout(place)
-        text.addWidget(self._detail)
+        column = QVBoxLayout()
+        column.setSpacing(theme.px(1))
+        column.addWidget(self._title)
+        column.addLayout(place)
+        column.addWidget(self._detail)
         line = QHBoxLayout(self)
         line.setContentsMargins(theme.px(16), theme.px(8), theme.px(16), theme.px(8))
         line.setSpacing(theme.px(12))
         line.addWidget(StateIcon(row.state, 17), 0, Qt.AlignmentFlag.AlignTop)
-        line.addLayout(text, 1)
+        line.addLayout(column, 1)
 
     def set_open(self, is_open: bool) -> None:
         self._open = is_open

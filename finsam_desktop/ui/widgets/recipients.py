@@ -49,9 +49,7 @@ class FlowLayout(QLayout):
         margins = self.contentsMargins()
         widest = max((item.minimumSize().width() for item in self._items), default=0)
         tallest = max((item.sizeHint().height() for item in self._items), default=0)
-        return QSize(
-            widest + margins.left() + margins.right(), tallest + margins.top() + margins.bottom()
-        )
+        return QSize(widest + margins.left() + margins.right(), tallest + margins.top() + margins.bottom())
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
@@ -98,7 +96,9 @@ class _Tag(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         focused = self.hasFocus()
-        painter.setPen(QPen(theme.color("focus" if focused else "line2"), theme.focus_width if focused else 1))
+        painter.setPen(
+            QPen(theme.color("focus" if focused else "line2"), theme.focus_width if focused else 1)
+        )
         painter.setBrush(theme.color("sunk"))
         painter.drawRoundedRect(self.rect().toRectF().adjusted(1, 1, -1, -1), 4, 4)
         painter.setFont(theme.font("label"))
@@ -107,7 +107,12 @@ class _Tag(QWidget):
         painter.drawText(area, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), self.text)
         side = theme.px(12)
         icons.paint_icon(
-            painter, "x", self.width() - side - theme.px(5), (self.height() - side) / 2, side, theme.color("text2")
+            painter,
+            "x",
+            self.width() - side - theme.px(5),
+            (self.height() - side) / 2,
+            side,
+            theme.color("text2"),
         )
         painter.end()
 

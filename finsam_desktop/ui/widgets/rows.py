@@ -122,7 +122,9 @@ class RowDelegate(QStyledItemDelegate):
     def _right_width(self, theme: Theme, index: AnyIndex) -> float:
         """Width of verb or time at the right edge."""
         verb = index.data(RowRole.VERB)
-        text, font = (verb, theme.font("body_medium")) if verb else (index.data(RowRole.TIME), theme.font("meta"))
+        text, font = (
+            (verb, theme.font("body_medium")) if verb else (index.data(RowRole.TIME), theme.font("meta"))
+        )
         return QFontMetricsF(font).horizontalAdvance(text) + theme.px(10) if text else 0.0
 
     def _title_font(self, theme: Theme, index: AnyIndex, selected: bool) -> FontRole:
@@ -141,7 +143,9 @@ class RowDelegate(QStyledItemDelegate):
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WordWrap)
         layout.setTextOption(option)
-        layout.setFormats([_strong(theme, start, length) for start, length in index.data(RowRole.MARKS) or ()])
+        layout.setFormats(
+            [_strong(theme, start, length) for start, length in index.data(RowRole.MARKS) or ()]
+        )
         layout.beginLayout()
         y = 0.0
         while True:
@@ -212,7 +216,9 @@ class RowDelegate(QStyledItemDelegate):
 
     def _paint_heading(self, painter: QPainter, theme: Theme, rect: QRect, index: AnyIndex) -> None:
         left = rect.left() + theme.px(self._indent)
-        area = QRect(left, rect.top(), rect.right() - left - theme.px(self._margin), rect.height() - theme.px(4))
+        area = QRect(
+            left, rect.top(), rect.right() - left - theme.px(self._margin), rect.height() - theme.px(4)
+        )
         painter.setFont(theme.font("meta_strong"))
         painter.setPen(theme.color("text2"))
         painter.drawText(area, _BOTTOM | Qt.AlignmentFlag.AlignLeft, str(index.data(RowRole.TITLE) or ""))
@@ -258,12 +264,16 @@ class RowDelegate(QStyledItemDelegate):
         rect = option.rect
         if selected:
             painter.fillRect(rect, theme.color("accent_bg"))
-            painter.fillRect(QRect(rect.left(), rect.top(), theme.px(3), rect.height()), theme.color("accent"))
+            painter.fillRect(
+                QRect(rect.left(), rect.top(), theme.px(3), rect.height()), theme.color("accent")
+            )
         elif index.data(RowRole.PARENT_SELECTED):
             painter.fillRect(rect, theme.color("accent_bg2"))
             bar = QRect(rect.left(), rect.top(), theme.px(3), rect.height())
             painter.fillRect(bar, theme.color("accent_line"))
-        elif option.state & QStyle.StateFlag.State_MouseOver and option.state & QStyle.StateFlag.State_Enabled:
+        elif (
+            option.state & QStyle.StateFlag.State_MouseOver and option.state & QStyle.StateFlag.State_Enabled
+        ):
             painter.fillRect(rect, theme.color("accent_bg2"))
         if self._lines and not index.data(RowRole.CHILD):
             left = rect.left() + self._title_left(theme, index)
@@ -343,7 +353,9 @@ class RowDelegate(QStyledItemDelegate):
             look = STATE_LOOK[state]
             side = theme.px(15)
             right -= side + theme.px(4)
-            icons.paint_icon(painter, look.icon, right, y + (height - side) / 2, side, theme.color(look.color))
+            icons.paint_icon(
+                painter, look.icon, right, y + (height - side) / 2, side, theme.color(look.color)
+            )
             right -= theme.px(6)
         return right
 
@@ -361,10 +373,15 @@ class RowDelegate(QStyledItemDelegate):
         for position, part in enumerate(self._meta_parts(index)):
             font = theme.font("meta_strong" if part.accent else "meta")
             metrics = QFontMetricsF(font)
+            needed = theme.px(16) + theme.px(24) + (theme.px(16) if part.icon else 0)
+            if position and right - x < needed:
+                return
             if position and not part.icon:
                 painter.setPen(theme.color("text2"))
                 painter.setFont(theme.font("meta"))
-                painter.drawText(QRectF(x, y, theme.px(16), height), _VCENTER | Qt.AlignmentFlag.AlignHCenter, "·")
+                painter.drawText(
+                    QRectF(x, y, theme.px(16), height), _VCENTER | Qt.AlignmentFlag.AlignHCenter, "·"
+                )
                 x += theme.px(16)
             elif position:
                 x += theme.px(8)

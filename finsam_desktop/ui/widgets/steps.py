@@ -47,12 +47,18 @@ class StepBar(_PaintedTabs):
     def set_step(self, index: int, state: State, fact: str) -> None:
         """Show how far a step has come and one line about it."""
         self._states[index], self._facts[index] = state, fact
-        self.setAccessibleTabName(index, f"{self.tabText(index)}, {STATE_LOOK[state].word}, {fact}".rstrip(", "))
+        self.setAccessibleTabName(
+            index, f"{self.tabText(index)}, {STATE_LOOK[state].word}, {fact}".rstrip(", ")
+        )
         self.setTabToolTip(index, fact)
         self.update()
 
     def _shows_facts(self) -> bool:
-        return self.width() >= current_theme().px(130) * max(self.count(), 1)
+        """Facts are shown where all of them have room; else the names stand alone and the facts are tooltips."""
+        theme = current_theme()
+        metrics = QFontMetrics(theme.font("meta"))
+        widest = max((metrics.horizontalAdvance(fact) for fact in self._facts), default=0)
+        return widest + theme.px(14 + 16 + 8 + 8) <= self.width() // max(self.count(), 1)
 
     def tabSizeHint(self, index: int) -> QSize:
         theme = current_theme()
@@ -96,7 +102,12 @@ class StepBar(_PaintedTabs):
         block = names.height() + (facts.height() if with_fact else 0)
         top = rect.top() + (rect.height() - block) // 2
         icons.paint_icon(
-            painter, look.icon or "circle", left, top + (names.height() - side) / 2, side, theme.color(look.color)
+            painter,
+            look.icon or "circle",
+            left,
+            top + (names.height() - side) / 2,
+            side,
+            theme.color(look.color),
         )
         text_left = left + side + theme.px(8)
         width = rect.right() - text_left - theme.px(8)

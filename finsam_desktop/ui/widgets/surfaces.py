@@ -82,9 +82,7 @@ class Label(QLabel):
 class HairLine(QWidget):
     """A horizontal or vertical line one pixel wide."""
 
-    def __init__(
-        self, role: Role = "line", *, vertical: bool = False, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, role: Role = "line", *, vertical: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._role: Role = role
         if vertical:
@@ -101,9 +99,7 @@ class HairLine(QWidget):
 class StateIcon(QWidget):
     """The icon of a state, with its word as accessible name and tooltip."""
 
-    def __init__(
-        self, state: State = State.NONE, size: int = 16, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, state: State = State.NONE, size: int = 16, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._state = state
         self._size = size
@@ -134,7 +130,12 @@ class StateIcon(QWidget):
         side = theme.px(self._size)
         painter = QPainter(self)
         icons.paint_icon(
-            painter, look.icon, (self.width() - side) / 2, (self.height() - side) / 2, side, theme.color(look.color)
+            painter,
+            look.icon,
+            (self.width() - side) / 2,
+            (self.height() - side) / 2,
+            side,
+            theme.color(look.color),
         )
         painter.end()
 
@@ -326,9 +327,7 @@ class PaneHead(Pane):
 class StateTag(QWidget):
     """A meeting's state: icon and word in a thin edge."""
 
-    def __init__(
-        self, text: str, icon: str, tone: str = "neutral", parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, text: str, icon: str, tone: str = "neutral", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.set_state(text, icon, tone)
@@ -364,7 +363,9 @@ class StateTag(QWidget):
         painter.setBrush(theme.color(ground))
         painter.drawRoundedRect(self.rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
         side = theme.px(13)
-        icons.paint_icon(painter, self._icon, theme.px(6), (self.height() - side) / 2, side, theme.color(text))
+        icons.paint_icon(
+            painter, self._icon, theme.px(6), (self.height() - side) / 2, side, theme.color(text)
+        )
         painter.setPen(theme.color(text))
         painter.setFont(theme.font("label"))
         area = self.rect().adjusted(theme.px(6) + side + theme.px(4), 0, 0, 0)

@@ -91,7 +91,9 @@ class TableDelegate(QStyledItemDelegate):
         alignment = index.data(Qt.ItemDataRole.TextAlignmentRole) or Qt.AlignmentFlag.AlignLeft
         flags = int(Qt.AlignmentFlag(alignment)) | int(Qt.AlignmentFlag.AlignVCenter)
         text = QFontMetrics(font).elidedText(
-            str(index.data() if index.data() is not None else ""), Qt.TextElideMode.ElideRight, int(area.width()) + 1
+            str(index.data() if index.data() is not None else ""),
+            Qt.TextElideMode.ElideRight,
+            int(area.width()) + 1,
         )
         painter.drawText(area, flags, text)
         if option.state & QStyle.StateFlag.State_HasFocus:
@@ -114,10 +116,18 @@ class TableHead(QHeaderView):
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()
         theme = current_theme()
-        lines = 1 + max(
-            (str(self.model().headerData(i, Qt.Orientation.Horizontal) or "").count("\n") for i in range(self.count())),
-            default=0,
-        ) if self.model() is not None else 1
+        lines = (
+            1
+            + max(
+                (
+                    str(self.model().headerData(i, Qt.Orientation.Horizontal) or "").count("\n")
+                    for i in range(self.count())
+                ),
+                default=0,
+            )
+            if self.model() is not None
+            else 1
+        )
         return QSize(hint.width(), QFontMetrics(theme.font("label")).height() * lines + theme.px(14))
 
     def sectionSizeFromContents(self, logicalIndex: int) -> QSize:
@@ -135,7 +145,9 @@ class TableHead(QHeaderView):
         alignment = self.model().headerData(
             logicalIndex, Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole
         )
-        flags = int(Qt.AlignmentFlag(alignment or Qt.AlignmentFlag.AlignLeft)) | int(Qt.AlignmentFlag.AlignVCenter)
+        flags = int(Qt.AlignmentFlag(alignment or Qt.AlignmentFlag.AlignLeft)) | int(
+            Qt.AlignmentFlag.AlignVCenter
+        )
         left = 0 if logicalIndex == 0 else theme.px(8)
         painter.setFont(theme.font("label"))
         painter.setPen(theme.color("text2"))
