@@ -55,7 +55,7 @@ class AssociationView(View):
             self._people.choose(key)
 
     def panes(self) -> tuple[QWidget, ...]:
-        return (self._tabs, self._stack.currentWidget())
+        return (self._tabs, self._stack)
 
     def flush(self) -> None:
         for part in (self._facts, self._members, self._people):

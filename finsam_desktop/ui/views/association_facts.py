@@ -131,8 +131,8 @@ class AssociationFacts(Page):
         value = self._shell.session.association
         for fact, field in self._fields.values():
             field.set_text(fact.get(value))
-        for key, field in self._counts.items():
-            field.set_value(getattr(value.rules, key))
+        for key, count in self._counts.items():
+            count.set_value(getattr(value.rules, key))
         self._distance.set_text(value.rules.distance_decision)
         contribution = value.rules.contribution
         self._contribution.set_text("" if contribution is None else wording.number(contribution))

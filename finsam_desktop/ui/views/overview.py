@@ -359,7 +359,8 @@ class OverviewView(View):
 
     def _fill_equity(self, known: Economy, contribution: Decimal | None) -> None:
         equity = known.equity
-        self._equity_head.parentWidget().setVisible(equity is not None)
+        for part in (self._equity_head, self._equity, self._equity_note):
+            part.setVisible(equity is not None)
         if equity is None:
             return
         cap = recommended_cap(contribution) if contribution is not None else None
