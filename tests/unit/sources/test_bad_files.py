@@ -41,6 +41,16 @@ def with_entry(name: str) -> bytes:
     return out.getvalue()
 
 
+def encrypted_entry() -> bytes:
+    """The archive's list says that every part is encrypted (bit 0 of the general purpose flag)."""
+    content = bytearray(GOOD)
+    place = content.find(b"PK\x01\x02")
+    while place >= 0:
+        content[place + 8] |= 1
+        place = content.find(b"PK\x01\x02", place + 1)
+    return bytes(content)
+
+
 def doubled() -> bytes:
     out = BytesIO(GOOD)
     with zipfile.ZipFile(out, "a") as archive, pytest.warns(UserWarning, match="Duplicate name"):
@@ -56,6 +66,7 @@ BAD = {
     "bild.xlsx": (b"\x89PNG\r\n\x1a\n\0\0", "är en bild"),
     "skräp.xlsx": (b"\x01\x02\0\x04" * 50, "är ingen arbetsbok"),
     "låst.xlsx": (workbooks.protected(), "är skyddad med lösenord"),
+    "chiffer.xlsx": (encrypted_entry(), "är skyddad med lösenord"),
     "gammal.xls": (
         workbooks.protected().replace("EncryptedPackage".encode("utf-16-le"), b"x" * 32),
         "är ingen arbetsbok",
