@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -44,13 +43,15 @@ def find_item(meeting: Meeting, text: str) -> AgendaItem:
 
 def same_place(table: FigureTable, other: FigureTable) -> bool:
     """Whether two tables were read from the same sheet and place of a file with the same name."""
-    a, b = table.source, other.source
-    return a is not None and b is not None and (a.file_name, a.sheet, _start(a.cells)) == (b.file_name, b.sheet, _start(b.cells))
+    place = _place(table)
+    return place is not None and place == _place(other)
 
 
-def _start(cells: str) -> str:
-    """The first cell of a range: rows may have been added at the end since last time."""
-    return re.split(":", cells, maxsplit=1)[0]
+def _place(table: FigureTable) -> tuple[str, str, str] | None:
+    """File name, sheet and first cell: rows may have been added at the end since last time."""
+    if table.source is None:
+        return None
+    return table.source.file_name, table.source.sheet, table.source.cells.partition(":")[0]
 
 
 def set_in(meeting: Meeting, item_id: str, tables: Sequence[FigureTable]) -> Meeting:
@@ -95,7 +96,8 @@ def attach(
         raise UserError(
             f"Ingen tabell med siffror känns igen {where}.",
             advice="En tabell behöver en rubrikrad och minst en kolumn med tal. Blad i filen: "
-            + ", ".join(s.name for s in book.sheets) + ".",
+            + ", ".join(s.name for s in book.sheets)
+            + ".",
         )
     ready: list[FigureTable] = []
     lines: list[str] = []
@@ -107,7 +109,9 @@ def attach(
         lines += [str(difference) for difference in differences]
         if differences and not replace_changed:
             held_back = True
-            lines.append(f"{table.title}: {len(differences)} skillnader. Inget är ersatt. Ange --replace för att ersätta.")
+            lines.append(
+                f"{table.title}: {len(differences)} skillnader. Inget är ersatt. Ange --replace för att ersätta."
+            )
             continue
         ready.append(table)
         lines.append(f"{table.title}: {len(table.rows)} rader från {table.source.sheet}!{table.source.cells}")

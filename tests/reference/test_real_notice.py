@@ -46,7 +46,8 @@ def headings(real: str) -> list[tuple[int, str, str, int | None]]:
         text = body[start + len(f"{n}. ") :]
         match = re.match(
             r"(?P<title>.*?)(?: ?– ?(?P<type>[Bb]eslut|[Ii]nformation/diskussion|[Ii]nformation/beslut))?"
-            r"(?: \(bilaga (?P<bilaga>\d)\))?(?= Mikael Holmlund| A\. | Enlig | Sedan | Katarina| Försäkringskassans har"
+            r"(?: \(bilaga (?P<bilaga>\d)\))?(?= Mikael Holmlund| A\. | Enlig | Sedan | Katarina"
+            r"| Försäkringskassans har"
             r"| \d+\. |$)",
             text,
         )
@@ -116,7 +117,11 @@ def test_sub_items_and_proposals_are_there_word_for_word(notice, real: str, sent
 
 def test_every_word_of_the_long_items_is_kept_in_order(notice, real: str) -> None:
     made = squeezed("\n".join(p.text for p in notice.paragraphs))
-    nafs = real[real.index("Sedan 2007 har det funnit") : real.index("Förslag till beslut Styrelsen beslutar att avsluta")]
+    nafs = real[
+        real.index("Sedan 2007 har det funnit") : real.index(
+            "Förslag till beslut Styrelsen beslutar att avsluta"
+        )
+    ]
     assert squeezed(nafs) in made
 
 
