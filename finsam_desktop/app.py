@@ -19,6 +19,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from finsam_desktop import __version__
+from finsam_desktop.errors import UserError
 from finsam_desktop.settings import SettingsStore, config_folder
 from finsam_desktop.ui.main_window import WELCOME, MainWindow
 from finsam_desktop.ui.place_names import FOOT_PLACES, PLACES
@@ -145,6 +146,9 @@ def tell_of_faults(application: Application) -> None:
     def hook(kind: type[BaseException], fault: BaseException, trace: object) -> None:
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, fault, trace)  # type: ignore[arg-type]
+            return
+        if isinstance(fault, UserError):
+            application.window.show_error(fault)
             return
         _log.error("a fault of the program", exc_info=(kind, fault, trace))  # type: ignore[arg-type]
         application.window.show_unexpected(f"{kind.__name__}: {fault}")

@@ -539,6 +539,19 @@ def test_recent_files_are_offered_and_opened(window: MainWindow, finsam_file: Pa
     assert window.place == "overview"
 
 
+def test_the_example_is_made_in_the_background_and_opened(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    monkeypatch.setenv("FINSAM_CONFIG_DIR", str(tmp_path))
+    window.actions.run("open_example")
+    assert len(window.jobs.running()) == 1
+    qtbot.waitUntil(lambda: window.place == "overview", timeout=60_000)
+    path = window.session.path
+    assert path is not None
+    assert path.is_relative_to(tmp_path)
+    assert len(window.session.meetings) >= 2
+
+
 # -- start and end ------------------------------------------------------------------------------------
 
 
