@@ -103,7 +103,8 @@ def _updated(item: AgendaItem, item_id: str, change: Callable[[AgendaItem], Agen
 
 
 def insert(items: Items, place: int, item: AgendaItem) -> Items:
-    """The items with ``item`` at ``place`` (0 first; past the end is last)."""
+    """The items with ``item`` at ``place`` (0 or less is first; past the end is last)."""
+    place = max(0, place)
     return (*items[:place], item, *items[place:])
 
 

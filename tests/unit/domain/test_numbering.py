@@ -1,0 +1,118 @@
+"""Agenda numbers, §§ and bilaga numbers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, time
+
+import pytest
+
+from finsam_desktop.domain.agenda import AgendaItem, Attachment
+from finsam_desktop.domain.meeting import FrozenNumber, Meeting
+from finsam_desktop.domain.numbering import (
+    agenda_numbers,
+    attachment_label,
+    attachment_numbers,
+    first_paragraph,
+    freeze,
+    paragraphs,
+    ranges,
+    section_label,
+    sub_letter,
+)
+
+
+def meeting(name: str, day: date, count: int, **fields: object) -> Meeting:
+    items = tuple(AgendaItem(id=f"{name}{number}", title="Ärende") for number in range(1, count + 1))
+    return Meeting(id=name, date=day, items=items, **fields)  # type: ignore[arg-type]
+
+
+FEB = meeting("feb", date(2026, 2, 12), 3)
+MAY = meeting("maj", date(2026, 5, 21), 2)
+OCT = meeting("okt", date(2026, 10, 29), 4)
+YEAR = (OCT, FEB, MAY)
+
+
+def test_items_are_numbered_and_sub_items_lettered() -> None:
+    subs = tuple(AgendaItem(id=f"s{n}", title="") for n in range(2))
+    one = Meeting(
+        date=FEB.date, items=(AgendaItem(id="1", title=""), AgendaItem(id="2", title="", sub_items=subs))
+    )
+    assert agenda_numbers(one) == {"1": "1", "2": "2", "s0": "A", "s1": "B"}
+
+
+@pytest.mark.parametrize(
+    ("index", "letter"),
+    [(0, "A"), (25, "Z"), (26, "AA"), (27, "AB"), (51, "AZ"), (52, "BA"), (701, "ZZ"), (702, "AAA")],
+)
+def test_letters_go_on_after_z(index: int, letter: str) -> None:
+    assert sub_letter(index) == letter
+
+
+def test_paragraphs_run_through_the_year_in_order_of_date() -> None:
+    assert [first_paragraph(YEAR, one) for one in (FEB, MAY, OCT)] == [1, 4, 6]
+    assert paragraphs(YEAR, OCT) == {"okt1": 6, "okt2": 7, "okt3": 8, "okt4": 9}
+
+
+def test_a_new_year_starts_anew() -> None:
+    january = meeting("jan", date(2027, 1, 20), 2)
+    assert first_paragraph((*YEAR, january), january) == 1
+
+
+def test_two_meetings_on_a_day_follow_the_clock() -> None:
+    morning = meeting("x-sent-id", date(2026, 2, 12), 2, start=time(8))
+    evening = meeting("a-tidigt-id", date(2026, 2, 12), 2, start=time(18))
+    assert first_paragraph((evening, morning), evening) == 3
+
+
+def test_a_series_may_start_elsewhere() -> None:
+    assert first_paragraph((FEB, replace(MAY, first_paragraph=49), OCT), OCT) == 51
+
+
+def test_a_meeting_that_is_not_saved_yet_is_counted_too() -> None:
+    assert first_paragraph((FEB, MAY), OCT) == 6
+
+
+def test_frozen_numbers_stay_when_something_is_put_before() -> None:
+    sections, attachments = freeze(YEAR, OCT)
+    adjusted = replace(OCT, frozen_paragraphs=sections, frozen_attachments=attachments)
+    extra = meeting("extra", date(2026, 9, 1), 5)
+    assert paragraphs((FEB, MAY, extra, adjusted), adjusted) == paragraphs(YEAR, OCT)
+    december = meeting("dec", date(2026, 12, 10), 1)
+    assert first_paragraph((FEB, MAY, extra, adjusted, december), december) == 10
+
+
+def test_bilagor_are_numbered_through_items_and_sub_items() -> None:
+    def bilaga(name: str) -> Attachment:
+        return Attachment(id=name, title=name)
+
+    sub = AgendaItem(title="A", attachments=(bilaga("s"),))
+    first = AgendaItem(title="1", attachments=(bilaga("a"), bilaga("b")), sub_items=(sub,))
+    second = AgendaItem(title="2", attachments=(bilaga("c"),))
+    one = Meeting(date=FEB.date, items=(first, second))
+    numbers = attachment_numbers(one)
+    assert numbers == {"a": 1, "b": 2, "s": 3, "c": 4}
+    assert attachment_label(first, numbers) == "1–2"
+    assert attachment_label(second, numbers) == "4"
+    assert attachment_label(AgendaItem(title=""), numbers) == ""
+    frozen = replace(one, items=(second, first), frozen_attachments=freeze((), one)[1])
+    assert attachment_numbers(frozen) == numbers
+
+
+def test_freeze_keeps_paragraphs_and_bilagor() -> None:
+    assert freeze(YEAR, MAY) == ((FrozenNumber(id="maj1", number=4), FrozenNumber(id="maj2", number=5)), ())
+
+
+@pytest.mark.parametrize(
+    ("numbers", "text"),
+    [([], ""), ([5], "5"), ([5, 6], "5–6"), ([61, 62, 63, 69], "61–63, 69"), ([9, 7, 7, 8, 1], "1, 7–9")],
+)
+def test_ranges(numbers: list[int], text: str) -> None:
+    assert ranges(numbers) == text
+
+
+@pytest.mark.parametrize(
+    ("numbers", "text"), [([], ""), ([67], "§\u00a067"), ([67, 67], "§\u00a067"), ([61, 62], "§§\u00a061–62")]
+)
+def test_section_label(numbers: list[int], text: str) -> None:
+    assert section_label(numbers) == text
