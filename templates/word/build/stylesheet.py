@@ -94,6 +94,8 @@ def style_id(shown: str) -> str:
 
 _DECISION_RULE = (Border(side="left", width=1.5, space=10, colour=ACCENT),)
 _HEADING = {"keep_next": True, "keep_lines": True}
+_TIGHT = {**_HEADING, "line": 1.0}
+"""Headings of several lines are set tighter than text."""
 
 
 def styles(*, report: bool = False) -> tuple[Style, ...]:
@@ -110,13 +112,13 @@ def _text_styles() -> tuple[Style, ...]:
               **_HEADING),
         Style("Underrubrik", "Subtitle", size=13, colour=MUTED, after=14, keep_lines=True),
         Style("Rubrik 1", "heading 1", next="Brödtext", size=14, bold=True, colour=ACCENT, before=16, after=4,
-              outline=1, **_HEADING),
+              outline=1, **_TIGHT),
         Style("Rubrik 2", "heading 2", next="Brödtext", size=12, bold=True, before=12, after=2, left=GUTTER,
-              outline=2, **_HEADING),
+              outline=2, **_TIGHT),
         Style("Rubrik 3", "heading 3", next="Brödtext", size=10.5, bold=True, colour=ACCENT, before=9,
-              after=1, left=GUTTER, outline=3, **_HEADING),
+              after=1, left=GUTTER, outline=3, **_TIGHT),
         Style("Rubrik 4", "heading 4", next="Brödtext", size=10.5, italic=True, before=8, after=1,
-              left=GUTTER, outline=4, **_HEADING),
+              left=GUTTER, outline=4, **_TIGHT),
     )  # fmt: skip
 
 
@@ -125,13 +127,13 @@ def _item_styles() -> tuple[Style, ...]:
     decision = {"after": 3, "left": 27, "hanging": 9, "borders": _DECISION_RULE, "keep_lines": True}
     return (
         Style("Ärenderubrik", based_on="Rubrik 1", next="Brödtext", before=19, after=1, left=GUTTER,
-              hanging=GUTTER, outline=1, tabs=(Tab(at=GUTTER),), **_HEADING),
-        Style("Ärendeuppgift", next="Brödtext", size=10, colour=MUTED, after=5, left=GUTTER, **_HEADING),
+              hanging=GUTTER, outline=1, tabs=(Tab(at=GUTTER),), **_TIGHT),
+        Style("Ärendeuppgift", next="Brödtext", size=10, colour=MUTED, after=5, left=GUTTER, **_TIGHT),
         Style("Delärende", based_on="Rubrik 2", next="Brödtext", size=11.5, before=10, after=1,
-              left=GUTTER, hanging=8, outline=2, tabs=(Tab(at=GUTTER),), **_HEADING),
-        Style("Ärendeled", based_on="Rubrik 2", next="Brödtext", outline=2, **part, **_HEADING),
+              left=GUTTER, hanging=8, outline=2, tabs=(Tab(at=GUTTER),), **_TIGHT),
+        Style("Ärendeled", based_on="Rubrik 2", next="Brödtext", outline=2, **part, **_TIGHT),
         Style("Ärendeled under delärende", based_on="Rubrik 3", next="Brödtext", outline=3, **part,
-              **_HEADING),
+              **_TIGHT),
         Style("Beslutstext", next="Att-sats", keep_next=True, tabs=(Tab(at=27),), **decision),
         Style("Att-sats", tabs=(Tab(at=27),), **decision),
         Style("Ärendetyp", character=True, based_on="", bold=True, colour=ACCENT),
