@@ -16,7 +16,7 @@ from finsam_desktop.ui.widgets import notification
 from finsam_desktop.ui.widgets.attachment_row import AttachmentRow
 from finsam_desktop.ui.widgets.drop_zone import DropZone, local_files
 from finsam_desktop.ui.widgets.empty_state import EmptyState
-from finsam_desktop.ui.widgets.forms import FormRow
+from finsam_desktop.ui.widgets.forms import FormLine, FormRow
 from finsam_desktop.ui.widgets.notification import Notice, NotificationStrip
 from finsam_desktop.ui.widgets.states import State
 from finsam_desktop.ui.widgets.text_edits import TextField
@@ -195,3 +195,27 @@ def test_an_empty_place_offers_one_action_and_the_example(qtbot: QtBot) -> None:
         QTest.mouseClick(buttons[text], Qt.MouseButton.LeftButton)
     assert said == ["action", "example"]
     assert len(buttons) == 2
+
+
+def test_help_that_wraps_pushes_what_comes_below(qtbot: QtBot) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    column = QVBoxLayout(page)
+    rows = [
+        FormRow(f"Fält {n}", TextField(), "En hjälptext som behöver flera rader i ett smalt fönster")
+        for n in range(3)
+    ]
+    column.addWidget(FormLine(*((row, 1) for row in rows)))
+    below = TextField()
+    column.addWidget(below)
+    column.addStretch(1)
+    page.resize(360, 400)
+    page.show()
+    qtbot.waitExposed(page)
+    for row in rows:
+        for label in row.findChildren(QLabel):
+            if label.isVisible() and label.text():
+                assert label.height() + 1 >= label.heightForWidth(label.width())
+                bottom = label.mapTo(page, label.rect().bottomLeft()).y()
+                assert bottom < below.geometry().top()
+        assert row.field.geometry().bottom() < row.layout().itemAt(row.layout().count() - 1).geometry().top()

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -41,7 +41,6 @@ class WelcomeView(View):
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)
-        theme = current_theme()
         self.form = AssociationForm(today=shell.session.today)
         self._create = primary_button("Skapa förbundet")
         self._create.clicked.connect(self._ask_where)
@@ -53,7 +52,11 @@ class WelcomeView(View):
         self._right = self._make_right()
         self._row.addWidget(self._left)
         self._row.addWidget(self._right, 1)
-        self._left.setFixedWidth(theme.px(520))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        px = current_theme().px
+        self._left.setFixedWidth(max(px(300), min(px(520), round(self.width() * 0.37))))
 
     def head(self) -> Head:
         return Head(title="", hidden=True)

@@ -142,7 +142,7 @@ class FindingList(Pane):
     chosen = Signal(str)
     fix_wanted = Signal(str, str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, foot: str = FOOT) -> None:
         super().__init__("base", "", parent)
         theme = current_theme()
         self._rows: dict[str, _Row] = {}
@@ -157,9 +157,10 @@ class FindingList(Pane):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._scroll, 1)
-        foot = Label(FOOT, "meta", "text2", wrap=True)
-        foot.setContentsMargins(theme.px(16), theme.px(8), theme.px(16), theme.px(8))
-        column.addWidget(foot)
+        foot_line = Label(foot, "meta", "text2", wrap=True)
+        foot_line.setContentsMargins(theme.px(16), theme.px(8), theme.px(16), theme.px(8))
+        foot_line.setVisible(bool(foot))
+        column.addWidget(foot_line)
         self.set_findings(())
 
     @property

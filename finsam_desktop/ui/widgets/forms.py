@@ -46,7 +46,7 @@ class FormRow(QWidget):
         column.addWidget(field)
         column.addWidget(self._remark)
         column.addWidget(self._help)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(_as_tall_as_its_text())
         field.setAccessibleName(self._name)
         field.setAccessibleDescription(help)
 
@@ -80,6 +80,13 @@ class FormRow(QWidget):
             self.field.style().polish(self.field)
 
 
+def _as_tall_as_its_text() -> QSizePolicy:
+    """A policy for rows whose help may wrap. `Maximum` would hold them to the height of one line."""
+    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    policy.setHeightForWidth(True)
+    return policy
+
+
 class FormLine(QWidget):
     """Form rows that share a line, with widths by content: `FormLine((typ, 3), (presenter, 4), (time, 2))`."""
 
@@ -90,4 +97,4 @@ class FormLine(QWidget):
         line.setSpacing(current_theme().px(12))
         for row, share in rows:
             line.addWidget(row, share, Qt.AlignmentFlag.AlignTop)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(_as_tall_as_its_text())

@@ -137,9 +137,16 @@ class RowDelegate(QStyledItemDelegate):
         return "body" if index.data(RowRole.QUIET) else "body_medium"
 
     def _lay_out_title(self, theme: Theme, index: AnyIndex, width: float, selected: bool) -> QTextLayout:
-        # Measured in the weight of the selected row always, so that selecting never changes a row's height.
+        """The title broken into lines. Strong when selected, unless that takes another line: a row keeps its height."""
+        plain = self._break_title(theme, index, width, self._title_font(theme, index, False))
+        if not selected:
+            return plain
+        strong = self._break_title(theme, index, width, self._title_font(theme, index, True))
+        return strong if strong.lineCount() == plain.lineCount() else plain
+
+    def _break_title(self, theme: Theme, index: AnyIndex, width: float, font: FontRole) -> QTextLayout:
         text = str(index.data(RowRole.TITLE) or index.data(Qt.ItemDataRole.DisplayRole) or "")
-        layout = QTextLayout(text, theme.font(self._title_font(theme, index, selected)))
+        layout = QTextLayout(text, theme.font(font))
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WordWrap)
         layout.setTextOption(option)
@@ -191,7 +198,7 @@ class RowDelegate(QStyledItemDelegate):
         theme = current_theme()
         view = option.widget
         width = view.viewport().width() if isinstance(view, QAbstractItemView) else option.rect.width()
-        layout = self._lay_out_title(theme, index, self._title_width(theme, index, width), True)
+        layout = self._lay_out_title(theme, index, self._title_width(theme, index, width), False)
         height = layout.boundingRect().height()
         if index.data(RowRole.HEADING):
             return QSize(width, max(theme.px(34), round(height) + theme.px(12)))
