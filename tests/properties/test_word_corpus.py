@@ -58,7 +58,7 @@ def cases(draw: st.DrawFn) -> tuple[Association, Meeting]:
 
 
 def printable(value: Any) -> Any:
-    """The value without characters that are refused (test_word_text.py has those) and tables with no column to print."""
+    """The value without refused characters (test_word_text.py has those) and tables with no column to print."""
     if isinstance(value, str):
         return ILLEGAL.sub("·", value) if type(value) is str else value
     if isinstance(value, tuple):

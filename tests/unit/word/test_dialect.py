@@ -299,6 +299,7 @@ def test_numbers_dates_and_breaks_in_values() -> None:
     document = render(docx("{{ a }}|{{ b }}|{{ c }}"), a="rad 1\nrad 2\tx", b=1.5, c="12\u00a0635")
     assert texts(document) == ["rad 1\nrad 2\tx|1.5|12\u00a0635"]
     assert "<w:br/>" in part(document)
+    assert "<w:tab/>" in part(document)
 
 
 def test_iso_dates_do_not_break() -> None:
