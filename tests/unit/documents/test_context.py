@@ -15,6 +15,7 @@ from finsam_desktop.documents import Document
 from finsam_desktop.documents.fields import fields, names
 from finsam_desktop.documents.fields_page import page
 from finsam_desktop.domain.agenda import AgendaItem, Attachment
+from finsam_desktop.domain.association import Appointment, Role
 from finsam_desktop.domain.attendance import Attendance, Presence
 from finsam_desktop.domain.catalogue import ItemType
 from finsam_desktop.domain.decisions import Decision, Outcome, Proposal, ProposalKind
@@ -330,3 +331,31 @@ def test_note_of_a_table_is_held_to_its_last_row() -> None:
     for note in notes:
         last = note.getprevious().findall(f"{w}tr")[-1]
         assert all(p.find(f"{w}pPr/{w}keepNext") is not None for p in last.iter(f"{w}p"))
+
+
+def test_someone_with_two_appointments_is_named_once() -> None:
+    known = example.association()
+    twice = replace(
+        known, appointments=(*known.appointments, Appointment(person_id="hagelby", role=Role.ECONOMIST))
+    )
+    others = example.fields(Document.PROTOKOLL, of=twice)["meeting"]["others"]
+    assert others.count("Katrin Hagelby") == 1
+    board = replace(
+        known, appointments=(*known.appointments, Appointment(person_id="almkvarn", role=Role.COOPTED))
+    )
+    assert "Almkvarn" not in example.fields(Document.PROTOKOLL, of=board)["meeting"]["others"]
+
+
+def test_first_paragraph_gets_its_own_page_only_after_a_short_list() -> None:
+    short = one(*(AgendaItem(id=f"i{n}", title="Ärende") for n in range(5)))
+    full = one(*(AgendaItem(id=f"i{n}", title="Ärende") for n in range(30)))
+    assert example.fields(Document.PROTOKOLL, short)["new_page_after_contents"] is True
+    assert example.fields(Document.PROTOKOLL, full)["new_page_after_contents"] is False
+
+
+def test_first_deputy_keeps_the_plain_list_of_two_together() -> None:
+    presences = tuple(Presence(person_id=person) for person in ("stenkvarn", "hedgran", "viklund"))
+    meeting = replace(example.meeting(), attendance=Attendance(presences=presences))
+    assert example.fields(Document.PROTOKOLL, meeting)["meeting"]["deputies"] == (
+        "Lars-Erik Stenkvarn (S), Jonas Hedgran och Omar Viklund, ej tjänstgörande"
+    )
