@@ -119,7 +119,9 @@ def meeting(*items: AgendaItem, **fields: Any) -> Meeting:
     frame = (
         AgendaItem(id="oppnande", title="Mötets öppnande", type=ItemType.FORMALITY, template_id="oppnande"),
         *items,
-        AgendaItem(id="avslutande", title="Mötets avslutande", type=ItemType.FORMALITY, template_id="avslutande"),
+        AgendaItem(
+            id="avslutande", title="Mötets avslutande", type=ItemType.FORMALITY, template_id="avslutande"
+        ),
     )
     values: dict[str, Any] = {
         "id": "mötet",

@@ -163,5 +163,5 @@ class Association:
         return next((self.person(a.person_id) for a in self.appointed(day, role)), None)
 
     def seats(self, day: date) -> int:
-        """The number of seats in the board (R05): as set in the rules, else the ledamöter in force on ``day``."""
-        return self.rules.board_size or len(self.appointed(day, *BOARD_ROLES))
+        """The number of seats in the board (R05): as set in the rules, else the people who are ledamöter on ``day``."""
+        return self.rules.board_size or len({a.person_id for a in self.appointed(day, *BOARD_ROLES)})

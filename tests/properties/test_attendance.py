@@ -172,7 +172,7 @@ class Oracle:
         seats = self.size
         if not seats:
             leads = (Role.CHAIR, Role.VICE_CHAIR, Role.BOARD_MEMBER)
-            seats = sum(1 for office in self.offices if office.role in leads)
+            seats = len({office.person_id for office in self.offices if office.role in leads})
         return len(self.deciding(item)) > seats / 2
 
 

@@ -177,3 +177,13 @@ def test_a_conflict_can_take_the_board_below_quorum_in_one_item_only() -> None:
         (Presence(person_id="dan", present=False),), (ConflictOfInterest(item_id="3", person_id="anna"),)
     )
     assert [is_quorate(held, association(), item) for item in ("1", "2", "3")] == [True, True, False]
+
+
+def test_a_chair_who_is_also_entered_as_ledamot_has_one_seat() -> None:
+    twice = replace(
+        association(),
+        appointments=(*association().appointments, Appointment(person_id="anna", role=Role.BOARD_MEMBER)),
+    )
+    assert twice.seats(DAY) == 4
+    away = tuple(Presence(person_id=name, present=False) for name in ("dan",))
+    assert is_quorate(meeting(away), twice, "1")

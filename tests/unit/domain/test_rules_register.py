@@ -31,7 +31,9 @@ def test_r05_names_the_member_that_has_no_ledamot_and_no_deputy() -> None:
 
 
 def test_r05_counts_members_when_several_lack_someone() -> None:
-    (finding,) = found("R05", meeting(), register=with_appointments(without=("dan-e", "eva-e", "dan", "eva")))[:1]
+    (finding,) = found(
+        "R05", meeting(), register=with_appointments(without=("dan-e", "eva-e", "dan", "eva"))
+    )[:1]
     assert finding.title == "Två medlemmar saknar ledamot i styrelsen"
     assert "Försäkringskassan och Arbetsförmedlingen" in finding.advice
 
@@ -57,15 +59,22 @@ def test_r06_says_nothing_of_parties_in_kommun_and_region() -> None:
 
 
 def test_r07_wants_an_order_of_deputies() -> None:
-    (finding,) = found("R07", meeting(), register=with_appointments(
-        Appointment(person_id="gun-e", role=Role.DEPUTY, member_id="reg", since=SINCE, until=UNTIL), without=("gun-e",)
-    ))
+    (finding,) = found(
+        "R07",
+        meeting(),
+        register=with_appointments(
+            Appointment(person_id="gun-e", role=Role.DEPUTY, member_id="reg", since=SINCE, until=UNTIL),
+            without=("gun-e",),
+        ),
+    )
     assert finding.title == "Turordning för ersättare saknas"
     assert "Gun-e" in finding.advice
 
 
 def test_r07_tells_two_deputies_with_the_same_place() -> None:
-    same = Appointment(person_id="gun-e", role=Role.DEPUTY, member_id="reg", order=1, since=SINCE, until=UNTIL)
+    same = Appointment(
+        person_id="gun-e", role=Role.DEPUTY, member_id="reg", order=1, since=SINCE, until=UNTIL
+    )
     assert titles("R07", with_appointments(same, without=("gun-e",))) == [
         "Region Alm har 2 ersättare med plats 1 i turordningen"
     ]
@@ -86,11 +95,18 @@ def test_r10_tells_a_mandate_of_more_than_four_years(until: date, told: bool) ->
 
 @pytest.mark.parametrize(
     ("today", "told"),
-    [(date(2026, 12, 30), False), (date(2026, 12, 31), True), (date(2027, 3, 31), True), (date(2027, 4, 1), False)],
+    [
+        (date(2026, 12, 30), False),
+        (date(2026, 12, 31), True),
+        (date(2027, 3, 31), True),
+        (date(2027, 4, 1), False),
+    ],
 )
 def test_r10_reminds_of_the_end_of_the_mandate_in_its_last_90_days(today: date, told: bool) -> None:
     findings = found("R10", meeting(date=date(2027, 3, 25)), today)
-    assert bool([f for f in findings if f.title.startswith("Mandattiden går ut den 31\u00a0mars 2027")]) is told
+    assert (
+        bool([f for f in findings if f.title.startswith("Mandattiden går ut den 31\u00a0mars 2027")]) is told
+    )
 
 
 def test_r11_wants_one_chair_and_one_or_two_vice_chairs() -> None:

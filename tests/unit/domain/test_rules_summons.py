@@ -21,8 +21,16 @@ LATEST = DAY - timedelta(days=7)
     ("today", "severity", "title"),
     [
         (LATEST - timedelta(days=8), None, ""),
-        (LATEST - timedelta(days=7), Severity.NOTE, "Kallelsen ska ut senast torsdag 22\u00a0oktober, om 7\u00a0dagar"),
-        (LATEST - timedelta(days=1), Severity.NOTE, "Kallelsen ska ut senast torsdag 22\u00a0oktober, i morgon"),
+        (
+            LATEST - timedelta(days=7),
+            Severity.NOTE,
+            "Kallelsen ska ut senast torsdag 22\u00a0oktober, om 7\u00a0dagar",
+        ),
+        (
+            LATEST - timedelta(days=1),
+            Severity.NOTE,
+            "Kallelsen ska ut senast torsdag 22\u00a0oktober, i morgon",
+        ),
         (LATEST, Severity.NOTE, "Kallelsen ska ut senast torsdag 22\u00a0oktober, i dag"),
         (
             LATEST + timedelta(days=1),
@@ -31,7 +39,9 @@ LATEST = DAY - timedelta(days=7)
         ),
     ],
 )
-def test_r13_counts_to_the_associations_own_last_day(today: date, severity: Severity | None, title: str) -> None:
+def test_r13_counts_to_the_associations_own_last_day(
+    today: date, severity: Severity | None, title: str
+) -> None:
     findings = found("R13", meeting(), today)
     assert [(f.severity, f.title) for f in findings] == ([(severity, title)] if severity else [])
 
