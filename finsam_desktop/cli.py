@@ -66,7 +66,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="finsam", description="Kallelse, protokoll och tertialrapport för samordningsförbund, utan fönster."
+        prog="finsam",
+        description="Kallelse, protokoll och tertialrapport för samordningsförbund, utan fönster.",
     )
     parser.add_argument("--version", action="version", version=f"Finsam Desktop {__version__}")
     parser.add_argument("--details", action="store_true", help="visa tekniska uppgifter vid fel")
@@ -86,7 +87,9 @@ def _parser() -> argparse.ArgumentParser:
 
     check = _command(commands, "check", _check, "kontrollera ett sammanträde, eller alla")
     _file_and_meeting(check, optional=True)
-    check.add_argument("--today", metavar="ÅÅÅÅ-MM-DD", type=_day, default=None, help="räkna frister från den dagen")
+    check.add_argument(
+        "--today", metavar="ÅÅÅÅ-MM-DD", type=_day, default=None, help="räkna frister från den dagen"
+    )
     _json(check)
 
     export_data = _command(commands, "export-data", _export_data, "skriv ett sammanträde som JSON")
@@ -108,7 +111,9 @@ def _parser() -> argparse.ArgumentParser:
     attach.add_argument("item", metavar="ÄRENDE", help="ärendets nummer, till exempel 5 eller 5B")
     attach.add_argument("source", metavar="KÄLLA", type=Path)
     attach.add_argument("--sheet", metavar="BLAD", help="bara det här bladet")
-    attach.add_argument("--replace", action="store_true", help="ersätt tabeller från samma blad när siffror skiljer")
+    attach.add_argument(
+        "--replace", action="store_true", help="ersätt tabeller från samma blad när siffror skiljer"
+    )
 
     export = _command(commands, "export", _export, "skapa ett Word-dokument")
     _file_and_meeting(export)
@@ -125,13 +130,28 @@ def _parser() -> argparse.ArgumentParser:
     fields = _command(template, "fields", _template_fields, "visa fälten som en Word-mall använder")
     fields.add_argument("template", metavar="MALL", type=Path)
     _json(fields)
+    check = _command(template, "check", _template_check, "visa allt som är fel i en Word-mall")
+    check.add_argument("template", metavar="MALL", type=Path)
+    check.add_argument(
+        "--for",
+        dest="document",
+        metavar="DOKUMENT",
+        choices=("kallelse", "protokoll", "tertialrapport"),
+        help="kontrollera också fälten, och prova mallen med exempeldata",
+    )
+    check.add_argument(
+        "--comments", metavar="UT", type=Path, help="spara en kopia med en kommentar vid varje fel"
+    )
+    _json(check)
     return parser
 
 
 def _command(
     commands: Any, name: str, run: Callable[[argparse.Namespace], int], text: str
 ) -> argparse.ArgumentParser:
-    parser: argparse.ArgumentParser = commands.add_parser(name, help=text, description=text.capitalize() + ".")
+    parser: argparse.ArgumentParser = commands.add_parser(
+        name, help=text, description=text.capitalize() + "."
+    )
     parser.set_defaults(run=run)
     return parser
 
@@ -144,7 +164,10 @@ def _group(commands: Any, name: str, text: str) -> Any:
 def _file_and_meeting(parser: argparse.ArgumentParser, *, optional: bool = False) -> None:
     parser.add_argument("file", metavar="FIL", type=Path)
     parser.add_argument(
-        "meeting", metavar="SAMMANTRÄDE", nargs="?" if optional else None, help="datum, till exempel 2026-10-29"
+        "meeting",
+        metavar="SAMMANTRÄDE",
+        nargs="?" if optional else None,
+        help="datum, till exempel 2026-10-29",
     )
 
 
@@ -306,7 +329,9 @@ def _export(options: argparse.Namespace) -> int:
             today=date.today(),
         )
     if options.json:
-        _print_json({"path": str(result.path), "beside": result.beside, "differences": list(result.differences)})
+        _print_json(
+            {"path": str(result.path), "beside": result.beside, "differences": list(result.differences)}
+        )
         return DONE
     if result.beside:
         print(f"{options.out} har ändrats sedan den skapades. Den är orörd, det nya ligger bredvid.")
@@ -324,10 +349,14 @@ def _template_render(options: argparse.Namespace) -> int:
         context = json.loads(source)
     except ValueError as error:
         raise UserError(
-            f"{options.context} är inte giltig JSON.", advice="Rätta filen och försök igen.", detail=str(error)
+            f"{options.context} är inte giltig JSON.",
+            advice="Rätta filen och försök igen.",
+            detail=str(error),
         ) from error
     if not isinstance(context, dict):
-        raise UserError(f"{options.context} ska innehålla ett JSON-objekt med fält.", advice="Börja filen med {.")
+        raise UserError(
+            f"{options.context} ska innehålla ett JSON-objekt med fält.", advice="Börja filen med {."
+        )
     write_file(options.out, fill(_read(options.template), context, options.template.name))
     print(options.out)
     return DONE
@@ -343,6 +372,25 @@ def _template_fields(options: argparse.Namespace) -> int:
         raise template_fault(error, options.template.name) from error
     _print_json(fields) if options.json else print("\n".join(fields))
     return DONE
+
+
+def _template_check(options: argparse.Namespace) -> int:
+    from finsam_desktop import listing
+    from finsam_desktop.documents import Document
+    from finsam_desktop.documents.template_check import check, save_with_comments
+
+    content, name = _read(options.template), options.template.name
+    problems = check(content, Document(options.document) if options.document else None, name)
+    shown = listing.template_problems(problems)
+    _print_json(shown.data) if options.json else print("\n".join(shown.lines))
+    if options.comments is not None:
+        if options.comments.resolve() == options.template.resolve():
+            raise UserError(
+                f"Kopian kan inte sparas över mallen {name}.", advice="Ange ett annat namn efter --comments."
+            )
+        save_with_comments(content, problems, name, options.comments)
+        print(options.comments, file=sys.stderr if options.json else sys.stdout)
+    return FINDINGS if problems else DONE
 
 
 if __name__ == "__main__":

@@ -6,12 +6,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from finsam_desktop.domain import numbering, wording
 from finsam_desktop.domain.agenda import AgendaItem, walk
 from finsam_desktop.domain.association import Association
 from finsam_desktop.domain.meeting import Meeting
+
+if TYPE_CHECKING:
+    from finsam_desktop.word import Problem
+
+_GRAVITY = {"error": "Fel", "warning": "Varning", "note": "Att veta"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +48,9 @@ def association(value: Association, meetings: Sequence[Meeting]) -> Listing:
     ]
     if not meetings:
         lines.append("Inga sammanträden än.")
-    return Listing(lines=tuple(lines), data={"name": value.name, "org_number": value.org_number, "meetings": rows})
+    return Listing(
+        lines=tuple(lines), data={"name": value.name, "org_number": value.org_number, "meetings": rows}
+    )
 
 
 def meeting(value: Association, meetings: Sequence[Meeting], chosen: Meeting) -> Listing:
@@ -101,7 +108,9 @@ def presenter(value: Association, item: AgendaItem) -> str:
     return person.name if person is not None else item.presenter
 
 
-def findings(value: Association, meetings: Sequence[Meeting], chosen: Iterable[Meeting], today: date) -> Listing:
+def findings(
+    value: Association, meetings: Sequence[Meeting], chosen: Iterable[Meeting], today: date
+) -> Listing:
     """What the checks say of the chosen meetings; data is empty when they say nothing."""
     from finsam_desktop.domain.rules import check
 
@@ -110,8 +119,14 @@ def findings(value: Association, meetings: Sequence[Meeting], chosen: Iterable[M
     for one in chosen:
         numbers = numbering.agenda_numbers(one)
         for finding in check(one, value, meetings, today):
-            where = f"ärende {numbers[finding.place.item_id]}" if finding.place.item_id in numbers else "sammanträdet"
-            lines.append(f"{one.date}  {finding.rule}  {where}: {finding.title} {finding.advice} ({finding.source})")
+            where = (
+                f"ärende {numbers[finding.place.item_id]}"
+                if finding.place.item_id in numbers
+                else "sammanträdet"
+            )
+            lines.append(
+                f"{one.date}  {finding.rule}  {where}: {finding.title} {finding.advice} ({finding.source})"
+            )
             data.append(
                 {
                     "meeting": one.date.isoformat(),
@@ -124,6 +139,30 @@ def findings(value: Association, meetings: Sequence[Meeting], chosen: Iterable[M
                     "source": finding.source,
                 }
             )
+    return Listing(lines=tuple(lines) or ("Inget att åtgärda.",), data=data)
+
+
+def template_problems(problems: Iterable[Problem]) -> Listing:
+    """What is wrong with a Word template, each with its place and the text around it."""
+    from finsam_desktop.documents.template_check import place_of
+
+    lines: list[str] = []
+    data: list[dict[str, Any]] = []
+    for problem in problems:
+        lines.append(f"{_GRAVITY[problem.severity]}  {place_of(problem)}: {problem.message}")
+        lines += [f"      ”{problem.context}”"] if problem.context else []
+        data.append(
+            {
+                "severity": problem.severity,
+                "code": problem.code,
+                "message": problem.message,
+                "part": problem.part,
+                "paragraph": problem.paragraph,
+                "where": problem.where,
+                "tag": problem.tag,
+                "context": problem.context,
+            }
+        )
     return Listing(lines=tuple(lines) or ("Inget att åtgärda.",), data=data)
 
 
@@ -157,7 +196,9 @@ def tables(source: Path, today: date) -> Listing:
                 "cells": table.source.cells,
                 "sha256": table.source.sha256,
                 "source_unit": table.source_unit.value,
-                "columns": [{"title": c.title, "role": c.role.value, "source": c.source} for c in table.columns],
+                "columns": [
+                    {"title": c.title, "role": c.role.value, "source": c.source} for c in table.columns
+                ],
                 "rows": [
                     {
                         "kind": row.kind.value,

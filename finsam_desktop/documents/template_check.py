@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from finsam_desktop.documents.fields import names
 from finsam_desktop.documents.kinds import Document
-from finsam_desktop.documents.rendering import read_template, template_fault
+from finsam_desktop.documents.rendering import read_template
+from finsam_desktop.errors import UserError
 
 if TYPE_CHECKING:
     from finsam_desktop.word import Problem
@@ -67,14 +68,23 @@ def has_errors(problems: Iterable[Problem]) -> bool:
     return any(problem.severity == "error" for problem in problems)
 
 
-def with_comments(template: bytes, problems: Iterable[Problem], name: str) -> bytes:
-    """A copy of the template with a Word comment at each problem. UserError when the file is no Word file."""
+def save_with_comments(template: bytes, problems: Iterable[Problem], name: str, path: Path) -> None:
+    """Save a copy of the template with a Word comment at each problem.
+
+    UserError when the template is no Word file, or when the copy cannot be written.
+    """
+    from finsam_desktop.storage.safewrite import write_file
     from finsam_desktop.word import TemplateError, commented_copy
 
     try:
-        return commented_copy(template, problems)
+        copy = commented_copy(template, problems)
     except TemplateError as error:
-        raise template_fault(error, name) from error
+        raise UserError(
+            f"{name} går inte att kommentera. {error}",
+            advice="Öppna filen i Word, spara den som .docx och försök igen. Ingen kopia har sparats.",
+            detail=error.detail,
+        ) from error
+    write_file(path, copy)
 
 
 def place_of(problem: Problem) -> str:

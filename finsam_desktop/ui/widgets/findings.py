@@ -159,7 +159,8 @@ class FindingList(Pane):
         column.addWidget(self._scroll, 1)
         foot_line = Label(foot, "meta", "text2", wrap=True)
         foot_line.setContentsMargins(theme.px(16), theme.px(8), theme.px(16), theme.px(8))
-        foot_line.setVisible(bool(foot))
+        if not foot:
+            foot_line.hide()
         column.addWidget(foot_line)
         self.set_findings(())
 
