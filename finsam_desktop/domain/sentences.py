@@ -8,8 +8,9 @@ noted is left out of its sentence.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, time, timedelta
+from datetime import date, time
 
+from finsam_desktop.domain import deadlines
 from finsam_desktop.domain.agenda import AgendaItem
 from finsam_desktop.domain.association import BOARD_ROLES, Association, MemberKind, Role
 from finsam_desktop.domain.attendance import Decider, attends, deciders, is_quorate
@@ -26,8 +27,6 @@ from finsam_desktop.domain.wording import (
 )
 
 NBSP = "\u00a0"
-APPEAL_DAYS = 21
-"""Three weeks from the day the adjustment was announced (KL 13 kap. 5 §)."""
 
 
 def person_name(association: Association, person_id: str, *, party: bool = True) -> str:
@@ -322,19 +321,8 @@ def notice_boards(association: Association) -> tuple[str, ...]:
 
 
 def last_appeal_day(meeting: Meeting, association: Association) -> date | None:
-    """Three weeks from the last board's announcement, moved from a weekend to the Monday after; None until
-    all are up.
-
-    That the time runs from the last board is a reading of the law by analogy (KL 13 kap. 5 §, 28 §
-    finsamlagen).
-    """
-    posted = {notice.member_id: notice.posted for notice in meeting.public_notices}
-    days = [posted.get(member_id) for member_id in notice_boards(association)]
-    known = [day for day in days if day is not None]
-    if not known or len(known) < len(days):
-        return None
-    day = max(known) + timedelta(days=APPEAL_DAYS)
-    return day + timedelta(days=max(0, 7 - day.weekday())) if day.weekday() >= 5 else day
+    """The last day to appeal, the same as the window and the checks say; None until every board has it."""
+    return deadlines.last_appeal_day(meeting, association)
 
 
 def announcement(meeting: Meeting) -> str:
