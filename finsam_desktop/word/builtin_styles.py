@@ -81,9 +81,7 @@ DEFINITIONS: dict[str, Definition] = {
     "body text": _paragraph("Body Text", "Brdtext", '<w:pPr><w:spacing w:after="120"/></w:pPr>'),
     "list bullet": _paragraph("List Bullet", "Punktlista", '<w:pPr><w:spacing w:after="60"/></w:pPr>'),
     "list number": _paragraph("List Number", "Numreradlista", '<w:pPr><w:spacing w:after="60"/></w:pPr>'),
-    "quote": _paragraph(
-        "Quote", "Citat", '<w:pPr><w:ind w:left="567" w:right="567"/></w:pPr><w:rPr><w:i/><w:iCs/></w:rPr>'
-    ),
+    "quote": _paragraph("Quote", "Citat", "<w:rPr><w:i/><w:iCs/></w:rPr>", based_on="body text"),
     "caption": _paragraph(
         "caption",
         "Beskrivning",

@@ -6,14 +6,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from finsam_desktop.word.errors import UnsafeTemplate
 from finsam_desktop.word.package import MAX_XML, Package
-from finsam_desktop.word.relations import MACRO_TYPES, content_types, relations
+from finsam_desktop.word.relations import MACRO_TYPES, content_types, parse_xml, relations
 
-_FIELD = re.compile(
-    rb"<w:instrText[^>]*>([^<]*)</w:instrText>|<w:fldSimple[^>]*w:instr=\"([^\"]*)\"|<w:fldChar|</w:p>"
-)
 _DANGEROUS_FIELDS = (
     "DDE",
     "DDEAUTO",
@@ -88,12 +86,12 @@ def _in_xml(name: str, content: bytes) -> Iterator[Danger]:
         or re.match(rb"\s*<\?xml[^>]*encoding=[\"'](?!utf-8|us-ascii)", content[:200], re.IGNORECASE)
     ):
         yield Danger("En del är skriven med en annan teckenkod än UTF-8 och kan inte granskas.", name)
-    if b"altChunk" in content and b"<w:altChunk" in content:
+    if re.search(rb"<(?:[\w.-]+:)?altChunk[\s/>]", content):
         yield Danger("Den hämtar in en annan fil i dokumentet (altChunk).", name)
-    if b"<w:object" in content and b"OLEObject" in content:
+    if re.search(rb"<(?:[\w.-]+:)?OLEObject[\s/>]", content):
         yield Danger("Den innehåller ett inbäddat program (OLE).", name)
     if b"instr" in content:
-        for code in _field_codes(content):
+        for code in _field_codes(parse_xml(content, name)):
             words = [word for word in _SPLIT_FIELD.split(code.strip()) if word]
             for word in words[:1]:
                 if word.upper() in _DANGEROUS_FIELDS:
@@ -102,19 +100,21 @@ def _in_xml(name: str, content: bytes) -> Iterator[Danger]:
                     )
 
 
-def _field_codes(content: bytes) -> Iterator[str]:
+def _field_codes(root: Any) -> Iterator[str]:
     """Field codes, put together where Word (or someone hiding) has split them over several elements."""
-    open_code: list[str] = []
-    for match in _FIELD.finditer(content):
-        if match.group(1) is not None:
-            open_code.append(match.group(1).decode("utf-8", "replace"))
-        elif match.group(2) is not None:
-            yield match.group(2).decode("utf-8", "replace")
-        elif open_code:
-            yield "".join(open_code)
-            open_code = []
-    if open_code:
-        yield "".join(open_code)
+    pieces: list[str] = []
+    for element in root.iter("{*}instrText", "{*}fldChar", "{*}fldSimple"):
+        kind = element.tag.rsplit("}", 1)[-1]
+        if kind == "instrText":
+            pieces.append(element.text or "")
+            continue
+        if kind == "fldSimple":
+            yield next((value for name, value in element.items() if name.endswith("}instr")), "")
+        if pieces:
+            yield "".join(pieces)
+            pieces = []
+    if pieces:
+        yield "".join(pieces)
 
 
 def _in_relations(parts: dict[str, bytes], name: str) -> Iterator[Danger]:

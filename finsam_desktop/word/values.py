@@ -219,8 +219,8 @@ class Series:
 class Chart(_Formatted):
     """A native bar chart that can be edited in Word: bars from 0, values at the bars' ends, no grid, no value axis.
 
-    ``number_format`` is Excel's; ``horizontal`` None chooses by the length of the categories' names (over 12
-    characters).
+    ``number_format`` is Excel's, by default with a non-breaking space whatever the computer's language.
+    ``horizontal`` None chooses by the length of the categories' names (over 12 characters).
     """
 
     categories: tuple[str, ...]
@@ -235,7 +235,7 @@ class Chart(_Formatted):
     light: str = "D5DCE0"
     ink: str = "1F2529"
     font: str = "Calibri"
-    number_format: str = "#,##0"
+    number_format: str = "[>=1000]#\u00a0##0;0"
     label: str = "Diagram"
     styles: TableStyles = field(default_factory=TableStyles)
 

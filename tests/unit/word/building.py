@@ -89,7 +89,7 @@ def docx(
 ) -> bytes:
     """A Word file. Texts in ``body`` become paragraphs. ``parts`` are the insides of header1, footnotes … by name;
     each gets a relation with its name as id. ``raw`` are whole files by path."""
-    inner = "".join(b if b.startswith("<w:") else para(b) for b in body)
+    inner = "".join(b if b.startswith("<") else para(b) for b in body)
     files: dict[str, str | bytes] = {}
     overrides = f'<Override PartName="/word/document.xml" ContentType="{main_type}"/>'
     relations = ""

@@ -248,7 +248,9 @@ def test_a_table_is_native_whole_and_wide_as_its_grid() -> None:
     assert '<w:tblCaption w:val="Resultat i tkr"/><w:tblDescription w:val="Utfall &amp; not"/>' in xml
     assert "SEQ Tabell" in xml
     rows = list(tree(document).iter(f"{{{W}}}tr"))
-    assert [bool(list(r.iter(f"{{{W}}}keepNext"))) for r in rows] == [True] * 6  # the last row holds on to the note
+    assert [bool(list(r.iter(f"{{{W}}}keepNext"))) for r in rows] == [
+        True
+    ] * 6  # the last row holds on to the note
     assert [len(list(r.iter(f"{{{W}}}tcBorders"))) for r in rows] == [0, 0, 0, 0, 3, 3]
 
 

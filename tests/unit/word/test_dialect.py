@@ -346,3 +346,10 @@ def test_one_template_serves_many_threads() -> None:
 
     with ThreadPoolExecutor(4) as pool:
         assert list(pool.map(one, range(40))) == [[str(number)] * 40 for number in range(40)]
+
+
+def test_a_bookmark_with_one_end_in_a_tags_paragraph_goes_whole() -> None:
+    start = f'<w:p><w:bookmarkStart w:id="7" w:name="b"/>{run("{%p if a %}")}</w:p>'
+    document = render(docx(start, para(run("x"), '<w:bookmarkEnd w:id="7"/>'), "{%p endif %}"), a=True)
+    assert texts(document) == ["x"]
+    assert "bookmark" not in part(document)

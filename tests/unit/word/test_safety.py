@@ -151,6 +151,18 @@ CONTAINERS: dict[str, bytes] = {
     "include text": with_field(' INCLUDETEXT "c:\\\\x.docx"'),
     "include picture": with_field(' IncludePicture "http://ond/x.png"'),
     "link field": with_field(" LINK Excel.Sheet x"),
+    "dde in disguise": docx("<w:p><w:r><w:instrText> &#68;DE x</w:instrText></w:r></w:p>"),
+    "dde over paragraphs": docx(
+        '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> INCLUDE</w:instrText></w:r></w:p>'
+        '<w:p><w:r><w:instrText>TEXT "c:/x"</w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'
+    ),
+    "dde by another prefix": docx(
+        '<x:p xmlns:x="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><x:r>'
+        "<x:instrText> DDE x</x:instrText></x:r></x:p>"
+    ),
+    "alt chunk by another prefix": docx(
+        '<x:altChunk xmlns:x="http://schemas.openxmlformats.org/wordprocessingml/2006/main" r:id="a"/>'
+    ),
     "simple dde field": docx('<w:p><w:fldSimple w:instr=" DDE x y"/></w:p>'),
 }
 
@@ -162,6 +174,36 @@ def test_a_hostile_file_is_refused_before_it_is_used(name: str) -> None:
         WordTemplate(CONTAINERS[name])
     assert time.monotonic() - begin < SECONDS
     assert caught.value.message.endswith((".", '"')) or ":" in caught.value.message
+
+
+WORDS = {
+    "not a zip": "inte en Word-fil",
+    "old format": "lösenord",
+    "bomb by ratio": "orimligt mycket",
+    "bomb by size": "orimligt mycket",
+    "bomb that lies": "skadad",
+    "many parts": "Fler än 2000",
+    "path upwards": "otillåtet namn",
+    "encrypted": "krypterad",
+    "damaged": "skadad",
+    "billion laughs": "DOCTYPE",
+    "document type in UTF-16": "teckenkod",
+    "macro type": "makron",
+    "ole object": "OLE",
+    "attached template": "attachedTemplate",
+    "linked picture": "annan plats",
+    "alt chunk by another prefix": "altChunk",
+    "link to a script": "javascript",
+    "dde in disguise": "DDE",
+    "dde over paragraphs": "INCLUDETEXT",
+    "dde by another prefix": "DDE",
+}
+
+
+@pytest.mark.parametrize("name", WORDS)
+def test_the_reason_is_told(name: str) -> None:
+    with pytest.raises(UnsafeTemplate, match=WORDS[name]):
+        WordTemplate(CONTAINERS[name])
 
 
 def test_the_same_part_twice_is_refused() -> None:
