@@ -66,6 +66,10 @@ def _emit_other(value: object) -> str:
         )
     if isinstance(value, dict):
         raise ValueFault("Värdet har flera delfält. Skriv vilket som menas, till exempel {{ mote.datum }}.")
+    if callable(value) and not isinstance(value, Undefined):
+        raise ValueFault(
+            "Det här är ingen text utan något som ska anropas. Skriv () efter, eller kontrollera fältets namn."
+        )
     return escape.text(str(value))
 
 

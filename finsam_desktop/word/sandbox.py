@@ -170,22 +170,7 @@ class WordEnvironment(ImmutableSandboxedEnvironment):
                 return obj[attribute]
             except KeyError:
                 pass
-        return self._guard(obj, attribute, super().getattr(obj, attribute))
-
-    def getitem(self, obj: Any, argument: Any) -> Any:
-        if isinstance(argument, str) and argument.startswith("_"):
-            if type(obj) is dict and argument in obj:
-                return obj[argument]
-            return self.unsafe_undefined(obj, argument)
-        return self._guard(obj, argument, super().getitem(obj, argument))
-
-    def _guard(self, obj: Any, name: Any, value: Any) -> Any:
-        if isinstance(obj, Undefined | LoopContext) or not callable(value) or isinstance(value, Undefined):
-            return value
-        allowed = _STRING_METHODS if isinstance(obj, str) else _OTHER_METHODS
-        if isinstance(obj, _PLAIN_OWNERS) and name in allowed:
-            return value
-        return self.unsafe_undefined(obj, str(name))
+        return super().getattr(obj, attribute)
 
     def unsafe_undefined(self, obj: Any, attribute: str) -> Undefined:
         return self.undefined(

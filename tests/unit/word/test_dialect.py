@@ -353,3 +353,25 @@ def test_a_bookmark_with_one_end_in_a_tags_paragraph_goes_whole() -> None:
     document = render(docx(start, para(run("x"), '<w:bookmarkEnd w:id="7"/>'), "{%p endif %}"), a=True)
     assert texts(document) == ["x"]
     assert "bookmark" not in part(document)
+
+
+@pytest.mark.parametrize(
+    "tag", ["{{ x.upper }}", "{{ d.items }}", "{{ range }}", "{% macro m() %}{% endmacro %}{{ m }}"]
+)
+def test_a_method_is_not_printed_as_python_writes_it(tag: str) -> None:
+    with pytest.raises(TemplateError, match="anropas"):
+        WordTemplate(docx(tag)).render({"x": "a", "d": {"k": 1}})
+
+
+@pytest.mark.parametrize(
+    ("tag", "printed"),
+    [
+        ("{{ x.upper() }} {{ x.replace('a', 'b') }} {{ '-'.join(xs) }}", "A b 1-2"),
+        ("{% for x in xs %}{{ loop.cycle('u', 'j') }}{{ loop.index0 }}{% endfor %}", "u0j1"),
+        ("{{ d.get('k') }} {{ d.keys()|list|first }}", "1 k"),
+        ("{% for i in range(2) %}{{ i }}{% endfor %} {{ dict(a=1).a }}", "01 1"),
+        ("{% macro m() %}<{{ caller() }}>{% endmacro %}{% call m() %}i{% endcall %}", "<i>"),
+    ],
+)
+def test_harmless_calls_are_allowed(tag: str, printed: str) -> None:
+    assert texts(render(docx(tag), x="a", xs=["1", "2"], d={"k": 1})) == [printed]
