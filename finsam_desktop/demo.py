@@ -44,6 +44,7 @@ class Example:
     report_attachment: str
     read_on: date
     documents: tuple[tuple[str, str], ...]
+    logo: str = ""
 
 
 INVENTED = Example(
@@ -54,6 +55,7 @@ INVENTED = Example(
     report_attachment="b02",
     read_on=date(2026, 9, 24),
     documents=(("2026-10-29", "kallelse"), ("2026-10-29", "protokoll"), ("2026-10-29", "tertialrapport")),
+    logo="logotyp.png",
 )
 REAL = Example(
     association="umearegionen",
@@ -105,6 +107,7 @@ def _make(example: Example, folder: Path) -> tuple[Path, ...]:
     target = folder / f"{example.association}.finsam"
     made = [target, workbook]
     with Workspace.create(target, association(example), user=USER) as workspace:
+        _add_logo(workspace, example)
         for day in example.meetings:
             meeting = _with_files(workspace, example, _meeting(example, day), workbook)
             workspace.change(f"Lägg till sammanträdet {day}", None, _frozen(workspace, meeting))
@@ -117,8 +120,17 @@ def _make(example: Example, folder: Path) -> tuple[Path, ...]:
     return tuple(made)
 
 
+def _add_logo(workspace: Workspace, example: Example) -> None:
+    if not example.logo:
+        return
+    digest = workspace.add_file((paths.resources() / "example" / example.logo).read_bytes())
+    before = workspace.association
+    after = replace(before, letterhead=replace(before.letterhead, logo=digest))
+    workspace.change("Lägg in logotypen", before, after)
+
+
 def association(example: Example) -> Association:
-    """The example's association, with its logo if it has one, as the data file says."""
+    """The example's association as the data file says; the logo is a file and comes by itself."""
     return _read(example.association, Association)
 
 
@@ -135,7 +147,9 @@ def _read(name: str, kind: type[T]) -> T:
 
 def _with_files(workspace: Workspace, example: Example, meeting: Meeting, workbook: Path) -> Meeting:
     tables = _tables(example, workbook) if agenda.find(meeting.items, example.report_item) else ()
-    stored = {path.name.split(" ")[0]: path for path in (paths.resources() / "example" / "bilagor").glob("*.docx")}
+    stored = {
+        path.name.split(" ")[0]: path for path in (paths.resources() / "example" / "bilagor").glob("*.docx")
+    }
 
     def complete(item: AgendaItem) -> AgendaItem:
         attachments = tuple(_stored(workspace, a, stored) for a in item.attachments)

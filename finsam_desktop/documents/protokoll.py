@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import timedelta
 
 from finsam_desktop.documents.figure_blocks import figure_blocks
 from finsam_desktop.documents.kallelse import clauses_field, presenter_title, reference
@@ -14,6 +13,7 @@ from finsam_desktop.domain import decision_sentences, sentences
 from finsam_desktop.domain.agenda import AgendaItem
 from finsam_desktop.domain.association import Association, Role
 from finsam_desktop.domain.catalogue import ItemType
+from finsam_desktop.domain.deadlines import last_appeal_day, removal_day
 from finsam_desktop.domain.decision_sentences import Clauses
 from finsam_desktop.domain.decisions import Ballot, Decision, Outcome
 from finsam_desktop.domain.meeting import Meeting, MeetingKind
@@ -174,7 +174,7 @@ class _Minutes:
         }
 
     def _appeal(self) -> RichText:
-        last = sentences.last_appeal_day(self.meeting, self.association)
+        last = last_appeal_day(self.meeting, self.association)
         return with_dates(
             "Den som är medlem i en kommun eller region som ingår i förbundet kan överklaga besluten till"
             f" {self.association.court or 'förvaltningsrätten'}. Överklagandet ska vara skriftligt och ha"
@@ -185,8 +185,7 @@ class _Minutes:
 
     def _boards(self) -> list[dict[str, object]]:
         notices = {notice.member_id: notice for notice in self.meeting.public_notices}
-        last = sentences.last_appeal_day(self.meeting, self.association)
-        earliest = last + timedelta(days=1) if last is not None else None
+        earliest = removal_day(self.meeting, self.association)
         rows: list[dict[str, object]] = []
         for member_id in sentences.notice_boards(self.association):
             member = self.association.member(member_id)

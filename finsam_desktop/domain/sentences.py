@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, time
 
-from finsam_desktop.domain import deadlines
 from finsam_desktop.domain.agenda import AgendaItem
 from finsam_desktop.domain.association import BOARD_ROLES, Association, MemberKind, Role
 from finsam_desktop.domain.attendance import Decider, attends, deciders, is_quorate
@@ -318,11 +317,6 @@ def notice_boards(association: Association) -> tuple[str, ...]:
     finsamlagen)."""
     kinds = (MemberKind.MUNICIPALITY, MemberKind.REGION)
     return tuple(member.id for kind in kinds for member in association.members if member.kind is kind)
-
-
-def last_appeal_day(meeting: Meeting, association: Association) -> date | None:
-    """The last day to appeal, the same as the window and the checks say; None until every board has it."""
-    return deadlines.last_appeal_day(meeting, association)
 
 
 def announcement(meeting: Meeting) -> str:

@@ -359,3 +359,13 @@ def test_first_deputy_keeps_the_plain_list_of_two_together() -> None:
     assert example.fields(Document.PROTOKOLL, meeting)["meeting"]["deputies"] == (
         "Lars-Erik Stenkvarn (S), Jonas Hedgran och Omar Viklund, ej tjänstgörande"
     )
+
+
+def test_the_last_appeal_day_is_moved_off_holidays_in_print_too() -> None:
+    """Three weeks from 4 December 2026 is Christmas Day, a Friday; the next working day is Monday the 28th."""
+    one = example.meeting()
+    late = tuple(replace(notice, posted=date(2026, 12, 4)) for notice in one.public_notices)
+    printed = text_of(example.docx(Document.PROTOKOLL, replace(one, public_notices=late)))
+    assert "senast den 2026-12-28" in printed
+    assert "2026-12-29" in printed
+    assert "2026-12-25" not in printed

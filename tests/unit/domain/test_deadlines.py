@@ -7,7 +7,6 @@ from datetime import date, timedelta
 
 import pytest
 
-from finsam_desktop.domain import sentences
 from finsam_desktop.domain.deadlines import (
     Deadline,
     DeadlineKind,
@@ -165,8 +164,3 @@ def test_upcoming_leaves_out_archived_meetings_and_what_was_before_the_first() -
     left = upcoming(association(), (archived,), date(2026, 12, 1))
     assert {deadline.kind for deadline in left} == {DeadlineKind.BUDGET, DeadlineKind.ANNUAL_REPORT}
     assert date(2026, 3, 31) not in {deadline.day for deadline in left}
-
-
-def test_the_papers_and_the_window_say_the_same_last_day_at_christmas() -> None:
-    one = held(adjusted_on=date(2026, 12, 2), public_notices=posted(*(date(2026, 12, 3),) * 3))
-    assert sentences.last_appeal_day(one, association()) == last_appeal_day(one, association())

@@ -370,21 +370,6 @@ def test_place_and_time_with_adjournments() -> None:
     )
 
 
-def test_last_appeal_day_runs_from_the_last_board_and_only_when_all_are_up() -> None:
-    first = PublicNotice(member_id="kommun", posted=date(2026, 11, 10))
-    second = PublicNotice(member_id="region", posted=date(2026, 11, 11))
-    assert sentences.last_appeal_day(meeting(public_notices=(first,)), association()) is None
-    both = meeting(public_notices=(first, second))
-    assert sentences.last_appeal_day(both, association()) == date(2026, 12, 2)
-
-
-@pytest.mark.parametrize(("posted", "last"), [(13, 4), (14, 7), (15, 7), (16, 7), (17, 8)])
-def test_last_appeal_day_is_moved_from_the_weekend(posted: int, last: int) -> None:
-    notices = tuple(PublicNotice(member_id=m, posted=date(2026, 11, posted)) for m in ("kommun", "region"))
-    day = sentences.last_appeal_day(meeting(public_notices=notices), association())
-    assert day == date(2026, 12, last)
-
-
 def test_boards_are_those_of_kommuner_and_regions_only() -> None:
     assert sentences.notice_boards(association()) == ("kommun", "region")
 
