@@ -77,6 +77,10 @@ class MeetingCase:
     def titles(self) -> list[str]:
         return [item.title for item in self.meeting.items]
 
+    def page_count(self) -> int:
+        """How many pages are alive in the window."""
+        return len(self.window.findChildren(MeetingPage))
+
     def notice(self) -> str:
         """What the strip says."""
         notice = self.window.strip.notice

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import weakref
 from pathlib import Path
 
 import pytest
@@ -36,7 +35,7 @@ def test_head_and_steps(case: MeetingCase):
     assert status.deadline == "Kallelsen ska ut senast torsdag 22\u00a0oktober, om 3\u00a0dagar"
 
 
-@pytest.mark.parametrize(("number", "key"), enumerate(STEP_KEYS, start=1))
+@pytest.mark.parametrize(("number", "key"), tuple(enumerate(STEP_KEYS, start=1)))
 def test_alt_number_goes_to_the_step(case: MeetingCase, number: int, key: str):
     case.window.actions[f"step_{number}"].trigger()
     assert case.page.step == key
@@ -78,15 +77,13 @@ def test_every_control_has_a_name(case: MeetingCase):
     assert nameless == []
 
 
-def test_no_text_sticks_out_of_the_page_at_any_step(case: MeetingCase):
-    """Fields and labels stay within the page, also in a narrow window."""
+def test_no_step_forces_the_window_wider(case: MeetingCase):
     for width in (1440, 1200, 1000):
-        case.window.resize(width, 800)
-        wait(20)
         for key in STEP_KEYS:
             case.page.show_step(key)
-            wait(1)
-            assert case.page.width() <= case.window.width(), (width, key)
+            case.window.resize(width, 800)
+            wait(10)
+            assert case.window.width() == width, key
 
 
 def test_narrow_window_shows_the_right_pane_when_asked(case: MeetingCase):
@@ -126,7 +123,9 @@ def test_findings_follow_a_change_after_a_moment(case: MeetingCase):
     case.session.change("Utan förslag", case.meeting, replace(case.meeting, items=items))
     wait(500)
     assert len(case.page.desk.findings()) == before + 1
-    rule = next(f for f in case.page.desk.findings() if f.place == type(f.place)(item_id="p08", field="proposal"))
+    rule = next(
+        f for f in case.page.desk.findings() if f.place == type(f.place)(item_id="p08", field="proposal")
+    )
     case.page._fix(rule.rule, "p08")
     wait(500)
     assert len(case.page.desk.findings()) == before
@@ -151,13 +150,13 @@ def test_a_meeting_removed_elsewhere_leads_to_the_list(case: MeetingCase):
 def test_the_page_is_freed(case: MeetingCase):
     for key in STEP_KEYS:
         case.page.show_step(key)
-    page, gone = weakref.ref(case.page), []
+    gone: list[bool] = []
     case.page.destroyed.connect(lambda: gone.append(True))
     case.view._close_page()
     wait(20)
     gc.collect()
     assert gone == [True]
-    assert page() is None or not gone == []
+    assert case.page_count() == 0
 
 
 def test_dark_and_high_contrast_redraw_all_steps(case: MeetingCase):

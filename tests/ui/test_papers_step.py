@@ -32,7 +32,9 @@ def test_shows_all_in_order_with_what_is_missing(case: MeetingCase, papers: Pape
     assert papers._facts.text() == "7 saknas"
 
 
-def test_files_dropped_on_the_page_go_to_the_chosen_item(case: MeetingCase, papers: PapersStep, tmp_path: Path):
+def test_files_dropped_on_the_page_go_to_the_chosen_item(
+    case: MeetingCase, papers: PapersStep, tmp_path: Path
+):
     files = []
     for name in ("ett.pdf", "två.docx"):
         (tmp_path / name).write_bytes(name.encode())

@@ -203,12 +203,16 @@ class AttachmentModel(QAbstractTableModel):
             return (row.number, row.title, row.item, row.kind, row.size, row.state)[index.column()]
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return row.spoken
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return row.item if index.column() == self.ITEM else row.title
         if role == AttachmentRole.ROW:
             return row
         if role == TableRole.STRONG:
             return index.column() == 0
         if index.column() == self.STATE and row.missing:
-            return {TableRole.STATE: State.MUST_MEND, TableRole.TONE: "err"}.get(role)
+            if role == TableRole.STATE:
+                return State.MUST_MEND
+            return "err" if role == TableRole.TONE else None
         return None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:

@@ -100,9 +100,13 @@ class PageModel(QAbstractListModel):
         last = end.page if end is not None else start.page
         if not start.page <= page <= last:
             return None
-        top = start.top - 0.008 if page == start.page else 0.06
+        top = start.top if page == start.page else self._head(page)
+        top -= 0.008
         bottom = end.top - 0.012 if end is not None and page == end.page else self._foot(page)
         return (top, bottom) if bottom > top else None
+
+    def _head(self, page: int) -> float:
+        return min((top for _text, top, _bottom in self._pages[page].texts if top > 0.09), default=0.09)
 
     def _foot(self, page: int) -> float:
         bottoms = [bottom for _text, _top, bottom in self._pages[page].texts if bottom < 0.93]

@@ -188,7 +188,9 @@ class AftermathStep(Page):
             people.append((person.name if person is not None else "Okänd person", "Justerare"))
         self._adjusters_model.set_table(
             ADJUSTER_COLUMNS,
-            tuple((TableCell(text=n), TableCell(text=r), TableCell(text=day, state=state)) for n, r in people),
+            tuple(
+                (TableCell(text=n), TableCell(text=r), TableCell(text=day, state=state)) for n, r in people
+            ),
         )
         self.adjusters.fit_height()
 
@@ -296,7 +298,9 @@ def stages(meeting: Meeting, desk: OpenMeeting) -> tuple[Stage, ...]:
         ),
         Stage(
             name="Justerat",
-            fact=brief(adjusted) if adjusted is not None else f"senast {brief(deadlines.adjustment_day(meeting))}",
+            fact=brief(adjusted)
+            if adjusted is not None
+            else f"senast {brief(deadlines.adjustment_day(meeting))}",
             state=State.DONE
             if announcing
             else State.UNDER_WAY

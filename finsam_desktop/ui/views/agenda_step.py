@@ -27,7 +27,6 @@ from finsam_desktop.ui.widgets.empty_state import EmptyState
 from finsam_desktop.ui.widgets.states import State
 from finsam_desktop.ui.widgets.surfaces import Label, Pane
 
-
 _NUMBERED = re.compile(r"^(?:\d+[.):]+|\d{1,2}(?=\s))\s+")
 """A number that counts the line: "12." or "4", not the year of "2027 års budget"."""
 
@@ -154,7 +153,9 @@ class AgendaStep(QWidget):
         """Make the headings in the clipboard items, after the one at hand."""
         titles = headings(QGuiApplication.clipboard().text())
         if not titles:
-            self._desk.tell("Urklipp har ingen text att göra ärenden av. Kopiera en lista med rubriker först.")
+            self._desk.tell(
+                "Urklipp har ingen text att göra ärenden av. Kopiera en lista med rubriker först."
+            )
             return
         if self._insert(tuple(AgendaItem(title=title) for title in titles), "Klistra in"):
             word = "ärende" if len(titles) == 1 else "ärenden"
@@ -304,7 +305,9 @@ class AgendaStep(QWidget):
     def _tell_move(self, label: str, item_id: str, before: str) -> None:
         after = self._desk.numbers().get(item_id, "")
         if label.startswith("Flytta ärende") and before != after and after.isdigit() and before.isdigit():
-            self._desk.tell(f"Ärende {before} är nu ärende {after}. Bilagor och hänvisningar följde med.", undo=True)
+            self._desk.tell(
+                f"Ärende {before} är nu ärende {after}. Bilagor och hänvisningar följde med.", undo=True
+            )
 
     def _insert(self, new: tuple[AgendaItem, ...], verb: str) -> bool:
         """Put items after the one at hand, before the closing frame at the latest."""

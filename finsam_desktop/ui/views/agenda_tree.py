@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QStyledItemDelegate, QTreeView, QWidget
 
@@ -12,6 +12,7 @@ from finsam_desktop.ui.widgets.rows import RowDelegate
 
 _ALT = Qt.KeyboardModifier.AltModifier
 Key = Qt.Key
+AnyIndex = QModelIndex | QPersistentModelIndex
 
 
 class AgendaTree(QTreeView):
@@ -61,7 +62,7 @@ class AgendaTree(QTreeView):
         if index.isValid():
             self.scrollTo(index)
 
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+    def currentChanged(self, current: AnyIndex, previous: AnyIndex) -> None:
         super().currentChanged(current, previous)
         self._expand()
         self._model.set_chosen(self._model.item_id(current))
@@ -81,7 +82,11 @@ class AgendaTree(QTreeView):
             self._model.demote(index)
         elif modifiers == _ALT and key == Key.Key_Left:
             self._model.promote(index)
-        elif modifiers == Qt.KeyboardModifier.NoModifier and key in (Key.Key_Return, Key.Key_Enter, Key.Key_F2):
+        elif modifiers == Qt.KeyboardModifier.NoModifier and key in (
+            Key.Key_Return,
+            Key.Key_Enter,
+            Key.Key_F2,
+        ):
             self._open(index)
         elif modifiers == Qt.KeyboardModifier.NoModifier and key == Key.Key_Insert:
             self.add_wanted.emit()

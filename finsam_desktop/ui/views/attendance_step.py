@@ -90,7 +90,9 @@ class AttendanceStep(QWidget):
     def record(self, letter: str) -> None:
         """Do what a key of the grid says about the person and paragraph at hand."""
         if letter in ("Y", "V", "R"):
-            {"Y": self.decision.add_motion, "V": self.decision.add_vote, "R": self.decision.add_dissent}[letter]()
+            {"Y": self.decision.add_motion, "V": self.decision.add_vote, "R": self.decision.add_dissent}[
+                letter
+            ]()
             return
         row, column = self.grid.row(), self.grid.column()
         if self._desk.locked or row is None or column is None or not row.person_id:
@@ -105,12 +107,17 @@ class AttendanceStep(QWidget):
                 self._offer_deputy(person)
         elif letter == "K":
             first = self._desk.meeting.items[0].id
-            came = edits.present(attendance, person) if item == first else edits.arrived(
-                attendance, person, item, self._now()
+            came = (
+                edits.present(attendance, person)
+                if item == first
+                else edits.arrived(attendance, person, item, self._now())
             )
             self._change(f"{row.name} kom § {column.paragraph}", came)
         elif letter == "G":
-            self._change(f"{row.name} gick efter § {column.paragraph}", edits.left(attendance, person, item, self._now()))
+            self._change(
+                f"{row.name} gick efter § {column.paragraph}",
+                edits.left(attendance, person, item, self._now()),
+            )
         elif letter == "J":
             if attendance.conflict(person, item) is not None:
                 self._change(f"Jäv § {column.paragraph} togs bort", edits.cleared(attendance, person, item))
@@ -158,7 +165,9 @@ class AttendanceStep(QWidget):
         deputy, absent = self._offer
         person = self._desk.association.person(deputy)
         if person is not None:
-            self._change(f"{person.name} tjänstgör", edits.serving(self._desk.meeting.attendance, deputy, absent))
+            self._change(
+                f"{person.name} tjänstgör", edits.serving(self._desk.meeting.attendance, deputy, absent)
+            )
 
     # -- making ---------------------------------------------------------------------------------------
 

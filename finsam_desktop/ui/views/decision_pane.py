@@ -91,10 +91,13 @@ class DecisionPane(Pane):
         decision, deciding = item.decision, self._deciding()
         people = self._people(decision)
         self.motions.show_rows(
-            tuple(PersonRow(person_id=m.person_id, choice=m.kind, text=m.text) for m in decision.motions), people
+            tuple(PersonRow(person_id=m.person_id, choice=m.kind, text=m.text) for m in decision.motions),
+            people,
         )
-        derived = " ".join(decision_sentences.propositions(replace(decision, propositions=""), self._desk.association))
-        self.propositions.setPlaceholderText(derived or "Ordföranden finner att styrelsen beslutar enligt förslaget.")
+        derived = " ".join(
+            decision_sentences.propositions(replace(decision, propositions=""), self._desk.association)
+        )
+        self._rows["propositions"].set_help("" if decision.propositions else derived)
         self.propositions.set_text(decision.propositions)
         self._rows["propositions"].setVisible(bool(decision.motions or decision.propositions))
         self._rows["motions"].setVisible(bool(decision.motions))
@@ -110,7 +113,9 @@ class DecisionPane(Pane):
             people,
         )
         self._rows["dissents"].setVisible(bool(decision.dissents))
-        self.notes.show_rows(tuple(PersonRow(person_id=n.person_id, text=n.text) for n in decision.notes), people)
+        self.notes.show_rows(
+            tuple(PersonRow(person_id=n.person_id, text=n.text) for n in decision.notes), people
+        )
         self._rows["notes"].setVisible(bool(decision.notes))
         self.immediately.setChecked(decision.immediately_adjusted)
         self._set_locked(self._desk.locked)
@@ -123,7 +128,10 @@ class DecisionPane(Pane):
     def add_motion(self) -> None:
         """A new yrkande: bifall by the chair until said otherwise."""
         if self._add_allowed():
-            motion = Motion(id=new_id(), person_id=self._first_person())
+            item = self._desk.item(self._item_id)
+            taken = {m.person_id for m in item.decision.motions} if item is not None else set()
+            free = [person_id for person_id, _name in self._deciding() if person_id not in taken]
+            motion = Motion(id=new_id(), person_id=free[0] if free else self._first_person())
             self._change("Yrkande i", lambda d: replace(d, motions=(*d.motions, motion)))
             self.motions.focus_last()
 
@@ -164,9 +172,12 @@ class DecisionPane(Pane):
         self._number = Label("", "editor_title", "text2")
         self._title = Label("", "editor_title", wrap=True)
         self._meta = Label("", "meta", "text2", wrap=True)
-        self._back, self._on = IconButton("chevron-up", "Förra paragrafen"), IconButton("chevron-down", "Nästa paragraf")
+        self._back, self._on = (
+            IconButton("chevron-up", "Förra paragrafen"),
+            IconButton("chevron-down", "Nästa paragraf"),
+        )
         self.motions = PersonRows("Yrkande", MOTIONS, texts_for=(MotionKind.OWN,), placeholder="att …")
-        self.propositions = GrowingTextEdit()
+        self.propositions = GrowingTextEdit("", "Egen lydelse, i stället för den som står under")
         self.vote = VoteEditor()
         self.outcome = ChoiceField(OUTCOMES)
         self._proposed = Label("", "body", "text2", wrap=True)
@@ -275,7 +286,9 @@ class DecisionPane(Pane):
         self._number.setText(f"§\u00a0{desk.sections().get(item.id, '')}")
         self._title.setText(item.minutes_title or item.title)
         count = len(presence.deciders(desk.meeting, desk.association, item.id))
-        quorum = "beslutför" if presence.is_quorate(desk.meeting, desk.association, item.id) else "inte beslutför"
+        quorum = (
+            "beslutför" if presence.is_quorate(desk.meeting, desk.association, item.id) else "inte beslutför"
+        )
         kind = wording.ITEM_TYPES[item.type]
         parts = (kind, f"Ärende {desk.numbers()[item.id]}", f"{count} beslutande, {quorum}")
         self._meta.setText("  ·  ".join(part for part in parts if part))
@@ -382,7 +395,9 @@ class DecisionPane(Pane):
         return found
 
     def _propositions_edited(self, text: str) -> None:
-        self._change("Ändra propositionsordning i", lambda d: replace(d, propositions=text.strip()), "propositions")
+        self._change(
+            "Ändra propositionsordning i", lambda d: replace(d, propositions=text.strip()), "propositions"
+        )
 
     def _vote_edited(self, vote: Vote) -> None:
         self._change("Ändra votering i", lambda d: replace(d, vote=vote), "vote")

@@ -17,7 +17,7 @@ FIXES = {"R21": "Inget förslag läggs"}
 
 
 class FindingsPane(QWidget):
-    """The findings. ``place_wanted(item_id, field, title, State)`` when one is chosen, ``fix_wanted(rule, item_id)``."""
+    """The findings. ``place_wanted(item_id, field, title, State)`` when one is chosen, ``fix_wanted`` on its button."""
 
     place_wanted = Signal(str, str, str, object)
     fix_wanted = Signal(str, str)

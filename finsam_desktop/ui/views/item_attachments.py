@@ -26,9 +26,7 @@ class ItemAttachments(QWidget):
 
     figures_wanted = Signal()
 
-    def __init__(
-        self, desk: OpenMeeting, actions: AttachmentActions, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, desk: OpenMeeting, actions: AttachmentActions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk, self._actions = desk, actions
         self._item_id = ""
@@ -135,8 +133,10 @@ class ItemAttachments(QWidget):
         field.edited.connect(self._renamed)
         field.editingFinished.connect(self._end_rename)
         place = next(i for i in range(self._column.count()) if self._is_row(i, attachment_id))
-        row = self._column.itemAt(place).widget()
-        row.hide()
+        entry = self._column.itemAt(place)
+        row = entry.widget() if entry is not None else None
+        if row is not None:
+            row.hide()
         self._column.insertWidget(place, field)
         field.setFocus()
         field.selectAll()

@@ -8,10 +8,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QGridLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from finsam_desktop.domain import wording
 from finsam_desktop.domain.agenda import AgendaItem
@@ -27,13 +36,16 @@ from finsam_desktop.ui.views.open_meeting import OpenMeeting
 from finsam_desktop.ui.views.proposal_editor import ProposalEditor
 from finsam_desktop.ui.widgets.drop_zone import local_files
 from finsam_desktop.ui.widgets.fields import ChoiceField, CountField
-from finsam_desktop.ui.widgets.forms import FormLine, FormRow
+from finsam_desktop.ui.widgets.forms import FormRow
 from finsam_desktop.ui.widgets.recipients import RecipientsEdit
 from finsam_desktop.ui.widgets.states import State
 from finsam_desktop.ui.widgets.surfaces import IconLabel, Label, Pane
 from finsam_desktop.ui.widgets.text_edits import GrowingTextEdit, TextField
 
 TEXT_WIDTH = 720
+FACTS = ("type", "presenter", "minutes", "reference")
+FACTS_WIDTH = 440
+"""With less width than this the four facts of an item take two lines."""
 TYPE_CHOICES = tuple((kind, wording.ITEM_TYPES[kind] or "Ingen") for kind in ItemType)
 
 
@@ -128,7 +140,9 @@ class ItemEditor(QScrollArea):
         self.title.setAccessibleName("Rubrik")
         self._origin = IconLabel("corner-down-right", "", wrap=True)
         self.type = ChoiceField(TYPE_CHOICES)
+        self.type.setMinimumContentsLength(3)
         self.presenter = PresenterField()
+        self.presenter.setMinimumContentsLength(8)
         self.minutes = CountField(unit="min", most=600)
         self.minutes.setMinimumWidth(current_theme().px(72))
         self.reference = TextField()
@@ -170,11 +184,13 @@ class ItemEditor(QScrollArea):
         column.setContentsMargins(theme.px(20), theme.px(16), theme.px(20), theme.px(28))
         column.setSpacing(theme.px(14))
         column.addLayout(head)
-        column.addWidget(
-            FormLine(
-                (rows["type"], 4), (rows["presenter"], 6), (rows["minutes"], 2), (rows["reference"], 3)
-            )
-        )
+        self._facts = QWidget()
+        self._facts_grid = QGridLayout(self._facts)
+        self._facts_grid.setContentsMargins(0, 0, 0, 0)
+        self._facts_grid.setSpacing(theme.px(12))
+        self._facts_on_one_line: bool | None = None
+        self._arrange_facts()
+        column.addWidget(self._facts)
         for name in ("sub_items", "summary", "attachments", "figures", "proposal", "recipients"):
             column.addWidget(rows[name])
         column.addWidget(self.confidential)
@@ -186,6 +202,27 @@ class ItemEditor(QScrollArea):
         self._page.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         line.addStretch(0)
         self.setWidget(ground)
+
+    def _arrange_facts(self) -> None:
+        """Typ, föredragande, tid and diarienummer on one line where there is room, else on two."""
+        wide = self.viewport().width() >= current_theme().px(FACTS_WIDTH)
+        if wide is self._facts_on_one_line:
+            return
+        self._facts_on_one_line = wide
+        places = (
+            ((0, 0, 4), (0, 1, 6), (0, 2, 2), (0, 3, 3))
+            if wide
+            else ((0, 0, 4), (0, 1, 6), (1, 0, 4), (1, 1, 6))
+        )
+        for column in range(4):
+            self._facts_grid.setColumnStretch(column, 0)
+        for name, (row, column, share) in zip(FACTS, places, strict=True):
+            self._facts_grid.addWidget(self._rows[name], row, column, Qt.AlignmentFlag.AlignTop)
+            self._facts_grid.setColumnStretch(column, share)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange_facts()
 
     def _connect(self) -> None:
         self.title.edited.connect(self._title_edited)
@@ -220,8 +257,8 @@ class ItemEditor(QScrollArea):
         self.confidential.setChecked(item.confidential)
         for field in (self.title, self.reference, self.summary, self.minutes):
             field.setReadOnly(locked)
-        for field in (self.type, self.presenter, self.recipients, self.confidential):
-            field.setEnabled(not locked)
+        for choice in (self.type, self.presenter, self.recipients, self.confidential):
+            choice.setEnabled(not locked)
         self.proposal.set_read_only(locked)
 
     def _show_sections(self, item: AgendaItem) -> None:
@@ -260,7 +297,7 @@ class ItemEditor(QScrollArea):
 
     # -- changing -------------------------------------------------------------------------------------
 
-    def _change(self, what: str, field: str, **values: object) -> None:
+    def _change(self, what: str, field: str, **values: Any) -> None:
         if not self._item_id:
             return
         name = self._desk.item_name(self._item_id)

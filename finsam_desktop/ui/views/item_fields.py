@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-
 from PySide6.QtWidgets import QComboBox
 
 from finsam_desktop.ui.theme import current_theme

@@ -6,8 +6,9 @@ import hashlib
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from finsam_desktop.domain.agenda import AgendaItem
 from finsam_desktop.domain.figures import FigureTable, RowKind
@@ -18,10 +19,11 @@ from finsam_desktop.ui.theme import current_theme
 from finsam_desktop.ui.views.open_meeting import OpenMeeting
 from finsam_desktop.ui.widgets.buttons import link_button, secondary_button
 from finsam_desktop.ui.widgets.surfaces import IconLabel, Label
-from finsam_desktop.ui.widgets.tables import DataTable
+from finsam_desktop.ui.widgets.tables import DataTable, TableDelegate, TableRole
 
 WORKBOOKS = "Kalkylblad (*.xlsx *.xlsm *.xls *.ods *.csv)"
 SHOWN_DIFFERENCES = 12
+AnyIndex = QModelIndex | QPersistentModelIndex
 
 
 def table_cells(table: FigureTable) -> tuple[tuple[TableColumn, ...], tuple[tuple[TableCell, ...], ...]]:
@@ -45,6 +47,42 @@ def table_cells(table: FigureTable) -> tuple[tuple[TableColumn, ...], tuple[tupl
     return columns, rows
 
 
+class _FigureDelegate(TableDelegate):
+    """Labels wrap instead of being cut; figures as in every table."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
+        size = super().sizeHint(option, index)
+        view = option.widget
+        if index.column() == 0 and isinstance(view, DataTable):
+            theme = current_theme()
+            width = view.columnWidth(0) - theme.px(8)
+            lines = QFontMetrics(_label_font(index)).boundingRect(
+                QRect(0, 0, max(width, 40), 10_000), int(Qt.TextFlag.TextWordWrap), str(index.data() or "")
+            )
+            size.setHeight(max(size.height(), lines.height() + theme.px(10)))
+        return size
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        if index.column() != 0:
+            super().paint(painter, option, index)
+            return
+        theme, rect = current_theme(), option.rect
+        painter.save()
+        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), theme.color("line"))
+        if index.data(TableRole.SUM):
+            painter.fillRect(QRect(rect.left(), rect.top() - 1, rect.width(), 1), theme.color("ctl"))
+        painter.setFont(_label_font(index))
+        painter.setPen(theme.color("text"))
+        flags = int(Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextWordWrap)
+        painter.drawText(rect.adjusted(0, 0, -theme.px(8), 0), flags, str(index.data() or ""))
+        painter.restore()
+
+
+def _label_font(index: AnyIndex) -> QFont:
+    strong = index.data(TableRole.SUM) or index.data(TableRole.STRONG)
+    return current_theme().font("body_strong" if strong else "body")
+
+
 class _Table(QWidget):
     """One table with its title, source line and verbs."""
 
@@ -58,10 +96,15 @@ class _Table(QWidget):
         self._desk, self._table = desk, table
         self._new: FigureTable | None = None
         columns, rows = table_cells(table)
-        view = DataTable(table.title, self)
+        view = self._view = DataTable(table.title, self)
         view.setModel(CellsModel(columns, rows, view))
         view.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        view.stretch_column(0)
+        metrics = QFontMetrics(theme.font("body_strong"))
+        words = " ".join(row[0].text for row in rows if row).split()
+        self._longest_word = max((metrics.horizontalAdvance(w) for w in words), default=0) + theme.px(10)
+        view.setItemDelegate(_FigureDelegate(view))
+        view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        view.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
         view.fit_height()
         self._changed = IconLabel("triangle-alert", "", "label", "warn", wrap=True)
         self._changed.hide()
@@ -101,6 +144,20 @@ class _Table(QWidget):
         column.addWidget(self._differences)
         column.addLayout(verbs)
         self._note_changed_file()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The figures take what they need and the labels the rest; a word is never cut, then the table scrolls."""
+        super().resizeEvent(event)
+        view = self._view
+        head = view.horizontalHeader()
+        columns = range(1, view.model().columnCount())
+        needed = sum(max(view.sizeHintForColumn(c), head.sectionSizeHint(c)) for c in columns)
+        room = self.width() - needed - 2
+        view.setColumnWidth(0, max(self._longest_word, room))
+        view.resizeRowsToContents()
+        view.fit_height()
+        if room < self._longest_word:
+            view.setFixedHeight(view.height() + view.horizontalScrollBar().sizeHint().height())
 
     def _near_file(self) -> Path | None:
         """The workbook the table was read from, when it lies beside the association's file."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtCore import QModelIndex, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from finsam_desktop.domain.agenda import AgendaItem
@@ -46,8 +47,16 @@ class ItemSubItems(QWidget):
         self._model.set_rows(
             tuple(Row(key=sub.id, number=numbers.get(sub.id, ""), title=sub.title) for sub in item.sub_items)
         )
-        self._list.setFixedHeight(max(self._list.height_of_rows(), 1))
+        self._fit()
         self._add.setVisible(not self._desk.locked)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._fit)
+
+    def _fit(self) -> None:
+        """As tall as its rows, which wrap by the width."""
+        self._list.setFixedHeight(max(self._list.height_of_rows(), 1))
 
     def add(self) -> None:
         """Add an empty sub-item and go to it."""

@@ -74,7 +74,7 @@ class MeetingView(View):
     def status(self) -> Status | None:
         if self.page is None:
             return None
-        states = [state for state in self.page.finding_states()]
+        states = self.page.finding_states()
         return Status(
             must_mend=states.count(State.MUST_MEND),
             consider=states.count(State.CONSIDER),

@@ -71,7 +71,9 @@ class MeetingExport(QObject):
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
 
     def _done(self, answer: object) -> None:
-        document, result = answer  # type: ignore[misc]
+        assert isinstance(answer, tuple)
+        document: Document = answer[0]
+        result: ExportResult = answer[1]
         self._running.discard(document)
         self._last[document] = result
         self._told = document

@@ -40,7 +40,7 @@ def head_facts(meeting: Meeting, meetings: Iterable[Meeting]) -> tuple[str, ...]
     at = wording.clock_range(meeting.start, meeting.end)
     day = wording.WEEKDAYS[meeting.date.weekday()].capitalize()
     sections = section_label(paragraphs(meetings, meeting).values())
-    parts = (f"{day} {at}".strip(), wording.FORMS[meeting.form], sections)
+    parts: tuple[str, ...] = (f"{day} {at}".strip(), wording.FORMS[meeting.form], sections)
     if reached(meeting, MeetingState.ADJUSTED):
         parts = (sections, "Protokollet är låst")
     return tuple(part for part in parts if part)

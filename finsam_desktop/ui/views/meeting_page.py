@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -39,6 +39,14 @@ MEETING_FIELD_STEPS = {
 }  # fmt: skip
 
 
+class _Steps(QStackedWidget):
+    """Asks for the room that the step at hand needs, not the widest of all."""
+
+    def minimumSizeHint(self) -> QSize:
+        current = self.currentWidget()
+        return current.minimumSizeHint() if current is not None else super().minimumSizeHint()
+
+
 class SidePane(Pane):
     """Förhandsvisning and Kontroller."""
 
@@ -56,9 +64,15 @@ class SidePane(Pane):
         column.setContentsMargins(1, 0, 0, 0)
         column.setSpacing(0)
         self.tabs.setContentsMargins(theme.px(4), 0, 0, 0)
+        self._line = HairLine("line")
         column.addWidget(self.tabs)
-        column.addWidget(HairLine("line"))
+        column.addWidget(self._line)
         column.addWidget(self._stack, 1)
+
+    def show_tabs(self, shown: bool) -> None:
+        """Whether the pane has tabs of its own; in a narrow window the page has them."""
+        self.tabs.setVisible(shown)
+        self._line.setVisible(shown)
 
 
 class MeetingPage(QWidget):
@@ -75,7 +89,8 @@ class MeetingPage(QWidget):
         self.export = MeetingExport(desk, self)
         self.bar = StepBar(STEPS)
         self.side = SidePane(desk)
-        self._stack = QStackedWidget()
+        self._narrow_tabs = PaneTabs(("Steget", "Förhandsvisning", "Kontroller"), "Rutor")
+        self._stack = _Steps()
         self._steps: dict[str, QWidget] = {}
         self._wants_side = False
         self._side_width = current_theme().px(SIDE_WIDTH)
@@ -93,6 +108,7 @@ class MeetingPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.bar)
+        column.addWidget(self._narrow_tabs)
         column.addWidget(self._splitter, 1)
         self._connect()
         self.refresh()
@@ -163,14 +179,14 @@ class MeetingPage(QWidget):
     def show_preview(self) -> None:
         """Show the pages."""
         self._wants_side = True
-        self._place_side()
         self.side.tabs.setCurrentIndex(0)
+        self._place_side()
 
     def show_findings(self) -> None:
         """Show the findings."""
         self._wants_side = True
-        self._place_side()
         self.side.tabs.setCurrentIndex(1)
+        self._place_side()
 
     def hide_side(self) -> None:
         """Back to the step, where the pages or findings stand in its place."""
@@ -210,6 +226,7 @@ class MeetingPage(QWidget):
             self.bar.set_step(index, state, text)
         grave = [state for state in self.finding_states() if state is not State.NONE]
         self.side.tabs.set_count(1, len(grave))
+        self._narrow_tabs.set_count(2, len(grave))
         self.facts_changed.emit()
 
     def _connect(self) -> None:
@@ -217,6 +234,7 @@ class MeetingPage(QWidget):
         self.desk.findings_changed.connect(self.refresh)
         self._splitter.splitterMoved.connect(self._side_moved)
         self.bar.currentChanged.connect(self._show_current)
+        self._narrow_tabs.currentChanged.connect(self._narrow_tab_chosen)
         self.side.findings.place_wanted.connect(self._go_to_finding)
         self.side.findings.fix_wanted.connect(self._fix)
         self.side.preview.item_wanted.connect(self._item_pressed)
@@ -239,6 +257,8 @@ class MeetingPage(QWidget):
             self._steps[key] = self._make_step(key)
             self._stack.addWidget(self._steps[key])
         self._stack.setCurrentWidget(self._steps[key])
+        self._stack.updateGeometry()
+        self._wants_side = False
         self.side.preview.show_document(Document.PROTOKOLL if key in MINUTES_STEPS else Document.KALLELSE)
         self._place_side()
         self.focus_step()
@@ -297,12 +317,27 @@ class MeetingPage(QWidget):
         """The right pane: beside the step where there is room, in its place when asked for, else away."""
         own = self.step in OWN_PANE_STEPS
         narrow = self.width() < current_theme().px(NARROW_BELOW)
+        self._narrow_tabs.setVisible(narrow and not own)
+        self.side.show_tabs(not narrow)
         self.side.setVisible(not own and (not narrow or self._wants_side))
         if self.side.isVisibleTo(self) and not narrow:
             # A splitter squeezes a pane that comes back or is resized before it is seen.
             width = min(self._side_width, self.width() // 2)
             self._splitter.setSizes([self.width() - width, width])
         self._stack.setVisible(own or not narrow or not self._wants_side)
+        chosen = 1 + self.side.tabs.currentIndex() if self._wants_side else 0
+        blocked = self._narrow_tabs.blockSignals(True)
+        self._narrow_tabs.setTabText(0, STEPS[self.bar.currentIndex()])
+        self._narrow_tabs.setCurrentIndex(chosen)
+        self._narrow_tabs.blockSignals(blocked)
+
+    def _narrow_tab_chosen(self, index: int) -> None:
+        """In a narrow window the step, the pages and the findings stand in the same place."""
+        self.flush()
+        self._wants_side = index > 0
+        if index:
+            self.side.tabs.setCurrentIndex(index - 1)
+        self._place_side()
 
     def _side_moved(self, position: int, _index: int) -> None:
         self._side_width = self.width() - position
@@ -335,12 +370,13 @@ class MeetingPage(QWidget):
         if item_id and field in ("decision", "minutes_text"):
             self.show_step(MEETING_FIELD_STEPS[field], item_id)
         elif item_id:
+            self.hide_side()
             self.agenda().mark(item_id, field, text, state)
         else:
             step = MEETING_FIELD_STEPS.get(field, "kallelse")
             self.show_step(step)
             if hasattr(self._steps[step], "mark_field"):
-                self._steps[step].mark_field(field, text, state)
+                self._steps[step].mark_field(field, text, state)  # type: ignore[attr-defined]
 
     def _fix(self, _rule: str, item_id: str) -> None:
         """Mend a finding the one way that needs no words: no proposal is laid."""

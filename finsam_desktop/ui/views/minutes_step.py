@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, time
+from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
@@ -125,7 +126,9 @@ class MinutesStep(QWidget):
         self._head = SectionHead("")
         self.title, self.text = TextField(), GrowingTextEdit("", "Vad som hände, i löpande text", min_lines=4)
         self._rows = {
-            "minutes_title": FormRow("Rubrik i protokollet", self.title, "Tom: samma rubrik som på dagordningen"),
+            "minutes_title": FormRow(
+                "Rubrik i protokollet", self.title, "Tom: samma rubrik som på dagordningen"
+            ),
             "minutes_text": FormRow("Text i protokollet", self.text, ""),
         }
         self._fetch = link_button("Hämta sammanfattningen från dagordningen", "copy")
@@ -151,7 +154,9 @@ class MinutesStep(QWidget):
         self.whole.setVisible(item is None)
         if item is None:
             return
-        self._head.set_title(f"§\u00a0{self._desk.sections().get(item.id, '')}  {item.minutes_title or item.title}")
+        self._head.set_title(
+            f"§\u00a0{self._desk.sections().get(item.id, '')}  {item.minutes_title or item.title}"
+        )
         self._head.set_fact(f"Ärende {self._desk.numbers()[item.id]}")
         self.title.set_text(item.minutes_title)
         self.title.setPlaceholderText(item.title)
@@ -180,7 +185,7 @@ class MinutesStep(QWidget):
         self._desk.change_item(
             f"{label} §\u00a0{section}",
             self._item_id,
-            lambda item: replace(item, **{field: text}),
+            lambda item: _with_words(item, field, text),
             merge=f"{self._item_id}.{field}",
         )
 
@@ -197,6 +202,12 @@ class MinutesStep(QWidget):
 
     def _go_to_decision(self) -> None:
         self._desk.shell.go("meeting", f"{self._desk.meeting_id}/narvaro/{self._item_id}")
+
+
+def _with_words(item: AgendaItem, field: str, text: str) -> AgendaItem:
+    if field == "minutes_title":
+        return replace(item, minutes_title=text)
+    return replace(item, minutes_text=text)
 
 
 def _decided(item: AgendaItem) -> str:
@@ -280,11 +291,15 @@ class WholeMinutes(Page):
     def _board(self) -> tuple[tuple[str, str], ...]:
         association, day = self._desk.association, self._desk.meeting.date
         chair = association.first_with(day, Role.CHAIR)
-        people = (association.person(a.person_id) for a in association.appointed(day, *BOARD_ROLES, Role.DEPUTY))
+        people = (
+            association.person(a.person_id) for a in association.appointed(day, *BOARD_ROLES, Role.DEPUTY)
+        )
         named = {one.person_id for one in self._desk.meeting.adjusters}
-        return tuple({p.id: p.name for p in people if p is not None and (p != chair or p.id in named)}.items())
+        return tuple(
+            {p.id: p.name for p in people if p is not None and (p != chair or p.id in named)}.items()
+        )
 
-    def _change(self, label: str, **fields: object) -> None:
+    def _change(self, label: str, **fields: Any) -> None:
         self._desk.change_fields(label, **fields)
 
     def _opened_changed(self, at: time | None) -> None:

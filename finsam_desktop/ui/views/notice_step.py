@@ -171,7 +171,9 @@ class NoticeStep(Page):
                         TableCell(text=person.name),
                         TableCell(text=word.capitalize()),
                         TableCell(text=member.name if member is not None else "", tone="text2"),
-                        TableCell(text=person.email or "E-post saknas", tone="text2" if person.email else "warn"),
+                        TableCell(
+                            text=person.email or "E-post saknas", tone="text2" if person.email else "warn"
+                        ),
                     )
                 )
         # A column of nothing but missing addresses says nothing.
@@ -186,7 +188,9 @@ class NoticeStep(Page):
 
     def _change(self, field: str, value: object) -> None:
         self._rows[field].set_remark("")
-        self._desk.change_fields(f"Ändra {LABELS[field]}", merge=f"{self._desk.meeting_id}.{field}", **{field: value})
+        self._desk.change_fields(
+            f"Ändra {LABELS[field]}", merge=f"{self._desk.meeting_id}.{field}", **{field: value}
+        )
 
     def _show_faults(self) -> None:
         for name in ("date", "start", "end", "notice_date", "absence_deadline"):

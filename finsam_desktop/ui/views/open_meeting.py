@@ -37,8 +37,9 @@ LOCKED_STATES = (MeetingState.ADJUSTED, MeetingState.ANNOUNCED, MeetingState.ARC
 class OpenMeeting(QObject):
     """One meeting in the open association.
 
-    ``findings_changed`` comes when the rules say something new, ``changed`` after every change in the file, and after one that could not be made (then everything is
-    as it was, and the fields are to show that); ``removed`` when the meeting is gone.
+    ``changed`` comes after every change in the file, ``findings_changed`` when the rules say something new,
+    ``removed`` when the meeting is gone. ``changed`` also comes after a choice that could not be made, so that the
+    fields show what is stored; words that could not be stored stay in their field, or they would be lost.
     """
 
     changed = Signal()
@@ -146,7 +147,8 @@ class OpenMeeting(QObject):
         if after == self._meeting:
             return False
         if not self.session.change(label, self._meeting, after, merge=merge):
-            self.changed.emit()
+            if not merge:
+                self.changed.emit()
             return False
         return True
 
@@ -187,4 +189,3 @@ class OpenMeeting(QObject):
         self._meeting = meeting
         self._recheck.start()
         self.changed.emit()
-

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from finsam_desktop.domain.catalogue import ItemType
 from finsam_desktop.ui.models.attachment_model import AttachmentModel, attachment_rows
@@ -31,8 +31,7 @@ class PapersTable(DataTable):
         super().__init__("Handlingar")
         self._owner = owner
         self.setModel(model)
-        self.stretch_column(AttachmentModel.TITLE)
-        self.horizontalHeader().setSectionResizeMode(AttachmentModel.ITEM, QHeaderView.ResizeMode.Stretch)
+        self.stretch_column(AttachmentModel.ITEM)
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.setDragDropOverwriteMode(False)
@@ -57,9 +56,7 @@ class PapersTable(DataTable):
 class PapersStep(Pane):
     """The step Handlingar."""
 
-    def __init__(
-        self, desk: OpenMeeting, actions: AttachmentActions, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, desk: OpenMeeting, actions: AttachmentActions, parent: QWidget | None = None) -> None:
         super().__init__("base", "", parent)
         self._desk, self._actions = desk, actions
         self._replacing = ""
@@ -118,7 +115,9 @@ class PapersStep(Pane):
         choices = tuple((item.id, f"{numbers[item.id]} {item.title}") for item in desk.meeting.items)
         wanted = self.target.value() or self._usual_target()
         self.target.set_choices(choices)
-        self.target.set_value(wanted if wanted in {c[0] for c in choices} else choices[0][0] if choices else None)
+        self.target.set_value(
+            wanted if wanted in {c[0] for c in choices} else choices[0][0] if choices else None
+        )
         missing = sum(1 for row in rows if row.missing)
         self._facts.setText(f"{missing} saknas" if missing else "")
         self._drop.setVisible(not desk.locked)

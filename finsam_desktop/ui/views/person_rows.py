@@ -61,6 +61,7 @@ class _Row(QWidget):
         self.person.chosen.connect(self._report)
         self.choice.chosen.connect(self._report)
         self.text.edited.connect(self._report)
+        self._show_text(self.choice.value())
 
     def show_row(self, row: PersonRow, people: People) -> None:
         self.person.set_choices(people)
@@ -139,7 +140,11 @@ class PersonRows(QWidget):
 
     def _append(self) -> None:
         row = _Row(
-            f"{self._name} {len(self._rows) + 1}", self._people, self._choices, self._texts_for, self._placeholder
+            f"{self._name} {len(self._rows) + 1}",
+            self._people,
+            self._choices,
+            self._texts_for,
+            self._placeholder,
         )
         row.changed.connect(self._report)
         row.removed.connect(self._remove)

@@ -85,7 +85,9 @@ class PresenceBar(Pane):
         """Show what can be said about a person at a paragraph."""
         self._row, self._column = row, column
         usable = row is not None and bool(row.person_id) and column is not None
-        self._who.setText(f"{row.name}, §\u00a0{column.paragraph}" if usable and row and column else "Välj en person")
+        self._who.setText(
+            f"{row.name}, §\u00a0{column.paragraph}" if usable and row and column else "Välj en person"
+        )
         for button in self._buttons:
             button.setEnabled(usable and not self._desk.locked)
         attendance, day = self._desk.meeting.attendance, self._desk.meeting.date

@@ -140,7 +140,9 @@ class _Delegate(QStyledItemDelegate):
         note = QFontMetricsF(meta).elidedText(row.note, Qt.TextElideMode.ElideRight, max(area.width(), 0))
         painter.drawText(area, _LEFT, note)
 
-    def helpEvent(self, event: object, view: QAbstractItemView, option: QStyleOptionViewItem, index: AnyIndex) -> bool:
+    def helpEvent(
+        self, event: object, view: QAbstractItemView, option: QStyleOptionViewItem, index: AnyIndex
+    ) -> bool:
         from PySide6.QtWidgets import QToolTip
 
         text = index.data(Qt.ItemDataRole.AccessibleTextRole)
@@ -224,7 +226,7 @@ class PresenceGrid(QTableView):
         place = next((i for i in people if grid.rows[i].person_id == wanted), people[0] if people else 0)
         self.setCurrentIndex(self._model.index(place, grid.column_of(item_id) + 1))
 
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+    def currentChanged(self, current: AnyIndex, previous: AnyIndex) -> None:
         super().currentChanged(current, previous)
         self.viewport().update()
         self.horizontalHeader().viewport().update()
@@ -322,7 +324,9 @@ class PresenceGrid(QTableView):
         super().resizeEvent(event)
         self._fit()
 
-    def scrollTo(self, index: AnyIndex, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible) -> None:
+    def scrollTo(
+        self, index: AnyIndex, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
+    ) -> None:
         """Keep the cell clear of the frozen names."""
         super().scrollTo(index, hint)
         left = self.visualRect(index).left() - current_theme().px(NAME_WIDTH)
@@ -374,7 +378,9 @@ class PresenceGrid(QTableView):
         painter.setFont(theme.font("meta" if quiet else "label"))
         painter.setPen(theme.color("text2" if quiet else "text"))
         if before:
-            area = QRect(left - theme.px(200), y, theme.px(200) + self.columnWidth(column) - theme.px(4), height)
+            area = QRect(
+                left - theme.px(200), y, theme.px(200) + self.columnWidth(column) - theme.px(4), height
+            )
             painter.drawText(area, _VCENTER | Qt.AlignmentFlag.AlignRight, cell.word)
         else:
             inset = theme.px(9 if cell.kind is CellKind.SERVING else 6)
@@ -383,7 +389,9 @@ class PresenceGrid(QTableView):
             if cell.kind is CellKind.SERVING and inset + width > span:
                 # Longer than its bar: the word stands after it, on the ground.
                 area.moveLeft(left + span + theme.px(4))
-                painter.fillRect(QRect(area.left(), y + theme.px(4), width, height - theme.px(8)), theme.color("base"))
+                painter.fillRect(
+                    QRect(area.left(), y + theme.px(4), width, height - theme.px(8)), theme.color("base")
+                )
             painter.drawText(area, _LEFT, cell.word)
 
 
@@ -449,4 +457,6 @@ class PresenceCounts(QWidget):
         painter.drawText(upper, _CENTER, str(cell.count))
         side = theme.px(13)
         name, role = ("check", theme.color("ok")) if cell.quorate else ("circle-x", theme.color("err"))
-        icons.paint_icon(painter, name, rect.center().x() - side / 2 + 1, rect.center().y() + theme.px(2), side, role)
+        icons.paint_icon(
+            painter, name, rect.center().x() - side / 2 + 1, rect.center().y() + theme.px(2), side, role
+        )

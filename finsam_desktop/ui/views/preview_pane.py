@@ -5,7 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, QStandardPaths, Qt, QTimer, Signal
+from PySide6.QtCore import (
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    QStandardPaths,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -65,7 +75,9 @@ class _PageDelegate(QStyledItemDelegate):
         image = index.data(PageRole.IMAGE)
         width = self._view.page_width()
         gap = current_theme().px(14)
-        return QSize(width + 2 * current_theme().px(_MARGIN), round(width * image.height() / image.width()) + gap)
+        return QSize(
+            width + 2 * current_theme().px(_MARGIN), round(width * image.height() / image.width()) + gap
+        )
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         theme = current_theme()
@@ -76,7 +88,9 @@ class _PageDelegate(QStyledItemDelegate):
         painter.fillRect(page.adjusted(-1, -1, 2, 3), theme.color("shadow"))
         ratio = self._view.devicePixelRatioF()
         scaled = image.scaled(
-            page.size() * ratio, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
+            page.size() * ratio,
+            Qt.AspectRatioMode.IgnoreAspectRatio,
+            Qt.TransformationMode.SmoothTransformation,
         )
         scaled.setDevicePixelRatio(ratio)
         painter.drawImage(page.topLeft(), scaled)
@@ -92,7 +106,9 @@ class _PageDelegate(QStyledItemDelegate):
             # The page is paper whatever the theme, so its mark is the light one.
             painter.fillRect(area, QColor(tokens(Appearance.LIGHT)["accent_bg"]))
             painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
-            painter.fillRect(QRectF(area.left(), area.top(), theme.px(2), area.height()), theme.color("c_edge"))
+            painter.fillRect(
+                QRectF(area.left(), area.top(), theme.px(2), area.height()), theme.color("c_edge")
+            )
         painter.restore()
 
     def page_rect(self, rect: QRect, index: AnyIndex) -> QRect:
@@ -100,7 +116,9 @@ class _PageDelegate(QStyledItemDelegate):
         image = index.data(PageRole.IMAGE)
         width = self._view.page_width()
         left = rect.left() + max(current_theme().px(_MARGIN), (self._view.viewport().width() - width) // 2)
-        return QRect(left, rect.top() + current_theme().px(14), width, round(width * image.height() / image.width()))
+        return QRect(
+            left, rect.top() + current_theme().px(14), width, round(width * image.height() / image.width())
+        )
 
 
 class PageView(QListView):
@@ -228,7 +246,10 @@ class PreviewPane(QWidget):
         strip.setFixedHeight(theme.px(38))
         self._name = Label("Kallelse.docx", "label")
         self._where = Label("", "meta", "text2")
-        self._back, self._on = IconButton("chevron-left", "Förra sidan"), IconButton("chevron-right", "Nästa sida")
+        self._back, self._on = (
+            IconButton("chevron-left", "Förra sidan"),
+            IconButton("chevron-right", "Nästa sida"),
+        )
         self._smaller, self._larger = IconButton("zoom-out", "Mindre"), IconButton("zoom-in", "Större")
         self._zoom_word = Label("Sidbredd", "meta", "text2")
         self._back.clicked.connect(self._previous_page)

@@ -74,7 +74,9 @@ class ProposalEditor(QWidget):
         outer.addWidget(self._not_laid)
         self.set_proposal(Proposal())
 
-    def set_proposal(self, proposal: Proposal, placeholder: str = "att …", *, item_changed: bool = False) -> None:
+    def set_proposal(
+        self, proposal: Proposal, placeholder: str = "att …", *, item_changed: bool = False
+    ) -> None:
         """Show a proposal without reporting it. ``placeholder`` is last year's wording."""
         self._proposal = proposal
         if item_changed:
@@ -92,7 +94,8 @@ class ProposalEditor(QWidget):
 
     def set_read_only(self, read_only: bool) -> None:
         """When the minutes are adjusted the proposal is only read."""
-        for field in (self._lead, self._condition, *self.clauses.fields()):
+        self._lead.setReadOnly(read_only)
+        for field in (self._condition, *self.clauses.fields()):
             field.setReadOnly(read_only)
         self._none.setVisible(not read_only)
 

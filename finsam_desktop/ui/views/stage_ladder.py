@@ -88,5 +88,9 @@ class StageLadder(QWidget):
         painter.drawText(QRectF(left, top, width, metrics.height()), int(left_top), name)
         painter.setFont(theme.font("meta_strong" if stage.warn else "meta"))
         painter.setPen(theme.color("warn" if stage.warn else "text2"))
-        fact = painter.fontMetrics().elidedText(stage.fact, Qt.TextElideMode.ElideRight, round(width - theme.px(6)))
-        painter.drawText(QRectF(left, top + metrics.height() + 1, width, metrics.height()), int(left_top), fact)
+        fact = painter.fontMetrics().elidedText(
+            stage.fact, Qt.TextElideMode.ElideRight, round(width - theme.px(6))
+        )
+        painter.drawText(
+            QRectF(left, top + metrics.height() + 1, width, metrics.height()), int(left_top), fact
+        )
