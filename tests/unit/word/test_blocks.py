@@ -435,3 +435,15 @@ def test_a_link_in_a_link_is_told() -> None:
     assert texts(render(template, x="här")) == ["se här"]
     with pytest.raises(TemplateError, match="inuti en annan länk"):
         WordTemplate(template).render({"x": Link("här", "https://x.se")})
+
+
+@pytest.mark.parametrize(
+    "widths", [(None, None, None), (50.0, None, None), (100.0, 100.0, None), (80.0, 80.0), (300.0,)]
+)
+def test_widths_add_up_whatever_is_asked(widths: tuple[float | None, ...]) -> None:
+    made = Table(columns=tuple(Column(width_mm=w) for w in widths), rows=(Row(cells=("a",) * len(widths)),))
+    document = render(docx("{{p x }}"), x=made)
+    grid = [int(value) for value in attributes(document, "gridCol", "w")]
+    assert sum(grid) == 9071
+    assert min(grid) > 0
+    assert [int(value) for value in attributes(document, "tcW", "w")] == grid

@@ -375,3 +375,8 @@ def test_a_method_is_not_printed_as_python_writes_it(tag: str) -> None:
 )
 def test_harmless_calls_are_allowed(tag: str, printed: str) -> None:
     assert texts(render(docx(tag), x="a", xs=["1", "2"], d={"k": 1})) == [printed]
+
+
+def test_a_document_that_would_not_be_whole_is_not_handed_over() -> None:
+    with pytest.raises(TemplateError, match="blev inte helt"):
+        WordTemplate(docx("{% filter upper %}a & b{% endfilter %}")).render({})
