@@ -53,6 +53,9 @@ def check(template: bytes, document: Document | None, name: str) -> tuple[Proble
     known = names(document) if document is not None else None
     required = REQUIRED[document] if document is not None else {}
     found = [_named(problem, name) for problem in check_template(template, known, required)]
+    if any(problem.code == "template" for problem in found):
+        # A part that could not be read has not been seen to lack anything.
+        found = [problem for problem in found if problem.code != "missing-field"]
     if document is not None and not has_errors(found):
         found.extend(_tried(template, document))
     return tuple(sorted(found, key=lambda problem: _WEIGHT[problem.severity]))

@@ -223,7 +223,7 @@ class ItemTemplatesPane(Pane):
 
     def _take(self, template: ItemTemplate) -> None:
         before = self._shell.session.association
-        label = f"Ändra ärendemallen {template.title}"
+        label = f"Ändra mallen {filled(template.title, self._values)}"
         self._shell.session.change(
             label, before, with_template(before, template), merge=f"item-template:{template.id}"
         )
@@ -233,7 +233,7 @@ class ItemTemplatesPane(Pane):
         if template is None:
             return
         before = self._shell.session.association
-        label = f"Gör en egen ärendemall av {filled(template.title, self._values)}"
+        label = f"Gör egen mall: {filled(template.title, self._values)}"
         if self._shell.session.change(label, before, with_template(before, template)):
             self.form.focus_title()
 
@@ -252,7 +252,7 @@ class ItemTemplatesPane(Pane):
             return
         before = self._shell.session.association
         title = filled(template.title, self._values)
-        label = f"Återställ ärendemallen {title}" if self._standard() else f"Ta bort ärendemallen {title}"
+        label = f"Återställ mallen {title}" if self._standard() else f"Ta bort mallen {title}"
         self._shell.session.change(label, before, without_template(before, template.id), tell=True)
 
 

@@ -181,9 +181,7 @@ class WordTemplatesPane(Pane):
             self._state.set_text("Den inbyggda mallen används.")
         else:
             taken = f", sedan {own.taken_on.isoformat()}" if own.taken_on else ""
-            self._state.set_text(
-                f"Er egen mall används: {own.file_name}{taken}. Den ligger i förbundets fil."
-            )
+            self._state.set_text(f"Er egen mall används: {own.file_name}{taken}.")
         self.revert.setVisible(own is not None)
         self.fields.show_document(self._document)
         self.problems.show_result(self._results.get(self._document))
@@ -193,7 +191,7 @@ class WordTemplatesPane(Pane):
         """Look whether the file that the association's own template came from holds something else now."""
         own = self._own(self._document)
         self._changed = changed_source(own) if own is not None and self.isVisible() else None
-        text = f"Filen {self._changed} har ändrats sedan den togs i bruk." if self._changed else ""
+        text = f"{self._changed.name} har ändrats sedan den togs i bruk." if self._changed else ""
         self._change.set_text(text)
         self._change.setVisible(bool(text))
         self.reread.setVisible(bool(text))
@@ -228,9 +226,16 @@ class WordTemplatesPane(Pane):
         self._results[result.document] = result
         if result.path is not None and not result.refused:
             self._take_into_use(result, result.path)
-        else:
+        elif not self.isVisible():  # otherwise the pane itself says it
             state = State.MUST_MEND if has_errors(result.problems) else State.CONSIDER
-            self._shell.notify(Notice(text=verdict(result), state=state if result.problems else State.DONE))
+            self._shell.notify(
+                Notice(
+                    text=verdict(result),
+                    state=state if result.problems else State.DONE,
+                    action="Visa",
+                    on_action=partial(self._shell.go, "templates", f"word/{result.document}"),
+                )
+            )
         self.choose(result.document)
         self._show()
 
@@ -274,7 +279,7 @@ class WordTemplatesPane(Pane):
             remark = f" {verdict(result)}" if result.problems else ""
             self._shell.notify(
                 Notice(
-                    text=f"{what} görs nu med {result.name}.{remark}",
+                    text=f"{what} görs nu med {result.name}. Mallen ligger i förbundets fil.{remark}",
                     state=State.CONSIDER if result.problems else State.DONE,
                     action="Ångra",
                     on_action=self._undo,
