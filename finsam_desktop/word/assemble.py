@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from finsam_desktop.word import names
-from finsam_desktop.word.escape import attribute
 from finsam_desktop.word.package import Package, Packed, pack, write_package
-from finsam_desktop.word.relations import rels_name
+from finsam_desktop.word.relations import append, parse_xml, rels_name, to_bytes
 from finsam_desktop.word.work import Work
 
 _TYPES_PART = "[Content_Types].xml"
@@ -61,28 +60,20 @@ def assemble(
 
 def with_relations(content: bytes, rows: list[tuple[str, str, str, bool]]) -> bytes:
     """The relationships part with rows (id, kind, target, external) added."""
-    added = "".join(
-        _relationship(rid, kind, target, external) for rid, kind, target, external in rows
-    ).encode("utf-8")
-    closing = b"</Relationships>"
-    at = content.rfind(closing)
-    if at < 0:
-        at = content.rfind(b"/>")
-        return content[:at] + b">" + added + closing
-    return content[:at] + added + content[at:]
-
-
-def _relationship(rid: str, kind: str, target: str, external: bool) -> str:
-    mode = ' TargetMode="External"' if external else ""
-    return f'<Relationship Id="{rid}" Type="{names.R}/{kind}" Target="{attribute(target)}"{mode}/>'
+    root = parse_xml(content, "relationerna")
+    for rid, kind, target, external in rows:
+        values = {"Id": rid, "Type": f"{names.R}/{kind}", "Target": target}
+        if external:
+            values["TargetMode"] = "External"
+        append(root, f"{{{names.RELS}}}Relationship", values)
+    return to_bytes(root)
 
 
 def with_types(content: bytes, overrides: dict[str, str]) -> bytes:
     """The content types with these parts' types added."""
     if not overrides:
         return content
-    added = "".join(
-        f'<Override PartName="/{name}" ContentType="{kind}"/>' for name, kind in overrides.items()
-    ).encode("utf-8")
-    at = content.rfind(b"</Types>")
-    return content[:at] + added + content[at:]
+    root = parse_xml(content, "[Content_Types].xml")
+    for name, kind in overrides.items():
+        append(root, f"{{{names.TYPES}}}Override", {"PartName": f"/{name}", "ContentType": kind})
+    return to_bytes(root)

@@ -13,7 +13,7 @@ from finsam_desktop.word.assemble import with_relations, with_types
 from finsam_desktop.word.check import Problem
 from finsam_desktop.word.names import A_P, ID, PPR, P, w
 from finsam_desktop.word.package import pack, read_bytes, read_package, write_package
-from finsam_desktop.word.relations import content_types, main_part, parse_xml, relations, rels_name
+from finsam_desktop.word.relations import content_types, main_part, parse_xml, relations, rels_name, to_bytes
 
 AUTHOR = "Mallkontroll"
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
@@ -44,13 +44,13 @@ def commented_copy(source: str | Path | bytes, problems: Iterable[Problem]) -> b
         comments.append(_comment(next_id, problem.message if inside else str(problem), problem.severity))
         _anchor(target, next_id)
         next_id += 1
-    parts[main] = _bytes(root)
+    parts[main] = to_bytes(root)
     if not part:
         part = "word/comments.xml"
         rels = parts.get(rels_name(main), _EMPTY_RELS.encode("utf-8"))
         parts[rels_name(main)] = with_relations(rels, [("rIdMallkontroll", "comments", f"/{part}", False)])
         parts["[Content_Types].xml"] = with_types(parts["[Content_Types].xml"], {part: _TYPE})
-    parts[part] = _bytes(comments)
+    parts[part] = to_bytes(comments)
     return write_package({name: pack(content) for name, content in parts.items()})
 
 
@@ -85,8 +85,3 @@ def _anchor(paragraph: Any, number: int) -> None:
     paragraph.append(etree.Element(w("commentRangeEnd"), {ID: str(number)}))
     run = etree.SubElement(paragraph, names.RUN)
     etree.SubElement(run, w("commentReference"), {ID: str(number)})
-
-
-def _bytes(root: Any) -> bytes:
-    xml: bytes = etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
-    return xml

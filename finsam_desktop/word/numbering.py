@@ -7,7 +7,7 @@ from typing import Any
 
 from finsam_desktop.word import names
 from finsam_desktop.word.names import VAL, w
-from finsam_desktop.word.relations import parse_xml, relations
+from finsam_desktop.word.relations import parse_xml, relations, to_bytes
 
 LEVELS = 9
 STEP = 340  # 6 mm in twentieths of a point
@@ -94,10 +94,7 @@ class Numbering:
         )
         added = parse_xml(wrapped.encode("utf-8"), "numbering.xml")
         _insert(root, added)
-        from lxml import etree
-
-        xml: bytes = etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
-        return xml
+        return to_bytes(root)
 
     def index(self) -> _Index:
         if not self._index:

@@ -21,6 +21,7 @@ _NEVER = {
     "extends": "Taggen extends finns inte: en mall kan inte bygga på en annan fil.",
 }
 _CELL_WORDS = {"cellbg", "colspan", "hm", "vm"}
+_IN_LOOPS = {"hm", "vm"}
 _REPEATING = {"for", "macro", "call"}
 
 
@@ -65,6 +66,9 @@ def pair(root: Any, sites: Sites, faults: list[StructureFault]) -> list[Loop]:
         word = site.tag.word
         if word in _NEVER:
             faults.append(StructureFault(_NEVER[word], site))
+        elif word in _IN_LOOPS and not open_loops:
+            if not any(fault.site.tag is site.tag for fault in faults):
+                faults.append(StructureFault(f"Taggen {site.tag.raw} ska stå inuti en for-slinga.", site))
         elif is_opener(site):
             block = Block(site, element)
             stack.append(block)

@@ -58,12 +58,12 @@ def locate(root: Any, part_name: str, paragraph: int) -> Place:
 
 def _table_place(root: Any, paragraph: Any) -> str:
     cell = next(paragraph.iterancestors(TC), None)
-    if cell is None:
+    row = next(cell.iterancestors(TR), None) if cell is not None else None
+    table = next(row.iterancestors(TBL), None) if row is not None else None
+    if cell is None or row is None or table is None:
         return (
             "en textruta" if next(paragraph.iterancestors(names.w("txbxContent")), None) is not None else ""
         )
-    row = next(cell.iterancestors(TR))
-    table = next(row.iterancestors(TBL))
     tables = list(root.iter(TBL))
     rows = [found for found in table.iter(TR) if next(found.iterancestors(TBL)) is table]
     cells = [found for found in row.iter(TC) if next(found.iterancestors(TR)) is row]

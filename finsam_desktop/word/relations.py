@@ -50,6 +50,21 @@ def parse_xml(content: bytes, part: str) -> Any:
         ) from error
 
 
+def to_bytes(root: Any) -> bytes:
+    """The part as it is stored."""
+    from lxml import etree
+
+    xml: bytes = etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
+    return xml
+
+
+def append(parent: Any, tag: str, values: dict[str, str]) -> None:
+    """Add an empty element with attributes."""
+    from lxml import etree
+
+    etree.SubElement(parent, tag, values)
+
+
 def rels_name(part: str) -> str:
     """Where the relationships of a part are kept; "" is the package itself."""
     folder, name = posixpath.split(part)

@@ -10,7 +10,7 @@ from typing import Any
 from finsam_desktop.word import names
 from finsam_desktop.word.builtin_styles import ALIASES, DEFINITIONS, FALLBACKS
 from finsam_desktop.word.names import VAL, w
-from finsam_desktop.word.relations import parse_xml, relations
+from finsam_desktop.word.relations import parse_xml, relations, to_bytes
 
 
 @dataclass(slots=True)
@@ -91,12 +91,10 @@ class Styles:
         """The style part with what was added, or None if nothing was."""
         if not self.added or not self.part:
             return None
-        closing = b"</w:styles>"
-        original = self.parts[self.part]
-        at = original.rfind(closing)
-        if at < 0:
-            return None
-        return original[:at] + "".join(self.added.values()).encode("utf-8") + original[at:]
+        root = parse_xml(self.parts[self.part], "styles.xml")
+        added = f'<w:styles xmlns:w="{names.W}">{"".join(self.added.values())}</w:styles>'
+        root.extend(list(parse_xml(added.encode("utf-8"), "styles.xml")))
+        return to_bytes(root)
 
     def _lookup(self, kind: str, name: str) -> str:
         index = self.index()

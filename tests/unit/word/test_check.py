@@ -109,6 +109,7 @@ BROKEN: list[tuple[str, list[str], str, int, str]] = [
         "tabell",
     ),
     ("cell tag outside a table", [FIRST, "{% cellbg 'D5DCE0' %}"], "structure", 2, "tabellcell"),
+    ("merging outside a loop", [table(row("{% vm %}x"))], "structure", 1, "for-slinga"),
     ("block beside text", [FIRST, "Se {{p meeting.date }}"], "structure", 2, "annan text"),
     (
         "different levels",
