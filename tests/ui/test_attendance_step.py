@@ -205,3 +205,20 @@ def test_a_note(case: MeetingCase, step: AttendanceStep):
     step.decision.add_note()
     step.decision.notes.edited.emit((PersonRow(person_id="ekvind", text="Regionen avser att återkomma."),))
     assert decision(case).notes[0].text == "Regionen avser att återkomma."
+
+
+def test_writing_goes_on_after_a_pause(case: MeetingCase, step: AttendanceStep):
+    """Neither the space before a pause nor the "att" that is not stored disappears under the writer."""
+    pane = step.decision
+    pane.add_motion()
+    pane.motions.edited.emit((PersonRow(person_id="norrgran", choice=MotionKind.OWN),))
+    pane.outcome.chosen.emit(Outcome.TABLED)
+    field = pane.motions._rows[0].text
+    for text_field, words in ((field, ("att ", "vi ", "ger")), (pane.reason, ("till ", "maj"))):
+        text_field.setFocus()
+        for word in words:
+            QTest.keyClicks(text_field, word)
+            text_field.flush()
+    assert field.text() == "att vi ger"
+    assert decision(case).motions[0].text == "vi ger"
+    assert decision(case).reason == "till maj"

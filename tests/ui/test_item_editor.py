@@ -221,3 +221,24 @@ def test_adjusted_minutes_are_only_read(case: MeetingCase, editor: ItemEditor):
     assert editor.summary.isReadOnly()
     assert not editor.type.isEnabled()
     assert not case.page.attachments.remove(item(case).attachments[0].id)
+
+
+@pytest.mark.parametrize("name", ["title", "reference"])
+def test_a_space_before_a_pause_is_not_eaten(case: MeetingCase, editor: ItemEditor, name: str):
+    field = getattr(editor, name)
+    field.setFocus()
+    field.selectAll()
+    for word in ("Ny ", "rubrik"):
+        QTest.keyClicks(field, word)
+        field.flush()
+    assert getattr(item(case), name) == "Ny rubrik"
+
+
+def test_a_space_in_lead_and_condition_is_not_eaten(case: MeetingCase, editor: ItemEditor):
+    for field in (editor.proposal._lead, editor.proposal._condition):
+        field.setFocus()
+        field.selectAll()
+        for word in ("Ny ", "text"):
+            QTest.keyClicks(field, word)
+            field.flush()
+    assert item(case).proposal.lead == "Ny text" == item(case).proposal.condition

@@ -347,3 +347,15 @@ def test_a_choice_reports_its_value_and_ignores_an_unknown_one(qtbot: QtBot) -> 
     assert said == ["a"]
     field.set_value("finns inte")
     assert field.value() is None
+
+
+@pytest.mark.parametrize("kind", [TextField, GrowingTextEdit])
+def test_the_space_before_a_pause_stays_for_the_next_word(qtbot: QtBot, shown: Show, kind: type) -> None:
+    field = kind()
+    shown(field)
+    field.setFocus()
+    field.edited.connect(lambda text: field.set_text(text.strip()))
+    for word in ("Ny ", "rubrik"):
+        QTest.keyClicks(field, word)
+        field.flush()
+    assert field.text() == "Ny rubrik"

@@ -176,7 +176,9 @@ class DecisionPane(Pane):
             IconButton("chevron-up", "Förra paragrafen"),
             IconButton("chevron-down", "Nästa paragraf"),
         )
-        self.motions = PersonRows("Yrkande", MOTIONS, texts_for=(MotionKind.OWN,), placeholder="att …")
+        self.motions = PersonRows(
+            "Yrkande", MOTIONS, texts_for=(MotionKind.OWN,), placeholder="att …", normal=without_att
+        )
         self.propositions = GrowingTextEdit("", "Egen lydelse, i stället för den som står under")
         self.vote = VoteEditor()
         self.outcome = ChoiceField(OUTCOMES)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
@@ -35,9 +36,11 @@ class _Row(QWidget):
         choices: tuple[tuple[object, str], ...],
         texts_for: tuple[object, ...] | None,
         placeholder: str,
+        normal: Callable[[str], str],
     ) -> None:
         super().__init__()
         theme = current_theme()
+        self._normal = normal
         self._texts_for = texts_for
         self.person = ChoiceField(people)
         self.person.setAccessibleName(f"{name}, vem")
@@ -67,7 +70,8 @@ class _Row(QWidget):
         self.person.set_choices(people)
         self.person.set_value(row.person_id)
         self.choice.set_value(row.choice)
-        self.text.set_text(row.text)
+        if self._normal(self.text.text()) != row.text:
+            self.text.set_text(row.text)
         self._show_text(row.choice)
 
     def row(self) -> PersonRow:
@@ -75,7 +79,7 @@ class _Row(QWidget):
         return PersonRow(
             person_id=person if isinstance(person, str) else "",
             choice=self.choice.value(),
-            text=self.text.text().strip(),
+            text=self._normal(self.text.text()),
         )
 
     def _show_text(self, choice: object) -> None:
@@ -92,7 +96,8 @@ class _Row(QWidget):
 class PersonRows(QWidget):
     """A list of such rows. ``edited(tuple[PersonRow, ...])`` when one is changed, added or removed.
 
-    ``texts_for``: the choices that have words; None when all have.
+    ``texts_for``: the choices that have words; None when all have. ``normal`` makes the words that are stored out
+    of those written; a field keeps what is written while both come to the same.
     """
 
     edited = Signal(tuple)
@@ -104,9 +109,11 @@ class PersonRows(QWidget):
         *,
         texts_for: tuple[object, ...] | None = None,
         placeholder: str = "",
+        normal: Callable[[str], str] = str.strip,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._normal = normal
         self._name, self._choices, self._texts_for = name, choices, texts_for
         self._placeholder = placeholder
         self._people: People = ()
@@ -145,6 +152,7 @@ class PersonRows(QWidget):
             self._choices,
             self._texts_for,
             self._placeholder,
+            self._normal,
         )
         row.changed.connect(self._report)
         row.removed.connect(self._remove)

@@ -60,8 +60,11 @@ class TextField(QLineEdit):
         self.editingFinished.connect(self.flush)
 
     def set_text(self, text: str) -> None:
-        """Show a value without reporting it, unless the user has text that is not yet taken in."""
-        if self.has_unreported_text() or text == self.text():
+        """Show a value without reporting it, unless the user has text that is not yet taken in.
+
+        The space before a pause stays too, though it is not stored: the next word comes after it.
+        """
+        if self.has_unreported_text() or text == self.text() or _is_being_written(self, text):
             return
         self._reported = text
         self.setText(text)
@@ -119,8 +122,11 @@ class GrowingTextEdit(QPlainTextEdit):
         return self.document().toRawText().replace("\u2029", "\n").replace("\u2028", "\n")
 
     def set_text(self, text: str) -> None:
-        """Show a value without reporting it, unless the user has text that is not yet taken in."""
-        if self.has_unreported_text() or text == self.text():
+        """Show a value without reporting it, unless the user has text that is not yet taken in.
+
+        The space before a pause stays too, though it is not stored: the next word comes after it.
+        """
+        if self.has_unreported_text() or text == self.text() or _is_being_written(self, text):
             return
         self._reported = text
         position = self.textCursor().position()
@@ -205,6 +211,11 @@ class GrowingTextEdit(QPlainTextEdit):
             0, 0, width, 10_000, int(Qt.TextFlag.TextWordWrap), self.placeholderText()
         )
         return float(area.height())
+
+
+def _is_being_written(field: TextField | GrowingTextEdit, text: str) -> bool:
+    """Whether the writer has these words in hand, with spaces around them that are not stored."""
+    return field.hasFocus() and field.text().strip() == text.strip()
 
 
 def _is_undo(event: QKeyEvent) -> bool:
