@@ -220,3 +220,25 @@ def test_the_real_pages_are_drawn_and_a_press_chooses_the_item(qapp: object, tmp
         assert case.page.agenda().item_id == "p09"
     finally:
         case.close()
+
+
+def test_work_that_ends_after_the_page_is_gone_is_told_all_the_same(case: MeetingCase):
+    case.page.make_document("kallelse")
+    case.view._close_page()
+    wait(0)
+    for _ in range(200):
+        if not case.window.jobs.running():
+            break
+        wait(50)
+    assert case.notice() == "Kallelsen är skapad: 2026-10-29 Kallelse.docx"
+    assert (case.folder / "2026-10-29 Kallelse.docx").is_file()
+
+
+def test_closing_the_file_in_the_middle_of_work(case: MeetingCase):
+    case.page.make_document("protokoll")
+    case.session.close()
+    for _ in range(200):
+        if not case.window.jobs.running():
+            break
+        wait(50)
+    assert case.window.place == "welcome"

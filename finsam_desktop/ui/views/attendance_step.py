@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import time
+from datetime import datetime, time
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
@@ -131,9 +131,9 @@ class AttendanceStep(QWidget):
 
     def _now(self) -> time | None:
         """The clock, while the meeting goes on; otherwise the time is for the user to write."""
-        session = self._desk.session
-        now = session._clock() if session.today == self._desk.meeting.date else None
-        return now.time().replace(second=0, microsecond=0) if now is not None else None
+        if self._desk.today != self._desk.meeting.date:
+            return None
+        return datetime.now().time().replace(second=0, microsecond=0)
 
     def _offer_deputy(self, absent_id: str) -> None:
         """The first ersättare of the same member who serves for nobody else is offered the seat."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QStyleOptionViewItem, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from finsam_desktop.domain.agenda import AgendaItem
 from finsam_desktop.domain.figures import FigureTable, RowKind
@@ -206,6 +207,8 @@ class _Table(QWidget):
     def _show_differences(self, new: object) -> None:
         from finsam_desktop.sources import compare
 
+        if not isValid(self):
+            return
         assert isinstance(new, FigureTable)
         differences = compare(self._table, new)
         if not differences:

@@ -29,6 +29,7 @@ class MeetingView(View):
         self.page: MeetingPage | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
+        shell.session.closed.connect(self._file_closed)
         self._preview = secondary_button("Förhandsgranska", "eye")
         self._preview.clicked.connect(self._show_preview)
         self._notice = primary_button("Skapa kallelse", "file-check")
@@ -153,6 +154,12 @@ class MeetingView(View):
         self._column.removeWidget(page)
         page.hide()
         page.deleteLater()
+
+    def _file_closed(self) -> None:
+        """The window takes the view away; what still works in the background is not to come back to it."""
+        if self.page is not None:
+            self.page.side.preview.close_pane()
+            self.page.attachments.close()
 
     def _leave(self) -> None:
         self._close_page()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
+from shiboken6 import isValid
 
 from finsam_desktop.documents import Document, file_name
 from finsam_desktop.errors import UserError
@@ -35,6 +36,7 @@ class MeetingExport(QObject):
     def __init__(self, desk: OpenMeeting, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._shell = desk.shell
         self._running: set[Document] = set()
         self._open_after: set[Document] = set()
         self._last: dict[Document, ExportResult] = {}
@@ -77,7 +79,8 @@ class MeetingExport(QObject):
         self._running.discard(document)
         self._last[document] = result
         self._told = document
-        self.made.emit(document, result)
+        if isValid(self):  # the page may be gone while the work went on; the file is made all the same
+            self.made.emit(document, result)
         if document in self._open_after:
             self._open_after.discard(document)
             self.open(result.path)
@@ -87,14 +90,14 @@ class MeetingExport(QObject):
                 f"{name} har ändrats i Word sedan du skapade {'det' if name.endswith('et') else 'den'}. "
                 f"Din version är kvar. Den nya heter {result.path.name}."
             )
-            self._desk.shell.notify(
+            self._shell.notify(
                 Notice(
                     text=text, state=State.CONSIDER, action="Visa ändringarna", on_action=self._show_changes
                 )
             )
         else:
             made = "skapat" if name.endswith("et") else "skapad"
-            self._desk.shell.notify(
+            self._shell.notify(
                 Notice(
                     text=f"{name} är {made}: {result.path.name}", action="Öppna", on_action=self._open_told
                 )
@@ -106,14 +109,14 @@ class MeetingExport(QObject):
         self._open_after.discard(document)
         if not isinstance(error, UserError):
             raise error
-        self._desk.session.failed.emit(error)
+        self._shell.session.failed.emit(error)
 
     def _open_told(self) -> None:
         if self._told is not None:
             self.open(self._last[self._told].path)
 
     def _show_changes(self) -> None:
-        if self._told is not None:
+        if self._told is not None and isValid(self):
             self.changes_wanted.emit(self._told, self._last[self._told].differences)
 
 

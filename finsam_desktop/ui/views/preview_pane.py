@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from finsam_desktop.documents import Document
 from finsam_desktop.documents.page_images import PageImage, draw_pages, find_libreoffice, to_pdf
@@ -331,7 +332,7 @@ class PreviewPane(QWidget):
 
     def _drawn(self, pages: object) -> None:
         self._running = False
-        if self._closed:
+        if self._closed or not isValid(self):
             return
         if self._stale:
             self._soon(IDLE_MS)
@@ -345,7 +346,7 @@ class PreviewPane(QWidget):
 
     def _not_drawn(self, error: Exception) -> None:
         self._running = False
-        if self._closed:
+        if self._closed or not isValid(self):
             return
         if isinstance(error, UserError):
             self._say(str(error), can_open=True)
