@@ -1,9 +1,10 @@
 """Makes pictures of every view in light, dark, high contrast, at 150 % and in narrow windows.
 
-    python -m tests.shots OUT_DIR [--only NAME]
+    python -m tests.shots                       the pictures of README and handbook, in their place
+    python -m tests.shots OUT_DIR [--only NAME] every view in every look, and the pages of the example's documents
 
 Each scale needs a process of its own, since Qt reads QT_SCALE_FACTOR once. The example association is made anew
-and the clock stands at 2026-10-19 10.42, so two runs give the same pictures. Exit code 1 when a view failed.
+and the clock stands at 2026-11-16 10.42, so two runs give the same pictures. Exit code 1 when a view failed.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -18,13 +20,31 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-NOW = dt.datetime(2026, 10, 19, 10, 42)
-MEETING = "2026-10-29"
-STEPS = ("dagordning", "handlingar", "kallelse", "narvaro", "protokoll", "efter")
+from tests.shots import papers
+
+NOW = dt.datetime(2026, 11, 16, 10, 42)
+STEPS = {
+    "dagordning": "2026-11-26/dagordning/r05",
+    "handlingar": "2026-11-26/handlingar",
+    "kallelse": "2026-11-26/kallelse",
+    "narvaro": "2026-10-29/narvaro/p07",
+    "protokoll": "2026-10-29/protokoll/p07",
+    "efter": "2026-10-29/efter",
+}
+KEPT = Path(__file__).parents[2] / "resources" / "handbook" / "bilder"
+KEPT_PICTURES = (
+    "overview-light", "meeting-dagordning-light", "meeting-dagordning-dark", "meeting-narvaro-light", "figures-light",
+    "meeting-efter-light", "templates-light", "kallelse-1", "kallelse-2", "protokoll-1", "protokoll-4",
+    "tertialrapport-4",
+)  # fmt: skip
 PLACES = (
     "welcome", "overview", "meetings", "decisions", "year_wheel", "figures", "association", "templates",
     "handbook", "settings", "keys", "history",
 )  # fmt: skip
+
+
+_PATIENCE = 60
+"""How many times 350 ms a picture waits for page previews and readings."""
 
 
 @dataclass(frozen=True)
@@ -48,11 +68,13 @@ RUNS = (
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="tests.shots")
-    parser.add_argument("out", type=Path)
+    parser.add_argument("out", type=Path, nargs="?")
     parser.add_argument("--only", default="")
     parser.add_argument("--runs", default=",".join(run.suffix for run in RUNS))
     parser.add_argument("--row", default="", help=argparse.SUPPRESS)
     options = parser.parse_args()
+    if options.out is None:
+        return _keep()
     options.out.mkdir(parents=True, exist_ok=True)
     if options.row:
         run = next(run for run in RUNS if run.suffix == options.row)
@@ -71,6 +93,22 @@ def main() -> int:
                 code |= subprocess.run(
                     [sys.executable, "-m", "tests.shots", *arguments], env=env, check=False
                 ).returncode
+    return code | papers.take(options.out, options.only)
+
+
+def _keep() -> int:
+    """Make the pictures that are shown to readers, and put them where they are shown."""
+    with tempfile.TemporaryDirectory(prefix="finsam-bilder-") as folder:
+        arguments = [folder, "--runs", "light,dark"]
+        code = subprocess.run([sys.executable, "-m", "tests.shots", *arguments], check=False).returncode
+        KEPT.mkdir(exist_ok=True)
+        for name in KEPT_PICTURES:
+            made = Path(folder) / f"{name}.png"
+            if made.exists():
+                shutil.copyfile(made, KEPT / made.name)
+            else:
+                print(f"{name}: ingen bild togs", file=sys.stderr)
+                code = 1
     return code
 
 
@@ -90,9 +128,12 @@ def _take(run: Run, out: Path, only: str) -> int:
     failures: list[str] = []
 
     def settle() -> None:
-        loop = QEventLoop()
-        QTimer.singleShot(350, loop.quit)
-        loop.exec()
+        for _ in range(_PATIENCE):
+            loop = QEventLoop()
+            QTimer.singleShot(350, loop.quit)
+            loop.exec()
+            if not window.jobs.running():
+                return
 
     def shot(name: str, prepare: Callable[[], object]) -> None:
         if only and only not in name:
@@ -108,16 +149,23 @@ def _take(run: Run, out: Path, only: str) -> int:
     application.show()
     shot("welcome", lambda: window.go("welcome"))
     window.open_file(file)
+    workbook = next(folder.glob("*.xlsx"))
     for place in PLACES[1:]:
         shot(place, lambda place=place: window.go(place))  # type: ignore[misc]
-    for step in STEPS:
-        shot(f"meeting-{step}", lambda step=step: window.go("meeting", f"{MEETING}/{step}"))  # type: ignore[misc]
+    shot("figures", lambda: _read(window, workbook))
+    for step, target in STEPS.items():
+        shot(f"meeting-{step}", lambda target=target: window.go("meeting", target))  # type: ignore[misc]
     shot("palette", lambda: _search(window))
     shot("notice", lambda: _notice(window))
     window.close()
     for failure in failures:
         print(failure, file=sys.stderr)
     return 1 if failures else 0
+
+
+def _read(window: object, workbook: Path) -> None:
+    window.go("figures", "2026-11-26/r09")  # type: ignore[attr-defined]
+    window.current_view().open_file(workbook)  # type: ignore[attr-defined]
 
 
 def _search(window: object) -> None:
