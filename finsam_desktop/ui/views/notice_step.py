@@ -171,9 +171,7 @@ class NoticeStep(Page):
                         TableCell(text=person.name),
                         TableCell(text=word.capitalize()),
                         TableCell(text=member.name if member is not None else "", tone="text2"),
-                        TableCell(
-                            text=person.email or "E-post saknas", tone="text2" if person.email else "warn"
-                        ),
+                        TableCell(text=person.email or "E-post saknas", tone="text2"),
                     )
                 )
         # A column of nothing but missing addresses says nothing.
