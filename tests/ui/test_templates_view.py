@@ -187,7 +187,7 @@ def test_what_is_being_written_belongs_to_the_template_it_was_written_in(
         view.items.make_own.click()
     view.items.form.title.setText("Ny rubrik")
     view.items.form.summary.setPlainText("Ny sammanfattning")
-    window.go("templates", "budget")
+    view.items.choose("budget")
     kept = own(view)
     assert (kept["arsredovisning"].title, kept["arsredovisning"].summary) == (
         "Ny rubrik",

@@ -119,12 +119,9 @@ class ItemTemplateForm(Page):
         self.recipients.set_recipients(template.recipients)
 
     def flush(self) -> None:
-        """Take in what is being typed, all fields at once: telling of one may bring another template here."""
+        """Take in what is being typed."""
         for field in (self.title, self.summary, self.clauses, self.minutes_text, self.basis):
-            field.blockSignals(True)
             field.flush()
-            field.blockSignals(False)
-        self._take()
 
     def focus_title(self) -> None:
         """Put the cursor in the heading, all of it marked."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -15,7 +16,9 @@ from finsam_desktop.ui.widgets.buttons import secondary_button
 from finsam_desktop.ui.widgets.findings import FindingList, FindingRow
 from finsam_desktop.ui.widgets.states import State
 from finsam_desktop.ui.widgets.surfaces import IconLabel, Pane, PaneHead
-from finsam_desktop.word import Problem
+
+if TYPE_CHECKING:
+    from finsam_desktop.word import Problem
 
 _STATES = {"error": State.MUST_MEND, "warning": State.CONSIDER, "note": State.NOTE}
 
