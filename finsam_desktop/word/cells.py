@@ -8,7 +8,7 @@ from lxml import etree
 
 from finsam_desktop.word import names
 from finsam_desktop.word.flatten import PLACE_CLOSE, PLACE_OPEN
-from finsam_desktop.word.names import PPR, TC, TCPR, VAL, P
+from finsam_desktop.word.names import PPR, TC, TCPR, VAL, P, whole
 from finsam_desktop.word.sandbox import block_source, print_source
 from finsam_desktop.word.sites import Site, Sites
 from finsam_desktop.word.structure import StructureFault
@@ -54,7 +54,7 @@ def _span(cell: Any, site: Site, sites: Sites, argument: str) -> None:
 
 def _merge_across(cell: Any, site: Site, sites: Sites, argument: str) -> None:
     span = _property(cell, "gridSpan")
-    times = f"{span.get(VAL)} * " if (span.get(VAL) or "").isdigit() else ""
+    times = f"{whole(span.get(VAL))} * " if whole(span.get(VAL)) else ""
     span.set(VAL, _placeholder(sites.derive(site, print_source(f"({times}loop.length)|_count"))))
     _around(cell, cell, site, sites)
 

@@ -11,7 +11,7 @@ from lxml import etree
 from finsam_desktop.word import names
 from finsam_desktop.word.assemble import with_relations, with_types
 from finsam_desktop.word.check import Problem
-from finsam_desktop.word.names import A_P, ID, PPR, P, w
+from finsam_desktop.word.names import A_P, ID, PPR, P, w, whole
 from finsam_desktop.word.package import pack, read_bytes, read_package, write_package
 from finsam_desktop.word.relations import content_types, main_part, parse_xml, relations, rels_name, to_bytes
 
@@ -35,7 +35,7 @@ def commented_copy(source: str | Path | bytes, problems: Iterable[Problem]) -> b
     paragraphs = list(root.iter(P, A_P))
     part = next((r.target for r in relations(parts, main) if r.kind == "comments"), "")
     comments = parse_xml(parts[part] if part else _EMPTY.encode("utf-8"), part or "comments.xml")
-    next_id = 1 + max((int(c.get(ID, "0")) for c in comments.iter(w("comment"))), default=-1)
+    next_id = 1 + max((whole(c.get(ID)) for c in comments.iter(w("comment"))), default=-1)
     for problem in problems:
         inside = problem.part_name == main and problem.index is not None and problem.index < len(paragraphs)
         target = paragraphs[problem.index] if inside and problem.index is not None else _first(root)

@@ -13,7 +13,7 @@ from lxml import etree
 
 from finsam_desktop.word import names
 from finsam_desktop.word.flatten import PLACE_CLOSE, PLACE_OPEN
-from finsam_desktop.word.names import ID, VAL, W14, WP, WP14, P, w
+from finsam_desktop.word.names import ID, VAL, W14, WP, WP14, P, w, whole
 from finsam_desktop.word.pairing import Loop
 from finsam_desktop.word.sandbox import block_source, print_source
 from finsam_desktop.word.sites import Site, Sites
@@ -73,10 +73,8 @@ def make_unique(loops: list[Loop], sites: Sites, numbered: Container[int]) -> No
                 _only_first(element, loop, sites)
             elif tag == ID and element.getparent().tag == w("sdtPr"):
                 element.getparent().remove(element)
-            elif (
-                tag == w("numId") and (element.get(VAL) or "").isdigit() and int(element.get(VAL)) in numbered
-            ):
-                lists.setdefault(int(element.get(VAL)), []).append(element)
+            elif tag == w("numId") and whole(element.get(VAL)) in numbered:
+                lists.setdefault(whole(element.get(VAL)), []).append(element)
         for num_id, members in lists.items():
             _restart_list(num_id, members, loop, sites)
 

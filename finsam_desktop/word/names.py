@@ -22,6 +22,11 @@ def w(name: str) -> str:
     return f"{{{W}}}{name}"
 
 
+def whole(text: str | None) -> int:
+    """The number in an attribute; 0 where a damaged file has none, or one that no program would have written."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 9 else 0
+
+
 P, RUN, T, TBL, TR, TC = w("p"), w("r"), w("t"), w("tbl"), w("tr"), w("tc")
 PPR, RPR, TCPR, TRPR, TBLPR = w("pPr"), w("rPr"), w("tcPr"), w("trPr"), w("tblPr")
 TAB, BR, CR, NO_BREAK_HYPHEN, SOFT_HYPHEN = w("tab"), w("br"), w("cr"), w("noBreakHyphen"), w("softHyphen")

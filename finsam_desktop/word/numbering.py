@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from finsam_desktop.word import names
-from finsam_desktop.word.names import VAL, w
+from finsam_desktop.word.names import VAL, w, whole
 from finsam_desktop.word.relations import parse_xml, relations, to_bytes
 
 LEVELS = 9
@@ -55,7 +55,12 @@ class Numbering:
     @property
     def part(self) -> str:
         """The name of the numbering part; "" if the template has none."""
-        return next((r.target for r in relations(self.parts, self.main) if r.kind == "numbering"), "")
+        found = (
+            r.target
+            for r in relations(self.parts, self.main)
+            if r.kind == "numbering" and r.target in self.parts
+        )
+        return next(found, "")
 
     def __contains__(self, num_id: object) -> bool:
         """Whether the list counts: numbers or letters, not bullets."""
@@ -166,16 +171,16 @@ def _read(content: bytes | None) -> _Index:
         return index
     root = parse_xml(content, "numbering.xml")
     for abstract in root.iter(w("abstractNum")):
-        number = int(abstract.get(w("abstractNumId"), "0"))
+        number = whole(abstract.get(w("abstractNumId")))
         levels = abstract.findall(w("lvl"))
         formats = [found.get(VAL) for level in levels if (found := level.find(w("numFmt"))) is not None]
         index.levels[number] = len(levels)
         index.counts[number] = bool(formats) and formats[0] not in ("bullet", "none")
         index.highest_abstract = max(index.highest_abstract, number)
     for num in root.iter(w("num")):
-        number = int(num.get(w("numId"), "0"))
+        number = whole(num.get(w("numId")))
         target = num.find(w("abstractNumId"))
         if target is not None:
-            index.abstract_of[number] = int(target.get(VAL, "0"))
+            index.abstract_of[number] = whole(target.get(VAL))
         index.highest_num = max(index.highest_num, number)
     return index

@@ -9,7 +9,7 @@ from typing import Any
 
 from finsam_desktop.word import names
 from finsam_desktop.word.builtin_styles import ALIASES, DEFINITIONS, FALLBACKS
-from finsam_desktop.word.names import VAL, w
+from finsam_desktop.word.names import VAL, w, whole
 from finsam_desktop.word.relations import parse_xml, relations, to_bytes
 
 
@@ -40,7 +40,12 @@ class Styles:
     @property
     def part(self) -> str:
         """The name of the style part; "" if the template has none."""
-        return next((r.target for r in relations(self.parts, self.main) if r.kind == "styles"), "")
+        found = (
+            r.target
+            for r in relations(self.parts, self.main)
+            if r.kind == "styles" and r.target in self.parts
+        )
+        return next(found, "")
 
     def paragraph(self, name: str) -> str:
         """The id of the paragraph style, added from the built-in ones if need be; "" for plain paragraphs."""
@@ -152,8 +157,8 @@ def _read_shape(style: Any, style_id: str, index: _Index) -> None:
     indent = style.find(f"{names.PPR}/{w('ind')}")
     if indent is not None:
         left = indent.get(w("left")) or indent.get(w("start"))
-        if left and re.fullmatch(r"-?\d+", left):
+        if left and re.fullmatch(r"-?[0-9]{1,6}", left):
             index.left[style_id] = int(left)
     number = style.find(f"{names.PPR}/{w('numPr')}/{w('numId')}")
-    if number is not None and (number.get(VAL) or "").isdigit():
-        index.numbers[style_id] = int(number.get(VAL))
+    if number is not None and whole(number.get(VAL)):
+        index.numbers[style_id] = whole(number.get(VAL))
