@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex
-from PySide6.QtGui import QTextCursor
+from PySide6.QtCore import QModelIndex, Qt, QUrl
+from PySide6.QtGui import QImage, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QTextBrowser, QWidget
 
 from finsam_desktop import paths
@@ -13,6 +13,30 @@ from finsam_desktop.ui.models.row_model import Row, RowModel
 from finsam_desktop.ui.theme import current_theme
 from finsam_desktop.ui.view import Head, Shell, View
 from finsam_desktop.ui.widgets.rows import RowDelegate, RowList, RowRole
+
+_TEXT_WIDTH = 760
+
+
+class _Text(QTextBrowser):
+    """A page of the handbook; pictures are made to fit the text's width."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self._folder = folder
+        self.setAccessibleName("Handbokens text")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setOpenLinks(False)
+        self.document().setDocumentMargin(current_theme().px(28))
+
+    def loadResource(self, kind: int, name: QUrl | str) -> object:
+        if kind != QTextDocument.ResourceType.ImageResource.value:
+            return super().loadResource(kind, name)
+        picture = QImage(str(self._folder / QUrl(name).path()))
+        ratio = self.devicePixelRatioF()
+        width = round(min(current_theme().px(_TEXT_WIDTH), picture.width()) * ratio)
+        shown = picture.scaledToWidth(width, Qt.TransformationMode.SmoothTransformation)
+        shown.setDevicePixelRatio(ratio)
+        return shown
 
 
 class HandbookView(View):
@@ -27,17 +51,14 @@ class HandbookView(View):
         self._list.setModel(RowModel(tuple(Row(title=_title(p), key=p.stem) for p in self._pages), self))
         self._list.setFixedWidth(theme.px(300))
         self._list.chosen.connect(self._show)
-        self._browser = QTextBrowser()
-        self._browser.setAccessibleName("Handbokens text")
-        self._browser.setFrameShape(QFrame.Shape.NoFrame)
-        self._browser.setOpenLinks(False)
-        self._browser.setSearchPaths([str(folder)])
-        self._browser.document().setDocumentMargin(theme.px(28))
+        self._browser = _Text(folder)
+        self._browser.setMaximumWidth(theme.px(_TEXT_WIDTH + 2 * 28 + 16))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self._list)
         row.addWidget(self._browser, 1)
+        row.addStretch(0)
         self._list.setCurrentIndex(self._list.model().index(0, 0))
 
     def head(self) -> Head:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from finsam_desktop.domain import numbering, wording
@@ -51,6 +51,7 @@ class OverviewView(View):
         self._findings: tuple[Finding, ...] = ()
         self._deadlines: tuple[Deadline, ...] = ()
         self._meeting: Meeting | None = None
+        self._stale = True
         page = Page("Översikt")
         self._bands: list[QBoxLayout] = []
         page.add(self._band(self._make_next(), self._make_open(), theme.px(408)))
@@ -195,6 +196,11 @@ class OverviewView(View):
         column.addWidget(self._equity_note)
         return box
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self._refresh()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         narrow = self.width() < current_theme().px(_STACK_BELOW)
@@ -207,7 +213,9 @@ class OverviewView(View):
 
     def _refresh(self, _change: object = None) -> None:
         session = self.shell.session
-        if not session.is_open:
+        # The checks take their time; nobody waits for them while another view is in hand.
+        self._stale = not self.isVisible()
+        if self._stale or not session.is_open:
             return
         self._deadlines = upcoming(session.association, session.meetings, session.today)
         self._fill_next()
