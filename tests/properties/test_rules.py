@@ -12,7 +12,6 @@ from finsam_desktop.domain.deadlines import deadlines, upcoming
 from finsam_desktop.domain.rules import Severity, check, check_association
 from tests.strategies import associations, days, meetings
 
-
 # A whole association takes long to draw: a third of the profile's examples (--all has more).
 SLOW = settings(
     max_examples=settings.default.max_examples // 3,

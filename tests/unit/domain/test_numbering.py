@@ -116,3 +116,13 @@ def test_ranges(numbers: list[int], text: str) -> None:
 )
 def test_section_label(numbers: list[int], text: str) -> None:
     assert section_label(numbers) == text
+
+
+def test_adjusted_minutes_count_with_the_paragraphs_they_were_given() -> None:
+    kept = replace(FEB, items=FEB.items[:1], frozen_paragraphs=freeze((FEB,), FEB)[0])
+    assert first_paragraph((kept, MAY), MAY) == 4
+
+
+def test_a_meeting_that_is_being_moved_to_another_day_is_counted_once() -> None:
+    moved = replace(FEB, date=date(2026, 6, 1))
+    assert first_paragraph((FEB, MAY), moved) == 3

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -226,9 +227,13 @@ def test_r47_asks_for_the_contributions() -> None:
 def test_s01_passes_on_what_the_figures_checks_find() -> None:
     broken = table(Purpose.OTHER, (ColumnRole.OUTCOME,), {Post.NONE: (None,)})
     row = FigureRow(cells=(FigureCell(text="Löner"), FigureCell(error="#DIV/0!", address="B7")))
-    from dataclasses import replace
-
     (finding,) = found("S01", report(replace(broken, rows=(row,))))
     assert finding.severity is Severity.ERROR
     assert finding.title == "Cell B7 visar #DIV/0! i stället för ett tal"
     assert finding.place.field == "figures"
+
+
+def test_r47_equity_at_the_cap_is_within_it() -> None:
+    ten_million = association(rules={"contribution": Decimal(10_000_000)})  # cap 1 850 tkr
+    assert not found("R47", report(balance(1850)), register=ten_million)
+    assert found("R47", report(balance(1851)), register=ten_million)

@@ -127,3 +127,9 @@ def test_r28_tells_a_substitute_who_cannot_serve() -> None:
         conflicts=in_conflict(reason="x", substitute_id="finn-e").conflicts,
     )
     assert not found("R28", held(decided_item(), attendance=there), DAY)
+
+
+@pytest.mark.parametrize(("away", "told"), [(2, False), (3, True)])
+def test_r14_half_of_an_even_number_of_seats_is_too_few(away: int, told: bool) -> None:
+    one = held(decided_item(), attendance=Attendance(presences=absent(*BOARD[-away:])))
+    assert bool(found("R14", one, DAY, register=association(rules={"board_size": 8}))) is told
