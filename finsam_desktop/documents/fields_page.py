@@ -24,8 +24,9 @@ En mall är ett vanligt Worddokument. Där ett värde ska stå skriver du fälte
 Namnet före punkten är det som står efter `for`: i `{%p for item in items %}` heter ärendets rubrik
 `{{ item.title }}`. Fältet `items[].title` i tabellerna nedan är just det.
 
-Utseendet på mallarna som följer med byggs av `python dev.py templates`. Egna mallar ligger var du vill och
-väljs när dokumentet skapas.
+Utseendet på mallarna som följer med byggs av `python dev.py templates`. En egen mall tas i bruk i fönstret under
+**Mallar** och ligger sedan i förbundets fil. `finsam template check MALL.docx --for kallelse` visar allt som är fel
+i den.
 """
 
 _TITLES = {

@@ -415,3 +415,16 @@ def test_a_loop_says_how_it_ends(word: TemplatesView) -> None:
     pane.search.setText("föredragningslistans rader")
     assert pane._tag.text() == "{%tr for line in agenda %}"
     assert "{%tr endfor %}" in pane._example.text()
+
+
+def test_a_field_in_a_loop_says_in_which(window: MainWindow, word: TemplatesView) -> None:
+    window.go("templates", "word/protokoll")
+    pane = word.word.fields
+    pane.search.setText("reservation")
+    headings = [row.title for row in pane._model.rows() if row.heading]
+    assert headings == ["Ärendena", "Underpunkterna i ett ärende"]
+    assert pane._tag.text() == "{%p for sentence in item.dissents %}", "the first field, not the heading"
+    for name, loop in (("items[].", "item"), ("items[].sub_items[].", "sub")):
+        pane.list.setCurrentIndex(pane._model.index(pane._model.row_of(f"{name}dissents[]")))
+        assert pane._tag.text() == "{{ sentence }}"
+        assert pane._example.text().endswith(f"Står inne i {{%p for sentence in {loop}.dissents %}}.")

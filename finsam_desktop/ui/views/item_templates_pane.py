@@ -167,7 +167,7 @@ class ItemTemplatesPane(Pane):
         rows: list[Row] = []
         for number, name in enumerate(_GROUPS):
             group = [template for template in self._templates if _group(template) == number]
-            group.sort(key=lambda template: (template.order, min(template.months, default=0)))
+            group.sort(key=_place)
             if group:
                 rows.append(Row(title=name, heading=True, time=str(len(group))))
                 rows += [self._row(template) for template in group]
@@ -263,3 +263,8 @@ def _group(template: ItemTemplate) -> int:
     if set(template.months) == set(EVERY_MONTH):
         return 1
     return 2 + (min(template.months) - 1) // 4 if template.months else len(_GROUPS) - 2
+
+
+def _place(template: ItemTemplate) -> int:
+    """Where a template stands in its group: the frame in its own order, the others by their first month."""
+    return template.order if template.frame is not Frame.NONE else min(template.months, default=0)

@@ -16,6 +16,17 @@ from finsam_desktop.ui.widgets.rows import RowDelegate, RowList, RowRole
 from finsam_desktop.ui.widgets.surfaces import Label, Pane, PaneHead
 from finsam_desktop.ui.widgets.text_edits import TextField
 
+_GROUPS = (
+    ("Förbundet", ("association.", "logo", "wide_logo")),
+    ("Dokumentet", ("document.",)),
+    ("Sammanträdet", ("meeting.",)),
+    ("Underpunkterna i ett ärende", ("items[].sub_items[].",)),
+    ("Ärendena", ("items",)),
+    ("Anslag och bevis", ("announcement.",)),
+    ("Rapporten", ("report.",)),
+)
+_OTHERS = "Listor"
+
 
 class TemplateFieldsPane(Pane):
     """The fields of one document. ``copied(tag)`` when one has been put in the clipboard."""
@@ -78,11 +89,13 @@ class TemplateFieldsPane(Pane):
     def _narrow(self, _text: str = "") -> None:
         words = fold(self.search.text()).split()
         found = [field for field in self._fields if all(word in _searched(field) for word in words)]
-        rows = tuple(Row(key=field.name, title=field.explanation, meta=field.tag) for field in found)
+        rows = _rows(found)
         chosen = self.field()
         self._model.set_rows(rows or (Row(title="Inget fält innehåller de orden.", quiet=True),))
         place = self._model.row_of(chosen.name) if chosen is not None else -1
-        self.list.setCurrentIndex(self._model.index(max(place, 0)))
+        if place < 0:
+            place = next((number for number, row in enumerate(rows) if row.key), 0)
+        self.list.setCurrentIndex(self._model.index(place))
         self._show()
 
     def _show(self, _index: QModelIndex | None = None) -> None:
@@ -90,13 +103,33 @@ class TemplateFieldsPane(Pane):
         self.copy.setEnabled(field is not None)
         self._tag.setText(field.tag if field else "")
         self._explanation.setText(field.explanation if field else "")
-        self._example.setText(_in_use(field) if field else "")
+        self._example.setText(f"{_in_use(field)} {self._loop(field)}".strip() if field else "")
+
+    def _loop(self, field: Field) -> str:
+        """The loop that a field is printed in, as one more sentence; empty for a field outside loops."""
+        around = field.name[:-2] if field.name.endswith("[]") else field.name.rpartition("[].")[0]
+        found = next((each for each in self._fields if each.name == around), None)
+        return f"Står inne i {found.tag}." if found is not None else ""
 
     def _copy(self, _index: object = None) -> None:
         field = self.field()
         if field is not None:
             QApplication.clipboard().setText(field.tag)
             self.copied.emit(field.tag)
+
+
+def _group(field: Field) -> str:
+    return next((name for name, starts in _GROUPS if field.name.startswith(starts)), _OTHERS)
+
+
+def _rows(found: list[Field]) -> tuple[Row, ...]:
+    """The fields under a heading each, in the order they are explained."""
+    rows: list[Row] = []
+    for name in dict.fromkeys(_group(field) for field in found):
+        group = [field for field in found if _group(field) == name]
+        rows.append(Row(title=name, heading=True, time=str(len(group))))
+        rows += [Row(key=field.name, title=field.explanation, meta=field.tag) for field in group]
+    return tuple(rows)
 
 
 def _searched(field: Field) -> str:
@@ -114,9 +147,5 @@ def _in_use(field: Field) -> str:
             "Skriver ut det som följer när fältet har ett värde. Avsluta med {%p endif %} i ett eget stycke."
         )
     if field.block:
-        return f"Skriver ut {field.example} i ett eget stycke." if " " not in field.example else _block(field)
+        return f"Står ensamt i ett stycke och skriver ut: {field.example}"
     return f"Exempel: {field.example}"
-
-
-def _block(field: Field) -> str:
-    return f"Står ensamt i ett stycke. Exempel: {field.example}"
