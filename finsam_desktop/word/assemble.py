@@ -20,7 +20,6 @@ def assemble(
     package: Package,
     types: dict[str, str],
     main: str,
-    packed: dict[str, Packed],
     rendered: dict[str, bytes],
     work: Work,
 ) -> bytes:
@@ -52,7 +51,7 @@ def assemble(
     for name in package.parts:
         if name != _TYPES_PART:
             content = changed.pop(name, None)
-            parts[name] = packed[name] if content is None else pack(content)
+            parts[name] = package.packed[name] if content is None else pack(content)
     for name, content in changed.items():
         parts[name] = pack(content)
     return write_package(parts)

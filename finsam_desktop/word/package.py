@@ -7,7 +7,7 @@ import zlib
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path, PurePosixPath
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from finsam_desktop.word.errors import UnsafeTemplate
 
@@ -24,9 +24,10 @@ _DOS_TIME = (0, 33)  # 1980-01-01 00:00, the first moment a zip file can tell
 
 @dataclass(slots=True)
 class Package:
-    """The parts of an Office file in order, by name without a leading slash."""
+    """The parts of an Office file in order, by name without a leading slash; ``packed`` as they came, compressed."""
 
     parts: dict[str, bytes] = field(default_factory=dict)
+    packed: dict[str, Packed] = field(default_factory=dict)
 
 
 def read_bytes(source: str | Path | bytes) -> tuple[bytes, str]:
@@ -65,6 +66,7 @@ def read_package(data: bytes, name: str = "mallen") -> Package:
             if info.is_dir():
                 continue
             package.parts[info.filename] = _inflate(archive, info, name)
+            package.packed[info.filename] = _as_packed(data, info, package.parts[info.filename])
     if "[Content_Types].xml" not in package.parts:
         raise UnsafeTemplate(f"{name} är inte en Word-fil: innehållsförteckningen saknas.")
     return package
@@ -115,6 +117,18 @@ class Packed:
     crc: int
     content: bytes
     stored: bool
+
+
+def _as_packed(data: bytes, info: ZipInfo, content: bytes) -> Packed:
+    """The part's compressed bytes as they lie in the file, so that what never changes is not compressed again."""
+    if info.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
+        return pack(content)
+    start = info.header_offset
+    name_length, extra_length = struct.unpack("<HH", data[start + 26 : start + 30])
+    at = start + 30 + name_length + extra_length
+    return Packed(
+        info.file_size, info.CRC, data[at : at + info.compress_size], info.compress_type == ZIP_STORED
+    )
 
 
 def pack(content: bytes) -> Packed:

@@ -22,7 +22,7 @@ from finsam_desktop.word.compile import CompiledPart, Kind, compile_part
 from finsam_desktop.word.emit import FILTERS, emit
 from finsam_desktop.word.errors import TemplateError, ValueFault
 from finsam_desktop.word.numbering import Numbering
-from finsam_desktop.word.package import Package, Packed, pack, read_bytes, read_package
+from finsam_desktop.word.package import Package, read_bytes, read_package
 from finsam_desktop.word.relations import content_types, main_part
 from finsam_desktop.word.sandbox import WordEnvironment, start_render
 from finsam_desktop.word.styles import Styles
@@ -58,7 +58,6 @@ class _Compiled:
     types: dict[str, str]
     main: str
     parts: list[CompiledPart]
-    packed: dict[str, Packed]
     styles: Styles
     numbering: Numbering
 
@@ -91,7 +90,7 @@ class WordTemplate:
         start_render(list(values))
         try:
             rendered = {part.name: _render_part(part, values, work) for part in compiled.parts}
-            docx = assemble(compiled.package, compiled.types, compiled.main, compiled.packed, rendered, work)
+            docx = assemble(compiled.package, compiled.types, compiled.main, rendered, work)
         finally:
             begin(None)
         return Rendered(docx, tuple(dict.fromkeys(work.warnings)))
@@ -144,9 +143,7 @@ def _compile(data: bytes, name: str) -> _Compiled:
         )
         is not None
     ]
-    dynamic = {part.name for part in parts} | {"[Content_Types].xml"}
-    packed = {part: pack(content) for part, content in package.parts.items() if part not in dynamic}
-    return _Compiled(package, types, main, parts, packed, styles, numbering)
+    return _Compiled(package, types, main, parts, styles, numbering)
 
 
 def renderable(parts: dict[str, bytes], types: dict[str, str], main: str) -> list[tuple[str, Kind]]:
