@@ -1,6 +1,6 @@
 """`finsam`: every use case without a window.
 
-Exit codes: 0 done, 1 findings, 2 usage, 3 bad input (a Swedish message on standard error).
+Exit codes: 0 done, 1 findings, 2 usage, 3 bad input (a Swedish message on standard error), 4 a fault of ours.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import getpass
 import json
 import os
 import sys
+import traceback
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
@@ -21,7 +22,7 @@ from finsam_desktop.errors import UserError
 if TYPE_CHECKING:
     from finsam_desktop.workspace import Workspace
 
-DONE, FINDINGS, USAGE, BAD_INPUT = 0, 1, 2, 3
+DONE, FINDINGS, USAGE, BAD_INPUT, FAULT = 0, 1, 2, 3, 4
 
 _SWEDISH = {
     "usage: ": "användning: ",
@@ -62,6 +63,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # The reader of our output went away (`finsam show … | head`); nothing is wrong.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
+    except Exception as error:
+        # A fault of ours, not of the user: told in words too, and whole with --details.
+        print(f"Det blev fel i programmet: {error}", file=sys.stderr)
+        print(
+            "Skriv kommandot igen med --details först och visa texten för den som hjälper dig.",
+            file=sys.stderr,
+        )
+        if options.details:
+            traceback.print_exc()
+        return FAULT
 
 
 def _parser() -> argparse.ArgumentParser:

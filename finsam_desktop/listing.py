@@ -125,7 +125,7 @@ def findings(
                 else "sammanträdet"
             )
             lines.append(
-                f"{one.date}  {finding.rule}  {where}: {finding.title} {finding.advice} ({finding.source})"
+                f"{one.date}  {finding.rule}  {where}: {finding.title}. {finding.advice} ({finding.source})"
             )
             data.append(
                 {

@@ -34,6 +34,7 @@ _LONG = "långt svep, körs med --all"
 
 pytest_plugins = ("tests.ui.example_window",)
 
+
 def _no_network(event: str, args: tuple[Any, ...]) -> None:
     """Refuse every address but files and this machine (soffice and Xvfb may use those)."""
     if event in ("socket.connect", "socket.sendto", "socket.sendmsg"):

@@ -113,7 +113,9 @@ def test_figures_read_shows_every_value_with_its_cell(capsys, example: Path) -> 
 
 def test_figures_attach_puts_the_table_into_word(capsys, example: Path, file: Path, tmp_path: Path) -> None:
     workbook = example / "Resultatrapport T2 2026.xlsx"
-    code, out, _ = run(capsys, "figures", "attach", file, "2026-11-26", "9", workbook, "--sheet", "Resultatrapport")
+    code, out, _ = run(
+        capsys, "figures", "attach", file, "2026-11-26", "9", workbook, "--sheet", "Resultatrapport"
+    )
     assert code == cli.DONE
     assert "Resultatrapport!" in out
     out_path = tmp_path / "kallelse.docx"
@@ -128,18 +130,31 @@ def test_changed_figures_are_shown_and_held_back(capsys, example: Path, file: Pa
     changed = tmp_path / original.name
     book = openpyxl.load_workbook(original, data_only=True)
     sheet = book["Resultatrapport"]
-    cell = next(c for row in sheet.iter_rows() for c in row if isinstance(c.value, int | float) and c.value > 1000)
+    cell = next(
+        c for row in sheet.iter_rows() for c in row if isinstance(c.value, int | float) and c.value > 1000
+    )
     cell.value += 7000
     book.save(changed)
     before = run(capsys, "export-data", file, "2026-10-29", "-o", tmp_path / "before.json")
     assert before[0] == cli.DONE
-    code, out, _ = run(capsys, "figures", "attach", file, "2026-10-29", "5", changed, "--sheet", "Resultatrapport")
+    code, out, _ = run(
+        capsys, "figures", "attach", file, "2026-10-29", "5", changed, "--sheet", "Resultatrapport"
+    )
     assert code == cli.FINDINGS
     assert cell.coordinate in out
     run(capsys, "export-data", file, "2026-10-29", "-o", tmp_path / "after.json")
     assert (tmp_path / "before.json").read_bytes() == (tmp_path / "after.json").read_bytes()
     code, _, _ = run(
-        capsys, "figures", "attach", file, "2026-10-29", "5", changed, "--sheet", "Resultatrapport", "--replace"
+        capsys,
+        "figures",
+        "attach",
+        file,
+        "2026-10-29",
+        "5",
+        changed,
+        "--sheet",
+        "Resultatrapport",
+        "--replace",
     )
     assert code == cli.DONE
 
@@ -147,8 +162,14 @@ def test_changed_figures_are_shown_and_held_back(capsys, example: Path, file: Pa
 @pytest.mark.parametrize(
     ("document", "words"),
     [
-        ("kallelse", ("Sammankallande part för medlemssamråd", "Inget beslutsförslag läggs.", "PM om ansvarsfrihet")),
-        ("protokoll", ("§ 67", "Eva Blomhed (M) reserverar sig mot beslutet", "Med 4 ja-röster mot 2 nej-röster")),
+        (
+            "kallelse",
+            ("Sammankallande part för medlemssamråd", "Inget beslutsförslag läggs.", "PM om ansvarsfrihet"),
+        ),
+        (
+            "protokoll",
+            ("§ 67", "Eva Blomhed (M) reserverar sig mot beslutet", "Med 4 ja-röster mot 2 nej-röster"),
+        ),
         ("tertialrapport", ("−286 tkr", "1 724 tkr", "Arbetsmarknadstorgen")),
     ],
 )
@@ -246,7 +267,10 @@ def test_unknown_meeting_item_and_sheet(capsys, example: Path, file: Path) -> No
     workbook = example / "Resultatrapport T2 2026.xlsx"
     assert "1999-01-01" in run(capsys, "show", file, "1999-01-01")[2]
     assert "Ärende 99" in run(capsys, "figures", "attach", file, "2026-10-29", "99", workbook)[2]
-    assert "Blad" in run(capsys, "figures", "attach", file, "2026-10-29", "5", workbook, "--sheet", "Finns inte")[2]
+    assert (
+        "Blad"
+        in run(capsys, "figures", "attach", file, "2026-10-29", "5", workbook, "--sheet", "Finns inte")[2]
+    )
 
 
 @pytest.mark.parametrize("content", ["{", "[]", "\ufeff", "NaN"])
@@ -261,7 +285,9 @@ def test_bad_context_for_a_template(capsys, tmp_path: Path, content: str) -> Non
 
 
 def test_usage_is_swedish_with_exit_code_two() -> None:
-    run = subprocess.run([sys.executable, "-m", "finsam_desktop.cli"], capture_output=True, text=True, check=False)
+    run = subprocess.run(
+        [sys.executable, "-m", "finsam_desktop.cli"], capture_output=True, text=True, check=False
+    )
     assert run.returncode == cli.USAGE
     assert "användning:" in run.stderr
     assert "required" not in run.stderr
@@ -272,3 +298,15 @@ def test_a_reader_that_leaves_early_is_no_fault(file: Path) -> None:
     run = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
     assert "Traceback" not in run.stderr
     assert run.stdout.strip().startswith("{")
+
+
+def test_a_fault_of_ours_is_told_in_words(capsys, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("ett fel som prov")
+
+    monkeypatch.setattr("finsam_desktop.listing.association", broken)
+    code, out, err = run(capsys, "show", file)
+    assert code == cli.FAULT
+    assert "ett fel som prov" in err
+    assert "Traceback" not in out + err
+    assert "Traceback" in run(capsys, "--details", "show", file)[2]

@@ -24,7 +24,9 @@ FIELD_WORDS = {
     "date": "Datum", "start": "Starttid", "end": "Sluttid", "place": "Plats", "form": "Form",
     "notice_date": "Kallelse daterad", "absence_deadline": "Frånvaroanmälan", "attendance": "Närvaro",
     "adjusters": "Justerare", "adjusted_on": "Justering", "adjustment_date": "Justering",
-    "public_notices": "Anslag", "items": "Dagordning", "state": "Läge",
+    "public_notices": "Anslag", "items": "Dagordning", "state": "Läge", "closed_at": "Mötet slutade",
+    "opened_at": "Mötet började", "report": "Tertialrapport", "members": "Förbundets medlemmar",
+    "appointments": "Ledamöter och ersättare", "rules": "Förbundets regler",
 }  # fmt: skip
 
 
