@@ -11,6 +11,9 @@ from pathlib import Path
 EXIT_WHEN_SHOWN = "FINSAM_EXIT_WHEN_SHOWN"
 """Environment: set to 1, the program ends as soon as the window has been painted (for measuring)."""
 
+WORD_CHILD = "--word-child"
+"""A frozen program has no Python to start: it starts itself to fill a template apart, see `word/child.py`."""
+
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
@@ -24,6 +27,10 @@ def _parser() -> argparse.ArgumentParser:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; the exit code is 0 when all went well."""
+    if (sys.argv[1:] if arguments is None else list(arguments)) == [WORD_CHILD]:
+        from finsam_desktop.word.child import main as fill_template
+
+        return fill_template()
     options = _parser().parse_args(arguments)
     if options.self_test:
         from finsam_desktop.self_test import run

@@ -41,7 +41,7 @@ class TemplateFieldsPane(Pane):
         self.search = TextField(placeholder="Ord i förklaringen eller fältets namn")
         self.search.textChanged.connect(self._narrow)
         self._model = RowModel(parent=self)
-        self.list = RowList("Fält", delegate=RowDelegate(number_width=0, indent=4))
+        self.list = RowList("Fält", delegate=RowDelegate(number_width=0, indent=16))
         self.list.setModel(self._model)
         self.list.chosen.connect(self._show)
         self.list.opened.connect(self._copy)

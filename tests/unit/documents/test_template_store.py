@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import os
+import pickle
+import struct
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -228,6 +232,18 @@ def test_a_part_that_cannot_be_read_is_not_also_blamed_for_missing_fields() -> N
     problems = check(content, KALLELSE, "x.docx")
     assert [problem.code for problem in problems] == ["template"]
     assert "skadad" in problems[0].message
+
+
+def test_a_frozen_program_can_fill_the_template_apart() -> None:
+    """It starts itself with an argument, where the source tree starts Python on the module."""
+    task = pickle.dumps((built_in(KALLELSE), "k.docx", dict(example_contexts(KALLELSE)["exempelmötet"]), 800))
+    run = subprocess.run(
+        [sys.executable, "-m", "finsam_desktop", "--word-child"], input=task, capture_output=True, timeout=60
+    )
+    assert run.returncode == 0, run.stderr
+    good, size = struct.unpack(">?I", run.stdout[:5])
+    assert good
+    assert "Sammanträdesrum Linden" in body_text(run.stdout[5 : 5 + size])
 
 
 def test_the_examples_are_extreme() -> None:
