@@ -15,12 +15,14 @@ import statistics
 import subprocess
 import sys
 import tempfile
+from dataclasses import dataclass
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from finsam_desktop.word import Chart, Series, WordTemplate
+from tests.bench import node_peers
 from tests.bench.measure import Measure, interleaved_seconds
 
 GOALS = {15: 0.35, 1000: 0.30, 5000: 0.15}
@@ -66,55 +68,97 @@ print(peak() - base)
 """
 
 
-def template() -> bytes:
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """How an engine writes a field, a field of an item, and a loop over paragraphs and rows."""
+
+    field: str
+    of_item: str
+    begin: str
+    end: str
+    row_begin: str = ""
+    row_end: str = ""
+    again: str = ""
+
+
+MARKS = {
+    "docxtpl": Marks(
+        "{{ %s }}",
+        "{{ it.%s }}",
+        "{%p for it in items %}",
+        "{%p endfor %}",
+        "{%tr for it in items %}",
+        "{%tr endfor %}",
+    ),
+    "docxtemplater": Marks("{%s}", "{%s}", "{#items}", "{/items}"),
+    "carbone": Marks("{d.%s}", "{d.items[i].%s}", "", "", again="{d.items[i+1].%s}"),
+}
+_COLUMNS = ("nr", "rubrik", "ansvarig", "belopp")
+
+
+def template(engine: str = "docxtpl") -> bytes:
     """A protokoll with header, page fields, a heading, text and decision per item, and a table row per item."""
     from docx import Document
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
     from docx.shared import Pt
 
+    marks = MARKS[engine]
     document = Document()
     document.styles["Normal"].font.size = Pt(11)
     section = document.sections[0]
-    section.header.paragraphs[0].text = "{{ forening }} – org.nr {{ orgnr }}"
-    footer = section.footer.paragraphs[0]
-    for before, code in (("Sida ", "PAGE"), (" av ", "NUMPAGES")):
-        footer.add_run(before)
-        for kind in ("begin", code, "end"):
-            run = footer.add_run()
-            if kind == code:
-                element = OxmlElement("w:instrText")
-                element.text = code
-            else:
-                element = OxmlElement("w:fldChar")
-                element.set(qn("w:fldCharType"), kind)
-            run._r.append(element)
+    section.header.paragraphs[0].text = f"{marks.field % 'forening'} – org.nr {marks.field % 'orgnr'}"
+    _page_numbers(section.footer.paragraphs[0])
     document.add_heading("Protokoll från styrelsemöte", 0)
-    document.add_paragraph("Datum: ").add_run("{{ datum }}").bold = True
-    document.add_paragraph("Plats: {{ plats }}")
-    document.add_paragraph("Närvarande: {{ narvarande }}")
-    document.add_paragraph("{%p for it in items %}")
+    document.add_paragraph("Datum: ").add_run(marks.field % "datum").bold = True
+    document.add_paragraph("Plats: " + marks.field % "plats")
+    document.add_paragraph("Närvarande: " + marks.field % "narvarande")
+    if marks.begin:
+        document.add_paragraph(marks.begin)
     heading = document.add_paragraph(style="Heading 2")
-    heading.add_run("§ {{ it.nr }} ")
-    heading.add_run("{{ it.rubrik }}")
-    document.add_paragraph("{{ it.text }}")
+    heading.add_run(f"§ {marks.of_item % 'nr'} ")
+    heading.add_run(marks.of_item % "rubrik")
+    document.add_paragraph(marks.of_item % "text")
     decision = document.add_paragraph()
     decision.add_run("Beslut: ").bold = True
-    decision.add_run("{{ it.beslut }}")
-    document.add_paragraph("{%p endfor %}")
+    decision.add_run(marks.of_item % "beslut")
+    document.add_paragraph(marks.end or marks.again % "nr")
     document.add_heading("Sammanställning", 1)
-    table = document.add_table(rows=1, cols=4)
-    table.style = "Table Grid"
-    for cell, text in zip(table.rows[0].cells, ("Nr", "Rubrik", "Ansvarig", "Belopp"), strict=True):
-        cell.text = text
-    table.add_row().cells[0].text = "{%tr for it in items %}"
-    for cell, text in zip(table.add_row().cells, ("nr", "rubrik", "ansvarig", "belopp"), strict=True):
-        cell.text = f"{{{{ it.{text} }}}}"
-    table.add_row().cells[0].text = "{%tr endfor %}"
-    document.add_paragraph("Vid protokollet: {{ sekreterare }}")
+    _table(document, marks)
+    document.add_paragraph("Vid protokollet: " + marks.field % "sekreterare")
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
+
+
+def _page_numbers(footer: Any) -> None:
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    for before, code in (("Sida ", "PAGE"), (" av ", "NUMPAGES")):
+        footer.add_run(before)
+        for kind in ("begin", code, "end"):
+            element = OxmlElement("w:instrText" if kind == code else "w:fldChar")
+            if kind == code:
+                element.text = code
+            else:
+                element.set(qn("w:fldCharType"), kind)
+            footer.add_run()._r.append(element)
+
+
+def _table(document: Any, marks: Marks) -> None:
+    table = document.add_table(rows=1, cols=4)
+    table.style = "Table Grid"
+    rows = [("Nr", "Rubrik", "Ansvarig", "Belopp")]
+    of_item = tuple(marks.of_item % name for name in _COLUMNS)
+    if marks.row_begin:
+        rows += [(marks.row_begin, "", "", ""), of_item, (marks.row_end, "", "", "")]
+    elif marks.again:
+        rows += [of_item, tuple(marks.again % name for name in _COLUMNS)]
+    else:
+        rows.append((marks.begin + of_item[0], *of_item[1:3], of_item[3] + marks.end))
+    for number, texts in enumerate(rows):
+        cells = table.rows[0].cells if number == 0 else table.add_row().cells
+        for cell, text in zip(cells, texts, strict=True):
+            cell.text = text
 
 
 def context(count: int) -> dict[str, Any]:
@@ -160,6 +204,7 @@ def measures() -> list[Measure]:
             partial(_ours, raw, values), partial(_docxtpl, raw, values), turns=turns
         )
         found.append(_ratio(f"Word, {size} ärenden mot docxtpl", ours[size] / peer, goal))
+        found += node_peers.measures(template, values, ours[size], size)
     found.append(_ratio("Word, tiden för 5000 mot 1000 ärenden", ours[5000] / ours[1000], 5.0))
     found.append(
         _ratio("Word, första anropet efter start mot docxtpl", _in_processes(raw, _FIRST_CALL, 15), 0.7)
