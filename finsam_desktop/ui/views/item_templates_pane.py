@@ -119,7 +119,7 @@ class ItemTemplatesPane(Pane):
         )
 
     def panes(self) -> tuple[QWidget, ...]:
-        return (self.search, self.list, self._stack.currentWidget())
+        return (self.search, self.list, self._stack)
 
     def primary(self) -> QPushButton | None:
         return self.make_own

@@ -234,6 +234,14 @@ def test_a_part_that_cannot_be_read_is_not_also_blamed_for_missing_fields() -> N
     assert "skadad" in problems[0].message
 
 
+def test_a_template_that_would_never_end_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("finsam_desktop.documents.template_check.SECONDS", 3.0)
+    loops = "".join(f"{{% for {name} in agenda %}}" for name in "abcdefgh")
+    content = changed(KALLELSE, "{{ document.title }}", loops + "{% endfor %}" * 8)
+    (problem,) = (p for p in check(content, KALLELSE, "x.docx") if p.severity == "error")
+    assert "tog mer än 3 sekunder" in problem.message
+
+
 def test_a_frozen_program_can_fill_the_template_apart() -> None:
     """It starts itself with an argument, where the source tree starts Python on the module."""
     task = pickle.dumps((built_in(KALLELSE), "k.docx", dict(example_contexts(KALLELSE)["exempelmötet"]), 800))
