@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from finsam_desktop.word import names
-from finsam_desktop.word.package import Package, Packed, pack, write_package
+from finsam_desktop.word.package import Chunks, Package, Packed, pack, write_package
 from finsam_desktop.word.relations import append, parse_xml, rels_name, to_bytes
 from finsam_desktop.word.work import Work
 
@@ -20,7 +20,7 @@ def assemble(
     package: Package,
     types: dict[str, str],
     main: str,
-    rendered: dict[str, bytes],
+    rendered: dict[str, Chunks],
     work: Work,
 ) -> bytes:
     """The .docx as bytes, always the same for the same input."""
@@ -28,7 +28,7 @@ def assemble(
     overrides: dict[str, str] = {}
     styles = work.styles.content()
     if styles is not None:
-        changed[work.styles.part] = styles
+        changed[work.styles.part] = (styles,)
     numbering = work.numbering.content()
     if numbering is not None:
         name = work.numbering.part
@@ -38,22 +38,23 @@ def assemble(
             work.new_relations.setdefault(main, []).append(
                 ("rIdNyNumrering", "numbering", "numbering.xml", False)
             )
-        changed[name] = numbering
+        changed[name] = (numbering,)
     for part in work.new_parts:
-        changed[part.name] = part.content
+        changed[part.name] = (part.content,)
         overrides[part.name] = part.content_type
     for owner, rows in work.new_relations.items():
         name = rels_name(owner)
-        changed[name] = with_relations(changed.get(name) or package.parts.get(name) or _EMPTY_RELS, rows)
+        before = b"".join(changed.get(name, ())) or package.parts.get(name) or _EMPTY_RELS
+        changed[name] = (with_relations(before, rows),)
     # A .dotx becomes a .docx: Word refuses a document that says it is a template.
     own_types = package.parts[_TYPES_PART].replace(_TEMPLATE_TYPE, _DOCUMENT_TYPE)
     parts: dict[str, Packed] = {_TYPES_PART: pack(with_types(own_types, overrides))}
     for name in package.parts:
         if name != _TYPES_PART:
             content = changed.pop(name, None)
-            parts[name] = package.packed[name] if content is None else pack(content)
+            parts[name] = package.packed[name] if content is None else pack(*content)
     for name, content in changed.items():
-        parts[name] = pack(content)
+        parts[name] = pack(*content)
     return write_package(parts)
 
 

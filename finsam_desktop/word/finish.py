@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from xml.parsers import expat
 
 from finsam_desktop.word.emit import RUN_CLOSE, RUN_OPEN
@@ -100,11 +101,13 @@ def has_nested_links(xml: str) -> bool:
     return False
 
 
-def well_formed(xml: bytes) -> str | None:
-    """None if the XML is well-formed, else what a strict reader says."""
+def complaint(chunks: Iterable[bytes]) -> str | None:
+    """None if the pieces together are well-formed XML, else what a strict reader says."""
     parser = expat.ParserCreate()
     try:
-        parser.Parse(xml, True)
+        for chunk in chunks:
+            parser.Parse(chunk, False)
+        parser.Parse(b"", True)
     except expat.ExpatError as error:
         return str(error)
     return None

@@ -7,6 +7,7 @@ import zlib
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path, PurePosixPath
+from typing import TypeAlias
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from finsam_desktop.word.errors import UnsafeTemplate
@@ -17,6 +18,11 @@ MAX_TOTAL = 200 * 1024 * 1024
 MAX_RATIO = 200
 RATIO_FROM = 1024 * 1024
 MAX_XML = 40 * 1024 * 1024
+
+_LARGE = 400_000
+
+Chunks: TypeAlias = tuple[bytes, ...]
+"""The bytes of a part in pieces."""
 
 OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _DOS_TIME = (0, 33)  # 1980-01-01 00:00, the first moment a zip file can tell
@@ -131,14 +137,19 @@ def _as_packed(data: bytes, info: ZipInfo, content: bytes) -> Packed:
     )
 
 
-def pack(content: bytes) -> Packed:
+def pack(*chunks: bytes) -> Packed:
     """Compress a part. Large parts are compressed lightly: the file grows by a third, the time falls to a fifth."""
-    level = 6 if len(content) < 400_000 else 1
-    deflater = zlib.compressobj(level, zlib.DEFLATED, -15)
-    packed = deflater.compress(content) + deflater.flush()
-    if len(packed) >= len(content):
-        return Packed(len(content), zlib.crc32(content), content, True)
-    return Packed(len(content), zlib.crc32(content), packed, False)
+    size = sum(map(len, chunks))
+    deflater = zlib.compressobj(6 if size < _LARGE else 1, zlib.DEFLATED, -15)
+    packed = bytearray()
+    checksum = 0
+    for chunk in chunks:
+        checksum = zlib.crc32(chunk, checksum)
+        packed += deflater.compress(chunk)
+    packed += deflater.flush()
+    if len(packed) >= size:
+        return Packed(size, checksum, b"".join(chunks), True)
+    return Packed(size, checksum, bytes(packed), False)
 
 
 def write_package(parts: dict[str, Packed]) -> bytes:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ from finsam_desktop.word.compile import CompiledPart, Kind, compile_part
 from finsam_desktop.word.emit import FILTERS, emit
 from finsam_desktop.word.errors import TemplateError, ValueFault
 from finsam_desktop.word.numbering import Numbering
-from finsam_desktop.word.package import Package, read_bytes, read_package
+from finsam_desktop.word.package import Chunks, Package, read_bytes, read_package
 from finsam_desktop.word.relations import content_types, main_part
 from finsam_desktop.word.sandbox import WordEnvironment, start_render
 from finsam_desktop.word.styles import Styles
@@ -38,6 +39,7 @@ _PLAIN = frozenset((str, int, float, bool, type(None), Decimal, date, datetime, 
 )
 _DEEPEST = 50
 _CACHE_SIZE = 16
+_BATCH = 2_000
 
 _environment: WordEnvironment | None = None
 _cache: OrderedDict[bytes, _Compiled] = OrderedDict()
@@ -192,14 +194,29 @@ def _check_plain(value: Any, path: str, depth: int) -> None:
         )
 
 
-def _render_part(part: CompiledPart, values: dict[str, Any], work: Work) -> bytes:
+def _render_part(part: CompiledPart, values: dict[str, Any], work: Work) -> Chunks:
+    """The part's XML in pieces of some hundred kilobytes: a long document is never whole in memory as text."""
     work.part = part.name.replace("_rels/", "").removesuffix(".rels") if part.kind == "rels" else part.name
     work.looks, work.places, work.folded, work.linked = part.looks, part.places, False, False
     template = part.template
+    chunks: list[bytes] = []
     try:
-        xml = "".join(template.root_render_func(template.new_context(values)))
+        pieces = template.root_render_func(template.new_context(values))
+        while batch := list(islice(pieces, _BATCH)):
+            chunks.append("".join(batch).encode("utf-8"))
     except _FAULTS as error:
         raise part.fault(_told(error), _line(error, part), _detail(error)) from None
+    if work.folded or work.linked or (part.may_be_emptied and part.kind == "word"):
+        chunks = [_mended(b"".join(chunks).decode("utf-8"), part, work).encode("utf-8")]
+    complaint = finish.complaint(chunks)
+    if complaint:
+        message = "Dokumentet blev inte helt: ett block i mallen börjar på en nivå och slutar på en annan."
+        raise TemplateError(message, part=part.word, detail=complaint)
+    return tuple(chunks)
+
+
+def _mended(xml: str, part: CompiledPart, work: Work) -> str:
+    """What can only be put right when the part is seen whole."""
     if work.folded:
         xml = finish.unfold_runs(xml)
     if work.linked and finish.has_nested_links(xml):
@@ -207,13 +224,7 @@ def _render_part(part: CompiledPart, values: dict[str, Any], work: Work) -> byte
         raise TemplateError(message, part=part.word)
     if part.may_be_emptied and part.kind == "word":
         xml = finish.repair(xml)
-    content = xml.encode("utf-8")
-    del xml
-    complaint = finish.well_formed(content)
-    if complaint:
-        message = "Dokumentet blev inte helt: ett block i mallen börjar på en nivå och slutar på en annan."
-        raise TemplateError(message, part=part.word, detail=complaint)
-    return content
+    return xml
 
 
 _FAULTS = (
