@@ -12,15 +12,32 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 _SKIPPED = frozenset({"head", "style", "script", "title", "xml", "template", "noscript"})
-_BLOCKS = frozenset({"p", "div", "li", "tr", "blockquote", "section", "article", "header", "footer", "dt", "dd", "pre"})
+_BLOCKS = frozenset(
+    {"p", "div", "li", "tr", "blockquote", "section", "article", "header", "footer", "dt", "dd", "pre"}
+)
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _WORD_LIST = re.compile(r"mso-list:\s*[^;]*?level(\d+)", re.IGNORECASE)
 _WEIGHT = re.compile(r"font-weight:\s*(\w+)", re.IGNORECASE)
 _SLANT = re.compile(r"font-style:\s*(\w+)", re.IGNORECASE)
 _ORDERED_MARK = re.compile(r"^\W*[0-9a-zA-Z]{1,4}\s*[.)]")
-_BLOCK_START = re.compile(r"^(\d{1,9})([.)])(?=\s|$)|^([#+>-])(?=[#\s]|$)")
+_BLOCK_START = re.compile(r"^(\d{1,9})([.)])(?=\s|$)|^(>|[#+-](?=[#\s]|$))")
+_TABLE_RULE = re.compile(r"^[\s|:-]*-[\s|:-]*$")
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _INDENT = "   "
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Text of one look. ``link`` is an address or empty."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    link: str = ""
+
+    @property
+    def look(self) -> tuple[bool, bool, str]:
+        return self.bold, self.italic, self.link
 
 
 @dataclass(slots=True)
@@ -30,7 +47,12 @@ class _Block:
     level: int = 0
     ordered: bool = False
     heading: int = 0
-    text: str = ""
+    runs: list[_Run] = field(default_factory=list)
+
+    @property
+    def words(self) -> bool:
+        """Whether the block says anything."""
+        return any(run.text.strip() for run in self.runs)
 
 
 @dataclass(slots=True)
@@ -57,7 +79,7 @@ class _Reader(HTMLParser):
         self._styles: list[_Style] = []
         self._skipped = 0
         self._mark: str | None = None
-        self._cell: list[str] | None = None
+        self._cell: list[_Run] | None = None
         self._table: _Table | None = None
 
     # -- tags ------------------------------------------------------------------------------------------
@@ -122,8 +144,8 @@ class _Reader(HTMLParser):
 
     def _start_block(self, tag: str, style: str) -> None:
         if self._cell is not None:
-            if "".join(self._cell).strip():
-                self._cell.append(" ")
+            if self._cell:
+                self._cell.append(_Run(" "))
             return
         self._end_block()
         level = len(self._lists) if tag == "li" or (self._lists and tag in ("p", "div")) else 0
@@ -134,7 +156,7 @@ class _Reader(HTMLParser):
         self._block = _Block(level=level, ordered=ordered, heading=_HEADINGS.get(tag, 0))
 
     def _end_block(self) -> None:
-        if self._block.text.strip():
+        if self._block.words:
             self.blocks.append(self._block)
             self._block = _Block()
         else:
@@ -146,7 +168,7 @@ class _Reader(HTMLParser):
     def _end_cell(self) -> None:
         if self._cell is None or self._table is None:
             return
-        text = _SPACES.sub(" ", "".join(self._cell)).strip().replace("|", "\\|")
+        text = _SPACES.sub(" ", _marked(self._cell)).strip().replace("|", "\\|")
         if not self._table.rows:
             self._table.rows.append([])
         self._table.rows[-1].append(text)
@@ -156,9 +178,9 @@ class _Reader(HTMLParser):
         if not text:
             return
         if self._cell is not None:
-            self._cell.append(" " if text == "\n" else self._styled(text))
+            self._cell.append(_Run(" ") if text == "\n" else self._run(text))
         else:
-            self._block.text += text if text == "\n" else self._styled(text)
+            self._block.runs.append(_Run(text) if text == "\n" else self._run(text))
 
     # -- look ------------------------------------------------------------------------------------------
 
@@ -172,7 +194,7 @@ class _Reader(HTMLParser):
         if slant is not None:
             italic = slant[1] in ("italic", "oblique")
         link = values.get("href", "") if tag == "a" else now.link
-        if not link.lower().startswith(("http://", "https://", "mailto:")):
+        if not link.lower().startswith(("http://", "https://", "mailto:")) or set(link) & set(" ()<>"):
             link = ""
         if tag not in ("img", "hr", "meta", "link", "col", "input", "wbr"):
             self._styles.append(_Style(tag, bold, italic, link))
@@ -183,34 +205,52 @@ class _Reader(HTMLParser):
                 del self._styles[place:]
                 return
 
-    def _styled(self, text: str) -> str:
-        core = text.strip(" ")
-        if not core:
-            return text
-        before, after = text[: len(text) - len(text.lstrip(" "))], text[len(text.rstrip(" ")) :]
-        shown = _escaped(core)
-        if self._styles:
-            now = self._styles[-1]
-            marks = "**" * now.bold + "*" * now.italic
-            shown = f"{marks}{shown}{marks[::-1]}"
-            if now.link and "(" not in now.link and " " not in now.link:
-                shown = f"[{shown}]({now.link})"
-        return f"{before}{shown}{after}"
+    def _run(self, text: str) -> _Run:
+        now = self._styles[-1] if self._styles else _Style("", False, False, "")
+        return _Run(text, now.bold, now.italic, now.link)
+
+
+def _marked(runs: list[_Run]) -> str:
+    """The runs with Markdown's marks. A run that touches a marked one gets no marks: words before look."""
+    merged: list[_Run] = []
+    for run in runs:
+        if merged and merged[-1].look == run.look:
+            merged[-1] = _Run(merged[-1].text + run.text, *run.look)
+        else:
+            merged.append(run)
+    out = ""
+    for run in merged:
+        touches = out.endswith(("*", ")")) and not run.text[:1].isspace()
+        out += _escaped(run.text) if touches else _one_marked(run)
+    return out
+
+
+def _one_marked(run: _Run) -> str:
+    # Marks stand against word characters only: beside punctuation Markdown may take them for text.
+    edge = re.match(r"^(\W*)(.*?)(\W*)$", run.text, re.DOTALL)
+    if edge is None or not edge[2] or "\n" in edge[2]:
+        return _escaped(run.text)
+    marks = "**" * run.bold + "*" * run.italic
+    shown = f"{marks}{_escaped(edge[2])}{marks[::-1]}"
+    if run.link and "[" not in edge[2] and "]" not in edge[2]:
+        shown = f"[{shown}]({run.link})"
+    return f"{_escaped(edge[1])}{shown}{_escaped(edge[3])}"
 
 
 def _escaped(text: str) -> str:
     """Text that Markdown leaves as it is."""
-    return re.sub(r"(\*|\\(?=[!-/:-@\[-`{-~])|(?<!\w)_|_(?!\w)|(?<=\])(?=\())", r"\\\1", text)
+    return re.sub(r"([*\\]|(?<!\w)_|_(?!\w)|(?<=\])(?=\())", r"\\\1", text)
 
 
 def _protected(line: str) -> str:
     """A line that does not begin with a mark of Markdown's own."""
+    if _TABLE_RULE.match(line):
+        return line.replace("-", "\\-", 1)
     return _BLOCK_START.sub(lambda m: f"{m[1]}\\{m[2]}" if m[1] else f"\\{m[3]}", line)
 
 
 def _joined(text: str) -> str:
     """The text of a block: joined look, no spaces at the ends of its lines."""
-    text = re.sub(r"(?<!\\)\*\*(\s*)(?<!\\)\*\*", r"\1", text)
     lines = [_SPACES.sub(" ", line).strip(" ") for line in text.strip("\n ").split("\n")]
     return "\n".join(_protected(line) for line in lines if line)
 
@@ -243,7 +283,7 @@ def markdown_from_html(html: str) -> str:
 
 
 def _block_text(block: _Block) -> str:
-    text = _joined(block.text)
+    text = _joined(_marked(block.runs))
     if not text:
         return ""
     if block.heading:

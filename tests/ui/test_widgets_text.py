@@ -359,3 +359,17 @@ def test_the_space_before_a_pause_stays_for_the_next_word(qtbot: QtBot, shown: S
         QTest.keyClicks(field, word)
         field.flush()
     assert field.text() == "Ny rubrik"
+
+
+def test_pasting_into_markdown_brings_lists_and_bold_and_elsewhere_words_only(qtbot: QtBot) -> None:
+    from PySide6.QtCore import QMimeData
+
+    mime = QMimeData()
+    mime.setHtml("<p style='color:red'>Först <b>fet</b></p><ul><li>ett</li><li>två</li></ul>")
+    mime.setText("Först fet\r\nett\r\ntvå")
+    rich, plain = GrowingTextEdit(markdown=True), GrowingTextEdit()
+    for field in (rich, plain):
+        qtbot.addWidget(field)
+        field.insertFromMimeData(mime)
+    assert rich.text() == "Först **fet**\n\n- ett\n- två"
+    assert plain.text() == "Först fet\nett\ntvå"

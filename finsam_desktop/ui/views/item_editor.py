@@ -147,7 +147,7 @@ class ItemEditor(QScrollArea):
         self.minutes.setMinimumWidth(current_theme().px(72))
         self.reference = TextField()
         self.sub_items = ItemSubItems(self._desk)
-        self.summary = GrowingTextEdit("", "Vad ledamöterna behöver veta", min_lines=3)
+        self.summary = GrowingTextEdit("", "Vad ledamöterna behöver veta", min_lines=3, markdown=True)
         self.attachments = ItemAttachments(self._desk, self._actions)
         self.figures = ItemFigures(self._desk)
         self.proposal = ProposalEditor()

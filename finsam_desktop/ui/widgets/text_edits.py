@@ -89,15 +89,25 @@ class TextField(QLineEdit):
 
 
 class GrowingTextEdit(QPlainTextEdit):
-    """Text of any length in a field that grows with it: no scroll bar of its own."""
+    """Text of any length in a field that grows with it: no scroll bar of its own.
+
+    ``markdown`` says that the text is Markdown, so that lists and tables can be pasted.
+    """
 
     edited = Signal(str)
     height_changed = Signal()
 
     def __init__(
-        self, text: str = "", placeholder: str = "", *, min_lines: int = 1, parent: QWidget | None = None
+        self,
+        text: str = "",
+        placeholder: str = "",
+        *,
+        min_lines: int = 1,
+        markdown: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self.markdown = markdown
         self._min_lines = min_lines
         self._reported = text
         self._height = 0
@@ -146,9 +156,15 @@ class GrowingTextEdit(QPlainTextEdit):
             self.edited.emit(self._reported)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        """Paste words only: Word's colours, fonts and tables stay behind."""
-        if source.hasText():
-            self.textCursor().insertText(source.text().replace("\r\n", "\n").replace("\r", "\n"))
+        """Paste words: Word's colours and fonts stay behind; lists, tables and bold come along where the field's
+        text is Markdown."""
+        text = source.text()
+        if self.markdown and source.hasHtml():
+            from finsam_desktop.word.pasted import markdown_from_html
+
+            text = markdown_from_html(source.html()) or text
+        if text:
+            self.textCursor().insertText(text.replace("\r\n", "\n").replace("\r", "\n"))
 
     def event(self, event: QEvent) -> bool:
         # A text field claims Ctrl+Z for itself before shortcuts are looked at; leave it to the window.

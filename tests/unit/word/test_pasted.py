@@ -18,11 +18,12 @@ FROM_WORD = """
 <p class=MsoNormal><span style='font-family:"Arial";color:red'>Enligt <b>förbundsordningen</b> ska&nbsp;samråd hållas
 varje <i>år</i>.<o:p></o:p></span></p>
 <p class=MsoListParagraphCxSpFirst style='text-indent:-18.0pt;mso-list:l0 level1 lfo1'><![if !supportLists]><span
-style='font-family:Symbol'>·<span style='font:7.0pt "Times New Roman"'>&nbsp;&nbsp;&nbsp; </span></span><![endif]>Regionen
-kallar<o:p></o:p></p>
+style='font-family:Symbol'>·<span style='font:7.0pt "Times New Roman"'>&nbsp;&nbsp; </span></span><![endif]>
+Regionen kallar<o:p></o:p></p>
 <p class=MsoListParagraphCxSpMiddle style='mso-list:l0 level2 lfo1'><![if !supportLists]><span>1.<span>&nbsp;</span>
 </span><![endif]>senast i maj</p>
-<p class=MsoListParagraphCxSpLast style='mso-list:l0 level1 lfo1'><![if !supportLists]>·<![endif]>Alla medlemmar kommer</p>
+<p class=MsoListParagraphCxSpLast style='mso-list:l0 level1 lfo1'><![if !supportLists]>·<![endif]>Alla
+medlemmar kommer</p>
 <p class=MsoNormal>Slut.</p></body></html>
 """
 
@@ -58,9 +59,9 @@ def test_a_web_page_keeps_headings_nested_lists_links_and_tables() -> None:
 
 
 def test_a_wrapper_that_says_bold_and_means_nothing_is_no_bold() -> None:
-    assert markdown_from_html("<b style='font-weight:normal'><p>Vanlig <span style='font-weight:700'>fet</span></p></b>") == (
-        "Vanlig **fet**"
-    )
+    assert markdown_from_html(
+        "<b style='font-weight:normal'><p>Vanlig <span style='font-weight:700'>fet</span></p></b>"
+    ) == ("Vanlig **fet**")
 
 
 def test_marks_of_markdown_in_the_text_are_printed_as_they_stand() -> None:
@@ -70,16 +71,26 @@ def test_marks_of_markdown_in_the_text_are_printed_as_they_stand() -> None:
 
 
 def test_nothing_but_look_is_nothing() -> None:
-    for empty in ("", "<p> </p>", "<style>p {}</style>", "<img src='x.png'>", "<table><tr><td></td></tr></table>"):
+    for empty in (
+        "",
+        "<p> </p>",
+        "<style>p {}</style>",
+        "<img src='x.png'>",
+        "<table><tr><td></td></tr></table>",
+    ):
         assert markdown_from_html(empty) == ""
 
 
 def test_broken_html_still_gives_its_words() -> None:
-    assert markdown_from_html("<ul><li>ett<li>två</ul><td>löst</p> <b>fet") == "- ett\n- två\n\nlöst **fet**"
+    assert markdown_from_html("<ul><li>ett<li>två</ul><td>löst</p> <b>fet") == "- ett\n- två\n\nlöst\n\n**fet**"
 
 
-WORDS = st.text(st.characters(whitelist_categories=("L", "N", "P", "S"), blacklist_characters="\u2028\u2029"), min_size=1)
-INLINE = st.tuples(st.sampled_from(["{}", "<b>{}</b>", "<i>{}</i>", "<span style='color:red'>{}</span>"]), WORDS)
+WORDS = st.text(
+    st.characters(whitelist_categories=("L", "N", "P", "S"), blacklist_characters="\u2028\u2029"), min_size=1
+)
+INLINE = st.tuples(
+    st.sampled_from(["{}", "<b>{}</b>", "<i>{}</i>", "<span style='color:red'>{}</span>"]), WORDS
+)
 PARAGRAPH = st.lists(INLINE, min_size=1, max_size=4)
 
 
@@ -89,7 +100,9 @@ def test_no_word_is_lost_on_the_way_from_the_clipboard_to_paper(parts) -> None:
     expected: list[str] = []
     for tag, inline in parts:
         inner = " ".join(shape.format(html_text.escape(word)) for shape, word in inline)
-        wrap = {"li": "<ul><li>{}</li></ul>", "td": "<table><tr><td>{}</td></tr></table>"}.get(tag, f"<{tag}>{{}}</{tag}>")
+        wrap = {"li": "<ul><li>{}</li></ul>", "td": "<table><tr><td>{}</td></tr></table>"}.get(
+            tag, f"<{tag}>{{}}</{tag}>"
+        )
         pieces.append(wrap.replace("{}", inner))
         expected += [word for _, word in inline]
     paper = re.sub(r"\s", "", "".join(printed(markdown_from_html("".join(pieces)))))
