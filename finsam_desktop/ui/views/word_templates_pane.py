@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -28,6 +29,7 @@ from finsam_desktop.ui.theme import current_theme
 from finsam_desktop.ui.view import Shell
 from finsam_desktop.ui.views.template_fields_pane import TemplateFieldsPane
 from finsam_desktop.ui.views.template_problems_pane import CheckedTemplate, TemplateProblemsPane, verdict
+from finsam_desktop.ui.views.template_trial import SavedFiles, TemplateTrial
 from finsam_desktop.ui.widgets.buttons import link_button, primary_button, secondary_button
 from finsam_desktop.ui.widgets.notification import Notice
 from finsam_desktop.ui.widgets.recipients import FlowLayout
@@ -74,6 +76,9 @@ class WordTemplatesPane(Pane):
         self.examine = secondary_button("Kontrollera mall", "circle-check")
         self.reread = secondary_button("Läs in den ändrade filen", "refresh-cw")
         self.revert = link_button("Gå tillbaka till den inbyggda", "undo-2")
+        self.trial = TemplateTrial(self._shell)
+        self.watch = SavedFiles(self)
+        self.watch.saved.connect(self._check_saved)
         for button, verb in (
             (self.use, self._choose_own),
             (self.copy, self._choose_copy),
@@ -117,6 +122,7 @@ class WordTemplatesPane(Pane):
             flow.addWidget(button)
         flow.addWidget(QWidget())
         top.addWidget(verbs)
+        top.addWidget(self.trial)
         column = QVBoxLayout(pane)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -183,6 +189,9 @@ class WordTemplatesPane(Pane):
             taken = f", sedan {own.taken_on.isoformat()}" if own.taken_on else ""
             self._state.set_text(f"Er egen mall används: {own.file_name}{taken}.")
         self.revert.setVisible(own is not None)
+        if own is not None and own.source:
+            self.watch.follow(Path(own.source), self._document)
+        self.trial.show_document(self._document)
         self.fields.show_document(self._document)
         self.problems.show_result(self._results.get(self._document))
         self._show_change()
@@ -200,6 +209,11 @@ class WordTemplatesPane(Pane):
         self._shell.notify(Notice(text=f"{tag} är kopierat. Klistra in det i mallen i Word."))
 
     # -- check ----------------------------------------------------------------------------------------
+
+    def _check_saved(self, path: Path, document: Document) -> None:
+        """A template that somebody works on was saved: say at once whether it can be used. It is not taken into use."""
+        self._show_change()
+        self._run(partial(_check_copy, path, document), f"Kontrollerar {path.name}")
 
     def _examine(self) -> None:
         """Check the template in use, as it is stored."""
@@ -320,6 +334,7 @@ class WordTemplatesPane(Pane):
         if session.guarded(save):
             text = f"Kopian heter {path.name}. Ändra den i Word, spara och välj Använd en egen mall."
             self._shell.notify(Notice(text=text))
+            self.watch.follow(path, document)
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
     def _choose_commented(self) -> None:
@@ -358,6 +373,10 @@ def _check_file(path: Path, document: Document) -> CheckedTemplate:
     content = read_template(path)
     problems = check(content, document, path.name)
     return CheckedTemplate(document=document, name=path.name, content=content, problems=problems, path=path)
+
+
+def _check_copy(path: Path, document: Document) -> CheckedTemplate:
+    return replace(_check_file(path, document), path=None)
 
 
 def _check_stored(
