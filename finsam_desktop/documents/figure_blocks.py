@@ -23,8 +23,11 @@ def figure_blocks(item: AgendaItem) -> list[Table]:
     """The item's figures as printed in kallelse and protokoll.
 
     An item with a tertial report has its figures there, and the report is an attachment to the item.
+    A table that prints no columns, such as one of accounts alone, is left out.
     """
-    return [] if item.report is not None else [figure_block(figure) for figure in item.figures]
+    if item.report is not None:
+        return []
+    return [figure_block(figure) for figure in item.figures if printed(figure).columns]
 
 
 def figure_block(table: FigureTable) -> Table:

@@ -33,11 +33,8 @@ def sub_letter(index: int) -> str:
 
 def attachment_numbers(meeting: Meeting) -> dict[str, int]:
     """Bilaga number of every attachment by id: 1, 2 … through the agenda; frozen ones keep theirs."""
-    frozen = {entry.id: entry.number for entry in meeting.frozen_attachments}
-    if frozen:
-        return frozen
-    ordered = (attachment for item in walk(meeting.items) for attachment in item.attachments)
-    return {attachment.id: number for number, attachment in enumerate(ordered, start=1)}
+    ids = (attachment.id for item in walk(meeting.items) for attachment in item.attachments)
+    return _numbered(meeting.frozen_attachments, ids, 1)
 
 
 def first_paragraph(meetings: Iterable[Meeting], meeting: Meeting) -> int:
@@ -61,10 +58,19 @@ def _order(meeting: Meeting) -> tuple[str, str, str]:
 
 def paragraphs(meetings: Iterable[Meeting], meeting: Meeting) -> dict[str, int]:
     """§ number of every item by id. Sub-items share their item's §."""
-    if meeting.frozen_paragraphs:
-        return {entry.id: entry.number for entry in meeting.frozen_paragraphs}
-    first = first_paragraph(meetings, meeting)
-    return {item.id: first + place for place, item in enumerate(meeting.items)}
+    first = 0 if meeting.frozen_paragraphs else first_paragraph(meetings, meeting)
+    return _numbered(meeting.frozen_paragraphs, (item.id for item in meeting.items), first)
+
+
+def _numbered(frozen: Iterable[FrozenNumber], ids: Iterable[str], first: int) -> dict[str, int]:
+    """Frozen numbers as they are; what has none, such as an item that was added after, comes after the last."""
+    numbers = {entry.id: entry.number for entry in frozen}
+    number = max(numbers.values(), default=first - 1)
+    for key in ids:
+        if key not in numbers:
+            number += 1
+            numbers[key] = number
+    return numbers
 
 
 def freeze(

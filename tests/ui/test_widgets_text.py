@@ -373,3 +373,14 @@ def test_pasting_into_markdown_brings_lists_and_bold_and_elsewhere_words_only(qt
         field.insertFromMimeData(mime)
     assert rich.text() == "Först **fet**\n\n- ett\n- två"
     assert plain.text() == "Först fet\nett\ntvå"
+
+
+def test_pasted_signs_that_no_document_can_hold_are_left_out_and_soft_breaks_kept(qtbot: QtBot) -> None:
+    from PySide6.QtCore import QMimeData
+
+    mime = QMimeData()
+    mime.setText("ett\x0btvå\x07 tre\x00\r\nfyra\u00a0fem")
+    field = GrowingTextEdit()
+    qtbot.addWidget(field)
+    field.insertFromMimeData(mime)
+    assert field.text() == "ett\ntvå tre\nfyra\u00a0fem"

@@ -16,7 +16,9 @@ class Page(QScrollArea):
     ``margin`` is 28 on a page and 16 in a pane.
     """
 
-    def __init__(self, name: str, *, text_width: int = 0, margin: int = 28, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, name: str, *, text_width: int = 0, margin: int = 28, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         theme = current_theme()
         self.setAccessibleName(name)

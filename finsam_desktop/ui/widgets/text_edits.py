@@ -8,12 +8,15 @@ the cursor when the text is the same; a field with unreported text ignores it, s
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QEvent, QMimeData, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QShowEvent, QTextOption
 from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from finsam_desktop.ui.theme import current_theme
 
+_UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 IDLE_MS = 600
 """How long a writer pauses before the text is taken in."""
 LATEST_MS = 1200
@@ -164,7 +167,7 @@ class GrowingTextEdit(QPlainTextEdit):
 
             text = markdown_from_html(source.html()) or text
         if text:
-            self.textCursor().insertText(text.replace("\r\n", "\n").replace("\r", "\n"))
+            self.textCursor().insertText(_without_controls(text))
 
     def event(self, event: QEvent) -> bool:
         # A text field claims Ctrl+Z for itself before shortcuts are looked at; leave it to the window.
@@ -232,6 +235,13 @@ class GrowingTextEdit(QPlainTextEdit):
 def _is_being_written(field: TextField | GrowingTextEdit, text: str) -> bool:
     """Whether the writer has these words in hand, with spaces around them that are not stored."""
     return field.hasFocus() and field.text().strip() == text.strip()
+
+
+def _without_controls(text: str) -> str:
+    """Line ends as one, Word's soft line break as a line break; signs that no document can hold are left out."""
+    for line_end in ("\r\n", "\r", "\v", "\f", "\u2028", "\u2029"):
+        text = text.replace(line_end, "\n")
+    return _UNPRINTABLE.sub("", text)
 
 
 def _is_undo(event: QKeyEvent) -> bool:

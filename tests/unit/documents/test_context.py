@@ -369,3 +369,17 @@ def test_the_last_appeal_day_is_moved_off_holidays_in_print_too() -> None:
     assert "senast den 2026-12-28" in printed
     assert "2026-12-29" in printed
     assert "2026-12-25" not in printed
+
+
+def test_a_table_without_columns_to_print_does_not_stop_the_kallelse() -> None:
+    """Regression: IndexError when every column of a table is left out in print."""
+    from finsam_desktop.domain.figures import ColumnRole, FigureCell, FigureColumn, FigureRow, FigureTable
+
+    accounts = FigureTable(
+        title="Konton",
+        columns=(FigureColumn(title="Konto", role=ColumnRole.ACCOUNT),),
+        rows=(FigureRow(cells=(FigureCell(text="3010"),)),),
+    )
+    item = AgendaItem(title="Ekonomi", summary="Se tabellen.", figures=(accounts, FigureTable(title="Tom")))
+    printed = text_of(example.docx(Document.KALLELSE, replace(example.meeting(), items=(item,))))
+    assert "Se tabellen." in printed

@@ -126,3 +126,17 @@ def test_adjusted_minutes_count_with_the_paragraphs_they_were_given() -> None:
 def test_a_meeting_that_is_being_moved_to_another_day_is_counted_once() -> None:
     moved = replace(FEB, date=date(2026, 6, 1))
     assert first_paragraph((FEB, MAY), moved) == 3
+
+
+def test_what_is_added_after_the_adjustment_comes_after_the_last_number() -> None:
+    """Regression: the protokoll could not be made of a meeting with an item that has no frozen number."""
+    new = AgendaItem(id="ny", title="Ny", attachments=(Attachment(id="b2", title="B"),))
+    old = AgendaItem(id="a", title="A", attachments=(Attachment(id="b1", title="A"),))
+    one = Meeting(
+        date=date(2026, 10, 29),
+        items=(new, old),
+        frozen_paragraphs=(FrozenNumber(id="a", number=61),),
+        frozen_attachments=(FrozenNumber(id="b1", number=4),),
+    )
+    assert paragraphs((one,), one) == {"a": 61, "ny": 62}
+    assert attachment_numbers(one) == {"b1": 4, "b2": 5}

@@ -82,7 +82,9 @@ def test_nothing_but_look_is_nothing() -> None:
 
 
 def test_broken_html_still_gives_its_words() -> None:
-    assert markdown_from_html("<ul><li>ett<li>två</ul><td>löst</p> <b>fet") == "- ett\n- två\n\nlöst\n\n**fet**"
+    assert (
+        markdown_from_html("<ul><li>ett<li>två</ul><td>löst</p> <b>fet") == "- ett\n- två\n\nlöst\n\n**fet**"
+    )
 
 
 WORDS = st.text(
