@@ -201,7 +201,7 @@ def test_the_year_has_every_month_its_meetings_and_the_lawful_days(window: MainW
 
 def test_a_fact_of_the_association_is_changed_and_undone(window: MainWindow, qtbot: QtBot) -> None:
     view = go(window, "association", AssociationView)
-    _, field = view._facts._fields["seat"]
+    _, field = view.facts._fields["seat"]
     field.setFocus()
     field.selectAll()
     qtbot.keyClicks(field, "Nyby")
@@ -214,23 +214,23 @@ def test_a_fact_of_the_association_is_changed_and_undone(window: MainWindow, qtb
 
 def test_the_contribution_takes_an_amount_as_people_write_it(window: MainWindow) -> None:
     view = go(window, "association", AssociationView)
-    view._facts._take_contribution("11 490 000,50 kr")
+    view.facts._take_contribution("11 490 000,50 kr")
     assert window.session.association.rules.contribution == Decimal("11490000.50")
-    view._facts._take_contribution("mycket")
+    view.facts._take_contribution("mycket")
     assert window.session.association.rules.contribution == Decimal("11490000.50")
-    assert "belopp" in view._facts._contribution.accessibleDescription()
+    assert "belopp" in view.facts._contribution.accessibleDescription()
 
 
 def test_a_member_is_added_changed_and_removed(window: MainWindow, qtbot: QtBot) -> None:
     view = go(window, "association", AssociationView, "medlemmar")
-    register = view._members
-    register._add()
+    register = view.members
+    register.add()
     register._name.selectAll()
     qtbot.keyClicks(register._name, "Granby kommun")
     register.flush()
     added = window.session.association.members[-1]
     assert (added.name, added.kind) == ("Granby kommun", MemberKind.MUNICIPALITY)
-    register._remove()
+    register.remove()
     assert added.id not in {m.id for m in window.session.association.members}
     window.session.undo()
     assert added in window.session.association.members
@@ -239,7 +239,7 @@ def test_a_member_is_added_changed_and_removed(window: MainWindow, qtbot: QtBot)
 def test_text_being_typed_belongs_to_the_person_shown(window: MainWindow, qtbot: QtBot) -> None:
     """Regression: choosing another person must not write the first one's text into the second."""
     view = go(window, "association", AssociationView, "personer/askvist")
-    register = view._people
+    register = view.people
     register._phone.selectAll()
     qtbot.keyClicks(register._phone, "070-1")
     register.choose("tallhed")
@@ -251,8 +251,8 @@ def test_text_being_typed_belongs_to_the_person_shown(window: MainWindow, qtbot:
 
 def test_a_new_person_gets_an_appointment(window: MainWindow, qtbot: QtBot) -> None:
     view = go(window, "association", AssociationView, "personer")
-    register = view._people
-    register._add()
+    register = view.people
+    register.add()
     qtbot.keyClicks(register._name, "Ylva Ek")
     register._role.set_value(Role.DEPUTY)
     register._role.chosen.emit(Role.DEPUTY)

@@ -124,8 +124,9 @@ class MinutesStep(QWidget):
     def _make_paragraph(self) -> None:
         self.paragraph = Page("Paragrafens text", text_width=720)
         self._head = SectionHead("")
-        self.title, self.text = TextField(), GrowingTextEdit(
-            "", "Vad som hände, i löpande text", min_lines=4, markdown=True
+        self.title, self.text = (
+            TextField(),
+            GrowingTextEdit("", "Vad som hände, i löpande text", min_lines=4, markdown=True),
         )
         self._rows = {
             "minutes_title": FormRow(

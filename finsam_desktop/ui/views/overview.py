@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from finsam_desktop.domain import numbering, wording
-from finsam_desktop.domain.deadlines import Deadline, DeadlineKind, upcoming
+from finsam_desktop.domain.deadlines import Deadline, DeadlineKind, Limit, upcoming
 from finsam_desktop.domain.economy import recommended_cap
 from finsam_desktop.domain.figures import ColumnRole, RowKind
 from finsam_desktop.domain.figures_layout import Align, PrintedRow, printed
@@ -77,11 +77,12 @@ class OverviewView(View):
 
     def status(self) -> Status:
         severities = [finding.severity for finding in self._findings]
-        coming = next((d for d in self._deadlines if not d.is_late(self.shell.session.today)), None)
+        today = self.shell.session.today
+        coming = next((d for d in self._deadlines if d.limit is Limit.LATEST and not d.is_late(today)), None)
         return Status(
             must_mend=severities.count(Severity.ERROR),
             consider=severities.count(Severity.WARNING),
-            deadline=coming.sentence(self.shell.session.today) if coming else "",
+            deadline=coming.sentence(today) if coming else "",
         )
 
     def primary(self) -> QPushButton | None:

@@ -144,6 +144,9 @@ class WordTemplatesPane(Pane):
         if place >= 0:
             self.list.setCurrentIndex(self._model.index(place))
 
+    def flush(self) -> None:
+        """Nothing is typed here."""
+
     def refresh(self) -> None:
         """Show which templates are in use, and whether the file behind one has changed."""
         association = self._association
