@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QDesktopServices
 
 from tests.ui.meeting_cases import MeetingCase
+from tests.ui.opened_files import Opened
 
 
 @pytest.fixture
@@ -22,3 +24,12 @@ def case(qapp: object, tmp_path: Path, no_pages: None) -> Iterator[MeetingCase]:
     made = MeetingCase(tmp_path)
     yield made
     made.close()
+
+
+@pytest.fixture
+def opened(qapp: object) -> Iterator[Opened]:
+    """The files that the system's programs are asked to open during the test."""
+    taker = Opened()
+    QDesktopServices.setUrlHandler("file", taker, "take")
+    yield taker
+    QDesktopServices.unsetUrlHandler("file")

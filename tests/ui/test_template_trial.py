@@ -3,40 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from docx import Document as WordDocument
-from PySide6.QtCore import QObject, QUrl, Slot
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from finsam_desktop.documents import Document
 from finsam_desktop.ui.main_window import MainWindow
 from finsam_desktop.ui.views.templates import TemplatesView
 from tests.template_files import changed, saved
-
-
-class Opened(QObject):
-    """Takes the place of the system's programs."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.files: list[Path] = []
-
-    @Slot(QUrl)
-    def take(self, url: QUrl) -> None:
-        self.files.append(Path(url.toLocalFile()))
-
-
-@pytest.fixture
-def opened(qapp: QApplication) -> Iterator[Opened]:
-    taker = Opened()
-    QDesktopServices.setUrlHandler("file", taker, "take")
-    yield taker
-    QDesktopServices.unsetUrlHandler("file")
+from tests.ui.opened_files import Opened
 
 
 @pytest.fixture

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject, QUrl, Slot
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
@@ -24,28 +21,9 @@ from finsam_desktop.ui.models.row_model import RowModel
 from finsam_desktop.ui.views.templates import TemplatesView
 from finsam_desktop.ui.widgets.rows import RowRole
 from tests.template_files import body_text, built_in, changed, part, saved, with_macro
+from tests.ui.opened_files import Opened
 
 KALLELSE = Document.KALLELSE
-
-
-class Opened(QObject):
-    """Takes the place of the system's programs and remembers what they were asked to open."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.files: list[Path] = []
-
-    @Slot(QUrl)
-    def take(self, url: QUrl) -> None:
-        self.files.append(Path(url.toLocalFile()))
-
-
-@pytest.fixture
-def opened(qapp: QApplication) -> Iterator[Opened]:
-    taker = Opened()
-    QDesktopServices.setUrlHandler("file", taker, "take")
-    yield taker
-    QDesktopServices.unsetUrlHandler("file")
 
 
 @pytest.fixture
