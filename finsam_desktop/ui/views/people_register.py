@@ -76,7 +76,7 @@ class PeopleRegister(RegisterPane):
             field.set_text(text)
         self._role.set_value(appointment.role if appointment else None)
         self._appointed_by.set_value(appointment.member_id if appointment else "")
-        self._order.set_value(appointment.order if appointment else None)
+        self._order.set_value((appointment.order or None) if appointment else None)
         self._since.set_value(appointment.since if appointment else None)
         self._until.set_value(appointment.until if appointment else None)
         return True
