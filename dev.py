@@ -351,7 +351,7 @@ def shots(arguments: list[str]) -> int:
 def templates(arguments: list[str]) -> int:
     """bygg om Wordmallarna i templates/word"""
     set_up(screen=False)
-    return in_venv(str(ROOT / "templates" / "word" / "build"), *arguments)
+    return in_venv(str(ROOT / "templates" / "word" / "drawing"), *arguments)
 
 
 def setup(_: list[str]) -> int:

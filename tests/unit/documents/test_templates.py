@@ -33,7 +33,7 @@ def part(document: Document, name: str) -> etree._Element:
 
 def test_build_gives_the_committed_files_byte_by_byte(tmp_path: Path) -> None:
     subprocess.run(
-        [sys.executable, str(FOLDER / "build" / "__main__.py"), str(tmp_path)],
+        [sys.executable, str(FOLDER / "drawing" / "__main__.py"), str(tmp_path)],
         check=True,
         capture_output=True,
     )

@@ -1,4 +1,4 @@
-"""Write the Word templates: ``python templates/word/build/__main__.py [FOLDER]``, by default into
+"""Write the Word templates: ``python templates/word/drawing/__main__.py [FOLDER]``, by default into
 templates/word."""
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ _NAMES = ("kallelse", "protokoll", "tertialrapport")
 
 def main(arguments: list[str]) -> int:
     """Build every template. The files are the same, byte by byte, until something here changes."""
-    # The package is imported by its place and not by its name: an installed package may also be called build.
+    # The package is found by its place: templates are no part of the installed program.
     sys.path.insert(0, str(_HERE.parent))
     folder = Path(arguments[0]) if arguments else _HERE.parent
-    docx = importlib.import_module("build.package").docx
+    docx = importlib.import_module("drawing.package").docx
     for name in _NAMES:
         target = folder / f"{name}.docx"
-        target.write_bytes(docx(importlib.import_module(f"build.{name}").template()))
+        target.write_bytes(docx(importlib.import_module(f"drawing.{name}").template()))
         print(target)
     return 0
 
