@@ -127,6 +127,12 @@ def _read(path: Path) -> bytes | None:
     except FileNotFoundError:
         return None
     except OSError as error:
+        if path.is_dir():
+            raise UserError(
+                f"{path.name} är en mapp, inte ett dokument.",
+                advice=f"Ange ett filnamn i mappen, till exempel {path.name}/Kallelse.docx.",
+                detail=str(error),
+            ) from error
         raise UserError(
             f"Filen {path.name} går inte att läsa, så det går inte att se om den är ändrad.",
             advice="Stäng filen i andra program och försök igen, eller välj ett annat namn.",

@@ -81,8 +81,9 @@ def fill(template: bytes, fields: Mapping[str, object], name: str) -> bytes:
 
 def template_fault(error: Exception, name: str) -> UserError:
     """A fault in a template as a user is told it. ``error`` is a TemplateError of the word package."""
+    text = str(error)
     return UserError(
-        f"Mallen {name} kan inte användas. {error}",
+        f"Mallen {name} kan inte användas. {text[:1].upper()}{text[1:]}",
         advice="Öppna mallen i Word, rätta stället och försök igen. Inget dokument har skapats.",
         detail=str(getattr(error, "detail", "") or ""),
     )

@@ -201,16 +201,20 @@ def previous_meeting(meeting: Meeting, meetings: Iterable[Meeting]) -> Meeting |
 # -- search ---------------------------------------------------------------------------------------------
 
 
-def search_templates(templates: Iterable[ItemTemplate], text: str) -> tuple[ItemTemplate, ...]:
+def search_templates(
+    templates: Iterable[ItemTemplate], text: str, *, month: int = 0
+) -> tuple[ItemTemplate, ...]:
     """Templates that have every word of ``text`` somewhere, best first; all of them for an empty text.
 
     A few letters are enough, anywhere in a word. Capitals do not matter, and å, ä, ö, é may be written a, a,
-    o, e; a text with å, ä or ö prefers templates that have them.
+    o, e; a text with å, ä or ö prefers templates that have them. Of equally good hits, those that belong to the
+    ``month`` (1-12) of the meeting come first: in October "tertial" means the second report.
     """
     words = text.split()
     scored = [(_score(template, words), place, template) for place, template in enumerate(templates)]
     hits = sorted(
-        (entry for entry in scored if entry[0] is not None), key=lambda entry: (-(entry[0] or 0), entry[1])
+        (entry for entry in scored if entry[0] is not None),
+        key=lambda entry: (-(entry[0] or 0), month not in entry[2].months, entry[1]),
     )
     return tuple(template for _, _, template in hits)
 

@@ -165,11 +165,15 @@ def set_in_figures(window: MainWindow, qtbot: QtBot, item_id: str) -> None:
 
 
 def lines_of(content: bytes) -> list[str]:
-    """Every paragraph of the document, those in tables too, in order of kind."""
+    """Every paragraph of the document: body, tables, and the heads of its pages."""
     document = docx.Document(io.BytesIO(content))
-    cells = (cell for table in document.tables for row in table.rows for cell in row.cells)
-    paragraphs = [*document.paragraphs, *(each for cell in cells for each in cell.paragraphs)]
-    return [paragraph.text for paragraph in paragraphs]
+    section = document.sections[0]
+    lines: list[str] = []
+    for part in (document, section.header, section.first_page_header):
+        cells = (cell for table in part.tables for row in table.rows for cell in row.cells)
+        lines += (paragraph.text for paragraph in part.paragraphs)
+        lines += (paragraph.text for cell in cells for paragraph in cell.paragraphs)
+    return lines
 
 
 def test_from_nothing_to_a_kallelse(
@@ -195,14 +199,16 @@ def test_from_nothing_to_a_kallelse(
 
     made = tmp_path / "2026-10-29 Kallelse.docx"
     lines = lines_of(made.read_bytes())
+    assert sum(line.endswith("Tertialrapport 2, januari–augusti 2026") for line in lines) == 2, "list and text"
+    assert not any("Tertialrapport 1" in line for line in lines), "the report of the season"
     text = "\n".join(lines)
     for title in (item.title for item in window.session.meeting(meeting.id).items):
         assert title in text
     for words in (
         "Samordningsförbundet Sjöbygden", "Stadshuset, Sjöbro", CLAUSE, "lägga den till handlingarna",
-        "Lokalfrågan & <flytten> 🙂", "Skrivelse om lokaler", "Åsa Berg", "Örjan Lind", "Eva Ek",
+        "Lokalfrågan & <flytten> 🙂", "Skrivelse om lokaler", "Åsa Berg", "Örjan Lind", "Ersättare",
     ):  # fmt: skip
-        assert words in text, words
+        assert words in text, f"{words} is not in:\n{text}"
     assert "−1\u00a0146" in lines, "the figures as a table, set as Swedish figures"
     titles = [line for line in lines if line]
     assert titles.index("Lokalfrågan & <flytten> 🙂") < max(

@@ -46,6 +46,7 @@ class AddItemPanel(Pane):
         theme = current_theme()
         self._templates: tuple[ItemTemplate, ...] = ()
         self._title: Callable[[ItemTemplate], str] = _own_title
+        self._month = 0
         self.search = QLineEdit()
         self.search.setPlaceholderText("Sök bland ärendemallarna")
         self.search.setAccessibleName("Sök ärendemall")
@@ -71,8 +72,13 @@ class AddItemPanel(Pane):
         column.addWidget(self.list, 1)
         column.addWidget(help_line)
 
-    def open(self, templates: Sequence[ItemTemplate], title: Callable[[ItemTemplate], str]) -> None:
-        """Start a new search. ``title`` gives a template's title as it will be in this meeting."""
+    def open(
+        self, templates: Sequence[ItemTemplate], title: Callable[[ItemTemplate], str], month: int = 0
+    ) -> None:
+        """Start a new search. ``title`` gives a template's title as it will be in this meeting, held in
+        ``month``.
+        """
+        self._month = month
         self._title = title
         self._templates = tuple(templates)
         self.search.clear()
@@ -83,7 +89,7 @@ class AddItemPanel(Pane):
         from finsam_desktop.domain.catalogue_use import search_templates
 
         text = self.search.text().strip()
-        found = search_templates(self._templates, text) if text else self._templates
+        found = search_templates(self._templates, text, month=self._month) if text else self._templates
         own = Row(
             key=OWN,
             title=f"Eget ärende: ”{text}”" if text else "Eget ärende",

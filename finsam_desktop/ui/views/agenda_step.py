@@ -118,7 +118,7 @@ class AgendaStep(QWidget):
         """Open the search among item templates."""
         if not self._desk.locked:
             self._lists.setCurrentWidget(self.add_panel)
-            self.add_panel.open(self._desk.templates(), self._shown_title)
+            self.add_panel.open(self._desk.templates(), self._shown_title, self._desk.meeting.date.month)
 
     def _shown_title(self, template: ItemTemplate) -> str:
         from finsam_desktop.domain.catalogue_use import shown_title

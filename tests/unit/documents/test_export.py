@@ -141,7 +141,7 @@ def test_broken_template_names_file_place_and_tag_and_writes_nothing(
 def test_template_that_is_no_word_file(workspace: Workspace, tmp_path: Path, content: bytes) -> None:
     template = tmp_path / "Mall.docx"
     template.write_bytes(content)
-    with pytest.raises(UserError, match=r"Mallen Mall\.docx kan inte användas"):
+    with pytest.raises(UserError, match=r"Mallen Mall\.docx kan inte användas\. Mallen är inte"):
         made(workspace, tmp_path / "Kallelse.docx", template=template)
 
 
@@ -153,7 +153,7 @@ def test_missing_template(workspace: Workspace, tmp_path: Path) -> None:
 def test_folder_in_the_place_of_the_file(workspace: Workspace, tmp_path: Path) -> None:
     out = tmp_path / "Kallelse.docx"
     out.mkdir()
-    with pytest.raises(UserError, match=r"Kallelse\.docx går inte att läsa"):
+    with pytest.raises(UserError, match=r"Kallelse\.docx är en mapp"):
         made(workspace, out)
 
 

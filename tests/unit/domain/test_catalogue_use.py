@@ -227,6 +227,13 @@ def test_a_few_letters_find_the_template(text: str, first: str) -> None:
     assert search_templates(TEMPLATES, text)[0].id == first
 
 
+@pytest.mark.parametrize(
+    ("month", "first"), [(5, "tertialrapport-1"), (10, "tertialrapport-2"), (0, "tertialrapport-1")]
+)
+def test_of_equal_hits_those_of_the_season_come_first(month: int, first: str) -> None:
+    assert search_templates(TEMPLATES, "tertialr", month=month)[0].id == first
+
+
 def test_every_word_must_be_there_and_nothing_finds_all() -> None:
     assert search_templates(TEMPLATES, "budget qqq") == ()
     assert search_templates(TEMPLATES, "  ") == TEMPLATES
