@@ -199,7 +199,9 @@ def test_from_nothing_to_a_kallelse(
 
     made = tmp_path / "2026-10-29 Kallelse.docx"
     lines = lines_of(made.read_bytes())
-    assert sum(line.endswith("Tertialrapport 2, januari–augusti 2026") for line in lines) == 2, "list and text"
+    assert sum(line.endswith("Tertialrapport 2, januari–augusti 2026") for line in lines) == 2, (
+        "list and text"
+    )
     assert not any("Tertialrapport 1" in line for line in lines), "the report of the season"
     text = "\n".join(lines)
     for title in (item.title for item in window.session.meeting(meeting.id).items):

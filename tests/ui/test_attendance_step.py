@@ -14,7 +14,7 @@ from finsam_desktop.domain.decisions import Ballot, Decision, MotionKind, Outcom
 from finsam_desktop.ui.models.attendance_grid import CellKind
 from finsam_desktop.ui.views.attendance_step import AttendanceStep
 from finsam_desktop.ui.views.person_rows import PersonRow
-from tests.ui.meeting_cases import MeetingCase
+from tests.ui.meeting_cases import MeetingCase, wait
 
 Key = Qt.Key
 
@@ -40,6 +40,19 @@ def decision(case: MeetingCase, item_id: str = "p08") -> Decision:
 
 def deciding(case: MeetingCase, item_id: str = "p08") -> set[str]:
     return {d.person_id for d in rules.deciders(case.meeting, case.session.association, item_id)}
+
+
+@pytest.mark.parametrize("width", [1440, 1060, 1040, 960, 800, 1440])
+def test_grid_and_decision_never_lie_over_each_other(case: MeetingCase, step: AttendanceStep, width: int):
+    case.window.resize(960, 700)
+    wait(30)
+    case.window.resize(width, 700)
+    wait(30)
+    grid, decision_pane = step._splitter.widget(0), step.decision
+    assert not grid.geometry().intersects(decision_pane.geometry())
+    assert step.rect().contains(decision_pane.geometry())
+    assert decision_pane.height() >= 150
+    assert (decision_pane.x() > 0) == (width >= 1060), "beside where there is room, below where not"
 
 
 def test_all_are_present_from_the_start(case: MeetingCase, step: AttendanceStep):

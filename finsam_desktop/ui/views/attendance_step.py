@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, time
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from finsam_desktop.domain.association import BOARD_ROLES, Role
@@ -22,6 +23,8 @@ from finsam_desktop.ui.widgets.states import State
 from finsam_desktop.ui.widgets.surfaces import Label, Pane
 
 PANE_WIDTH = 484
+GRID_LEAST = 600
+DECISION_LEAST = 400
 
 
 class AttendanceStep(QWidget):
@@ -45,7 +48,7 @@ class AttendanceStep(QWidget):
         self._splitter.addWidget(self.decision)
         self._splitter.setStretchFactor(0, 1)
         self._splitter.setSizes([theme.px(772), theme.px(PANE_WIDTH)])
-        self.decision.setMinimumWidth(theme.px(400))
+        self.decision.setMinimumWidth(theme.px(DECISION_LEAST))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._splitter)
@@ -54,6 +57,20 @@ class AttendanceStep(QWidget):
         first = next((i for i in desk.meeting.items if i.type.decides), None)
         if desk.meeting.items:
             self.grid.choose((first or desk.meeting.items[0]).id)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Side by side where both have room; otherwise the decision lies below. A splitter that is too narrow
+        lays one pane over the other.
+        """
+        super().resizeEvent(event)
+        theme = current_theme()
+        narrow = self.width() <= theme.px(GRID_LEAST) + theme.px(DECISION_LEAST)
+        way = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
+        if way is self._splitter.orientation():
+            return
+        self._splitter.setOrientation(way)
+        wide = [theme.px(772), theme.px(PANE_WIDTH)]
+        self._splitter.setSizes([self.height() * 3 // 5, self.height() * 2 // 5] if narrow else wide)
 
     # -- what the page uses ---------------------------------------------------------------------------
 
@@ -183,7 +200,7 @@ class AttendanceStep(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(head)
-        pane.setMinimumWidth(theme.px(600))
+        pane.setMinimumWidth(theme.px(GRID_LEAST))
         self.counts = PresenceCounts(self.grid, self.model)
         column.addWidget(self.grid, 1)
         column.addWidget(self.counts)
