@@ -42,7 +42,7 @@ def deciding(case: MeetingCase, item_id: str = "p08") -> set[str]:
     return {d.person_id for d in rules.deciders(case.meeting, case.session.association, item_id)}
 
 
-@pytest.mark.parametrize("width", [1440, 1060, 1040, 960, 800, 1440])
+@pytest.mark.parametrize("width", [1440, 1060, 1040, 960, 800])
 def test_grid_and_decision_never_lie_over_each_other(case: MeetingCase, step: AttendanceStep, width: int):
     case.window.resize(960, 700)
     wait(30)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QTabBar, QWidget
 
@@ -16,6 +17,7 @@ from finsam_desktop.domain.meeting import MeetingState
 from finsam_desktop.ui.models.page_model import PageModel, item_places
 from finsam_desktop.ui.theme import Appearance, current_theme
 from finsam_desktop.ui.views.meeting_facts import STEP_KEYS, step_facts
+from finsam_desktop.ui.widgets.steps import StepBar
 from tests.ui.meeting_cases import MEETING, MeetingCase, wait
 
 
@@ -242,3 +244,16 @@ def test_closing_the_file_in_the_middle_of_work(case: MeetingCase):
             break
         wait(50)
     assert case.window.place == "welcome"
+
+
+@pytest.mark.parametrize("width", [1440, 1000, 960])
+def test_no_step_name_is_cut(case: MeetingCase, width: int):
+    case.window.resize(width, 800)
+    wait(30)
+    bar = case.page.findChild(StepBar)
+    assert bar is not None
+    names = QFontMetrics(current_theme().font("body_strong"))
+    for index in range(bar.count()):
+        room = bar.tabRect(index).width() - current_theme().px(14 + 16 + 8 + 8)
+        assert names.horizontalAdvance(bar.tabText(index)) <= room, bar.tabText(index)
+    assert bar.tabRect(bar.count() - 1).right() == bar.width() - 1, "the steps fill the bar"

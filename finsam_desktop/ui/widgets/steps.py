@@ -60,11 +60,21 @@ class StepBar(_PaintedTabs):
         widest = max((metrics.horizontalAdvance(fact) for fact in self._facts), default=0)
         return widest + theme.px(14 + 16 + 8 + 8) <= self.width() // max(self.count(), 1)
 
+    def _widths(self) -> list[int]:
+        """Six equal steps; where a name would be cut, what is over is shared out beside what the names need."""
+        theme, count = current_theme(), max(self.count(), 1)
+        names = QFontMetrics(theme.font("body_strong"))
+        needs = [
+            names.horizontalAdvance(self.tabText(i)) + theme.px(14 + 16 + 8 + 8) + 1
+            for i in range(self.count())
+        ]
+        fits = max(needs, default=0) <= self.width() // count
+        least = [0] * self.count() if fits or sum(needs) > self.width() else needs
+        share, odd = divmod(self.width() - sum(least), count)
+        return [need + share + (1 if i < odd else 0) for i, need in enumerate(least)]
+
     def tabSizeHint(self, index: int) -> QSize:
-        theme = current_theme()
-        share = self.width() // max(self.count(), 1)
-        extra = 1 if index < self.width() % max(self.count(), 1) else 0
-        return QSize(share + extra, theme.px(52))
+        return QSize(self._widths()[index], current_theme().px(52))
 
     minimumTabSizeHint = tabSizeHint
 
