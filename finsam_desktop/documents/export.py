@@ -90,8 +90,14 @@ def export(
         pages = measure(content)
         content = made(pages) if pages else content
     target, told = _target(workspace, out, content)
+    before = _read(target)
     _write(target, content)
-    workspace.record_export(meeting.id, document.value, target, content)
+    try:
+        workspace.record_export(meeting.id, document.value, target, content)
+    except UserError:
+        # Unrecorded, the file would be taken for somebody else's next time. All or nothing.
+        _put_back(target, before)
+        raise
     return ExportResult(path=target, beside=target != out, differences=told)
 
 
@@ -138,6 +144,13 @@ def _read(path: Path) -> bytes | None:
             advice="Stäng filen i andra program och försök igen, eller välj ett annat namn.",
             detail=str(error),
         ) from error
+
+
+def _put_back(path: Path, before: bytes | None) -> None:
+    if before is None:
+        path.unlink(missing_ok=True)
+    else:
+        _write(path, before)
 
 
 def _write(path: Path, content: bytes) -> None:

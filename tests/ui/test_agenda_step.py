@@ -114,6 +114,16 @@ def test_own_item_goes_before_the_closing_frame(case: MeetingCase):
     assert titles.index("zzz eget") < titles.index("Övriga frågor")
 
 
+def test_own_item_goes_after_the_opening_frame(case: MeetingCase):
+    """Regression: with the first item chosen, as in a fresh meeting, it came before Val av justerare."""
+    agenda = choose(case, "p01")
+    agenda.open_add()
+    QTest.keyClicks(agenda.add_panel.search, "zzz eget")
+    QTest.keyClick(agenda.add_panel.search, Key.Key_Return)
+    titles = case.titles()
+    assert titles.index("zzz eget") == titles.index("Föregående protokoll") + 1
+
+
 def test_escape_closes_the_search(case: MeetingCase):
     agenda = choose(case, "p08")
     agenda.open_add()

@@ -310,12 +310,12 @@ class AgendaStep(QWidget):
             )
 
     def _insert(self, new: tuple[AgendaItem, ...], verb: str) -> bool:
-        """Put items after the one at hand, before the closing frame at the latest."""
+        """Put items after the one at hand, between the opening and the closing frame."""
         if self._desk.locked:
             return False
         self.editor.flush()
         items = self._desk.meeting.items
-        place = min(self._place_after_current(), self._closing_place())
+        place = min(max(self._place_after_current(), self._opening_end()), self._closing_place())
         what = f"”{new[0].title}”" if len(new) == 1 else f"{len(new)} ärenden"
         after = (*items[:place], *new, *items[place:])
         if not self._desk.change_fields(f"{verb} {what}", items=after):
@@ -329,6 +329,17 @@ class AgendaStep(QWidget):
         parent = agenda.parent_of(items, current)
         current = parent.id if parent is not None else current
         return next((i + 1 for i, item in enumerate(items) if item.id == current), len(items))
+
+    def _opening_end(self) -> int:
+        """Where the items that open every meeting end."""
+        items = self._desk.meeting.items
+        place = 0
+        while place < len(items):
+            template = self._desk.template(items[place].template_id)
+            if template is None or template.frame is not Frame.OPENING:
+                break
+            place += 1
+        return place
 
     def _closing_place(self) -> int:
         """Where the items that close every meeting begin."""

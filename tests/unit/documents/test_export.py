@@ -204,3 +204,28 @@ def test_many_differences_are_counted(workspace: Workspace, tmp_path: Path) -> N
     assert len(told) == MOST_LINES + 1
     assert told[-1].startswith("… och ")
     assert told[-1].endswith(" ändringar till.")
+
+
+def test_what_could_not_be_recorded_is_not_left_behind(workspace: Workspace, tmp_path: Path) -> None:
+    """Regression: on a full disk the document was written and the record of it was not."""
+
+    class Full:
+        """The workspace on a disk that became full when the document had been written."""
+
+        def __getattr__(self, name: str) -> object:
+            return getattr(workspace, name)
+
+        def record_export(self, *_: object) -> None:
+            raise UserError("Disken är full.")
+
+    new = tmp_path / "ny.docx"
+    with pytest.raises(UserError, match="full"):
+        made(Full(), new)  # type: ignore[arg-type]
+    assert not new.exists()
+    old = tmp_path / "gammal.docx"
+    first = made(workspace, old)
+    content = first.path.read_bytes()
+    retitled(workspace)
+    with pytest.raises(UserError, match="full"):
+        made(Full(), old)  # type: ignore[arg-type]
+    assert old.read_bytes() == content
