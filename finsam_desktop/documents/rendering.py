@@ -65,16 +65,20 @@ def render(
     """The finished .docx. UserError names template, part, paragraph and tag when the template has a fault."""
     fields = context(document, association, meetings, meeting, files, today, pages=pages)
     data, name = template_content(document, template, association, files)
-    return fill(data, fields, name)
+    ours = template is None and association.word_template(document.value) is None
+    return fill(data, fields, name, ours=ours)
 
 
-def fill(template: bytes, fields: Mapping[str, object], name: str) -> bytes:
+def fill(template: bytes, fields: Mapping[str, object], name: str, *, ours: bool = False) -> bytes:
     """The template filled with fields. ``name`` is the template's file name, for the message when it has a
-    fault."""
-    from finsam_desktop.word import TemplateError, WordTemplate
+    fault.
+
+    A template that did not come with the program is filled in a process of its own, with limits on time and memory.
+    """
+    from finsam_desktop.word import TemplateError, WordTemplate, render_in_child
 
     try:
-        return WordTemplate(template).render(fields)
+        return WordTemplate(template).render(fields) if ours else render_in_child(template, fields)
     except TemplateError as error:
         raise template_fault(error, name) from error
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from finsam_desktop import paths
-from finsam_desktop.documents import Document
+from finsam_desktop.documents import Document, render
 from finsam_desktop.documents.fields import fields, names
 from finsam_desktop.documents.fields_page import page
 from finsam_desktop.domain.agenda import AgendaItem, Attachment
@@ -383,3 +383,18 @@ def test_a_table_without_columns_to_print_does_not_stop_the_kallelse() -> None:
     item = AgendaItem(title="Ekonomi", summary="Se tabellen.", figures=(accounts, FigureTable(title="Tom")))
     printed = text_of(example.docx(Document.KALLELSE, replace(example.meeting(), items=(item,))))
     assert "Se tabellen." in printed
+
+
+def test_a_template_from_outside_that_would_never_end_is_stopped(tmp_path: Path) -> None:
+    from docx import Document as WordDocument
+
+    endless = WordDocument()
+    loops = "".join(f"{{% for a{n} in range(900) %}}" for n in range(5))
+    endless.add_paragraph(loops + "x" + "{% endfor %}" * 5)
+    path = tmp_path / "evig.docx"
+    endless.save(str(path))
+    with pytest.raises(UserError, match=r"evig\.docx"):
+        render(
+            Document.KALLELSE, example.association(), (), example.meeting(), lambda _: b"", date(2026, 10, 1),
+            template=path,
+        )  # fmt: skip
