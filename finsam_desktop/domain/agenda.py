@@ -10,6 +10,7 @@ from finsam_desktop.domain.catalogue import ItemType
 from finsam_desktop.domain.decisions import Decision, Proposal
 from finsam_desktop.domain.figures import FigureTable
 from finsam_desktop.domain.ids import new_id
+from finsam_desktop.domain.papers import JointBoard, Letter, Memo, Referral
 from finsam_desktop.domain.report import TertialReport
 
 
@@ -60,6 +61,11 @@ class AgendaItem:
     minutes_title: str = ""
     minutes_text: str = ""
     decision: Decision = Decision()
+    memo: Memo | None = None
+    letter: Letter | None = None
+    referral: Referral | None = None
+    measure_id: str = ""
+    joint: tuple[JointBoard, ...] = ()
 
 
 Items = tuple[AgendaItem, ...]

@@ -7,8 +7,11 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from finsam_desktop.domain.audit import AuditYear
 from finsam_desktop.domain.catalogue import ItemTemplate
+from finsam_desktop.domain.delegation import DelegatedDecision, Delegation
 from finsam_desktop.domain.ids import new_id
+from finsam_desktop.domain.measures import Measure
 
 
 class MemberKind(StrEnum):
@@ -63,9 +66,21 @@ class Person:
     phone: str = ""
 
 
+class Eligibility(StrEnum):
+    """What makes a person eligible to the board (12 § finsamlagen)."""
+
+    UNKNOWN = "unknown"
+    COUNCIL_MEMBER = "council_member"
+    COUNCIL_DEPUTY = "council_deputy"
+    EMPLOYEE = "employee"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Appointment:
-    """A person's appointment (uppdrag). ``order`` is the deputy's order of service, 1 first (12 § finsamlagen)."""
+    """A person's appointment (uppdrag). ``order`` is the deputy's order of service, 1 first (12 § finsamlagen).
+
+    ``eligible_until`` is the day an employment or a seat in the council ends, when it is known (16 §).
+    """
 
     person_id: str
     role: Role
@@ -74,10 +89,51 @@ class Appointment:
     title: str = ""
     since: date | None = None
     until: date | None = None
+    eligibility: Eligibility = Eligibility.UNKNOWN
+    eligible_until: date | None = None
 
     def holds(self, day: date) -> bool:
         """Whether the appointment is in force on ``day``; both ends are included."""
         return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Majority:
+    """Matters that need more than half of the votes (9 § 6 finsamlagen): ``numerator``/``denominator`` of them.
+
+    ``matter`` says which in words, ``source`` where the förbundsordning says it, such as "11 §".
+    """
+
+    id: str = field(default_factory=new_id)
+    matter: str
+    numerator: int = 2
+    denominator: int = 3
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fee:
+    """What a role is paid for a meeting (11 § finsamlagen), in kr."""
+
+    role: Role
+    per_meeting: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CharterPoint:
+    """One of the points that the förbundsordning must settle (9 § finsamlagen). ``place`` is where it does, "4 §"."""
+
+    number: int
+    place: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase:
+    """A standing phrase for the minutes. ``key`` is typed after "#"; ``text`` may hold {ordförande} and the like."""
+
+    key: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +142,7 @@ class StandingRules:
 
     ``board_size`` seats, ``notice_days`` days between notice and meeting, ``absence_days`` days before the
     meeting by which absence is announced, ``contribution`` the year's member contributions in kr.
+    ``mandate_starts`` is the month and day a mandate period starts (13 §).
     """
 
     board_size: int = 0
@@ -95,6 +152,14 @@ class StandingRules:
     distance_decision: str = ""
     electronic_signing: bool = False
     contribution: Decimal | None = None
+    distance_scope: str = ""
+    adjustment_manner: str = ""
+    deputies_may_speak: bool = True
+    interim_report_required: bool = False
+    mandate_starts: tuple[int, int] = (4, 1)
+    majorities: tuple[Majority, ...] = ()
+    fees: tuple[Fee, ...] = ()
+    charter: tuple[CharterPoint, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,6 +206,11 @@ class Association:
     appointments: tuple[Appointment, ...] = ()
     item_templates: tuple[ItemTemplate, ...] = ()
     word_templates: tuple[WordTemplateFile, ...] = ()
+    phrases: tuple[Phrase, ...] = ()
+    delegations: tuple[Delegation, ...] = ()
+    delegated_decisions: tuple[DelegatedDecision, ...] = ()
+    audits: tuple[AuditYear, ...] = ()
+    measures: tuple[Measure, ...] = ()
 
     def member(self, member_id: str) -> Member | None:
         """The member with this id, or None."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, time
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from finsam_desktop.domain.agenda import parent_of, walk
@@ -14,6 +15,17 @@ if TYPE_CHECKING:
 
 PRESENT_BY_DEFAULT = (*BOARD_ROLES, Role.DIRECTOR, Role.SECRETARY)
 """Roles whose holders are present until something else is recorded."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Away:
+    """A time out of the room between coming and leaving: ``from_item`` … ``to_item`` are missed, both included."""
+
+    from_item: str
+    to_item: str
+    left_at: time | None = None
+    back_at: time | None = None
+    lost_connection: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,16 +45,30 @@ class Presence:
     to_item: str = ""
     left_at: time | None = None
     serving_for: str = ""
+    away: tuple[Away, ...] = ()
+    audio_reason: str = ""
+
+
+class Ruling(StrEnum):
+    """What the board decided when a conflict of interest was disputed (KL 6 kap. 30 §)."""
+
+    UNDISPUTED = "undisputed"
+    IN_CONFLICT = "in_conflict"
+    NOT_IN_CONFLICT = "not_in_conflict"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConflictOfInterest:
-    """Jäv: the person neither takes part nor is present during the item (KL 6 kap. 28–32 §§)."""
+    """Jäv: the person neither takes part nor is present during the item (KL 6 kap. 28–32 §§).
+
+    With the ruling NOT_IN_CONFLICT the person does take part; what the board decided is still recorded.
+    """
 
     item_id: str
     person_id: str
     reason: str = ""
     substitute_id: str = ""
+    ruling: Ruling = Ruling.UNDISPUTED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

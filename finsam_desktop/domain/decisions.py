@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import time
+from datetime import date, time
 from enum import StrEnum
 
 
@@ -81,11 +81,15 @@ class Vote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dissent:
-    """A reservation: announced before the meeting ends (KL 4 kap. 27 §). ``in_favour_of`` is a motion's id or empty."""
+    """A reservation: announced before the meeting ends (KL 4 kap. 27 §). ``in_favour_of`` is a motion's id or empty.
+
+    ``attachment_id`` is the written reservation among the item's attachments, or empty.
+    """
 
     person_id: str
     in_favour_of: str = ""
     announced_at: time | None = None
+    attachment_id: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,10 +114,55 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """Someone who can be elected, in words or from the register, and the votes on closed ballots."""
+
+    name: str
+    person_id: str = ""
+    votes: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Election:
+    """An election (val). ``secret`` when held by closed ballots; ``drawn`` the name that the lot gave on a tie.
+
+    KL 5 kap. 54–56 §§. Nobody wins by the chair's casting vote in an election.
+    """
+
+    candidates: tuple[Candidate, ...] = ()
+    seats: int = 1
+    secret: bool = True
+    blank: int = 0
+    drawn: tuple[str, ...] = ()
+
+
+class FollowUpState(StrEnum):
+    """How far an assignment has come."""
+
+    OPEN = "open"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowUp:
+    """What is to be done after a decision: by whom (``responsible``, in words), when, and what came of it."""
+
+    task: str = ""
+    responsible: str = ""
+    due: date | None = None
+    state: FollowUpState = FollowUpState.OPEN
+    report: str = ""
+    reported_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
     """What was decided and how. With AS_PROPOSED the words are the proposal's; with OWN_WORDS ``clauses``.
 
-    ``propositions`` overrides the derived propositionsordning when not empty.
+    ``propositions`` overrides the derived propositionsordning when not empty. ``tabled_to`` is the meeting a
+    tabled item goes to; ``financing`` says out of what the decision is paid (KL 11 kap. 15 §); ``majority_id``
+    names the qualified majority the decision needs, or is empty.
     """
 
     outcome: Outcome = Outcome.UNSET
@@ -127,6 +176,11 @@ class Decision:
     notes: tuple[MinuteNote, ...] = ()
     not_taking_part: tuple[str, ...] = ()
     immediately_adjusted: bool = False
+    election: Election | None = None
+    majority_id: str = ""
+    tabled_to: date | None = None
+    financing: str = ""
+    follow_up: FollowUp | None = None
 
     def motion(self, motion_id: str) -> Motion | None:
         """The motion with this id, or None."""

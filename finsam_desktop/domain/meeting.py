@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date as Date
+from datetime import datetime
 from datetime import time as Time
 from enum import StrEnum
 
@@ -19,6 +20,8 @@ class MeetingKind(StrEnum):
     EXTRA = "extra"
     CONSTITUENT = "constituent"
     BUDGET = "budget"
+    MEMBER_CONSULTATION = "member_consultation"
+    PLANNING_DAY = "planning_day"
 
 
 class MeetingForm(StrEnum):
@@ -51,13 +54,17 @@ class Adjuster:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublicNotice:
-    """The announcement of the adjustment on one member's notice board (19 § finsamlagen, KL 8 kap. 12 §)."""
+    """The announcement of the adjustment on one member's notice board (19 § finsamlagen, KL 8 kap. 12 §).
+
+    ``items`` are the ids of immediately adjusted items that it announces; empty when it announces the minutes.
+    """
 
     member_id: str
     posted: Date | None = None
     removed: Date | None = None
     address: str = ""
     posted_by: str = ""
+    items: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +73,51 @@ class Adjournment:
 
     start: Time
     end: Time
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """An addendum after the adjustment: who changed what, when. The old text stays where it stood."""
+
+    id: str = field(default_factory=new_id)
+    item_id: str
+    corrected_on: Date
+    corrected_by: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seal:
+    """What was adjusted: the SHA-256 of the record, see ``adjusting.fingerprint``, and who adjusted it when."""
+
+    sha256: str
+    sealed_at: datetime
+    sealed_by: str = ""
+    items: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dispatch:
+    """An extract that was sent: which items, to whom, how and when (expediering)."""
+
+    id: str = field(default_factory=new_id)
+    items: tuple[str, ...]
+    recipient: str
+    sent_on: Date
+    manner: str = ""
+    sent_by: str = ""
+    file_name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Participant:
+    """Someone at a member consultation or a planning day: in words, with the member he or she speaks for."""
+
+    name: str
+    member_id: str = ""
+    organisation: str = ""
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +133,9 @@ class Meeting:
     """A meeting. ``reference`` is the diarienummer; ``first_paragraph`` set only where the series must start anew.
 
     ``frozen_paragraphs`` and ``frozen_attachments`` are filled when the minutes are adjusted and never change after.
+    ``public_announced`` and ``budget_published`` are the days a public budget meeting was announced and its
+    proposal put on the web; ``consulted_on`` the day the members were consulted on the budget (23 § finsamlagen).
+    ``participants``, ``convener`` and ``associations`` (the other associations) belong to a member consultation.
     """
 
     id: str = field(default_factory=new_id)
@@ -107,3 +162,14 @@ class Meeting:
     public_notices: tuple[PublicNotice, ...] = ()
     frozen_paragraphs: tuple[FrozenNumber, ...] = ()
     frozen_attachments: tuple[FrozenNumber, ...] = ()
+    cancelled_on: Date | None = None
+    cancel_reason: str = ""
+    public_announced: Date | None = None
+    budget_published: Date | None = None
+    consulted_on: Date | None = None
+    corrections: tuple[Correction, ...] = ()
+    seals: tuple[Seal, ...] = ()
+    dispatches: tuple[Dispatch, ...] = ()
+    participants: tuple[Participant, ...] = ()
+    convener: str = ""
+    associations: tuple[str, ...] = ()

@@ -62,6 +62,8 @@ KINDS = {
     MeetingKind.EXTRA: "Extra sammanträde",
     MeetingKind.CONSTITUENT: "Konstituerande sammanträde",
     MeetingKind.BUDGET: "Budgetsammanträde",
+    MeetingKind.MEMBER_CONSULTATION: "Medlemssamråd",
+    MeetingKind.PLANNING_DAY: "Planeringsdag",
 }
 FORMS = {
     MeetingForm.IN_PERSON: "På plats",

@@ -11,12 +11,13 @@ import pytest
 from docx import Document as WordDocument
 
 from finsam_desktop import cli
+from finsam_desktop.commands import common
 
 
 @pytest.fixture(scope="module")
 def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("exempel")
-    assert cli.main(["demo", str(folder)]) == cli.DONE
+    assert cli.main(["demo", str(folder)]) == common.DONE
     return folder
 
 
@@ -51,18 +52,18 @@ def test_demo_makes_the_file_the_workbook_and_three_documents(example: Path) -> 
 
 
 def test_demo_twice_keeps_the_first_unless_told_otherwise(capsys, tmp_path: Path) -> None:
-    assert run(capsys, "demo", tmp_path)[0] == cli.DONE
+    assert run(capsys, "demo", tmp_path)[0] == common.DONE
     before = (tmp_path / "exempelbygden.finsam").read_bytes()
     code, _, err = run(capsys, "demo", tmp_path)
-    assert code == cli.BAD_INPUT
+    assert code == common.BAD_INPUT
     assert "exempelbygden.finsam" in err
     assert (tmp_path / "exempelbygden.finsam").read_bytes() == before
-    assert run(capsys, "demo", tmp_path, "--again")[0] == cli.DONE
+    assert run(capsys, "demo", tmp_path, "--again")[0] == common.DONE
 
 
 def test_show_lists_the_meetings_with_their_paragraphs(capsys, file: Path) -> None:
     code, out, _ = run(capsys, "show", file)
-    assert code == cli.DONE
+    assert code == common.DONE
     assert "§§\u00a061–75" in out
     assert "§§\u00a049–60" in out
 
@@ -76,11 +77,11 @@ def test_show_meeting_as_json_has_every_item(capsys, file: Path) -> None:
 
 def test_data_goes_out_and_comes_back_exactly(capsys, file: Path, tmp_path: Path) -> None:
     first, second = tmp_path / "a.json", tmp_path / "b.json"
-    assert run(capsys, "export-data", file, "2026-10-29", "-o", first)[0] == cli.DONE
+    assert run(capsys, "export-data", file, "2026-10-29", "-o", first)[0] == common.DONE
     other = tmp_path / "annat.finsam"
-    assert run(capsys, "new", other)[0] == cli.DONE
-    assert run(capsys, "import-data", other, first)[0] == cli.DONE
-    assert run(capsys, "export-data", other, "2026-10-29", "-o", second)[0] == cli.DONE
+    assert run(capsys, "new", other)[0] == common.DONE
+    assert run(capsys, "import-data", other, first)[0] == common.DONE
+    assert run(capsys, "export-data", other, "2026-10-29", "-o", second)[0] == common.DONE
     one, two = json.loads(first.read_text("utf-8")), json.loads(second.read_text("utf-8"))
     assert one["meeting"] == two["meeting"]
     assert one["files"] == two["files"]
@@ -88,20 +89,20 @@ def test_data_goes_out_and_comes_back_exactly(capsys, file: Path, tmp_path: Path
 
 def test_schema_is_json_schema(capsys) -> None:
     code, out, _ = run(capsys, "schema")
-    assert code == cli.DONE
+    assert code == common.DONE
     assert "$defs" in json.loads(out)
 
 
 def test_new_from_preset(capsys, tmp_path: Path) -> None:
     preset = Path(__file__).parents[2] / "templates" / "associations" / "exempel.toml"
     target = tmp_path / "nytt.finsam"
-    assert run(capsys, "new", target, "--preset", preset)[0] == cli.DONE
+    assert run(capsys, "new", target, "--preset", preset)[0] == common.DONE
     assert "Inga sammanträden än." in run(capsys, "show", target)[1]
 
 
 def test_figures_read_shows_every_value_with_its_cell(capsys, example: Path) -> None:
     code, out, _ = run(capsys, "figures", "read", example / "Resultatrapport T2 2026.xlsx", "--json")
-    assert code == cli.DONE
+    assert code == common.DONE
     tables = json.loads(out)
     income = next(t for t in tables if t["purpose"] == "income_statement")
     result = next(row for row in income["rows"] if row["post"] == "result")
@@ -116,10 +117,10 @@ def test_figures_attach_puts_the_table_into_word(capsys, example: Path, file: Pa
     code, out, _ = run(
         capsys, "figures", "attach", file, "2026-11-26", "9", workbook, "--sheet", "Resultatrapport"
     )
-    assert code == cli.DONE
+    assert code == common.DONE
     assert "Resultatrapport!" in out
     out_path = tmp_path / "kallelse.docx"
-    assert run(capsys, "export", file, "2026-11-26", "kallelse", "-o", out_path)[0] == cli.DONE
+    assert run(capsys, "export", file, "2026-11-26", "kallelse", "-o", out_path)[0] == common.DONE
     assert "−1 146" in text_of(out_path)
 
 
@@ -136,11 +137,11 @@ def test_changed_figures_are_shown_and_held_back(capsys, example: Path, file: Pa
     cell.value += 7000
     book.save(changed)
     before = run(capsys, "export-data", file, "2026-10-29", "-o", tmp_path / "before.json")
-    assert before[0] == cli.DONE
+    assert before[0] == common.DONE
     code, out, _ = run(
         capsys, "figures", "attach", file, "2026-10-29", "5", changed, "--sheet", "Resultatrapport"
     )
-    assert code == cli.FINDINGS
+    assert code == common.FINDINGS
     assert cell.coordinate in out
     run(capsys, "export-data", file, "2026-10-29", "-o", tmp_path / "after.json")
     assert (tmp_path / "before.json").read_bytes() == (tmp_path / "after.json").read_bytes()
@@ -156,7 +157,7 @@ def test_changed_figures_are_shown_and_held_back(capsys, example: Path, file: Pa
         "Resultatrapport",
         "--replace",
     )
-    assert code == cli.DONE
+    assert code == common.DONE
 
 
 @pytest.mark.parametrize(
@@ -175,7 +176,7 @@ def test_changed_figures_are_shown_and_held_back(capsys, example: Path, file: Pa
 )
 def test_export_says_what_the_record_says(capsys, file: Path, tmp_path: Path, document: str, words) -> None:
     out = tmp_path / f"{document}.docx"
-    assert run(capsys, "export", file, "2026-10-29", document, "-o", out)[0] == cli.DONE
+    assert run(capsys, "export", file, "2026-10-29", document, "-o", out)[0] == common.DONE
     text = text_of(out)
     for word in words:
         assert word in text
@@ -189,7 +190,7 @@ def test_export_leaves_a_hand_edited_file_alone(capsys, file: Path, tmp_path: Pa
     document.save(str(out))
     edited = out.read_bytes()
     code, printed, _ = run(capsys, "export", file, "2026-10-29", "kallelse", "-o", out)
-    assert code == cli.DONE
+    assert code == common.DONE
     assert out.read_bytes() == edited
     assert "Tillagt för hand." in printed
     assert len(list(tmp_path.glob("kallelse*.docx"))) == 2
@@ -201,14 +202,14 @@ def test_template_render_and_fields(capsys, tmp_path: Path) -> None:
     document.add_paragraph("Hej {{ namn }}")
     document.save(str(template))
     context.write_text(json.dumps({"namn": "Åsa & Örjan <1>"}), "utf-8")
-    assert run(capsys, "template", "render", template, context, "-o", out)[0] == cli.DONE
+    assert run(capsys, "template", "render", template, context, "-o", out)[0] == common.DONE
     assert "Hej Åsa & Örjan <1>" in text_of(out)
     assert run(capsys, "template", "fields", template)[1].split() == ["namn"]
 
 
 def test_check_finds_and_cites(capsys, file: Path) -> None:
     code, out, _ = run(capsys, "check", file, "2026-11-26", "--today", "2026-11-22", "--json")
-    assert code == cli.FINDINGS
+    assert code == common.FINDINGS
     findings = json.loads(out)
     assert all(finding["source"] and finding["title"] for finding in findings)
     assert any(finding["rule"].startswith("R21") for finding in findings)
@@ -227,7 +228,7 @@ def test_a_file_that_is_no_association_file_is_named(capsys, tmp_path: Path, con
     path = tmp_path / "fel.finsam"
     path.write_bytes(content)
     code, out, err = run(capsys, "show", path)
-    assert code == cli.BAD_INPUT
+    assert code == common.BAD_INPUT
     assert "fel.finsam" in err
     assert "Traceback" not in out + err
     assert path.read_bytes() == content
@@ -237,7 +238,7 @@ def test_truncated_file(capsys, file: Path, tmp_path: Path) -> None:
     broken = tmp_path / "kapad.finsam"
     broken.write_bytes(file.read_bytes()[:5000])
     code, _, err = run(capsys, "show", broken)
-    assert code == cli.BAD_INPUT
+    assert code == common.BAD_INPUT
     assert "kapad.finsam" in err
 
 
@@ -257,7 +258,7 @@ def test_truncated_file(capsys, file: Path, tmp_path: Path) -> None:
 def test_missing_files_get_a_message(capsys, tmp_path: Path, monkeypatch, arguments) -> None:
     monkeypatch.chdir(tmp_path)
     code, out, err = run(capsys, *arguments)
-    assert code == cli.BAD_INPUT
+    assert code == common.BAD_INPUT
     assert err.strip()
     assert "Traceback" not in out + err
     assert list(tmp_path.iterdir()) == []
@@ -279,7 +280,7 @@ def test_bad_context_for_a_template(capsys, tmp_path: Path, content: str) -> Non
     WordDocument().save(str(template))
     context.write_text(content, "utf-8")
     code, _, err = run(capsys, "template", "render", template, context, "-o", tmp_path / "ut.docx")
-    assert code == cli.BAD_INPUT
+    assert code == common.BAD_INPUT
     assert "data.json" in err
     assert not (tmp_path / "ut.docx").exists()
 
@@ -288,7 +289,7 @@ def test_usage_is_swedish_with_exit_code_two() -> None:
     run = subprocess.run(
         [sys.executable, "-m", "finsam_desktop.cli"], capture_output=True, text=True, check=False
     )
-    assert run.returncode == cli.USAGE
+    assert run.returncode == common.USAGE
     assert "användning:" in run.stderr
     assert "required" not in run.stderr
 
@@ -306,7 +307,7 @@ def test_a_fault_of_ours_is_told_in_words(capsys, file: Path, monkeypatch: pytes
 
     monkeypatch.setattr("finsam_desktop.listing.association", broken)
     code, out, err = run(capsys, "show", file)
-    assert code == cli.FAULT
+    assert code == common.FAULT
     assert "ett fel som prov" in err
     assert "Traceback" not in out + err
     assert "Traceback" in run(capsys, "--details", "show", file)[2]

@@ -1,0 +1,60 @@
+"""`finsam figures`: tables out of workbooks."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from finsam_desktop.commands.common import (
+    DONE,
+    FINDINGS,
+    as_json,
+    command,
+    file_and_meeting,
+    group,
+    open_file,
+    print_json,
+)
+
+
+def add(commands: Any) -> None:
+    """Add the commands."""
+    figures = group(commands, "figures", "siffror ur arbetsböcker")
+    read = command(figures, "read", _figures_read, "visa tabellerna som känns igen i en fil")
+    read.add_argument("source", metavar="KÄLLA", type=Path)
+    as_json(read)
+    attach = command(figures, "attach", _figures_attach, "sätt in tabellerna i ett ärende")
+    file_and_meeting(attach)
+    attach.add_argument("item", metavar="ÄRENDE", help="ärendets nummer, till exempel 5 eller 5B")
+    attach.add_argument("source", metavar="KÄLLA", type=Path)
+    attach.add_argument("--sheet", metavar="BLAD", help="bara det här bladet")
+    attach.add_argument(
+        "--replace", action="store_true", help="ersätt tabeller från samma blad när siffror skiljer"
+    )
+
+
+def _figures_read(options: argparse.Namespace) -> int:
+    from finsam_desktop import listing
+
+    shown = listing.tables(options.source, date.today())
+    print_json(shown.data) if options.json else print("\n".join(shown.lines))
+    return DONE
+
+
+def _figures_attach(options: argparse.Namespace) -> int:
+    from finsam_desktop.attach_figures import attach
+
+    with open_file(options.file) as workspace:
+        result = attach(
+            workspace,
+            options.meeting,
+            options.item,
+            options.source,
+            sheet=options.sheet,
+            replace_changed=options.replace,
+            today=date.today(),
+        )
+    print("\n".join(result.lines))
+    return FINDINGS if result.held_back else DONE
