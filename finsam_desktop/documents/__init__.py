@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from finsam_desktop.documents.export import ExportResult
-    from finsam_desktop.documents.kinds import Document, file_name
+    from finsam_desktop.documents.kinds import About, Document, file_name
     from finsam_desktop.documents.rendering import context, fill, render
 
 _HOMES = {
+    "About": "kinds",
     "Document": "kinds",
     "ExportResult": "export",
     "context": "rendering",
@@ -19,7 +20,7 @@ _HOMES = {
     "render": "rendering",
 }
 
-__all__ = ["Document", "ExportResult", "context", "file_name", "fill", "render"]
+__all__ = ["About", "Document", "ExportResult", "context", "file_name", "fill", "render"]
 
 
 def __getattr__(name: str) -> Any:

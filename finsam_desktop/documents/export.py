@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from finsam_desktop.documents.differences import differences
-from finsam_desktop.documents.kinds import Document
+from finsam_desktop.documents.kinds import WHOLE, About, Document
 from finsam_desktop.documents.rendering import Template, render
 from finsam_desktop.domain.association import Association
 from finsam_desktop.domain.meeting import Meeting
@@ -59,6 +59,7 @@ def export(
     document: Document,
     out: Path,
     *,
+    about: About = WHOLE,
     template: Template = None,
     today: date,
     measure: Callable[[bytes], dict[str, int]] | None = None,
@@ -81,6 +82,7 @@ def export(
             meeting,
             workspace.file,
             today,
+            about=about,
             template=template,
             pages=pages,
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from enum import StrEnum
 
 from finsam_desktop.domain.agenda import AgendaItem, walk
@@ -17,6 +18,22 @@ class Document(StrEnum):
     PROTOKOLL = "protokoll"
     TERTIALRAPPORT = "tertialrapport"
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """What of the meeting a document concerns, where that is not the whole of it.
+
+    ``items`` are ids of items: the §§ of an extract, the item of a memo. ``member_id`` is the member on whose
+    board a notice is posted. ``recipient`` is whom an extract is for, in words.
+    """
+
+    items: tuple[str, ...] = ()
+    member_id: str = ""
+    recipient: str = ""
+
+
+WHOLE = About()
+"""The whole meeting."""
 
 _LONGEST = 120
 """Characters of a file name without its extension; leaves room for the folder within Windows' 260."""

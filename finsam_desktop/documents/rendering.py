@@ -11,7 +11,7 @@ from pathlib import Path
 
 from finsam_desktop import paths
 from finsam_desktop.documents.accent import ACCENT, readable
-from finsam_desktop.documents.kinds import Document
+from finsam_desktop.documents.kinds import WHOLE, About, Document
 from finsam_desktop.domain.association import Association
 from finsam_desktop.domain.meeting import Meeting
 from finsam_desktop.errors import UserError
@@ -28,6 +28,7 @@ def context(
     files: Callable[[str], bytes],
     today: date,
     *,
+    about: About = WHOLE,
     pages: Mapping[str, int] | None = None,
 ) -> dict[str, object]:
     """The fields a template of this document can print: plain dicts and lists with texts and the word values.
@@ -59,11 +60,12 @@ def render(
     files: Callable[[str], bytes],
     today: date,
     *,
+    about: About = WHOLE,
     template: Template = None,
     pages: Mapping[str, int] | None = None,
 ) -> bytes:
     """The finished .docx. UserError names template, part, paragraph and tag when the template has a fault."""
-    fields = context(document, association, meetings, meeting, files, today, pages=pages)
+    fields = context(document, association, meetings, meeting, files, today, about=about, pages=pages)
     data, name = template_content(document, template, association, files)
     ours = template is None and association.word_template(document.value) is None
     return fill(data, fields, name, ours=ours)
