@@ -23,6 +23,11 @@ class MeetingKind(StrEnum):
     MEMBER_CONSULTATION = "member_consultation"
     PLANNING_DAY = "planning_day"
 
+    @property
+    def decides(self) -> bool:
+        """Whether the board decides there, so that the items get § numbers and a protokoll is written (R56)."""
+        return self not in (MeetingKind.MEMBER_CONSULTATION, MeetingKind.PLANNING_DAY)
+
 
 class MeetingForm(StrEnum):
     """How people take part (19 a § finsamlagen)."""
