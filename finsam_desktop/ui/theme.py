@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import Enum
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import MappingProxyType
 from typing import Literal, get_args
 
-from PySide6.QtCore import QObject, Qt, QTemporaryDir, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -163,7 +165,8 @@ class Theme(QObject):
             QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).pointSizeF(), _SMALLEST_POINTS
         )
         self._unit = 1.0
-        self._glyphs = QTemporaryDir()
+        # Not Qt's own: an object that the interpreter never destroys leaves its folder behind at exit.
+        self._glyphs = TemporaryDirectory(prefix="finsam-", ignore_cleanup_errors=True)
         self._hints = app.styleHints()
         # The object behind accessibility() dies with its Python wrapper, so it is kept here.
         self._accessibility = self._hints.accessibility()
@@ -210,7 +213,7 @@ class Theme(QObject):
     @property
     def glyph_folder(self) -> str:
         """Where the small tinted pictures of the style sheet are kept while the program runs."""
-        return self._glyphs.path()
+        return Path(self._glyphs.name).as_posix()
 
     # -- what the application sets --------------------------------------------------------------------
 

@@ -41,17 +41,22 @@ def test_geometry_comes_back(qtbot: QtBot, tmp_path: Path) -> None:
 def test_the_program_starts_shows_and_ends(tmp_path: Path) -> None:
     import os
 
+    scratch = tmp_path / "temporary"
+    scratch.mkdir()
     env = {
         **os.environ,
         "FINSAM_EXIT_WHEN_SHOWN": "1",
-        "FINSAM_CONFIG_DIR": str(tmp_path),
+        "FINSAM_CONFIG_DIR": str(tmp_path / "settings"),
         "QT_QPA_PLATFORM": "offscreen",
+        "TMPDIR": str(scratch),
+        "TEMP": str(scratch),
     }
     run = subprocess.run(
         [sys.executable, "-m", "finsam_desktop"], env=env, capture_output=True, text=True, timeout=60
     )
     assert run.returncode == 0, run.stderr
     assert "Traceback" not in run.stderr
+    assert list(scratch.iterdir()) == [], "left in the folder for temporary files"
 
 
 def test_a_fault_in_a_slot_reaches_log_and_strip(tmp_path: Path) -> None:
