@@ -9,6 +9,7 @@ from datetime import time as Time
 from enum import StrEnum
 
 from finsam_desktop.domain.agenda import AgendaItem
+from finsam_desktop.domain.association import Association
 from finsam_desktop.domain.attendance import Attendance
 from finsam_desktop.domain.ids import new_id
 
@@ -62,6 +63,7 @@ class PublicNotice:
     """The announcement of the adjustment on one member's notice board (19 § finsamlagen, KL 8 kap. 12 §).
 
     ``items`` are the ids of immediately adjusted items that it announces; empty when it announces the minutes.
+    ``evidence`` tells in words how we know that it was posted (bevis), ``sent_on`` when the text went to the member.
     """
 
     member_id: str
@@ -70,6 +72,8 @@ class PublicNotice:
     address: str = ""
     posted_by: str = ""
     items: tuple[str, ...] = ()
+    evidence: str = ""
+    sent_on: Date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,14 +96,57 @@ class Correction:
     new: str
 
 
+class Signing(StrEnum):
+    """How someone adjusted the minutes."""
+
+    PAPER = "paper"
+    ELECTRONIC = "electronic"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signature:
+    """That a person adjusted the minutes: on which day and how."""
+
+    person_id: str
+    signed_on: Date
+    manner: Signing = Signing.PAPER
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SealedPart:
+    """The SHA-256 of a part of the record: ``name`` is an item's id or one of ``adjusting.PARTS``."""
+
+    name: str
+    sha256: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seal:
-    """What was adjusted: the SHA-256 of the record, see ``adjusting.fingerprint``, and who adjusted it when."""
+    """What was adjusted: the SHA-256 of the record, see ``adjusting.fingerprint``, and who adjusted it when.
+
+    ``items`` are the ids of the items that were adjusted immediately; empty when it is the whole record.
+    ``adjusted_on`` is the day of the adjustment; ``parts`` tell which part has been changed since.
+    """
 
     sha256: str
     sealed_at: datetime
     sealed_by: str = ""
     items: tuple[str, ...] = ()
+    adjusted_on: Date | None = None
+    parts: tuple[SealedPart, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrozenRegister:
+    """What the minutes print from outside the meeting, as it was when they were adjusted.
+
+    ``association`` holds only the members, people, appointments and rules; ``next_date`` and ``next_kind`` are the
+    following meeting's, None when there was none.
+    """
+
+    association: Association
+    next_date: Date | None = None
+    next_kind: MeetingKind = MeetingKind.ORDINARY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,6 +187,8 @@ class Meeting:
     ``frozen_paragraphs`` and ``frozen_attachments`` are filled when the minutes are adjusted and never change after.
     ``public_announced`` and ``budget_published`` are the days a public budget meeting was announced and its
     proposal put on the web; ``consulted_on`` the day the members were consulted on the budget (23 § finsamlagen).
+    ``sent_for_adjustment`` is the day the minutes went to those who adjust them; ``frozen_register`` what they print
+    from outside the meeting, kept since the adjustment.
     ``participants``, ``convener`` and ``associations`` (the other associations) belong to a member consultation.
     """
 
@@ -175,6 +224,9 @@ class Meeting:
     corrections: tuple[Correction, ...] = ()
     seals: tuple[Seal, ...] = ()
     dispatches: tuple[Dispatch, ...] = ()
+    sent_for_adjustment: Date | None = None
+    signatures: tuple[Signature, ...] = ()
+    frozen_register: FrozenRegister | None = None
     participants: tuple[Participant, ...] = ()
     convener: str = ""
     associations: tuple[str, ...] = ()
