@@ -54,14 +54,20 @@ def check(
     Until the minutes are adjusted the association's own findings come too, since they bear on the meeting.
     """
     case = Case(meeting=meeting, association=association, meetings=tuple(meetings), today=today)
-    rules = (rule for rule in RULES if rule.scope is Scope.MEETING or not case.adjusted)
+    scopes = (Scope.MEETING,) if case.adjusted else (Scope.MEETING, Scope.ASSOCIATION)
+    rules = (rule for rule in RULES if rule.scope in scopes)
     found = [finding for rule in rules for finding in rule.findings(case)]
     order = {item.id: place for place, item in enumerate(walk(meeting.items), start=1)}
     return tuple(sorted(found, key=lambda f: (_GRAVITY.index(f.severity), order.get(f.place.item_id, 0))))
 
 
-def check_association(association: Association, today: date) -> tuple[Finding, ...]:
-    """What the rules say of the register and the standing rules on ``today``, gravest first."""
-    case = Case(meeting=Meeting(date=today), association=association, meetings=(), today=today)
-    found = [finding for rule in RULES if rule.scope is Scope.ASSOCIATION for finding in rule.findings(case)]
+def check_association(
+    association: Association, today: date, meetings: Iterable[Meeting] = ()
+) -> tuple[Finding, ...]:
+    """What the rules say of the association on ``today``, gravest first: register, standing rules, audit, year."""
+    case = Case(
+        meeting=Meeting(date=today), association=association, meetings=tuple(meetings), today=today
+    )
+    rules = (rule for rule in RULES if rule.scope is not Scope.MEETING)
+    found = [finding for rule in rules for finding in rule.findings(case)]
     return tuple(sorted(found, key=lambda f: _GRAVITY.index(f.severity)))

@@ -157,6 +157,7 @@ RULES = (
         source="KL 5 kap. 69 §",
         severity=Severity.ERROR,
         check=_adjusted_in_time,
+        places=("adjusted_on", "adjustment_date"),
     ),
     Rule(
         id="R35",
@@ -164,6 +165,7 @@ RULES = (
         source="KL 8 kap. 12 §, 19 § finsamlagen",
         severity=Severity.ERROR,
         check=_announced,
+        places=("public_notices",),
     ),
     Rule(
         id="R36",
@@ -171,6 +173,7 @@ RULES = (
         source="19 § finsamlagen",
         severity=Severity.NOTE,
         check=_right_boards,
+        places=("public_notices",),
     ),
     Rule(
         id="R37",
@@ -178,5 +181,6 @@ RULES = (
         source="KL 8 kap. 12 §, 13 kap. 5 §",
         severity=Severity.ERROR,
         check=_left_up,
+        places=("public_notices",),
     ),
 )

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from finsam_desktop.domain.agenda import AgendaItem, walk
 from finsam_desktop.domain.numbering import attachment_numbers
 from finsam_desktop.domain.rules.finding import Case, Hit, Place, Rule, Severity
-from finsam_desktop.domain.rules.text_places import texts_of
+from finsam_desktop.domain.rules.text_places import TEXT_FIELDS, texts_of
 
 _NUMBERED = re.compile(r"\bbilag(?:a|orna|or)[ \u00a0](\d{1,3})(?:[–-](\d{1,3}))?\b", re.IGNORECASE)
 _UNNUMBERED = re.compile(
@@ -72,6 +72,7 @@ RULES = (
         source="God sed, ingen lagregel",
         severity=Severity.ERROR,
         check=_missing_files,
+        places=("attachments",),
     ),
     Rule(
         id="T06",
@@ -79,5 +80,6 @@ RULES = (
         source="God sed, ingen lagregel",
         severity=Severity.ERROR,
         check=_mentioned,
+        places=TEXT_FIELDS,
     ),
 )

@@ -66,5 +66,6 @@ RULES = (
         source="KL 6 kap. 28–30 §§",
         severity=Severity.ERROR,
         check=_conflicts,
+        places=("attendance", "decision"),
     ),
 )

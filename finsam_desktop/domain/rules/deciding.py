@@ -224,6 +224,7 @@ RULES = (
         source="KL 5 kap. 53 §",
         severity=Severity.ERROR,
         check=_motions,
+        places=("decision",),
     ),
     Rule(
         id="R23",
@@ -231,6 +232,7 @@ RULES = (
         source="KL 5 kap. 55–56 §§",
         severity=Severity.ERROR,
         check=_outcome,
+        places=("decision",),
     ),
     Rule(
         id="R24",
@@ -238,6 +240,7 @@ RULES = (
         source="KL 4 kap. 24–25 §§",
         severity=Severity.ERROR,
         check=_ballots,
+        places=("decision",),
     ),
     Rule(
         id="R27",
@@ -245,6 +248,7 @@ RULES = (
         source="KL 4 kap. 27 §",
         severity=Severity.ERROR,
         check=_dissents,
+        places=("decision",),
     ),
     Rule(
         id="R30",
@@ -252,5 +256,6 @@ RULES = (
         source="21 § finsamlagen, KL 11 kap. 15 §",
         severity=Severity.WARNING,
         check=_financing,
+        places=("proposal",),
     ),
 )

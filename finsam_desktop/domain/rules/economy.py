@@ -200,6 +200,7 @@ RULES = (
         source="23 § finsamlagen",
         severity=Severity.ERROR,
         check=_budget_day,
+        places=("title", "items"),
     ),
     Rule(
         id="R41",
@@ -207,6 +208,7 @@ RULES = (
         source="23 § finsamlagen",
         severity=Severity.ERROR,
         check=_consulted,
+        places=("summary", "consulted_on"),
     ),
     Rule(
         id="R44",
@@ -214,6 +216,7 @@ RULES = (
         source="21 § finsamlagen, KL 11 kap. 5 §",
         severity=Severity.WARNING,
         check=_underbalanced,
+        places=("figures",),
     ),
     Rule(
         id="R47",
@@ -221,6 +224,7 @@ RULES = (
         source="Nationella rådets rekommendation om eget kapital",
         severity=Severity.WARNING,
         check=_equity,
+        places=("figures",),
     ),
     Rule(
         id="R60",
@@ -228,6 +232,7 @@ RULES = (
         source="24 § finsamlagen",
         severity=Severity.ERROR,
         check=_annual_report_day,
+        places=("title", "items"),
     ),
     Rule(
         id="S01",
@@ -235,5 +240,6 @@ RULES = (
         source="Uträkning",
         severity=Severity.WARNING,
         check=_figures,
+        places=("figures",),
     ),
 )

@@ -12,7 +12,10 @@ from finsam_desktop.domain import numbering
 from finsam_desktop.domain.agenda import AgendaItem, parent_of
 from finsam_desktop.domain.association import Association
 from finsam_desktop.domain.deadlines import reached
-from finsam_desktop.domain.meeting import Meeting, MeetingState
+from finsam_desktop.domain.meeting import Meeting, MeetingKind, MeetingState
+
+DECIDING = tuple(kind for kind in MeetingKind if kind.decides)
+"""The kinds of meeting at which the board decides; a consultation and a planning day are none (R56)."""
 
 
 class Severity(StrEnum):
@@ -36,13 +39,18 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """What a check found. ``severity`` and ``source`` replace the rule's own where they differ."""
+    """What a check found. ``severity`` and ``source`` replace the rule's own where they differ.
+
+    ``latest`` is the last day to do what is asked for, ``earliest`` the first day it may be done.
+    """
 
     title: str
     advice: str
     place: Place = Place()
     severity: Severity | None = None
     source: str = ""
+    latest: date | None = None
+    earliest: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +63,13 @@ class Finding:
     advice: str
     source: str
     place: Place = Place()
+    latest: date | None = None
+    earliest: date | None = None
+
+    def days_left(self, today: date) -> int | None:
+        """Days from ``today`` to the day that counts, negative when it has passed; None where there is none."""
+        day = self.latest or self.earliest
+        return None if day is None else (day - today).days
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,22 +124,32 @@ Check = Callable[[Case], Iterable[Hit]]
 
 
 class Scope(StrEnum):
-    """What a rule is about: the meeting, or the association whatever the meeting."""
+    """What a rule is about, and where its findings are shown.
+
+    MEETING: the meeting. ASSOCIATION: the association, told with its meetings too since it bears on them.
+    REGISTER: the association alone, told under Förbundet only.
+    """
 
     MEETING = "meeting"
     ASSOCIATION = "association"
+    REGISTER = "register"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """A rule as data. It holds for meetings from ``since`` to ``until``, both included; None is no limit."""
+    """A rule as data. It holds for meetings from ``since`` to ``until``, both included; None is no limit.
+
+    ``places`` are the fields that its findings lead to, ``kinds`` the kinds of meeting it is about.
+    """
 
     id: str
     text: str
     source: str
     severity: Severity
     check: Check
+    places: tuple[str, ...]
     scope: Scope = Scope.MEETING
+    kinds: tuple[MeetingKind, ...] = DECIDING
     since: date | None = None
     until: date | None = None
 
@@ -133,8 +158,8 @@ class Rule:
         return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
 
     def findings(self, case: Case) -> list[Finding]:
-        """The rule's findings, none when it is not in force on the day of the meeting."""
-        if not self.holds(case.meeting.date):
+        """The rule's findings, none when it is not in force on the day of the meeting or is about other kinds."""
+        if not self.holds(case.meeting.date) or case.meeting.kind not in self.kinds:
             return []
         return [
             Finding(
@@ -144,6 +169,8 @@ class Rule:
                 advice=hit.advice,
                 source=hit.source or self.source,
                 place=hit.place,
+                latest=hit.latest,
+                earliest=hit.earliest,
             )
             for hit in self.check(case)
         ]

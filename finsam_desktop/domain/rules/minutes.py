@@ -156,6 +156,7 @@ RULES = (
         source="KL 5 kap. 67 §",
         severity=Severity.ERROR,
         check=_decisions,
+        places=("decision",),
     ),
     Rule(
         id="R33",
@@ -163,6 +164,7 @@ RULES = (
         source="KL 5 kap. 66 §",
         severity=Severity.NOTE,
         check=_texts,
+        places=("minutes_text",),
     ),
     Rule(
         id="R33",
@@ -170,6 +172,7 @@ RULES = (
         source="KL 5 kap. 69 §",
         severity=Severity.ERROR,
         check=_adjusters,
+        places=("adjusters",),
     ),
     Rule(
         id="R33",
@@ -177,5 +180,6 @@ RULES = (
         source="KL 5 kap. 66 §",
         severity=Severity.ERROR,
         check=_taking_part,
+        places=("attendance", "closed_at"),
     ),
 )

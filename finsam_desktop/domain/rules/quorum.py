@@ -73,6 +73,7 @@ RULES = (
         source="KL 6 kap. 27 §",
         severity=Severity.ERROR,
         check=_quorum,
+        places=("attendance",),
     ),
     Rule(
         id="R18",
@@ -80,5 +81,6 @@ RULES = (
         source="10 och 15 §§ finsamlagen, en tolkning",
         severity=Severity.WARNING,
         check=_served,
+        places=("attendance",),
     ),
 )

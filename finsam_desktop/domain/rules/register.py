@@ -166,6 +166,7 @@ RULES = (
         source="10 § finsamlagen",
         severity=Severity.WARNING,
         check=_represented,
+        places=("appointments",),
         scope=Scope.ASSOCIATION,
     ),
     Rule(
@@ -174,6 +175,7 @@ RULES = (
         source="12 § finsamlagen",
         severity=Severity.NOTE,
         check=_eligible,
+        places=("appointments",),
         scope=Scope.ASSOCIATION,
     ),
     Rule(
@@ -182,6 +184,7 @@ RULES = (
         source="12 § finsamlagen",
         severity=Severity.WARNING,
         check=_order_of_deputies,
+        places=("appointments",),
         scope=Scope.ASSOCIATION,
     ),
     Rule(
@@ -190,6 +193,7 @@ RULES = (
         source="13 § finsamlagen",
         severity=Severity.WARNING,
         check=_mandates,
+        places=("appointments", "rules"),
         scope=Scope.ASSOCIATION,
     ),
     Rule(
@@ -198,6 +202,7 @@ RULES = (
         source="17 § finsamlagen",
         severity=Severity.WARNING,
         check=_presidium,
+        places=("appointments",),
         scope=Scope.ASSOCIATION,
     ),
     Rule(
@@ -206,6 +211,7 @@ RULES = (
         source="19 § finsamlagen",
         severity=Severity.NOTE,
         check=_board_addresses,
+        places=("members",),
         scope=Scope.ASSOCIATION,
     ),
 )

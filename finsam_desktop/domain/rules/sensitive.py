@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from finsam_desktop.domain.agenda import walk
 from finsam_desktop.domain.figures import ColumnKind, ColumnRole, FigureTable, RowKind
 from finsam_desktop.domain.rules.finding import Case, Hit, Place, Rule, Severity
-from finsam_desktop.domain.rules.text_places import text_of, texts_of
+from finsam_desktop.domain.rules.text_places import TEXT_FIELDS, text_of, texts_of
 from finsam_desktop.domain.wording import join_names
 
 FEWEST = 5
@@ -29,7 +29,7 @@ def _network(case: Case) -> Iterator[Hit]:
                 advice="Försäkringskassans utredning (2025): medlemskap, avgift och personal till NNS är inte "
                 "förenligt med finsamlagen. Advokatfirman Delphi (2022): medlemskap i en förening är oproblematiskt. "
                 "Styrelsen avgör.",
-                place=Place(item_id=item.id),
+                place=Place(item_id=item.id, field="title"),
             )
 
 
@@ -75,6 +75,7 @@ RULES = (
         source="Försäkringskassan 2025, Advokatfirman Delphi 2022",
         severity=Severity.NOTE,
         check=_network,
+        places=("title",),
     ),
     Rule(
         id="R96",
@@ -82,5 +83,6 @@ RULES = (
         source="OSL 21 kap. 1 §, dataskyddsförordningen artikel 9",
         severity=Severity.WARNING,
         check=_small_groups,
+        places=("figures", *TEXT_FIELDS),
     ),
 )

@@ -153,6 +153,7 @@ RULES = (
         source="Förbundets arbetsordning, KL 6 kap. 17 §",
         severity=Severity.WARNING,
         check=_notice,
+        places=("notice_date", "start", "place"),
     ),
     Rule(
         id="R15",
@@ -160,6 +161,7 @@ RULES = (
         source="19 a § finsamlagen",
         severity=Severity.WARNING,
         check=_distance,
+        places=("form", "attendance"),
         since=DISTANCE_SINCE,
     ),
     Rule(
@@ -168,6 +170,7 @@ RULES = (
         source="19 a § finsamlagen, lag (2022:131)",
         severity=Severity.NOTE,
         check=_distance_before_law,
+        places=("form",),
         until=date(2022, 3, 15),
     ),
     Rule(
@@ -176,6 +179,7 @@ RULES = (
         source="19 § finsamlagen",
         severity=Severity.ERROR,
         check=_public,
+        places=("type", "public_announced"),
     ),
     Rule(
         id="R21",
@@ -183,6 +187,7 @@ RULES = (
         source="God sed, ingen lagregel",
         severity=Severity.ERROR,
         check=_proposals,
+        places=("proposal",),
     ),
     Rule(
         id="R21b",
@@ -190,5 +195,6 @@ RULES = (
         source="God sed. KL 5 kap. 52 § gäller inte styrelsen (19 § finsamlagen)",
         severity=Severity.NOTE,
         check=_other_business,
+        places=("type", "decision"),
     ),
 )

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from finsam_desktop.domain.agenda import AgendaItem
+from finsam_desktop.domain.papers import Letter, Memo, Referral
 from finsam_desktop.domain.report import TertialReport
+
+
+TEXT_FIELDS = (
+    "title", "summary", "minutes_text", "proposal", "attachments", "decision", "report", "memo", "letter",
+    "referral",
+)  # fmt: skip
+"""The fields of an item that ``texts_of`` reads."""
 
 
 def texts_of(item: AgendaItem) -> Iterator[tuple[str, str]]:
@@ -25,6 +33,9 @@ def texts_of(item: AgendaItem) -> Iterator[tuple[str, str]]:
         *(("decision", motion.text) for motion in decision.motions),
         *(("decision", note.text) for note in decision.notes),
         *(("report", text) for text in report_texts(item.report)),
+        *(("memo", text) for text in memo_texts(item.memo)),
+        *(("letter", text) for text in letter_texts(item.letter)),
+        *(("referral", text) for text in referral_texts(item.referral)),
     ]
     return ((field, text) for field, text in parts if text.strip())
 
@@ -36,6 +47,25 @@ def report_texts(report: TertialReport | None) -> tuple[str, ...]:
     sections = (text for section in report.sections for text in (section.heading, section.text))
     goals = (text for goal in report.goals for text in (goal.text, goal.target, goal.outcome, goal.judgement))
     return (report.summary, report.introduction, *sections, *goals, report.economy, report.deviations)
+
+
+def memo_texts(memo: Memo | None) -> tuple[str, ...]:
+    """The texts of a tjänsteskrivelse in reading order."""
+    return () if memo is None else (memo.background, memo.assessment, memo.consequences)
+
+
+def letter_texts(letter: Letter | None) -> tuple[str, ...]:
+    """The texts of a skrivelse in reading order."""
+    return () if letter is None else (letter.heading, *letter.clauses, letter.background, letter.text)
+
+
+def referral_texts(referral: Referral | None) -> tuple[str, ...]:
+    """The texts of a remiss or an inquiry in reading order, without what its sender asks."""
+    if referral is None:
+        return ()
+    answers = (question.answer for question in referral.questions)
+    tables = (text for table in referral.statistics for text in (table.title, table.note))
+    return (referral.introduction, *answers, *tables, referral.conclusion)
 
 
 def text_of(item: AgendaItem) -> str:

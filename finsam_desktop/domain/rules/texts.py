@@ -12,7 +12,7 @@ from finsam_desktop.domain.agenda import AgendaItem, walk
 from finsam_desktop.domain.catalogue_use import PREVIOUS_MINUTES, previous_meeting
 from finsam_desktop.domain.deadlines import fixes_budget
 from finsam_desktop.domain.rules.finding import Case, Hit, Place, Rule, Severity
-from finsam_desktop.domain.rules.text_places import texts_of
+from finsam_desktop.domain.rules.text_places import TEXT_FIELDS, texts_of
 
 GOOD_PRACTICE = "God sed, ingen lagregel"
 
@@ -259,6 +259,7 @@ RULES = (
         source=GOOD_PRACTICE,
         severity=Severity.ERROR,
         check=_blanks,
+        places=TEXT_FIELDS,
     ),
     Rule(
         id="T02",
@@ -266,6 +267,7 @@ RULES = (
         source=GOOD_PRACTICE,
         severity=Severity.WARNING,
         check=_periods,
+        places=TEXT_FIELDS,
     ),
     Rule(
         id="T02",
@@ -273,6 +275,7 @@ RULES = (
         source="KL 11 kap. 5 §, 23 § finsamlagen",
         severity=Severity.WARNING,
         check=_years,
+        places=("title",),
     ),
     Rule(
         id="T03",
@@ -280,6 +283,7 @@ RULES = (
         source=GOOD_PRACTICE,
         severity=Severity.ERROR,
         check=_decided_early,
+        places=TEXT_FIELDS,
     ),
     Rule(
         id="T04",
@@ -287,6 +291,7 @@ RULES = (
         source="Uträkning",
         severity=Severity.WARNING,
         check=_shares,
+        places=TEXT_FIELDS,
     ),
     Rule(
         id="T07",
@@ -294,6 +299,7 @@ RULES = (
         source=GOOD_PRACTICE,
         severity=Severity.WARNING,
         check=_previous_minutes,
+        places=TEXT_FIELDS,
     ),
     Rule(
         id="T08",
@@ -301,5 +307,6 @@ RULES = (
         source="Kalendern",
         severity=Severity.WARNING,
         check=_weekdays,
+        places=TEXT_FIELDS,
     ),
 )
