@@ -1,4 +1,4 @@
-"""From item templates to agendas: a meeting with its frame, an item from a template, search, and proposals.
+"""From item templates to agendas: a meeting with its frame, an item from a template, and search.
 
 Templates are searched and offered in the order given; ``merged`` puts the association's own in place of the
 program's templates with the same id.
@@ -9,17 +9,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, time, timedelta
-from enum import StrEnum
 
-from finsam_desktop.domain import overview
-from finsam_desktop.domain.agenda import AgendaItem, walk
+from finsam_desktop.domain.agenda import AgendaItem
 from finsam_desktop.domain.association import Association, Role
 from finsam_desktop.domain.catalogue import Frame, ItemTemplate
-from finsam_desktop.domain.decisions import Outcome, Proposal, ProposalKind
-from finsam_desktop.domain.ids import new_id
-from finsam_desktop.domain.meeting import Meeting, MeetingForm, MeetingKind, MeetingState
+from finsam_desktop.domain.decisions import Proposal, ProposalKind
+from finsam_desktop.domain.meeting import Meeting, MeetingForm, MeetingKind
 from finsam_desktop.domain.numbering import paragraphs, section_label
 from finsam_desktop.domain.wording import MONTHS, long_date
 
@@ -193,9 +190,25 @@ def latest_tertial(day: date) -> tuple[int, str]:
 
 
 def previous_meeting(meeting: Meeting, meetings: Iterable[Meeting]) -> Meeting | None:
-    """The meeting before this one, or None."""
-    earlier = (m for m in meetings if m.id != meeting.id and m.date < meeting.date)
+    """The board's meeting before this one, or None. A meeting called off has no protokoll to lay aside."""
+    earlier = (
+        m
+        for m in meetings
+        if m.id != meeting.id and m.date < meeting.date and m.kind.decides and m.cancelled_on is None
+    )
     return max(earlier, key=lambda m: (m.date, m.id), default=None)
+
+
+def month_range(months: Sequence[int]) -> str:
+    """Months in words: (9, 10) → "september–oktober", (4, 9) → "april och september"."""
+    ordered = sorted(set(months))
+    if not ordered:
+        return ""
+    first, last = ordered[0], ordered[-1]
+    if len(ordered) > 1 and ordered == list(range(first, last + 1)):
+        return f"{MONTHS[first - 1]}–{MONTHS[last - 1]}"
+    names = [MONTHS[month - 1] for month in ordered]
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} och {names[-1]}"
 
 
 # -- search ---------------------------------------------------------------------------------------------
@@ -252,176 +265,3 @@ def _points(word: str, text: str, worth: int) -> int:
 def fold(text: str) -> str:
     """Lower case without marks over letters: "Årsmöte" → "arsmote"."""
     return "".join(c for c in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(c))
-
-
-# -- proposals for the agenda -----------------------------------------------------------------------------
-
-
-class Reason(StrEnum):
-    """Why an item is proposed; in the order proposals are listed."""
-
-    TABLED = "tabled"
-    REMITTED = "remitted"
-    PREVIOUS_MINUTES = "previous_minutes"
-    DEADLINE = "deadline"
-    YEAR_WHEEL = "year_wheel"
-    EVERY_MEETING = "every_meeting"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Suggestion:
-    """An item that may belong on the agenda, ready to take in. ``why`` is one line for the secretary.
-
-    ``key`` stays the same while the reason does, so that a list can keep its place.
-    """
-
-    key: str
-    reason: Reason
-    why: str
-    item: AgendaItem
-
-
-def suggestions(
-    meeting: Meeting,
-    association: Association,
-    meetings: Sequence[Meeting],
-    templates: Sequence[ItemTemplate],
-) -> tuple[Suggestion, ...]:
-    """What the meeting's agenda may lack, most urgent first.
-
-    Tabled and remitted items of earlier meetings; the previous minutes; what the year wheel has for the
-    month, with a lawful last day first, unless an agenda this season has it; what every meeting usually has.
-    """
-    on_agenda = {item.template_id for item in walk(meeting.items)} - {""}
-    titles = {item.title for item in walk(meeting.items)}
-    every = merged(templates, association)
-    found = [
-        *_left_open(meeting, meetings, titles),
-        *_previous_minutes(meeting, association, meetings, every, on_agenda),
-    ]
-    taken = on_agenda | _taken_this_season(meeting, meetings)
-    for template in every:
-        if meeting.date.month not in template.months or template.frame is not Frame.NONE:
-            continue
-        always = set(template.months) == set(EVERY_MONTH)
-        if template.id in (on_agenda if always else taken):
-            continue
-        item = item_from_template(template, association, meeting, meetings)
-        if item.title in titles:
-            continue
-        reason = (
-            Reason.EVERY_MEETING if always else Reason.DEADLINE if template.deadline else Reason.YEAR_WHEEL
-        )
-        found.append(
-            Suggestion(
-                key=f"{reason}:{template.id}", reason=reason, why=_wheel_why(template, always), item=item
-            )
-        )
-    order = list(Reason)
-    return tuple(sorted(found, key=lambda suggestion: order.index(suggestion.reason)))
-
-
-def _wheel_why(template: ItemTemplate, always: bool) -> str:
-    if always:
-        return "Brukar finnas på varje sammanträde"
-    why = f"Årshjulet: {month_range(template.months)}"
-    return f"{why}. Senast {template.deadline}" if template.deadline else why
-
-
-def month_range(months: Sequence[int]) -> str:
-    """Months in words: (9, 10) → "september–oktober", (4, 9) → "april och september"."""
-    ordered = sorted(set(months))
-    if not ordered:
-        return ""
-    first, last = ordered[0], ordered[-1]
-    if len(ordered) > 1 and ordered == list(range(first, last + 1)):
-        return f"{MONTHS[first - 1]}–{MONTHS[last - 1]}"
-    names = [MONTHS[month - 1] for month in ordered]
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} och {names[-1]}"
-
-
-def _taken_this_season(meeting: Meeting, meetings: Iterable[Meeting]) -> set[str]:
-    near = (
-        other
-        for other in meetings
-        if other.id != meeting.id and abs((other.date - meeting.date).days) <= SEASON_DAYS
-    )
-    return {
-        item.template_id
-        for other in near
-        for item in walk(other.items)
-        if item.decision.outcome not in (Outcome.TABLED, Outcome.REMITTED)
-    }
-
-
-def _left_open(meeting: Meeting, meetings: Sequence[Meeting], titles: set[str]) -> list[Suggestion]:
-    found = []
-    before = [other for other in meetings if other.id != meeting.id and other.date < meeting.date]
-    for left in overview.left_open(before):
-        if left.item.title in titles:
-            continue
-        paragraph = _paragraph_of(left.meeting, left.item, meetings)
-        tabled = left.outcome is Outcome.TABLED
-        word = "Bordlagt" if tabled else "Återremitterat"
-        why = f"{word} den {long_date(left.meeting.date)}{paragraph}"
-        found.append(
-            Suggestion(
-                key=f"{left.outcome}:{left.item.id}",
-                reason=Reason.TABLED if tabled else Reason.REMITTED,
-                why=why,
-                item=continued(left.item, origin=why),
-            )
-        )
-    return found
-
-
-def _paragraph_of(meeting: Meeting, item: AgendaItem, meetings: Sequence[Meeting]) -> str:
-    numbers = paragraphs(meetings, meeting)
-    top = next(
-        (i for i in meeting.items if i.id == item.id or any(sub.id == item.id for sub in walk(i.sub_items))),
-        None,
-    )
-    return f", {section_label((numbers[top.id],))}" if top is not None and top.id in numbers else ""
-
-
-def continued(item: AgendaItem, *, origin: str = "") -> AgendaItem:
-    """The item as it comes up again: new identity, same texts and proposal, nothing of what was decided.
-
-    Attachments keep their files but get new identities, so that a bilaga is numbered anew in each meeting.
-    """
-    fresh = AgendaItem(title=item.title)
-    return replace(
-        item,
-        id=fresh.id,
-        origin=origin,
-        minutes_title="",
-        minutes_text="",
-        decision=fresh.decision,
-        sub_items=tuple(continued(sub) for sub in item.sub_items),
-        attachments=tuple(replace(attachment, id=new_id()) for attachment in item.attachments),
-    )
-
-
-def _previous_minutes(
-    meeting: Meeting,
-    association: Association,
-    meetings: Sequence[Meeting],
-    templates: Sequence[ItemTemplate],
-    on_agenda: set[str],
-) -> list[Suggestion]:
-    previous = previous_meeting(meeting, meetings)
-    template = next((t for t in templates if t.id == PREVIOUS_MINUTES), None)
-    if previous is None or template is None or PREVIOUS_MINUTES in on_agenda:
-        return []
-    if previous.state is MeetingState.DRAFT:
-        return []
-    label = section_label(paragraphs(meetings, previous).values())
-    why = f"Protokollet från den {long_date(previous.date)}" + (f", {label}" if label else "")
-    return [
-        Suggestion(
-            key=f"{Reason.PREVIOUS_MINUTES}:{previous.id}",
-            reason=Reason.PREVIOUS_MINUTES,
-            why=why,
-            item=item_from_template(template, association, meeting, meetings),
-        )
-    ]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from finsam_desktop.domain.ids import new_id
@@ -34,3 +35,22 @@ class DelegatedDecision:
     text: str
     reference: str = ""
     reported_at: str = ""
+
+
+ITEM = "delegationsbeslut"
+"""The id of the item template under which delegated decisions are reported."""
+
+
+def unreported(decisions: Iterable[DelegatedDecision], day: date) -> tuple[DelegatedDecision, ...]:
+    """The decisions taken up to and including ``day`` that no meeting has been told of, the oldest first (R32)."""
+    left = (decision for decision in decisions if not decision.reported_at and decision.decided_on <= day)
+    return tuple(sorted(left, key=lambda decision: decision.decided_on))
+
+
+def reported(
+    decisions: Iterable[DelegatedDecision], meeting_id: str, day: date
+) -> tuple[DelegatedDecision, ...]:
+    """All decisions, those unreported on ``day`` marked as reported to the meeting."""
+    every = tuple(decisions)
+    told = {decision.id for decision in unreported(every, day)}
+    return tuple(replace(d, reported_at=meeting_id) if d.id in told else d for d in every)

@@ -22,7 +22,7 @@ from finsam_desktop.ui.widgets.states import State
 
 if TYPE_CHECKING:
     from finsam_desktop.domain.catalogue import ItemTemplate
-    from finsam_desktop.domain.catalogue_use import Suggestion
+    from finsam_desktop.domain.suggestions import Suggestion
     from finsam_desktop.domain.rules import Finding
     from finsam_desktop.ui.view import Shell
     from finsam_desktop.workspace import Change
@@ -136,9 +136,9 @@ class OpenMeeting(QObject):
 
     def suggestions(self) -> tuple[Suggestion, ...]:
         """What the year, unfinished decisions and earlier meetings propose for this agenda."""
-        from finsam_desktop.domain import catalogue_use
+        from finsam_desktop.domain.suggestions import suggestions
 
-        return catalogue_use.suggestions(self._meeting, self.association, self.meetings, self.templates())
+        return suggestions(self._meeting, self.association, self.meetings, self.templates())
 
     # -- what is done ----------------------------------------------------------------------------------
 

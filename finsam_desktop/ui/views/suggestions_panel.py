@@ -16,7 +16,7 @@ from finsam_desktop.ui.widgets.rows import RowDelegate, RowList, RowRole
 from finsam_desktop.ui.widgets.surfaces import IconLabel, Label, Link, Pane
 
 if TYPE_CHECKING:
-    from finsam_desktop.domain.catalogue_use import Suggestion
+    from finsam_desktop.domain.suggestions import Suggestion
 
 
 class SuggestionsFoot(Pane):

@@ -12,9 +12,6 @@ from finsam_desktop.domain.agenda import AgendaItem
 from finsam_desktop.domain.association import Appointment, Person, Role
 from finsam_desktop.domain.catalogue import Frame, ItemTemplate, ItemType
 from finsam_desktop.domain.catalogue_use import (
-    Reason,
-    Suggestion,
-    continued,
     fold,
     item_from_template,
     latest_tertial,
@@ -24,12 +21,12 @@ from finsam_desktop.domain.catalogue_use import (
     previous_meeting,
     search_templates,
     shown_title,
-    suggestions,
     with_template,
     without_template,
 )
 from finsam_desktop.domain.decisions import Decision, Outcome, ProposalKind
 from finsam_desktop.domain.meeting import Meeting, MeetingForm, MeetingKind, MeetingState
+from finsam_desktop.domain.suggestions import Reason, Suggestion, continued, suggestions
 from tests.board import DAY, association, attachment, decided_item, decision_item, held, meeting
 
 TEMPLATES = standard_templates()
