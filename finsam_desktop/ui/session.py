@@ -147,6 +147,10 @@ class Session(QObject):
         return self._clock().date()
 
     @property
+    def now(self) -> dt.datetime:
+        return self._clock()
+
+    @property
     def association(self) -> Association:
         return self.workspace.association
 

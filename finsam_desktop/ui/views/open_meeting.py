@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -76,6 +76,11 @@ class OpenMeeting(QObject):
     @property
     def today(self) -> date:
         return self.session.today
+
+    def clock(self) -> time | None:
+        """The time of day while the meeting goes on, to the minute; None on any other day."""
+        now = self.session.now
+        return now.time().replace(second=0, microsecond=0) if now.date() == self._meeting.date else None
 
     @property
     def locked(self) -> bool:
