@@ -189,6 +189,7 @@ class Meeting:
     proposal put on the web; ``consulted_on`` the day the members were consulted on the budget (23 § finsamlagen).
     ``sent_for_adjustment`` is the day the minutes went to those who adjust them; ``frozen_register`` what they print
     from outside the meeting, kept since the adjustment.
+    ``chaired_by`` is the ledamot chosen to lead where neither the chair nor a vice chair can.
     ``participants``, ``convener`` and ``associations`` (the other associations) belong to a member consultation.
     """
 
@@ -230,3 +231,4 @@ class Meeting:
     participants: tuple[Participant, ...] = ()
     convener: str = ""
     associations: tuple[str, ...] = ()
+    chaired_by: str = ""
