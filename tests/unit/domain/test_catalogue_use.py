@@ -80,8 +80,14 @@ def test_other_kinds_have_what_is_theirs() -> None:
     assert titles(MeetingKind.EXTRA) == ["Mötets öppnande", "Val av justerare", "Mötets avslutande"]
     assert "Budget och verksamhetsplan 2027 samt ekonomisk plan 2027–2029" in titles(MeetingKind.BUDGET)
     constituent = titles(MeetingKind.CONSTITUENT)
-    assert constituent[3:5] == ["Val av ordförande", "Val av vice ordförande"]
+    assert constituent[:2] == ["Mötets öppnande", "Val av ordförande för sammanträdet"]
+    assert constituent[4:6] == ["Val av ordförande", "Val av vice ordförande"]
     assert constituent[-1] == "Mötets avslutande"
+    consultation = titles(MeetingKind.MEMBER_CONSULTATION)
+    assert len(consultation) == 7
+    assert consultation[1] == "Ekonomiskt resultat och verksamhetsresultat 2025"
+    assert consultation[5] == "Budgetförutsättningar inför 2027"
+    assert "Mötets öppnande" not in [*consultation, *titles(MeetingKind.PLANNING_DAY)]
 
 
 def test_an_own_template_may_be_part_of_the_frame() -> None:

@@ -88,3 +88,12 @@ def test_the_national_day_took_the_place_of_annandag_pingst() -> None:
 def test_a_lawful_time_ends_on_the_next_working_day(day: date, end: date) -> None:
     assert lawful_end(day) == end
     assert is_working_day(end)
+
+
+def test_the_holidays_are_those_of_the_holidays_library() -> None:
+    """An independent calendar, year by year; it counts some Sundays of church years past as holidays too."""
+    library = pytest.importorskip("holidays")
+    for year in range(1960, 2101):
+        theirs = set(library.Sweden(years=year, include_sundays=False))
+        assert set(holidays(year)) <= theirs, year
+        assert all(day.weekday() == 6 for day in theirs - set(holidays(year))), year
