@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from finsam_desktop.domain.agenda import AgendaItem, walk
@@ -33,23 +34,40 @@ def sub_letter(index: int) -> str:
 
 def attachment_numbers(meeting: Meeting) -> dict[str, int]:
     """Bilaga number of every attachment by id: 1, 2 … through the agenda; frozen ones keep theirs."""
+    frozen = {entry.id: entry.number for entry in meeting.frozen_attachments}
     ids = (attachment.id for item in walk(meeting.items) for attachment in item.attachments)
-    return _numbered(meeting.frozen_attachments, ids, 1)
+    numbers, _ = _numbered(frozen, ids, 1, set(frozen.values()))
+    return numbers
+
+
+def gets_paragraphs(meeting: Meeting) -> bool:
+    """Whether the meeting's items get §: the board decides there, and it was not cancelled."""
+    return meeting.kind.decides and meeting.cancelled_on is None
+
+
+def year_paragraphs(meetings: Iterable[Meeting], year: int) -> dict[str, dict[str, int]]:
+    """§ number of every item of the year, by meeting's id and item's id. Sub-items share their item's §.
+
+    Numbers run through the year over its meetings in order of date, on from ``first_paragraph`` where a meeting
+    has one. Frozen numbers stay; what comes new beside them takes the next free number, so that none is used twice.
+    """
+    of_year = sorted((m for m in meetings if m.date.year == year and gets_paragraphs(m)), key=_order)
+    taken = {entry.number for one in of_year for entry in one.frozen_paragraphs}
+    found: dict[str, dict[str, int]] = {}
+    following = 1
+    for one in of_year:
+        frozen = {entry.id: entry.number for entry in one.frozen_paragraphs}
+        if not frozen and one.first_paragraph is not None:
+            following = one.first_paragraph
+        found[one.id], following = _numbered(frozen, (item.id for item in one.items), following, taken)
+    return found
 
 
 def first_paragraph(meetings: Iterable[Meeting], meeting: Meeting) -> int:
-    """The meeting's first §: numbers run through the year over its meetings in order of date."""
-    number = 1
-    same_year = (m for m in meetings if m.date.year == meeting.date.year and m.id != meeting.id)
-    for earlier in sorted((*same_year, meeting), key=_order):
-        if earlier.frozen_paragraphs:
-            number = earlier.frozen_paragraphs[0].number
-        elif earlier.first_paragraph is not None:
-            number = earlier.first_paragraph
-        if earlier.id == meeting.id:
-            return number
-        number += len(earlier.frozen_paragraphs) or len(earlier.items)
-    return number
+    """The meeting's first §, also while it has no item: what its first would get."""
+    first = AgendaItem(id="", title="")
+    asked = meeting if meeting.items else replace(meeting, items=(first,))
+    return min(paragraphs(meetings, asked).values(), default=1)
 
 
 def _order(meeting: Meeting) -> tuple[str, str, str]:
@@ -57,29 +75,62 @@ def _order(meeting: Meeting) -> tuple[str, str, str]:
 
 
 def paragraphs(meetings: Iterable[Meeting], meeting: Meeting) -> dict[str, int]:
-    """§ number of every item by id. Sub-items share their item's §."""
-    first = 0 if meeting.frozen_paragraphs else first_paragraph(meetings, meeting)
-    return _numbered(meeting.frozen_paragraphs, (item.id for item in meeting.items), first)
+    """§ number of every item by id. Sub-items share their item's §. Empty for a meeting without §."""
+    if not gets_paragraphs(meeting):
+        return {}
+    others = (one for one in meetings if one.id != meeting.id)
+    return year_paragraphs((*others, meeting), meeting.date.year)[meeting.id]
 
 
-def _numbered(frozen: Iterable[FrozenNumber], ids: Iterable[str], first: int) -> dict[str, int]:
-    """Frozen numbers as they are; what has none, such as an item that was added after, comes after the last."""
-    numbers = {entry.id: entry.number for entry in frozen}
-    number = max(numbers.values(), default=first - 1)
+def _numbered(
+    frozen: Mapping[str, int], ids: Iterable[str], first: int, taken: set[int]
+) -> tuple[dict[str, int], int]:
+    """Numbers by id, and the number to go on with. New ones are the first free from ``first``, and are then taken.
+
+    What is new beside frozen numbers comes after the last of them.
+    """
+    numbers = dict(frozen)
+    following = max(frozen.values(), default=first - 1) + 1
     for key in ids:
         if key not in numbers:
-            number += 1
-            numbers[key] = number
-    return numbers
+            while following in taken:
+                following += 1
+            numbers[key] = following
+            taken.add(following)
+    while following in taken:
+        following += 1
+    return numbers, following
 
 
 def freeze(
-    meetings: Sequence[Meeting], meeting: Meeting
+    meetings: Sequence[Meeting], meeting: Meeting, through: str = ""
 ) -> tuple[tuple[FrozenNumber, ...], tuple[FrozenNumber, ...]]:
-    """The § and bilaga numbers to keep when the minutes are adjusted."""
-    sections = tuple(FrozenNumber(id=i, number=n) for i, n in paragraphs(meetings, meeting).items())
-    attachments = tuple(FrozenNumber(id=i, number=n) for i, n in attachment_numbers(meeting).items())
-    return sections, attachments
+    """The § and bilaga numbers to keep when the minutes are adjusted.
+
+    With ``through``, the id of an item that is adjusted immediately: its numbers and those of all before it, since
+    a number stays only if those before it do.
+    """
+    count = next((n for n, item in enumerate(meeting.items, start=1) if item.id == through), None)
+    kept = meeting.items[:count]
+    bilagor = {a.id for item in walk(kept) for a in item.attachments}
+    bilagor |= {entry.id for entry in meeting.frozen_attachments}
+    sections = {item.id for item in kept} | {entry.id for entry in meeting.frozen_paragraphs}
+    return (
+        tuple(FrozenNumber(id=i, number=n) for i, n in _kept(paragraphs(meetings, meeting), sections)),
+        tuple(FrozenNumber(id=i, number=n) for i, n in _kept(attachment_numbers(meeting), bilagor)),
+    )
+
+
+def _kept(numbers: Mapping[str, int], ids: set[str]) -> list[tuple[str, int]]:
+    return sorted(((i, n) for i, n in numbers.items() if i in ids), key=lambda pair: pair[1])
+
+
+def gaps(meetings: Iterable[Meeting], year: int) -> frozenset[int]:
+    """§ numbers of the year that nobody has though a frozen, higher number exists."""
+    of_year = [m for m in meetings if m.date.year == year and gets_paragraphs(m)]
+    used = {n for numbers in year_paragraphs(of_year, year).values() for n in numbers.values()}
+    last = max((entry.number for one in of_year for entry in one.frozen_paragraphs), default=0)
+    return frozenset(number for number in range(1, last) if number not in used)
 
 
 def ranges(numbers: Iterable[int]) -> str:
