@@ -49,7 +49,7 @@ class Example:
 
 INVENTED = Example(
     association="exempelbygden",
-    meetings=("2026-09-17", "2026-10-29", "2026-11-26"),
+    meetings=("2026-04-22", "2026-09-17", "2026-10-29", "2026-11-26"),
     workbook="Resultatrapport T2 2026.xlsx",
     report_item="p05",
     report_attachment="b02",

@@ -7,7 +7,7 @@ import json
 import sys
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from finsam_desktop.commands.common import (
     DONE,
@@ -21,15 +21,40 @@ from finsam_desktop.commands.common import (
     print_json,
     read,
 )
+from finsam_desktop.documents.kinds import About, Document
 from finsam_desktop.errors import UserError
+
+if TYPE_CHECKING:
+    from finsam_desktop.domain.meeting import Meeting
+    from finsam_desktop.workspace import Workspace
+
+
+_DOCUMENTS = tuple(document.value for document in Document)
 
 
 def add(commands: Any) -> None:
     """Add the commands."""
     export = command(commands, "export", _export, "skapa ett Word-dokument")
     file_and_meeting(export)
-    export.add_argument("document", metavar="DOKUMENT", choices=("kallelse", "protokoll", "tertialrapport"))
+    export.add_argument("document", metavar="DOKUMENT", choices=_DOCUMENTS)
     out(export)
+    export.add_argument(
+        "--item",
+        metavar="PUNKT",
+        action="append",
+        default=[],
+        help="punkten det gäller, till exempel 7 eller 7B",
+    )
+    export.add_argument(
+        "--paragraph",
+        metavar="§",
+        action="append",
+        default=[],
+        type=int,
+        help="paragrafen det gäller; kan anges flera gånger",
+    )
+    export.add_argument("--board", metavar="MEDLEM", help="medlemmen vars anslagstavla anslaget sätts upp på")
+    export.add_argument("--recipient", metavar="MOTTAGARE", default="", help="den som utdraget är till")
     export.add_argument("--template", metavar="MALL", type=Path, help="förbundets egen Word-mall")
     as_json(export)
 
@@ -47,7 +72,7 @@ def add(commands: Any) -> None:
         "--for",
         dest="document",
         metavar="DOKUMENT",
-        choices=("kallelse", "protokoll", "tertialrapport"),
+        choices=_DOCUMENTS,
         help="kontrollera också fälten, och prova mallen med exempeldata",
     )
     check.add_argument(
@@ -57,7 +82,6 @@ def add(commands: Any) -> None:
 
 
 def _export(options: argparse.Namespace) -> int:
-    from finsam_desktop.documents import Document
     from finsam_desktop.documents.export import export
 
     with open_file(options.file) as workspace:
@@ -67,6 +91,7 @@ def _export(options: argparse.Namespace) -> int:
             meeting.id,
             Document(options.document),
             options.out,
+            about=_about(options, workspace, meeting),
             template=options.template,
             today=date.today(),
         )
@@ -80,6 +105,49 @@ def _export(options: argparse.Namespace) -> int:
         print("\n".join(result.differences))
     print(result.path)
     return DONE
+
+
+def _about(options: argparse.Namespace, workspace: Workspace, meeting: Meeting) -> About:
+    """What the document concerns, from --item, --paragraph, --board and --recipient."""
+    from finsam_desktop.domain.numbering import agenda_numbers, paragraphs
+
+    numbers = agenda_numbers(meeting)
+    points = {numbers[top.id]: top.id for top in meeting.items}
+    points |= {numbers[top.id] + numbers[sub.id]: sub.id for top in meeting.items for sub in top.sub_items}
+    sections = {number: item_id for item_id, number in paragraphs(workspace.meetings, meeting).items()}
+    items: list[str] = []
+    for wanted in options.item:
+        key = wanted.replace(" ", "").upper()
+        if key not in points:
+            raise UserError(
+                f"Punkt {wanted} finns inte i sammanträdet.",
+                advice=f"Punkterna är {', '.join(points) or 'inga'}.",
+            )
+        items.append(points[key])
+    for wanted in options.paragraph:
+        if wanted not in sections:
+            first, last = min(sections, default=0), max(sections, default=0)
+            raise UserError(
+                f"§ {wanted} finns inte i sammanträdet.",
+                advice=f"Paragraferna är {first}–{last}."
+                if sections
+                else "Sammanträdet har inga paragrafer.",
+            )
+        items.append(sections[wanted])
+    return About(items=tuple(items), member_id=_member(options.board, workspace), recipient=options.recipient)
+
+
+def _member(name: str | None, workspace: Workspace) -> str:
+    if not name:
+        return ""
+    members = workspace.association.members
+    found = next((m for m in members if m.name.casefold() == name.strip().casefold()), None)
+    if found is None:
+        raise UserError(
+            f"{name} är inte medlem i förbundet.",
+            advice=f"Medlemmarna är {', '.join(member.name for member in members) or 'inte inlagda'}.",
+        )
+    return found.id
 
 
 def _template_render(options: argparse.Namespace) -> int:
@@ -118,7 +186,6 @@ def _template_fields(options: argparse.Namespace) -> int:
 
 def _template_check(options: argparse.Namespace) -> int:
     from finsam_desktop import listing
-    from finsam_desktop.documents import Document
     from finsam_desktop.documents.template_check import check, save_with_comments
 
     content, name = read(options.template), options.template.name

@@ -7,14 +7,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from finsam_desktop.documents.differences import differences
 from finsam_desktop.documents.kinds import WHOLE, About, Document
-from finsam_desktop.documents.rendering import Template, render
+from finsam_desktop.documents.rendering import Template, render_with_warnings
 from finsam_desktop.domain.association import Association
 from finsam_desktop.domain.meeting import Meeting
 from finsam_desktop.errors import UserError
+
+if TYPE_CHECKING:
+    from finsam_desktop.word import Rendered
 
 _MOST_BESIDE = 1000
 
@@ -45,12 +48,14 @@ class Source(Protocol):
 class ExportResult:
     """The file that was written. ``beside``: the wanted file was kept because it holds other changes.
 
-    ``differences`` then tell what had been changed in it, in Swedish.
+    ``differences`` then tell what had been changed in it, in Swedish. ``warnings``: what the template made of the
+    document that its reader might miss, such as a field without a value.
     """
 
     path: Path
     beside: bool = False
     differences: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
 def export(
@@ -74,8 +79,8 @@ def export(
     """
     meeting = workspace.find_meeting(meeting_id)
 
-    def made(pages: dict[str, int] | None) -> bytes:
-        return render(
+    def made(pages: dict[str, int] | None) -> Rendered:
+        return render_with_warnings(
             document,
             workspace.association,
             workspace.meetings,
@@ -87,10 +92,11 @@ def export(
             pages=pages,
         )
 
-    content = made(None)
+    rendered = made(None)
     if measure is not None and document is Document.PROTOKOLL:
-        pages = measure(content)
-        content = made(pages) if pages else content
+        pages = measure(rendered.docx)
+        rendered = made(pages) if pages else rendered
+    content = rendered.docx
     target, told = _target(workspace, out, content)
     before = _read(target)
     _write(target, content)
@@ -100,7 +106,7 @@ def export(
         # Unrecorded, the file would be taken for somebody else's next time. All or nothing.
         _put_back(target, before)
         raise
-    return ExportResult(path=target, beside=target != out, differences=told)
+    return ExportResult(path=target, beside=target != out, differences=told, warnings=rendered.warnings)
 
 
 def _target(workspace: Source, out: Path, content: bytes) -> tuple[Path, tuple[str, ...]]:

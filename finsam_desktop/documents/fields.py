@@ -6,72 +6,23 @@ Names are written as WordTemplate.fields() gives them: ``items[].title`` is read
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from finsam_desktop.documents.field import GROUP, LIST, YES_OR_NO, Field
+from finsam_desktop.documents.fields_papers import PAPER_FIELDS
 from finsam_desktop.documents.kinds import Document
 
 _ALL = frozenset(Document)
-_NOTICE, _MINUTES, _REPORT = (frozenset({document}) for document in Document)
-_BOARD = _NOTICE | _MINUTES
-LIST, GROUP, YES_OR_NO = "lista", "grupp", "ja eller nej"
-"""Examples of fields that are looped over or asked for, not printed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """A field: its name, what it prints, an example, and the documents that have it.
-
-    ``block``: printed as paragraphs, table or chart by ``{{p name }}`` alone in a paragraph.
-    """
-
-    name: str
-    explanation: str
-    example: str
-    documents: frozenset[Document]
-    block: bool = False
-
-    @property
-    def tag(self) -> str:
-        """The tag to copy into a template, with the loop variables of the templates that follow with the
-        program."""
-        if self.name.endswith("[]"):
-            printed = _ELEMENTS.get(self.name[:-2].rpartition(".")[2], "sentence")
-            return f"{{{{{'p' if self.block else ''} {printed} }}}}"
-        where, _, name = self.name.rpartition("[].")
-        place = f"{_LOOPS[where]}.{name}" if where else name
-        if self.example == LIST:
-            rows = "tr" if self.name in _IN_TABLES or name == "votes" else "p"
-            variable = _LOOPS.get(self.name) or _ELEMENTS.get(name.rpartition(".")[2], "sentence")
-            return f"{{%{rows} for {variable} in {place} %}}"
-        if self.example in (GROUP, YES_OR_NO):
-            return f"{{%p if {place} %}}"
-        return f"{{{{{'p' if self.block else ''} {place} }}}}"
-
-
-_LOOPS = {
-    "agenda": "line",
-    "attachments": "attachment",
-    "items": "item",
-    "items[].sub_items": "sub",
-    "items[].votes": "vote",
-    "items[].sub_items[].votes": "vote",
-    "present": "person",
-    "signatures": "signature",
-    "announcement.boards": "board",
-    "contents": "line",
-    "report.sections": "part",
-    "report.key_figures": "key_figure",
-}
-"""What the variable of each loop is called in the templates."""
-_ELEMENTS = {
-    "clauses": "clause",
-    "figures": "figure",
-    "other_figures": "figure",
-    "indicators": "figure",
-    "basis": "document_line",
-}
-"""The variable of a loop over plain values; "sentence" where nothing else is said."""
-_IN_TABLES = ("agenda", "attachments", "present", "announcement.boards", "contents")
+_NOTICE, _MINUTES, _REPORT, _EXTRACT = (
+    frozenset({document})
+    for document in (
+        Document.KALLELSE,
+        Document.PROTOKOLL,
+        Document.TERTIALRAPPORT,
+        Document.PROTOKOLLSUTDRAG,
+    )
+)
+_SECTIONS = _MINUTES | _EXTRACT
+_DATED = _ALL - _SECTIONS - _REPORT - {Document.PROFORMA}
+_BOARD = _NOTICE | _SECTIONS
 
 
 def fields(document: Document | None = None) -> tuple[Field, ...]:
@@ -123,13 +74,13 @@ _COMMON = (
         "document.running_title", "Sidhuvudets text från sida 2", "Kallelse till sammanträde 2026-10-29", _ALL
     ),
     Field("document.reference", "Diarienummer", "Dnr 2026/58", _ALL),
-    Field("document.date", "Dagen då kallelsen är daterad", "2026-10-20", _NOTICE),
-    Field("document.paragraphs", "Protokollets paragrafer", "§§ 61–75", _MINUTES),
+    Field("document.date", "Dagen då dokumentet är daterat", "2026-10-20", _DATED),
+    Field("document.paragraphs", "Protokollets eller utdragets paragrafer", "§§ 61–75", _SECTIONS),
     Field(
         "document.draft_mark",
         "Står i sidfoten tills protokollet är justerat",
         "Utkast, inte justerat · ",
-        _MINUTES,
+        _SECTIONS,
     ),
     Field("document.electronic", "Sant när förbundet undertecknar elektroniskt", YES_OR_NO, _MINUTES),
     Field(
@@ -177,7 +128,7 @@ _MEETING = (
         "meeting.place_and_time",
         "Plats, tid och ajourneringar",
         "Sammanträdesrum Linden, klockan 08.30–11.50",
-        _MINUTES,
+        _SECTIONS,
     ),
     Field(
         "meeting.deputies",
@@ -253,6 +204,7 @@ _LISTS = (
     Field("contents[].title", "Rubrik", "Budgetläge inför 2027", _MINUTES),
     Field("contents[].type", "Typ", "Beslut", _MINUTES),
     Field("contents[].page", "Sidan där paragrafen börjar", "4", _MINUTES),
+    Field("page_column", "Sant när sidorna är kända och listan har en kolumn för dem", YES_OR_NO, _MINUTES),
     Field("new_page_after_contents", "Sant när första paragrafen ska börja på ny sida", YES_OR_NO, _MINUTES),
 )
 
@@ -281,40 +233,40 @@ def _item_fields(at: str) -> tuple[Field, ...]:
             f"{at}text_heading",
             "Rubriken över texten, bara när ett beslut följer",
             "Sammanfattning",
-            _MINUTES,
+            _SECTIONS,
         ),
-        Field(f"{at}conflicts", "Jäv, en mening i taget", LIST, _MINUTES),
-        Field(f"{at}conflicts[]", "En anmälan om jäv", "Torbjörn Ekvind (C) anmäler jäv …", _MINUTES),
-        Field(f"{at}distance", "Deltagande på distans, vid öppnandet", LIST, _MINUTES),
-        Field(f"{at}distance[]", "En mening om distans", "Anneli Stenmyr deltar på distans …", _MINUTES),
-        Field(f"{at}basis", "Beslutsunderlaget", LIST, _MINUTES),
-        Field(f"{at}basis[]", "Ett underlag", "Tjänsteskrivelse, 2026-10-12 (bilaga 4)", _MINUTES),
-        Field(f"{at}motions", "Yrkanden", LIST, _MINUTES),
-        Field(f"{at}motions[]", "Ett yrkande", "Hassan Norrgran (V) yrkar …", _MINUTES),
-        Field(f"{at}propositions", "Propositionsordning", LIST, _MINUTES),
-        Field(f"{at}propositions[]", "Ett stycke", "Ordföranden ställer proposition …", _MINUTES),
-        Field(f"{at}votes", "Omröstningens röster", LIST, _MINUTES),
-        Field(f"{at}votes[].name", "Den som röstar", "Hassan Norrgran (V)", _MINUTES),
-        Field(f"{at}votes[].yes", "Ja-röst", "Ja", _MINUTES),
-        Field(f"{at}votes[].no", "Nej-röst", "Nej", _MINUTES),
-        Field(f"{at}votes[].abstain", "Avstår", "Avstår", _MINUTES),
-        Field(f"{at}vote_sum.yes", "Antal ja-röster", "4", _MINUTES),
-        Field(f"{at}vote_sum.no", "Antal nej-röster", "2", _MINUTES),
-        Field(f"{at}vote_sum.abstain", "Antal som avstår", "1", _MINUTES),
-        Field(f"{at}result", "Omröstningens resultat", "Med 4 ja-röster mot 2 nej-röster …", _MINUTES),
-        Field(f"{at}decision", "Beslutet; saknas när inget är fattat", GROUP, _MINUTES),
-        Field(f"{at}decision.lead", "Inledningen", "Styrelsen beslutar enhälligt", _MINUTES),
-        Field(f"{at}decision.clauses", "Att-satserna, utan ordet att", LIST, _MINUTES),
-        Field(f"{at}decision.clauses[]", "En att-sats", "godkänna tertialrapport 2 för 2026.", _MINUTES),
-        Field(f"{at}decision.condition", "Villkoret", "Beslutet gäller under förutsättning att …", _MINUTES),
-        Field(f"{at}after_decision", "Meningar efter beslutet", LIST, _MINUTES),
-        Field(f"{at}after_decision[]", "En mening", "Paragrafen förklaras omedelbart justerad.", _MINUTES),
-        Field(f"{at}dissents", "Reservationer", LIST, _MINUTES),
-        Field(f"{at}dissents[]", "En reservation", "Eva Blomhed (M) reserverar sig …", _MINUTES),
-        Field(f"{at}notes", "Protokollsanteckningar", LIST, _MINUTES),
-        Field(f"{at}notes[]", "En protokollsanteckning", "Anneli Stenmyr lämnar följande …", _MINUTES),
-        Field(f"{at}recipients", "De som får utdrag", LIST, _MINUTES),
-        Field(f"{at}recipients[]", "Mottagarna, en på varje rad", "Region Exempel", _MINUTES),
+        Field(f"{at}conflicts", "Jäv, en mening i taget", LIST, _SECTIONS),
+        Field(f"{at}conflicts[]", "En anmälan om jäv", "Torbjörn Ekvind (C) anmäler jäv …", _SECTIONS),
+        Field(f"{at}distance", "Deltagande på distans, vid öppnandet", LIST, _SECTIONS),
+        Field(f"{at}distance[]", "En mening om distans", "Anneli Stenmyr deltar på distans …", _SECTIONS),
+        Field(f"{at}basis", "Beslutsunderlaget", LIST, _SECTIONS),
+        Field(f"{at}basis[]", "Ett underlag", "Tjänsteskrivelse, 2026-10-12 (bilaga 4)", _SECTIONS),
+        Field(f"{at}motions", "Yrkanden", LIST, _SECTIONS),
+        Field(f"{at}motions[]", "Ett yrkande", "Hassan Norrgran (V) yrkar …", _SECTIONS),
+        Field(f"{at}propositions", "Propositionsordning", LIST, _SECTIONS),
+        Field(f"{at}propositions[]", "Ett stycke", "Ordföranden ställer proposition …", _SECTIONS),
+        Field(f"{at}votes", "Omröstningens röster", LIST, _SECTIONS),
+        Field(f"{at}votes[].name", "Den som röstar", "Hassan Norrgran (V)", _SECTIONS),
+        Field(f"{at}votes[].yes", "Ja-röst", "Ja", _SECTIONS),
+        Field(f"{at}votes[].no", "Nej-röst", "Nej", _SECTIONS),
+        Field(f"{at}votes[].abstain", "Avstår", "Avstår", _SECTIONS),
+        Field(f"{at}vote_sum.yes", "Antal ja-röster", "4", _SECTIONS),
+        Field(f"{at}vote_sum.no", "Antal nej-röster", "2", _SECTIONS),
+        Field(f"{at}vote_sum.abstain", "Antal som avstår", "1", _SECTIONS),
+        Field(f"{at}result", "Omröstningens resultat", "Med 4 ja-röster mot 2 nej-röster …", _SECTIONS),
+        Field(f"{at}decision", "Beslutet; saknas när inget är fattat", GROUP, _SECTIONS),
+        Field(f"{at}decision.lead", "Inledningen", "Styrelsen beslutar enhälligt", _SECTIONS),
+        Field(f"{at}decision.clauses", "Att-satserna, utan ordet att", LIST, _SECTIONS),
+        Field(f"{at}decision.clauses[]", "En att-sats", "godkänna tertialrapport 2 för 2026.", _SECTIONS),
+        Field(f"{at}decision.condition", "Villkoret", "Beslutet gäller under förutsättning att …", _SECTIONS),
+        Field(f"{at}after_decision", "Meningar efter beslutet", LIST, _SECTIONS),
+        Field(f"{at}after_decision[]", "En mening", "Paragrafen förklaras omedelbart justerad.", _SECTIONS),
+        Field(f"{at}dissents", "Reservationer", LIST, _SECTIONS),
+        Field(f"{at}dissents[]", "En reservation", "Eva Blomhed (M) reserverar sig …", _SECTIONS),
+        Field(f"{at}notes", "Protokollsanteckningar", LIST, _SECTIONS),
+        Field(f"{at}notes[]", "En protokollsanteckning", "Anneli Stenmyr lämnar följande …", _SECTIONS),
+        Field(f"{at}recipients", "De som får utdrag", LIST, _SECTIONS),
+        Field(f"{at}recipients[]", "Mottagarna, en på varje rad", "Region Exempel", _SECTIONS),
     )
 
 
@@ -326,10 +278,10 @@ _ITEMS = (
         _BOARD,
     ),
     *_item_fields("items[]."),
-    Field("items[].arrivals", "De som kommer före ärendet", LIST, _MINUTES),
-    Field("items[].arrivals[]", "En mening", "Maria Lindskär kommer till sammanträdet …", _MINUTES),
-    Field("items[].departures", "De som går efter ärendet", LIST, _MINUTES),
-    Field("items[].departures[]", "En mening", "Maria Lindskär lämnar sammanträdet …", _MINUTES),
+    Field("items[].arrivals", "De som kommer före ärendet", LIST, _SECTIONS),
+    Field("items[].arrivals[]", "En mening", "Maria Lindskär kommer till sammanträdet …", _SECTIONS),
+    Field("items[].departures", "De som går efter ärendet", LIST, _SECTIONS),
+    Field("items[].departures[]", "En mening", "Maria Lindskär lämnar sammanträdet …", _SECTIONS),
     Field("items[].sub_items", "Underpunkterna A, B …", LIST, _BOARD),
     *_item_fields("items[].sub_items[]."),
 )
@@ -367,4 +319,4 @@ _REPORT_FIELDS = (
     Field("report.equity_chart", "Eget kapital och rekommenderat tak", "diagram", _REPORT, block=True),
 )
 
-_FIELDS = (*_COMMON, *_MEETING, *_LISTS, *_ITEMS, *_REPORT_FIELDS)
+_FIELDS = (*_COMMON, *_MEETING, *_LISTS, *_ITEMS, *_REPORT_FIELDS, *PAPER_FIELDS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from finsam_desktop.documents.fields import Field, fields
-from finsam_desktop.documents.kinds import Document
+from finsam_desktop.documents.kinds import KINDS, Document
 
 _HEAD = """\
 # Mallarnas fält
@@ -29,19 +29,13 @@ Utseendet på mallarna som följer med byggs av `python dev.py templates`. En eg
 i den.
 """
 
-_TITLES = {
-    Document.KALLELSE: "Kallelse",
-    Document.PROTOKOLL: "Protokoll",
-    Document.TERTIALRAPPORT: "Tertialrapport",
-}
-
 
 def page() -> str:
     """The whole page as Markdown."""
     shared = [field for field in fields() if field.documents == frozenset(Document)]
     parts = [_HEAD, _section("Gemensamt för alla dokument", shared)]
-    for document, title in _TITLES.items():
-        parts.append(_section(title, [field for field in fields(document) if field not in shared]))
+    for document, kind in KINDS.items():
+        parts.append(_section(kind.label, [field for field in fields(document) if field not in shared]))
     return "\n".join(parts)
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from finsam_desktop.domain.agenda import AgendaItem, walk
+from finsam_desktop.domain.agenda import AgendaItem, find, parent_of, walk
+from finsam_desktop.domain.association import Association
 from finsam_desktop.domain.meeting import Meeting
+from finsam_desktop.domain.numbering import agenda_numbers, paragraphs, section_label
 
 
 class Document(StrEnum):
@@ -17,6 +20,66 @@ class Document(StrEnum):
     KALLELSE = "kallelse"
     PROTOKOLL = "protokoll"
     TERTIALRAPPORT = "tertialrapport"
+    PROTOKOLLSUTDRAG = "protokollsutdrag"
+    ANSLAG = "anslag"
+    PROFORMA = "proforma"
+    TJANSTESKRIVELSE = "tjansteskrivelse"
+    SKRIVELSE = "skrivelse"
+    REMISSVAR = "remissvar"
+    INSATSBESLUT = "insatsbeslut"
+    SAMRADSINBJUDAN = "samradsinbjudan"
+    MINNESANTECKNINGAR = "minnesanteckningar"
+    SAMMANTRADESPLAN = "sammantradesplan"
+
+
+class Group(StrEnum):
+    """Where a document belongs in the work; the value is the heading it is listed under."""
+
+    BEFORE = "Inför sammanträdet"
+    AFTER = "Efter sammanträdet"
+    ITEM = "Ärendets skrivelser"
+    CONSULTATION = "Medlemssamråd"
+    REPORT = "Rapporter"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """What a document is called: ``label`` alone, ``the`` in a sentence, ``made`` the word that agrees with it.
+
+    ``of_item``: it is made of one item.
+    """
+
+    label: str
+    the: str
+    group: Group
+    of_item: bool = False
+
+    @property
+    def made(self) -> str:
+        """ "skapad", "skapat" or "skapade": Kallelsen är skapad."""
+        return "skapat" if self.the.endswith("et") else "skapade" if self.the.endswith("arna") else "skapad"
+
+
+KINDS: dict[Document, Kind] = {
+    Document.KALLELSE: Kind(label="Kallelse", the="Kallelsen", group=Group.BEFORE),
+    Document.PROFORMA: Kind(label="Protokollsblankett", the="Protokollsblanketten", group=Group.BEFORE),
+    Document.SAMMANTRADESPLAN: Kind(label="Sammanträdesplan", the="Sammanträdesplanen", group=Group.BEFORE),
+    Document.PROTOKOLL: Kind(label="Protokoll", the="Protokollet", group=Group.AFTER),
+    Document.PROTOKOLLSUTDRAG: Kind(label="Protokollsutdrag", the="Protokollsutdraget", group=Group.AFTER),
+    Document.ANSLAG: Kind(label="Anslag", the="Anslaget", group=Group.AFTER),
+    Document.TJANSTESKRIVELSE: Kind(
+        label="Tjänsteskrivelse", the="Tjänsteskrivelsen", group=Group.ITEM, of_item=True
+    ),
+    Document.SKRIVELSE: Kind(label="Skrivelse", the="Skrivelsen", group=Group.ITEM, of_item=True),
+    Document.REMISSVAR: Kind(label="Remissvar", the="Remissvaret", group=Group.ITEM, of_item=True),
+    Document.INSATSBESLUT: Kind(label="Insatsbeslut", the="Insatsbeslutet", group=Group.ITEM, of_item=True),
+    Document.SAMRADSINBJUDAN: Kind(label="Samrådsinbjudan", the="Samrådsinbjudan", group=Group.CONSULTATION),
+    Document.MINNESANTECKNINGAR: Kind(
+        label="Minnesanteckningar", the="Minnesanteckningarna", group=Group.CONSULTATION
+    ),
+    Document.TERTIALRAPPORT: Kind(label="Tertialrapport", the="Tertialrapporten", group=Group.REPORT),
+}
+"""Every document, in the order they are listed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,9 +104,52 @@ _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)", re.IGNORECASE)
 
 
-def file_name(document: Document, meeting: Meeting) -> str:
-    """The one rule for file names: "2026-10-29 Kallelse.docx"."""
-    return f"{safe_stem(f'{meeting.date.isoformat()} {document.value.capitalize()}')}.docx"
+def file_name(
+    document: Document,
+    meeting: Meeting,
+    about: About = WHOLE,
+    *,
+    association: Association | None = None,
+    meetings: Iterable[Meeting] = (),
+) -> str:
+    """The one rule for file names: "2026-10-29 Kallelse.docx".
+
+    What the document concerns stands after: "2026-10-29 Protokollsutdrag § 67 Region Exempel.docx",
+    "2026-10-29 Anslag Umeå kommun.docx", "2026-10-29 Tjänsteskrivelse punkt 8 Sammankallande part.docx".
+    ``meetings`` are needed for § numbers that are not frozen, ``association`` for the member's name.
+    """
+    if document is Document.SAMMANTRADESPLAN:
+        return f"{KINDS[document].label} {meeting.date.year}.docx"
+    words = [meeting.date.isoformat(), KINDS[document].label]
+    if document in (Document.PROTOKOLLSUTDRAG, Document.ANSLAG):
+        words += [_sections(meeting, meetings, about)]
+    elif KINDS[document].of_item:
+        words += [_point(meeting, document_item(document, meeting, about))]
+    member = association.member(about.member_id) if association is not None and about.member_id else None
+    words += [member.name if member is not None else "", about.recipient]
+    return f"{safe_stem(' '.join(word for word in words if word))}.docx"
+
+
+def _sections(meeting: Meeting, meetings: Iterable[Meeting], about: About) -> str:
+    numbers = paragraphs(tuple(meetings) or (meeting,), meeting) if about.items else {}
+    tops = (top_item(meeting, item_id) for item_id in about.items)
+    return section_label(numbers[top.id] for top in tops if top is not None and top.id in numbers)
+
+
+def _point(meeting: Meeting, item: AgendaItem | None) -> str:
+    return f"punkt {point(meeting, item)} {item.title}" if item is not None else ""
+
+
+def point(meeting: Meeting, item: AgendaItem) -> str:
+    """The item's place in the agenda: "8", or "7 B" for a sub-item."""
+    numbers = agenda_numbers(meeting)
+    parent = parent_of(meeting.items, item.id)
+    return f"{numbers[parent.id]} {numbers[item.id]}" if parent is not None else numbers[item.id]
+
+
+def top_item(meeting: Meeting, item_id: str) -> AgendaItem | None:
+    """The item with this id, or the one that a sub-item with it belongs to; None when it is not there."""
+    return parent_of(meeting.items, item_id) or find(meeting.items, item_id)
 
 
 def safe_stem(text: str) -> str:
@@ -58,3 +164,26 @@ def safe_stem(text: str) -> str:
 def report_item(meeting: Meeting) -> AgendaItem | None:
     """The item that the tertial report is made from: the first with report texts, or None."""
     return next((item for item in walk(meeting.items) if item.report is not None), None)
+
+
+def has_paper(document: Document, item: AgendaItem) -> bool:
+    """Whether the document has been written for the item."""
+    match document:
+        case Document.TERTIALRAPPORT:
+            return item.report is not None
+        case Document.TJANSTESKRIVELSE:
+            return item.memo is not None
+        case Document.SKRIVELSE:
+            return item.letter is not None
+        case Document.REMISSVAR:
+            return item.referral is not None
+        case Document.INSATSBESLUT:
+            return bool(item.measure_id)
+    return False
+
+
+def document_item(document: Document, meeting: Meeting, about: About = WHOLE) -> AgendaItem | None:
+    """The item that a document of one item is made of: the one asked for, else the first that has it, or None."""
+    if about.items:
+        return find(meeting.items, about.items[0])
+    return next((item for item in walk(meeting.items) if has_paper(document, item)), None)

@@ -33,14 +33,25 @@ class Presence:
     def deciding_rows(self) -> list[dict[str, object]]:
         """Chair, vice chairs, ledamöter in the order of members, then deputies who serve, in order of
         their first §."""
+        return [
+            self._row(person_id, served, self.deciding[person_id, served])
+            for person_id, served in self._in_order()
+        ]
+
+    def _in_order(self) -> list[tuple[str, str]]:
         own = [key for key in self.deciding if not key[1]]
         serving = [key for key in self.deciding if key[1]]
         own.sort(key=lambda key: self._seat_order(key[0]))
         serving.sort(key=lambda key: (-len(self.deciding[key]), self.deciding[key][0]))
-        return [
-            self._row(person_id, served, self.deciding[person_id, served])
-            for person_id, served in (*own, *serving)
-        ]
+        return [*own, *serving]
+
+    def deciding_at(self, number: int) -> tuple[str, ...]:
+        """The names of those who decide at one §, in the order of the front page, each with what the person is."""
+        return tuple(
+            str(self._row(person_id, served, ())["name"])
+            for person_id, served in self._in_order()
+            if number in self.deciding[person_id, served]
+        )
 
     def _seat_order(self, person_id: str) -> tuple[int, int, int]:
         place, appointment = next((i, a) for i, a in enumerate(self.board) if a.person_id == person_id)

@@ -10,7 +10,7 @@ from finsam_desktop.documents.kallelse import clauses_field, presenter_title, re
 from finsam_desktop.documents.presence import Presence
 from finsam_desktop.documents.values import DOT, EMPTY_LINE, NBSP, iso, markdown, name_and_role, with_dates
 from finsam_desktop.domain import decision_sentences, sentences
-from finsam_desktop.domain.agenda import AgendaItem
+from finsam_desktop.domain.agenda import AgendaItem, find, parent_of
 from finsam_desktop.domain.association import Association, Role
 from finsam_desktop.domain.catalogue import ItemType
 from finsam_desktop.domain.deadlines import last_appeal_day, removal_day
@@ -38,10 +38,22 @@ def protokoll_context(
 ) -> dict[str, object]:
     """Everything the template protokoll.docx can print, but for the letterhead.
 
-    ``pages`` gives the page of each bookmark where it has been measured; without it the page cells show a dash
-    until Word updates its fields.
+    ``pages`` gives the page of each bookmark where it has been measured. Without it the list of §§ has no column
+    for pages: a field without a value would show a dash in Word until it is updated.
     """
-    return _Minutes(association, tuple(meetings), meeting, pages or {}).context()
+    return Minutes(association, tuple(meetings), meeting, pages).context()
+
+
+def item_fields(
+    association: Association, meetings: Iterable[Meeting], meeting: Meeting, item_id: str
+) -> dict[str, object]:
+    """What the minutes print about one item or sub-item: the same fields as in the whole context. KeyError where
+    the meeting has no such item."""
+    item, parent = find(meeting.items, item_id), parent_of(meeting.items, item_id)
+    if item is None:
+        raise KeyError(item_id)
+    minutes = Minutes(association, tuple(meetings), meeting, None)
+    return minutes.section(item) if parent is None else minutes._sub_item(item)
 
 
 _PAGE_2_HEIGHT, _PAGE_2_FIXED, _ROW, _EXTRA_LINE, _LEAST_PARAGRAPH = 239.0, 112.0, 6.03, 4.3, 21.0
@@ -51,17 +63,18 @@ _TITLE_LETTERS = 62
 """Letters of a title that fit on one line of the list."""
 
 
-class _Minutes:
-    """One meeting's minutes: its numbers and its parts as fields."""
+class Minutes:
+    """One meeting's minutes: its numbers and its parts as fields. ``section`` gives one § as the minutes have it."""
 
     def __init__(
         self,
         association: Association,
         meetings: tuple[Meeting, ...],
         meeting: Meeting,
-        pages: Mapping[str, int],
+        pages: Mapping[str, int] | None,
     ) -> None:
-        self.association, self.meetings, self.meeting, self.pages = association, meetings, meeting, pages
+        self.association, self.meetings, self.meeting = association, meetings, meeting
+        self.pages, self.has_pages = pages or {}, pages is not None
         self.paragraphs = paragraphs(meetings, meeting)
         self.numbers = agenda_numbers(meeting)
         self.attachment_numbers = attachment_numbers(meeting)
@@ -93,7 +106,8 @@ class _Minutes:
             "signatures": self._signatures(),
             "announcement": self._announcement(),
             "contents": [self._line(item) for item in meeting.items],
-            "items": [self._item(item) for item in meeting.items],
+            "items": [self.section(item) for item in meeting.items],
+            "page_column": self.has_pages,
             "new_page_after_contents": self._has_room_after_contents(),
         }
 
@@ -211,7 +225,8 @@ class _Minutes:
             "page": PageReference(name, str(page) if page is not None else ""),
         }
 
-    def _item(self, item: AgendaItem) -> dict[str, object]:
+    def section(self, item: AgendaItem) -> dict[str, object]:
+        """One § as fields; an extract copies it as it is."""
         number = self.paragraphs[item.id]
         own = {
             "heading": Anchor(section_label((number,)), _bookmark(number)),
@@ -271,6 +286,10 @@ class _Minutes:
             "dissents": _lines(decision_sentences.dissents(decision, association, self.meeting.closed_at)),
             "notes": _lines(decision_sentences.notes(decision, association)),
         }
+
+    def decided(self, item: AgendaItem) -> dict[str, object] | None:
+        """The item's decision as the minutes print it, or None."""
+        return clauses_field(self._decided(item))
 
     def _decided(self, item: AgendaItem) -> Clauses | None:
         adjusters = ""

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from finsam_desktop import paths
 from finsam_desktop.documents.accent import ACCENT, readable
@@ -15,6 +14,12 @@ from finsam_desktop.documents.kinds import WHOLE, About, Document
 from finsam_desktop.domain.association import Association
 from finsam_desktop.domain.meeting import Meeting
 from finsam_desktop.errors import UserError
+
+if TYPE_CHECKING:
+    from finsam_desktop.word import Rendered
+
+LARGEST_TEMPLATE = 50_000_000
+"""Bytes. A file larger than this is no template, and is not read."""
 
 Template = Path | bytes | None
 """A template file, its content, or None for the one in use: the association's own, else the program's."""
@@ -37,19 +42,64 @@ def context(
     (the logo). ``today`` is printed where a date is missing in the values. ``pages``: page by bookmark,
     where it has been measured.
     """
-    from finsam_desktop.documents.kallelse import kallelse_context
     from finsam_desktop.documents.letterhead import letterhead
-    from finsam_desktop.documents.protokoll import protokoll_context
-    from finsam_desktop.documents.tertialrapport import tertialrapport_context
+
+    fields = _fields(document, association, tuple(meetings), meeting, today, about, pages)
+    return {**letterhead(association, files), **fields}
+
+
+def _fields(
+    document: Document,
+    association: Association,
+    meetings: tuple[Meeting, ...],
+    meeting: Meeting,
+    today: date,
+    about: About,
+    pages: Mapping[str, int] | None,
+) -> dict[str, object]:
+    """The document's own fields; each document's module is loaded when it is first made."""
+    from finsam_desktop.documents import (
+        board_notice,
+        consultation,
+        extract,
+        inquiry,
+        item_papers,
+        kallelse,
+        measure_paper,
+        meeting_plan,
+        proforma,
+        protokoll,
+        tertialrapport,
+    )
 
     match document:
         case Document.KALLELSE:
-            fields = kallelse_context(association, meeting, today)
+            return kallelse.kallelse_context(association, meeting, today)
         case Document.PROTOKOLL:
-            fields = protokoll_context(association, meetings, meeting, pages)
+            return protokoll.protokoll_context(association, meetings, meeting, pages)
         case Document.TERTIALRAPPORT:
-            fields = tertialrapport_context(association, meetings, meeting, accent=_accent(association))
-    return {**letterhead(association, files), **fields}
+            accent = _accent(association)
+            return tertialrapport.tertialrapport_context(association, meetings, meeting, accent=accent)
+        case Document.PROTOKOLLSUTDRAG:
+            return extract.protokollsutdrag_context(association, meetings, meeting, about, today)
+        case Document.ANSLAG:
+            return board_notice.anslag_context(association, meetings, meeting, about, today)
+        case Document.PROFORMA:
+            return proforma.proforma_context(association, meetings, meeting)
+        case Document.TJANSTESKRIVELSE:
+            return item_papers.tjansteskrivelse_context(association, meeting, about, today)
+        case Document.SKRIVELSE:
+            return item_papers.skrivelse_context(association, meeting, about, today)
+        case Document.REMISSVAR:
+            return inquiry.remissvar_context(association, meeting, about, today)
+        case Document.INSATSBESLUT:
+            return measure_paper.insatsbeslut_context(association, meetings, meeting, about, today)
+        case Document.SAMRADSINBJUDAN:
+            return consultation.samradsinbjudan_context(association, meeting, today)
+        case Document.MINNESANTECKNINGAR:
+            return consultation.minnesanteckningar_context(association, meeting, today)
+        case Document.SAMMANTRADESPLAN:
+            return meeting_plan.sammantradesplan_context(association, meetings, meeting, today)
 
 
 def render(
@@ -65,13 +115,31 @@ def render(
     pages: Mapping[str, int] | None = None,
 ) -> bytes:
     """The finished .docx. UserError names template, part, paragraph and tag when the template has a fault."""
+    return render_with_warnings(
+        document, association, meetings, meeting, files, today, about=about, template=template, pages=pages
+    ).docx
+
+
+def render_with_warnings(
+    document: Document,
+    association: Association,
+    meetings: Iterable[Meeting],
+    meeting: Meeting,
+    files: Callable[[str], bytes],
+    today: date,
+    *,
+    about: About = WHOLE,
+    template: Template = None,
+    pages: Mapping[str, int] | None = None,
+) -> Rendered:
+    """As ``render``, with what the user should know of the document beside it, in Swedish."""
     fields = context(document, association, meetings, meeting, files, today, about=about, pages=pages)
     data, name = template_content(document, template, association, files)
     ours = template is None and association.word_template(document.value) is None
     return fill(data, fields, name, ours=ours)
 
 
-def fill(template: bytes, fields: Mapping[str, object], name: str, *, ours: bool = False) -> bytes:
+def fill(template: bytes, fields: Mapping[str, object], name: str, *, ours: bool = False) -> Rendered:
     """The template filled with fields. ``name`` is the template's file name, for the message when it has a
     fault.
 
@@ -80,7 +148,9 @@ def fill(template: bytes, fields: Mapping[str, object], name: str, *, ours: bool
     from finsam_desktop.word import TemplateError, WordTemplate, render_in_child
 
     try:
-        return WordTemplate(template).render(fields) if ours else render_in_child(template, fields)
+        if ours:
+            return WordTemplate(template).render_with_warnings(fields)
+        return render_in_child(template, fields)
     except TemplateError as error:
         raise template_fault(error, name) from error
 
@@ -121,8 +191,13 @@ def built_in_template(document: Document) -> Path:
 
 
 def read_template(path: Path) -> bytes:
-    """The content of a template file. UserError when it cannot be read."""
+    """The content of a template file. UserError when it cannot be read, or is far too large to be one."""
     try:
+        if path.stat().st_size > LARGEST_TEMPLATE:
+            raise UserError(
+                f"{path.name} är för stor för att vara en Word-mall.",
+                advice="Välj en annan fil, eller gör bilderna i mallen mindre och spara den igen.",
+            )
         return path.read_bytes()
     except OSError as error:
         raise UserError(
@@ -139,18 +214,15 @@ def _recoloured(data: bytes, accent: str) -> bytes:
     """The template with the association's accent in place of ours; a file with a fault is left to the
     engine to tell of."""
     from finsam_desktop.word import TemplateError
-    from finsam_desktop.word.package import read_package
+    from finsam_desktop.word.package import pack, read_package, write_package
 
     try:
-        read_package(data)  # refuses a zip bomb and a broken file before anything is unpacked here
+        package = read_package(data)  # refuses a zip bomb and a broken file before anything is unpacked
     except TemplateError:
         return data
-    buffer = io.BytesIO()
-    source = zipfile.ZipFile(io.BytesIO(data))
-    with source, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as target:
-        for entry in source.infolist():
-            content = source.read(entry)
-            if entry.filename.startswith("word/") and entry.filename.endswith(".xml"):
-                content = content.replace(ACCENT.encode(), accent.encode())
-            target.writestr(entry, content)
-    return buffer.getvalue()
+    parts = dict(package.packed)
+    ours, theirs = ACCENT.encode(), accent.encode()
+    for name, content in package.parts.items():
+        if name.startswith("word/") and name.endswith(".xml") and ours in content:
+            parts[name] = pack(content.replace(ours, theirs))
+    return write_package(parts)

@@ -32,9 +32,23 @@ REQUIRED: Mapping[Document, Mapping[str, str]] = {
         "items[].dissents": "Protokollet ska redovisa reservationerna (KL 5 kap. 67 §).",
         "signatures": "Protokollet ska justeras (KL 5 kap. 69 §).",
     },
-    Document.TERTIALRAPPORT: {},
+    Document.PROTOKOLLSUTDRAG: {
+        "items[].title": "Utdraget ska återge paragrafen.",
+        "items[].decision.clauses": "Utdraget ska återge beslutet.",
+        "items[].dissents": "Utdraget ska återge reservationerna.",
+        "certification.text": "Utdraget ska bestyrkas.",
+    },
+    Document.ANSLAG: {
+        "notices[].adjusted": "Anslaget ska ange när protokollet justerades (KL 8 kap. 12 §).",
+        "notices[].posted": "Anslaget ska ange när det sattes upp (KL 8 kap. 12 §).",
+        "notices[].kept": "Anslaget ska ange var protokollet finns (KL 8 kap. 12 §).",
+    },
+    Document.TJANSTESKRIVELSE: {
+        "memo.proposals[].clauses": "Tjänsteskrivelsen ska ha förslaget till beslut."
+    },
+    Document.INSATSBESLUT: {"measure.checks": "Insatsbeslutet ska redovisa prövningen i sak."},
 }
-"""Fields that a document cannot do without, each with its reason and source."""
+"""Fields that a document cannot do without, each with its reason and source; a document that is not here needs none."""
 
 SECONDS = 20.0
 """The longest time that one trial of a template may take."""
@@ -51,7 +65,7 @@ def check(template: bytes, document: Document | None, name: str) -> tuple[Proble
     from finsam_desktop.word import check_template
 
     known = names(document) if document is not None else None
-    required = REQUIRED[document] if document is not None else {}
+    required = REQUIRED.get(document, {}) if document is not None else {}
     found = [_named(problem, name) for problem in check_template(template, known, required)]
     if any(problem.code == "template" for problem in found):
         # A part that could not be read has not been seen to lack anything.

@@ -9,7 +9,7 @@ from datetime import date
 from typing import TypeVar
 
 from finsam_desktop import paths
-from finsam_desktop.documents.kinds import Document
+from finsam_desktop.documents.kinds import KINDS, Document
 from finsam_desktop.documents.rendering import context
 from finsam_desktop.domain import agenda
 from finsam_desktop.domain.agenda import AgendaItem
@@ -22,15 +22,25 @@ MANY = 200
 """Items of the longest agenda a template is tried with."""
 _LONG_WORD = "Samordningsförbundsstyrelsesammanträdesprotokollsjusterare" * 5
 _TODAY = date(2026, 10, 20)
-_MEETING, _REPORT_ITEM = "2026-10-29", "p05"
+_APRIL, _OCTOBER, _NOVEMBER = "2026-04-22", "2026-10-29", "2026-11-26"
+_REPORT_ITEM = "p05"
+_DAYS = {
+    Document.SAMRADSINBJUDAN: _APRIL,
+    Document.MINNESANTECKNINGAR: _APRIL,
+    Document.REMISSVAR: _NOVEMBER,
+    Document.INSATSBESLUT: _NOVEMBER,
+}
+"""The example's meeting that has the document, where that is not the one in October."""
+_NEEDS_ITEM = (Document.TERTIALRAPPORT, *(d for d, kind in KINDS.items() if kind.of_item))
 
 
 def example_contexts(document: Document) -> Mapping[str, Mapping[str, object]]:
     """Fields to try a template of the document with, by a name that says what they are, in Swedish."""
-    association, meeting = _association(), _meeting()
+    association, meeting = _association(), _meeting(_DAYS.get(document, _OCTOBER))
     meetings: dict[str, Meeting] = {"exempelmötet": meeting}
     if document is not Document.TERTIALRAPPORT:
         meetings[f"{MANY} ärenden"] = replace(meeting, items=_many(meeting.items))
+    if document not in _NEEDS_ITEM:
         meetings["ett möte utan ärenden"] = replace(meeting, items=())
     meetings["mycket långa ord"] = _long_words(meeting)
     logo = (paths.resources() / "example" / "logotyp.png").read_bytes()
@@ -62,10 +72,12 @@ def _association() -> Association:
     return replace(read, letterhead=replace(read.letterhead, logo="logotyp"))
 
 
-def _meeting() -> Meeting:
+def _meeting(day: str) -> Meeting:
     from finsam_desktop.sources import figure_table, read_workbook, recognise
 
-    meeting = _read(f"exempelbygden-{_MEETING}", Meeting)
+    meeting = _read(f"exempelbygden-{day}", Meeting)
+    if agenda.find(meeting.items, _REPORT_ITEM) is None:
+        return meeting
     book = read_workbook(paths.resources() / "example" / "Resultatrapport T2 2026.xlsx")
     tables = tuple(figure_table(book, found, read_on=_TODAY) for found in recognise(book))
     items = agenda.update(meeting.items, _REPORT_ITEM, lambda item: replace(item, figures=tables))

@@ -12,7 +12,7 @@ from typing import TypeVar
 import msgspec
 
 from finsam_desktop import paths
-from finsam_desktop.documents import Document, context, render
+from finsam_desktop.documents import About, Document, context, render
 from finsam_desktop.domain import agenda
 from finsam_desktop.domain.association import Association
 from finsam_desktop.domain.figures import FigureTable, Purpose
@@ -21,7 +21,7 @@ from finsam_desktop.sources import figure_table, read_workbook, recognise
 
 T = TypeVar("T")
 TODAY = date(2026, 10, 20)
-DAYS = ("2026-09-17", "2026-10-29", "2026-11-26")
+DAYS = ("2026-04-22", "2026-09-17", "2026-10-29", "2026-11-26")
 _IDS = {
     Purpose.INCOME_STATEMENT: "tabell-resultat",
     Purpose.BALANCE_SHEET: "tabell-balans",
@@ -56,15 +56,36 @@ def tables() -> tuple[FigureTable, ...]:
 
 @cache
 def meetings() -> tuple[Meeting, ...]:
-    """The three meetings; the one in October has its figures."""
+    """The meetings of the year; the one in October has its figures."""
     read = [_read(f"exempelbygden-{day}", Meeting) for day in DAYS]
-    items = agenda.update(read[1].items, "p05", lambda item: replace(item, figures=tables()))
-    return (read[0], replace(read[1], items=items), read[2])
+    items = agenda.update(read[2].items, "p05", lambda item: replace(item, figures=tables()))
+    return (*read[:2], replace(read[2], items=items), read[3])
 
 
 def meeting() -> Meeting:
     """The meeting of 29 October 2026: a vote, a conflict of interest, a dissent, two who take part in part."""
-    return meetings()[1]
+    return meetings()[2]
+
+
+def meeting_of(document: Document) -> Meeting:
+    """The meeting that the example has the document of."""
+    consultation, _, october, november = meetings()
+    match document:
+        case Document.SAMRADSINBJUDAN | Document.MINNESANTECKNINGAR:
+            return consultation
+        case Document.REMISSVAR | Document.INSATSBESLUT | Document.PROFORMA:
+            return november
+    return october
+
+
+def about_of(document: Document) -> About:
+    """What of its meeting the example's document concerns."""
+    match document:
+        case Document.PROTOKOLLSUTDRAG:
+            return About(items=("p07", "p08"), recipient="Region Exempel")
+        case Document.ANSLAG:
+            return About(member_id="medlem-fjallsta")
+    return About()
 
 
 def others(changed: Meeting) -> tuple[Meeting, ...]:
@@ -78,15 +99,31 @@ def docx(
     *,
     of: Association | None = None,
     pages: Mapping[str, int] | None = None,
+    about: About | None = None,
 ) -> bytes:
     """The finished document, of the example or of a changed meeting or association."""
-    made_of = changed or meeting()
+    made_of = changed or meeting_of(document)
     return render(
-        document, of or association(), others(made_of), made_of, lambda _: logo(), TODAY, pages=pages
+        document,
+        of or association(),
+        others(made_of),
+        made_of,
+        lambda _: logo(),
+        TODAY,
+        about=about or (about_of(document) if changed is None else About()),
+        pages=pages,
     )
 
 
-def fields(document: Document, changed: Meeting | None = None, *, of: Association | None = None) -> dict:
+def fields(
+    document: Document,
+    changed: Meeting | None = None,
+    *,
+    of: Association | None = None,
+    about: About | None = None,
+) -> dict:
     """The context of the document."""
-    made_of = changed or meeting()
-    return context(document, of or association(), others(made_of), made_of, lambda _: logo(), TODAY)
+    made_of = changed or meeting_of(document)
+    concerns = about or (about_of(document) if changed is None else About())
+    known = of or association()
+    return context(document, known, others(made_of), made_of, lambda _: logo(), TODAY, about=concerns)

@@ -1,4 +1,4 @@
-"""The three documents of the example association against what they are expected to hold, and how they come out."""
+"""The documents of the example association against what they are expected to hold, and how they come out."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -23,7 +24,21 @@ from tests.reference import example
 from tests.reference.compare import assert_as_expected
 from tests.reference.outline import outline, paragraphs
 
-PAGES = {Document.KALLELSE: 3, Document.PROTOKOLL: 7, Document.TERTIALRAPPORT: 6}
+PAGES = {
+    Document.KALLELSE: 3,
+    Document.PROTOKOLL: 7,
+    Document.TERTIALRAPPORT: 6,
+    Document.PROTOKOLLSUTDRAG: 3,
+    Document.ANSLAG: 1,
+    Document.PROFORMA: 7,
+    Document.TJANSTESKRIVELSE: 2,
+    Document.SKRIVELSE: 1,
+    Document.REMISSVAR: 2,
+    Document.INSATSBESLUT: 2,
+    Document.SAMRADSINBJUDAN: 1,
+    Document.MINNESANTECKNINGAR: 2,
+    Document.SAMMANTRADESPLAN: 1,
+}
 LONG = "En mycket lång rubrik om samordningsförbundsstyrelseledamotsersättning och annat, " * 3
 
 
@@ -81,9 +96,7 @@ def without_logo():
 
 
 CASES: dict[str, Callable[[], bytes]] = {
-    "kallelse": lambda: example.docx(Document.KALLELSE),
-    "protokoll": lambda: example.docx(Document.PROTOKOLL),
-    "tertialrapport": lambda: example.docx(Document.TERTIALRAPPORT),
+    **{document.value: partial(example.docx, document) for document in Document},
     "kallelse utan ärenden och logotyp": lambda: example.docx(
         Document.KALLELSE, empty(example.meeting()), of=without_logo()
     ),
@@ -158,7 +171,7 @@ def test_number_of_pages(document: Document, tmp_path: Path, to_pdf: Callable[[P
 @pytest.mark.needs_libreoffice
 def test_page_numbers_measured_are_the_ones_printed(tmp_path: Path, to_pdf: Callable[[Path], Path]) -> None:
     path = tmp_path / "d.docx"
-    path.write_bytes(example.docx(Document.PROTOKOLL))
+    path.write_bytes(example.docx(Document.PROTOKOLL, pages={}))
     pages = pages_of(to_pdf(path).read_bytes())
     assert sorted(pages) == [f"paragraf_{n}" for n in range(61, 76)]
     assert pages["paragraf_61"] == 3
@@ -172,13 +185,13 @@ def test_page_numbers_measured_are_the_ones_printed(tmp_path: Path, to_pdf: Call
     ]
 
 
-def test_all_three_are_made_in_well_under_a_second() -> None:
+def test_all_are_made_in_well_under_two_seconds() -> None:
     for document in Document:
         example.docx(document)
     start = time.perf_counter()
     for document in Document:
         example.docx(document)
-    assert time.perf_counter() - start < 1.0
+    assert time.perf_counter() - start < 2.0
 
 
 def test_the_same_values_give_the_same_bytes() -> None:

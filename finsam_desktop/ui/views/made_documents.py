@@ -8,9 +8,10 @@ from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from finsam_desktop.documents import Document
+from finsam_desktop.documents.kinds import KINDS
 from finsam_desktop.ui.models.cells_model import KEY_ROLE, CellsModel, TableCell, TableColumn
 from finsam_desktop.ui.theme import current_theme
-from finsam_desktop.ui.views.meeting_export import NAMES, MeetingExport
+from finsam_desktop.ui.views.meeting_export import MeetingExport
 from finsam_desktop.ui.views.open_meeting import OpenMeeting
 from finsam_desktop.ui.widgets.surfaces import Label
 from finsam_desktop.ui.widgets.tables import DataTable
@@ -26,8 +27,8 @@ class MadeDocuments(QWidget):
     ) -> None:
         super().__init__(parent)
         self._desk, self._export, self._document = desk, export, document
-        self._none = Label(f"{NAMES[document]} är inte skapad än.", "body", "text2")
-        self._none.setText(self._none.text().replace("et är inte skapad", "et är inte skapat"))
+        kind = KINDS[document]
+        self._none = Label(f"{kind.the} är inte {kind.made} än.", "body", "text2")
         self._table = DataTable("Skapade filer")
         self._model = CellsModel(COLUMNS, parent=self._table)
         self._table.setModel(self._model)

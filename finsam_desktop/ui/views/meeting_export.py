@@ -10,21 +10,18 @@ from PySide6.QtGui import QDesktopServices
 from shiboken6 import isValid
 
 from finsam_desktop.documents import Document, file_name
+from finsam_desktop.documents.kinds import KINDS
 from finsam_desktop.errors import UserError
 from finsam_desktop.ui.views.open_meeting import OpenMeeting
 from finsam_desktop.ui.widgets.notification import Notice
 from finsam_desktop.ui.widgets.states import State
 
+_PRONOUNS = {"skapad": "den", "skapat": "det", "skapade": "dem"}
+
 if TYPE_CHECKING:
     from finsam_desktop.documents.export import ExportResult
     from finsam_desktop.ui.jobs import Progress
     from finsam_desktop.workspace import Workspace
-
-NAMES = {
-    Document.KALLELSE: "Kallelsen",
-    Document.PROTOKOLL: "Protokollet",
-    Document.TERTIALRAPPORT: "Tertialrapporten",
-}
 
 
 class MeetingExport(QObject):
@@ -84,10 +81,10 @@ class MeetingExport(QObject):
         if document in self._open_after:
             self._open_after.discard(document)
             self.open(result.path)
-        name = NAMES[document]
+        name, made = KINDS[document].the, KINDS[document].made
         if result.beside:
             text = (
-                f"{name} har ändrats i Word sedan du skapade {'det' if name.endswith('et') else 'den'}. "
+                f"{name} har ändrats i Word sedan du skapade {_PRONOUNS[made]}. "
                 f"Din version är kvar. Den nya heter {result.path.name}."
             )
             self._shell.notify(
@@ -96,7 +93,6 @@ class MeetingExport(QObject):
                 )
             )
         else:
-            made = "skapat" if name.endswith("et") else "skapad"
             self._shell.notify(
                 Notice(
                     text=f"{name} är {made}: {result.path.name}", action="Öppna", on_action=self._open_told

@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from finsam_desktop.documents import Document
+from finsam_desktop.documents.kinds import KINDS
 from finsam_desktop.documents.page_images import PageImage, draw_pages, find_libreoffice, to_pdf
 from finsam_desktop.errors import UserError
 from finsam_desktop.ui.models.page_model import PageModel, PageRole
@@ -216,7 +217,7 @@ class PreviewPane(QWidget):
         """Which document to show."""
         if document is not self._document:
             self._document = document
-            self._name.setText(f"{document.value.capitalize()}.docx")
+            self._name.setText(f"{KINDS[document].label}.docx")
             self.model.show((), ())
             self._stale = True
             self._soon(0)
@@ -324,7 +325,7 @@ class PreviewPane(QWidget):
         profile = profile / "libreoffice"
         desk.shell.jobs.run(
             _Drawing(values, profile),
-            label=f"Visar sidorna i {self._document.value.capitalize()}.docx",
+            label=f"Visar sidorna i {KINDS[self._document].label}.docx",
             on_done=self._drawn,
             on_error=self._not_drawn,
             cancel=False,

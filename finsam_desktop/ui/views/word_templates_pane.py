@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QPushButton, QSplitter, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from finsam_desktop.documents import Document
+from finsam_desktop.documents.kinds import KINDS
 from finsam_desktop.documents.rendering import built_in_template, read_template
 from finsam_desktop.documents.template_check import check, has_errors, save_with_comments
 from finsam_desktop.documents.template_store import (
@@ -37,11 +38,7 @@ from finsam_desktop.ui.widgets.rows import RowDelegate, RowList, RowRole
 from finsam_desktop.ui.widgets.states import State
 from finsam_desktop.ui.widgets.surfaces import IconLabel, Label, Pane
 
-TITLES = {
-    Document.KALLELSE: "Kallelse",
-    Document.PROTOKOLL: "Protokoll",
-    Document.TERTIALRAPPORT: "Tertialrapport",
-}
+TITLES = {document: kind.label for document, kind in KINDS.items()}
 
 
 class WordTemplatesPane(Pane):

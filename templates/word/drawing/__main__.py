@@ -8,7 +8,21 @@ import sys
 from pathlib import Path
 
 _HERE = Path(__file__).resolve().parent
-_NAMES = ("kallelse", "protokoll", "tertialrapport")
+_NAMES = (
+    "kallelse",
+    "protokoll",
+    "tertialrapport",
+    "protokollsutdrag",
+    "anslag",
+    "proforma",
+    "tjansteskrivelse",
+    "skrivelse",
+    "remissvar",
+    "insatsbeslut",
+    "samradsinbjudan",
+    "minnesanteckningar",
+    "sammantradesplan",
+)
 
 
 def main(arguments: list[str]) -> int:

@@ -73,9 +73,11 @@ def running_header() -> str:
     return paragraph("Sidhuvud", "{{ association.name }}\t{{ document.running_title }}")
 
 
-def letter_footer(*, page_number: bool = True) -> str:
-    """The footer of page 1: address and contact lines."""
+def letter_footer(*, page_number: bool = True, mark: str = "") -> str:
+    """The footer of page 1: address and contact lines. ``mark`` is a field printed before the page number."""
     right = run("\t") + page_of_pages() if page_number else ""
+    if mark:
+        right = run(f"\t{{{{ {mark} }}}}") + page_of_pages()
     return (
         paragraph("Sidfot med linje", run("{{ association.address_line }}") + right)
         + code("{%p if association.contact_line %}")

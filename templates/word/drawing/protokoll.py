@@ -12,13 +12,18 @@ from .page import letterhead, running_header, section, signature_footer
 _PRESENT = (96, 38, 26)
 _BOARDS = (52, 30, 36, 42)
 _ITEMS = (16, 100, 29, 15)
+_ITEMS_WITHOUT_PAGES = (16, 115, 29)
 _VOTES = (82, 20, 20, 20)
 
 
 def template() -> Template:
     """The template protokoll.docx. The bottom margin leaves room for signatures on every page."""
     return Template(
-        body=_front() + _announcement() + _contents() + _paragraphs() + section(bottom=30, footer=9),
+        body=_front()
+        + _announcement()
+        + _contents()
+        + sections("loop.first and new_page_after_contents")
+        + section(bottom=30, footer=9),
         first_header=letterhead("document.paragraphs", "document.reference"),
         header=running_header(),
         first_footer=signature_footer(),
@@ -124,35 +129,47 @@ def _announcement() -> str:
 
 
 def _contents() -> str:
-    head = [Cell(text=text, style="Tabellrubrik") for text in ("§", "Ärende", "Typ")] + [
-        Cell(text="Sida", style="Tabellrubrik tal")
-    ]
-    line = row(
-        _ITEMS,
-        [Cell(text=f"{{{{ line.{name} }}}}") for name in ("paragraph", "title", "type")]
-        + [Cell(text="{{ line.page }}", style="Tabelltal")],
-    )
-    rows = [row(_ITEMS, head, kind="header"), *loop_rows(_ITEMS, "line", "contents", line)]
     return (
         paragraph("Rubrik 1", "Ärenden")
-        + when(
-            "contents",
-            table(_ITEMS, rows, caption="Ärenden", description="Paragrafer med rubrik, typ och sida"),
-        )
-        + when("not contents", paragraph("Normal", "Inga ärenden är anmälda."))
+        + code("{%p if contents and page_column %}")
+        + _contents_table(_ITEMS)
+        + code("{%p elif contents %}")
+        + _contents_table(_ITEMS_WITHOUT_PAGES)
+        + code("{%p else %}")
+        + paragraph("Normal", "Inga ärenden är anmälda.")
+        + code("{%p endif %}")
     )
 
 
-def _paragraphs() -> str:
-    heading = "{{ item.heading }}\t{{ item.title }}"
+def _contents_table(widths: tuple[int, ...]) -> str:
+    """The list of §§, with or without the pages, which only a layout program knows."""
+    titles, fields = ("§", "Ärende", "Typ"), ("paragraph", "title", "type")
+    head = [Cell(text=text, style="Tabellrubrik") for text in titles]
+    cells = [Cell(text=f"{{{{ line.{name} }}}}") for name in fields]
+    if len(widths) > len(titles):
+        head.append(Cell(text="Sida", style="Tabellrubrik tal"))
+        cells.append(Cell(text="{{ line.page }}", style="Tabelltal"))
+    told = (
+        "Paragrafer med rubrik, typ och sida"
+        if len(widths) > len(titles)
+        else "Paragrafer med rubrik och typ"
+    )
+    rows = [row(widths, head, kind="header"), *loop_rows(widths, "line", "contents", row(widths, cells))]
+    return table(widths, rows, caption="Ärenden", description=told)
+
+
+def sections(new_page: str = "") -> str:
+    """Every § in turn; on a new page where the condition ``new_page`` holds. The extract has the same."""
+    heading = paragraph("Ärenderubrik", "{{ item.heading }}\t{{ item.title }}")
+    if new_page:
+        broken = paragraph("Ärenderubrik", "{{ item.heading }}\t{{ item.title }}", page_break=True)
+        heading = (
+            code(f"{{%p if {new_page} %}}") + broken + code("{%p else %}") + heading + code("{%p endif %}")
+        )
     return each(
         "item",
         "items",
-        code("{%p if loop.first and new_page_after_contents %}")
-        + paragraph("Ärenderubrik", heading, page_break=True)
-        + code("{%p else %}")
-        + paragraph("Ärenderubrik", heading)
-        + code("{%p endif %}")
+        heading
         + item_facts("item")
         + each("sentence", "item.arrivals", paragraph("Brödtext", "{{ sentence }}"))
         + _parts("item", "Ärendeled")

@@ -134,6 +134,8 @@ def _item_styles() -> tuple[Style, ...]:
         Style("Ärendeled", based_on="Rubrik 2", next="Brödtext", outline=2, **part, **_TIGHT),
         Style("Ärendeled under delärende", based_on="Rubrik 3", next="Brödtext", outline=3, **part,
               **_TIGHT),
+        Style("Delfråga", based_on="Rubrik 2", next="Brödtext", size=11.5, before=10, after=2, left=GUTTER,
+              hanging=10, outline=2, tabs=(Tab(at=GUTTER),), **_TIGHT),
         Style("Beslutstext", next="Att-sats", keep_next=True, tabs=(Tab(at=27),), **decision),
         Style("Att-sats", tabs=(Tab(at=27),), **decision),
         Style("Ärendetyp", character=True, based_on="", bold=True, colour=ACCENT),
@@ -158,6 +160,14 @@ def _fact_and_list_styles() -> tuple[Style, ...]:
         Style("Numrerad lista", "List Number", after=3, left=GUTTER + 6, hanging=6, list_id=2),
         Style("Liststycke", "List Paragraph", after=3, left=GUTTER + 6),
         Style("Utfärdare", size=10, keep_lines=True, before=18),
+        Style("Anslagstext", after=8),
+        Style("Undertecknare", size=10, before=18, left=GUTTER, keep_lines=True),
+        Style(
+            "Skrivrad",
+            before=9,
+            left=GUTTER,
+            tabs=(Tab(at=TEXT_WIDTH, kind="right", leader="underscore"),),
+        ),
     )
 
 
@@ -168,6 +178,7 @@ def _table_styles() -> tuple[Style, ...]:
         Style("Beskrivning", "caption", next="Brödtext", size=10, bold=True, before=12, after=4, **_HEADING),
         Style("Tabelltext", **cell),
         Style("Tabelltal", based_on="Tabelltext", align="right"),
+        Style("Tabellkälla", based_on="Tabelltext", size=8.5, colour=MUTED, before=0),
         Style("Tabellrubrik", **head),
         Style("Tabellrubrik tal", **{**head, "based_on": "Tabellrubrik"}, align="right"),
         Style("Tabellnot", size=9, colour=MUTED, before=4, after=10, keep_lines=True),
@@ -181,6 +192,7 @@ def _page_styles() -> tuple[Style, ...]:
     return (
         Style("Underskrift", before=22, tabs=(Tab(at=VALUE), Tab(at=126, leader="underscore")), **_HEADING),
         Style("Namnförtydligande", size=10, before=2, left=VALUE, keep_lines=True),
+        Style("Namntitel", size=10, colour=MUTED, left=VALUE, keep_lines=True),
         Style("Omslagslinje", size=2, line=1.0, right=TEXT_WIDTH - 30, keep_next=True,
               borders=(Border(side="bottom", width=4.5, space=0, colour=ACCENT),)),
         Style("Omslagsrubrik", next="Omslagstext", size=36, bold=True, colour=ACCENT, before=18, after=4,
