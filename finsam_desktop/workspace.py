@@ -17,6 +17,7 @@ from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING
 
+from finsam_desktop.domain.adjusting import forbidden_change
 from finsam_desktop.domain.association import Association
 from finsam_desktop.domain.meeting import Meeting
 from finsam_desktop.errors import UserError
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from finsam_desktop.storage.document import DocumentFile
 
 __all__ = [
+    "AdjustedError",
     "Change",
     "DamagedFileError",
     "Document",
@@ -93,6 +95,10 @@ class StaleChangeError(UserError):
             f"”{label}” gjordes inte: innehållet har ändrats sedan du började.",
             advice="Se över det som står nu och gör om ändringen.",
         )
+
+
+class AdjustedError(UserError):
+    """The change would alter adjusted minutes, or the numbers of others. Nothing has changed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -248,7 +254,8 @@ class Workspace:
         ``before`` must be what is open now (StaleChangeError); None makes a new meeting. ``after`` None
         removes the meeting. Equal values change nothing. With the same non-empty ``merge`` as the change just
         before, within ten seconds of it, both become one undo step and one row of history.
-        NotSavedError, ReadOnlyError: then nothing has changed, neither in the file nor in memory.
+        AdjustedError: adjusted minutes are not changed, see ``adjusting.forbidden_change``. NotSavedError,
+        ReadOnlyError. Then nothing has changed, neither in the file nor in memory.
         """
         return self._do(label, ((before, after),), merge)[0]
 
@@ -265,6 +272,7 @@ class Workspace:
             effective = tuple(edit for edit in edits if not _same(*edit))
             if not effective:
                 return changes
+            self._check_adjusted(label, effective)
             joins = bool(merge) and merge == self._merge and at - self._merge_at < JOIN_WITHIN
             row = self._commit(label, effective, at, "do", self._merge_row if joins else None)
             self._merge, self._merge_at, self._merge_row = merge, at, row
@@ -319,6 +327,20 @@ class Workspace:
         current = self.association if subject == ASSOCIATION else self._meetings.get(subject)
         if before is not current and (before is None or current is None or not _same(before, current)):
             raise StaleChangeError(change.label)
+
+    def _check_adjusted(self, label: str, edits: tuple[Edit, ...]) -> None:
+        """Refuse what would alter adjusted minutes. Undo is not asked: it goes back the way it came."""
+        known = dict(self._meetings)
+        for before, after in edits:
+            if isinstance(before, Association) or isinstance(after, Association):
+                continue
+            refusal = forbidden_change(before, after, known.values())
+            if refusal is not None:
+                raise AdjustedError(f"”{label}” gjordes inte. {_sentence(refusal.why)}", advice=refusal.advice)
+            if after is not None:
+                known[after.id] = after
+            elif before is not None:
+                known.pop(before.id, None)
 
     def _commit(
         self, label: str, edits: tuple[Edit, ...], at: datetime, kind: Kind, replaces: int | None
@@ -415,6 +437,10 @@ def _subject(before: Document | None, after: Document | None) -> str:
     if (before is None or after is None) and ASSOCIATION in subjects:
         raise ValueError("the association can be neither made nor removed")
     return subjects.pop()
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _same(one: Document | None, other: Document | None) -> bool:

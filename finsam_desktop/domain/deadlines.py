@@ -15,7 +15,8 @@ from finsam_desktop.domain.agenda import AgendaItem, walk
 from finsam_desktop.domain.association import Association, Member, MemberKind
 from finsam_desktop.domain.decisions import Outcome
 from finsam_desktop.domain.holidays import lawful_end
-from finsam_desktop.domain.meeting import Meeting, MeetingState
+from finsam_desktop.domain.meeting import Meeting, MeetingState, PublicNotice
+from finsam_desktop.domain.numbering import section_label
 from finsam_desktop.domain.wording import days_from, short_date
 
 ADJUSTMENT_DAYS = 14
@@ -55,7 +56,7 @@ class Deadline:
     """A day to keep. ``title`` is a clause such as "Kallelsen ska ut"; ``done_on`` when it has been done.
 
     ``last_day`` is ``day`` moved off weekends and holidays where the law allows it. ``meeting_id`` and
-    ``member_id`` say whose it is.
+    ``member_id`` say whose it is; ``items`` are the immediately adjusted items it is about, empty for the minutes.
     """
 
     kind: DeadlineKind
@@ -68,6 +69,7 @@ class Deadline:
     done_on: date | None = None
     meeting_id: str = ""
     member_id: str = ""
+    items: tuple[str, ...] = ()
 
     def days_left(self, today: date) -> int:
         """Days from ``today`` to the day; negative when it has passed."""
@@ -106,38 +108,67 @@ def adjustment_day(meeting: Meeting) -> date:
     return meeting.date + timedelta(days=ADJUSTMENT_DAYS)
 
 
-def public_notice_day(meeting: Meeting) -> date | None:
+def adjusted_day(meeting: Meeting, items: tuple[str, ...] = ()) -> date | None:
+    """The day the minutes were adjusted, or these items where some are named; None until then."""
+    if not items:
+        return meeting.adjusted_on
+    return next((seal.adjusted_on for seal in meeting.seals if set(seal.items) == set(items)), None)
+
+
+def announced_apart(meeting: Meeting) -> tuple[tuple[str, ...], ...]:
+    """The items that were adjusted immediately, those together that were adjusted together; each has its own anslag."""
+    return tuple(seal.items for seal in meeting.seals if seal.items)
+
+
+def notices_of(meeting: Meeting, items: tuple[str, ...] = ()) -> dict[str, PublicNotice]:
+    """The announcements of the minutes, or of these items where some are named, by member's id."""
+    wanted = set(items)
+    return {notice.member_id: notice for notice in meeting.public_notices if set(notice.items) == wanted}
+
+
+def public_notice_day(meeting: Meeting, items: tuple[str, ...] = ()) -> date | None:
     """The second day after the adjustment (KL 8 kap. 12 §); None until adjusted."""
-    return None if meeting.adjusted_on is None else meeting.adjusted_on + timedelta(days=PUBLIC_NOTICE_DAYS)
+    adjusted = adjusted_day(meeting, items)
+    return None if adjusted is None else adjusted + timedelta(days=PUBLIC_NOTICE_DAYS)
 
 
-def all_posted(meeting: Meeting, association: Association) -> date | None:
+def all_posted(meeting: Meeting, association: Association, items: tuple[str, ...] = ()) -> date | None:
     """The day the last board got its announcement; None while one is missing or there is none."""
-    posted = {notice.member_id: notice.posted for notice in meeting.public_notices}
-    days = [posted.get(board.id) for board in boards(association)]
+    posted = notices_of(meeting, items)
+    days = [posted[board.id].posted if board.id in posted else None for board in boards(association)]
     known = [day for day in days if day is not None]
     return max(known) if known and len(known) == len(days) else None
 
 
-def last_appeal_day(meeting: Meeting, association: Association) -> date | None:
+def last_appeal_day(meeting: Meeting, association: Association, items: tuple[str, ...] = ()) -> date | None:
     """The last day to appeal: three weeks from the last board's announcement, moved off holidays.
 
     Counting from the last board is a reading by analogy with gemensam nämnd (KL 13 kap. 5 §, R37). None until
     the announcement is on every board.
     """
-    posted = all_posted(meeting, association)
+    posted = all_posted(meeting, association, items)
     return None if posted is None else lawful_end(posted + timedelta(days=APPEAL_DAYS))
 
 
-def removal_day(meeting: Meeting, association: Association) -> date | None:
-    """The first day an announcement may come down: the day after the last appeal day."""
-    last = last_appeal_day(meeting, association)
+def removal_day(meeting: Meeting, association: Association, items: tuple[str, ...] = ()) -> date | None:
+    """The first day an announcement may come down: the day after the last appeal day.
+
+    That day a decision that nobody has appealed has also gained legal force (laga kraft).
+    """
+    last = last_appeal_day(meeting, association, items)
     return None if last is None else last + timedelta(days=1)
 
 
 def deadlines(meeting: Meeting, association: Association) -> tuple[Deadline, ...]:
-    """The meeting's days in the order they come. Days that depend on something not yet done are not in it."""
-    found = [*_before(meeting, association), _adjustment(meeting), *_after(meeting, association)]
+    """The meeting's days in the order they come. Days that depend on something not yet done are not in it.
+
+    A cancelled meeting has none; one where the board decides nothing has no minutes to adjust.
+    """
+    if meeting.cancelled_on is not None:
+        return ()
+    found = _before(meeting, association)
+    if meeting.kind.decides:
+        found += [_adjustment(meeting), *_after(meeting, association)]
     return tuple(sorted(found, key=lambda deadline: deadline.day))
 
 
@@ -184,14 +215,22 @@ def _adjustment(meeting: Meeting) -> Deadline:
 
 
 def _after(meeting: Meeting, association: Association) -> list[Deadline]:
-    due = public_notice_day(meeting)
+    apart = announced_apart(meeting)
+    return [found for items in (*apart, ()) for found in _announcements(meeting, association, items)]
+
+
+def _announcements(meeting: Meeting, association: Association, items: tuple[str, ...]) -> list[Deadline]:
+    due = public_notice_day(meeting, items)
     if due is None:
         return []
-    posted = {notice.member_id: notice for notice in meeting.public_notices}
+    numbers = {entry.id: entry.number for entry in meeting.frozen_paragraphs}
+    label = section_label(numbers[item_id] for item_id in items if item_id in numbers)
+    which = f" om {label}" if items else ""
+    posted = notices_of(meeting, items)
     found = [
         Deadline(
             kind=DeadlineKind.PUBLIC_NOTICE,
-            title=f"Anslaget ska upp hos {board.name}",
+            title=f"Anslaget{which} ska upp hos {board.name}",
             day=due,
             last_day=lawful_end(due),
             source="KL 8 kap. 12 §, 19 § finsamlagen",
@@ -199,10 +238,11 @@ def _after(meeting: Meeting, association: Association) -> list[Deadline]:
             done_on=posted[board.id].posted if board.id in posted else None,
             meeting_id=meeting.id,
             member_id=board.id,
+            items=items,
         )
         for board in boards(association)
     ]
-    last, removal = last_appeal_day(meeting, association), removal_day(meeting, association)
+    last, removal = last_appeal_day(meeting, association, items), removal_day(meeting, association, items)
     if last is None or removal is None:
         return found
     down = [posted[board.id].removed for board in boards(association)]
@@ -210,17 +250,18 @@ def _after(meeting: Meeting, association: Association) -> list[Deadline]:
     found.append(
         Deadline(
             kind=DeadlineKind.APPEAL,
-            title="Besluten kan överklagas",
+            title=f"Besluten under {label} kan överklagas" if items else "Besluten kan överklagas",
             day=last,
             last_day=last,
             source="28 § finsamlagen, KL 13 kap. 5 §",
             meeting_id=meeting.id,
+            items=items,
         )
     )
     found.append(
         Deadline(
             kind=DeadlineKind.REMOVAL,
-            title="Anslagen får tas ned",
+            title=f"Anslagen{which} får tas ned",
             day=removal,
             last_day=removal,
             limit=Limit.EARLIEST,
@@ -228,6 +269,7 @@ def _after(meeting: Meeting, association: Association) -> list[Deadline]:
             done=len(gone) == len(down),
             done_on=max(gone) if len(gone) == len(down) else None,
             meeting_id=meeting.id,
+            items=items,
         )
     )
     return found

@@ -126,10 +126,10 @@ def _kept(numbers: Mapping[str, int], ids: set[str]) -> list[tuple[str, int]]:
 
 
 def gaps(meetings: Iterable[Meeting], year: int) -> frozenset[int]:
-    """§ numbers of the year that nobody has though a frozen, higher number exists."""
+    """§ numbers of the year that nobody has though a higher one is adjusted."""
     of_year = [m for m in meetings if m.date.year == year and gets_paragraphs(m)]
     used = {n for numbers in year_paragraphs(of_year, year).values() for n in numbers.values()}
-    last = max((entry.number for one in of_year for entry in one.frozen_paragraphs), default=0)
+    last = max((e.number for one in of_year if one.seals for e in one.frozen_paragraphs), default=0)
     return frozenset(number for number in range(1, last) if number not in used)
 
 
