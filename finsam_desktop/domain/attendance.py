@@ -237,12 +237,16 @@ def presiding(meeting: Meeting, association: Association, item_id: str) -> Decid
 
     Only one who decides the item leads it. None when nobody is known to.
     """
-    there = deciders(meeting, association, item_id)
+    return leader_among(meeting, deciders(meeting, association, item_id))
+
+
+def leader_among(meeting: Meeting, deciding: Sequence[Decider]) -> Decider | None:
+    """Who of those who decide leads, see ``presiding``."""
     for role in (Role.CHAIR, Role.VICE_CHAIR):
-        for decider in there:
+        for decider in deciding:
             if decider.role is role:
                 return decider
-    return next((d for d in there if d.person_id == meeting.chaired_by), None)
+    return next((d for d in deciding if d.person_id == meeting.chaired_by), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
