@@ -14,34 +14,64 @@ from finsam_desktop.domain.meeting import Meeting
 from finsam_desktop.domain.rules import (
     adjustment,
     attachments,
+    auditing,
+    budget_year,
     conflicts,
+    consultation,
+    counts_in_texts,
     deciding,
     economy,
+    mandates,
+    membership,
     minutes,
+    powers,
     quorum,
     register,
     sensitive,
+    substance,
     summons,
     texts,
+    words_in_texts,
 )
 from finsam_desktop.domain.rules.finding import Case, Finding, Place, Rule, Scope, Severity
+from finsam_desktop.domain.rules.unchecked import UNCHECKED, Unchecked
 
-__all__ = ["RULES", "Finding", "Place", "Rule", "Scope", "Severity", "check", "check_association"]
+__all__ = [
+    "RULES",
+    "UNCHECKED",
+    "Finding",
+    "Place",
+    "Rule",
+    "Scope",
+    "Severity",
+    "Unchecked",
+    "check",
+    "check_association",
+]
 
 RULES: tuple[Rule, ...] = (
+    *membership.RULES,
     *register.RULES,
+    *mandates.RULES,
+    *powers.RULES,
     *summons.RULES,
     *quorum.RULES,
     *conflicts.RULES,
     *deciding.RULES,
     *minutes.RULES,
     *adjustment.RULES,
+    *budget_year.RULES,
     *economy.RULES,
+    *substance.RULES,
+    *consultation.RULES,
+    *auditing.RULES,
     *attachments.RULES,
     *texts.RULES,
+    *counts_in_texts.RULES,
+    *words_in_texts.RULES,
     *sensitive.RULES,
 )
-"""Every rule, by theme."""
+"""Every rule that is checked, by theme."""
 
 _GRAVITY = list(Severity)
 
@@ -65,9 +95,7 @@ def check_association(
     association: Association, today: date, meetings: Iterable[Meeting] = ()
 ) -> tuple[Finding, ...]:
     """What the rules say of the association on ``today``, gravest first: register, standing rules, audit, year."""
-    case = Case(
-        meeting=Meeting(date=today), association=association, meetings=tuple(meetings), today=today
-    )
+    case = Case(meeting=Meeting(date=today), association=association, meetings=tuple(meetings), today=today)
     rules = (rule for rule in RULES if rule.scope is not Scope.MEETING)
     found = [finding for rule in rules for finding in rule.findings(case)]
     return tuple(sorted(found, key=lambda f: _GRAVITY.index(f.severity)))

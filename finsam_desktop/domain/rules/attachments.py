@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from finsam_desktop.domain.agenda import AgendaItem, walk
+from finsam_desktop.domain.meeting import MeetingKind
 from finsam_desktop.domain.numbering import attachment_numbers
 from finsam_desktop.domain.rules.finding import Case, Hit, Place, Rule, Severity
 from finsam_desktop.domain.rules.text_places import TEXT_FIELDS, texts_of
@@ -73,6 +74,7 @@ RULES = (
         severity=Severity.ERROR,
         check=_missing_files,
         places=("attachments",),
+        kinds=tuple(MeetingKind),
     ),
     Rule(
         id="T06",
@@ -81,5 +83,6 @@ RULES = (
         severity=Severity.ERROR,
         check=_mentioned,
         places=TEXT_FIELDS,
+        kinds=tuple(MeetingKind),
     ),
 )

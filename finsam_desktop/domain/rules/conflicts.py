@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from finsam_desktop.domain.agenda import find, walk
-from finsam_desktop.domain.attendance import ConflictOfInterest, deciders
+from finsam_desktop.domain.attendance import ConflictOfInterest, Ruling, deciders
 from finsam_desktop.domain.decisions import Decision
 from finsam_desktop.domain.rules.finding import Case, Hit, Place, Rule, Severity
 from finsam_desktop.domain.sentences import genitive
@@ -42,6 +42,8 @@ def _of_one(case: Case, conflict: ConflictOfInterest) -> Iterator[Hit]:
             place=place,
             severity=Severity.WARNING,
         )
+    if conflict.ruling is Ruling.NOT_IN_CONFLICT:
+        return  # the board found none: the person takes part, and what was decided is recorded
     acts = sorted({act for one in walk((item,)) for act in acts_of(one.decision, conflict.person_id)})
     if acts:
         yield Hit(

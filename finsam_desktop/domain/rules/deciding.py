@@ -7,10 +7,17 @@ from collections.abc import Iterator
 
 from finsam_desktop.domain.agenda import AgendaItem, walk
 from finsam_desktop.domain.association import Role
-from finsam_desktop.domain.attendance import Decider, deciders
-from finsam_desktop.domain.decisions import Ballot, MotionKind, Outcome, ProposalKind, Vote
+from finsam_desktop.domain.attendance import Decider, deciders, presiding
+from finsam_desktop.domain.decisions import Ballot, MotionKind, Outcome, ProposalKind
 from finsam_desktop.domain.rules.finding import Case, Hit, Place, Rule, Severity
-from finsam_desktop.domain.wording import clock, join_names
+from finsam_desktop.domain.voting import (
+    election_result,
+    is_unanimous,
+    majority_met,
+    required_majority,
+    yes_wins,
+)
+from finsam_desktop.domain.wording import clock, join_names, long_date
 
 ELECTIONS = ("val-ordforande", "val-vice-ordforande", "rekrytering")
 SPENDING = ("medel-insats", "forlangning-insats", "avtal", "budgetjustering", "forstudie")
@@ -98,6 +105,83 @@ def _outcome(case: Case) -> Iterator[Hit]:
             )
 
 
+def _elections(case: Case) -> Iterator[Hit]:
+    for item in walk(case.meeting.items):
+        election = item.decision.election
+        if election is None or not case.held:
+            continue
+        deciders_there = [
+            d for d in _deciders(case, item) if d.person_id not in item.decision.not_taking_part
+        ]
+        ballots = election.blank + sum(candidate.votes for candidate in election.candidates)
+        if ballots > len(deciders_there) * max(election.seats, 1):
+            yield Hit(
+                title=f"{case.label(item)}: {ballots} röster i valet, men {len(deciders_there)} deltar i beslutet",
+                advice="Räkna om valsedlarna, eller rätta närvaron.",
+                place=_place(item),
+                source="KL 4 kap. 24 §",
+            )
+        result = election_result(election)
+        if result.tied and not result.drawn:
+            names = join_names([candidate.name for candidate in result.tied])
+            yield Hit(
+                title=f"{case.label(item)}: lika röstetal mellan {names}",
+                advice="Vid val avgör lotten, inte ordförandens röst. Ange vem lotten gav.",
+                place=_place(item),
+                source="KL 5 kap. 56 §",
+            )
+
+
+def _qualified(case: Case) -> Iterator[Hit]:
+    for item in walk(case.meeting.items):
+        decision = item.decision
+        if not decision.majority_id:
+            continue
+        majority = required_majority(decision, case.association)
+        if majority is None:
+            yield Hit(
+                title=f"{case.label(item)}: kravet på kvalificerad majoritet finns inte längre bland reglerna",
+                advice="Välj kravet på nytt, eller ta bort det.",
+                place=_place(item),
+                severity=Severity.WARNING,
+            )
+            continue
+        source = f"9 § 6 finsamlagen, förbundsordningen {majority.source}".rstrip()
+        share = f"{majority.numerator}/{majority.denominator}"
+        present = [d.person_id for d in _deciders(case, item)]
+        if decision.outcome is Outcome.TABLED:
+            if decision.vote is not None:
+                yield Hit(
+                    title=f"{case.label(item)}: bordläggning kräver inte kvalificerad majoritet",
+                    advice="Det räcker att fler än hälften av de röstande vill bordlägga. Ta bort kravet.",
+                    place=_place(item),
+                    source="KL 6 kap. 33 §, 5 kap. 55 §",
+                    severity=Severity.NOTE,
+                )
+            continue
+        if decision.outcome not in (Outcome.AS_PROPOSED, Outcome.OWN_WORDS):
+            continue
+        met = majority_met(
+            decision, case.association, _chair(case, item), unanimous=is_unanimous(decision, present)
+        )
+        if met is False and decision.vote is not None:
+            yes, no = decision.vote.count(Ballot.YES), decision.vote.count(Ballot.NO)
+            yield Hit(
+                title=f"{case.label(item)}: {max(yes, no)} av {yes + no} röster räcker inte, {share} krävs",
+                advice=f"Förbundsordningen kräver {share} för {majority.matter}. Kontrollera rösterna och beslutet.",
+                place=_place(item),
+                source=source,
+            )
+        elif met is None and decision.vote is None:
+            yield Hit(
+                title=f"{case.label(item)}: det framgår inte att {share} stod bakom beslutet",
+                advice=f"Förbundsordningen kräver {share} för {majority.matter}. Anteckna omröstningen.",
+                place=_place(item),
+                source=source,
+                severity=Severity.WARNING,
+            )
+
+
 def _outcome_of(item: AgendaItem, motion_id: str) -> Outcome | None:
     if not motion_id:
         return Outcome.AS_PROPOSED
@@ -108,23 +192,8 @@ def _outcome_of(item: AgendaItem, motion_id: str) -> Outcome | None:
 
 
 def _chair(case: Case, item: AgendaItem) -> str:
-    present = _deciders(case, item)
-    for role in (Role.CHAIR, Role.VICE_CHAIR):
-        for decider in present:
-            if decider.role is role:
-                return decider.person_id
-    return ""
-
-
-def yes_wins(vote: Vote, chair_id: str) -> bool | None:
-    """Whether the yes side won: simple majority, the chair's ballot at a tie (KL 5 kap. 55–56 §§).
-
-    None when nobody has voted, or at a tie without the chair's ballot.
-    """
-    yes, no = vote.count(Ballot.YES), vote.count(Ballot.NO)
-    if yes != no:
-        return yes > no
-    return {Ballot.YES: True, Ballot.NO: False}.get(vote.cast_by(chair_id) or Ballot.ABSTAIN)
+    leader = presiding(case.meeting, case.association, item.id)
+    return "" if leader is None else leader.person_id
 
 
 def _ballots(case: Case) -> Iterator[Hit]:
@@ -202,10 +271,43 @@ def _dissents(case: Case) -> Iterator[Hit]:
                 )
 
 
+def _deputies_words(case: Case) -> Iterator[Hit]:
+    """A note by an ersättare who does not serve, where the board has not given ersättare that right."""
+    if case.association.rules.deputies_may_speak:
+        return
+    deputies = {a.person_id for a in case.association.appointed(case.meeting.date, Role.DEPUTY)}
+    for item in walk(case.meeting.items):
+        serving = {decider.person_id for decider in _deciders(case, item)}
+        for note in item.decision.notes:
+            if note.person_id in deputies and note.person_id not in serving:
+                yield Hit(
+                    title=f"{case.label(item)}: protokollsanteckning av {case.name(note.person_id)}, som är ersättare "
+                    "och inte tjänstgör",
+                    advice="Styrelsen har inte gett ersättare som inte tjänstgör rätt att yttra sig. Se efter vad som "
+                    "är beslutat.",
+                    place=_place(item),
+                )
+
+
+def _postponed(case: Case) -> Iterator[Hit]:
+    for item in walk(case.meeting.items):
+        day = item.decision.tabled_to
+        if item.decision.outcome is Outcome.TABLED and day is not None and day <= case.meeting.date:
+            yield Hit(
+                title=f"{case.label(item)}: ärendet bordläggs till den {long_date(day)}, som inte är efter "
+                "sammanträdet",
+                advice="Ange det sammanträde som ärendet skjuts upp till.",
+                place=_place(item),
+            )
+
+
 def _financing(case: Case) -> Iterator[Hit]:
     for item in walk(case.meeting.items):
         clauses = (*item.proposal.clauses, *item.decision.clauses)
         if item.template_id not in SPENDING or item.proposal.kind is not ProposalKind.CLAUSES:
+            continue
+        measure = next((m for m in case.association.measures if m.id == item.measure_id), None)
+        if item.decision.financing.strip() or (measure is not None and measure.financing.strip()):
             continue
         if not any(
             word in clause.lower() for clause in clauses for word in ("finansier", "budgetpost", "kapital")
@@ -218,6 +320,14 @@ def _financing(case: Case) -> Iterator[Hit]:
 
 
 RULES = (
+    Rule(
+        id="R17",
+        text="Ersättare som inte tjänstgör yttrar sig bara om styrelsen har beslutat det.",
+        source="KL 6 kap. 17 §",
+        severity=Severity.NOTE,
+        check=_deputies_words,
+        places=("decision",),
+    ),
     Rule(
         id="R22",
         text="Förslagen kan besvaras med ja eller nej, och bara den som deltar i beslutet yrkar.",
@@ -235,11 +345,35 @@ RULES = (
         places=("decision",),
     ),
     Rule(
+        id="R23",
+        text="Val avgörs av flest röster, och vid lika röstetal av lotten.",
+        source="KL 5 kap. 54 och 56 §§",
+        severity=Severity.ERROR,
+        check=_elections,
+        places=("decision",),
+    ),
+    Rule(
         id="R24",
         text="Varje beslutande har en röst, och ordföranden röstar när det behövs.",
         source="KL 4 kap. 24–25 §§",
         severity=Severity.ERROR,
         check=_ballots,
+        places=("decision",),
+    ),
+    Rule(
+        id="R25",
+        text="Ett beslut som kräver kvalificerad majoritet har den.",
+        source="9 § 6 finsamlagen, förbundsordningen",
+        severity=Severity.ERROR,
+        check=_qualified,
+        places=("decision",),
+    ),
+    Rule(
+        id="R26",
+        text="Ett bordlagt ärende skjuts upp till ett senare sammanträde, med enkel majoritet.",
+        source="KL 6 kap. 33 §, 5 kap. 55 §",
+        severity=Severity.WARNING,
+        check=_postponed,
         places=("decision",),
     ),
     Rule(

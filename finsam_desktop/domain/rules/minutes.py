@@ -11,7 +11,7 @@ from finsam_desktop.domain.decisions import Outcome
 from finsam_desktop.domain.rules.finding import Case, Hit, Place, Rule, Severity
 from finsam_desktop.domain.rules.summons import lacks_proposal
 from finsam_desktop.domain.sentences import chooses_adjusters, closes, opens, presiding
-from finsam_desktop.domain.wording import number
+from finsam_desktop.domain.wording import join_names, number
 
 
 def _decisions(case: Case) -> Iterator[Hit]:
@@ -149,6 +149,26 @@ def _taking_part(case: Case) -> Iterator[Hit]:
         )
 
 
+def _presenters(case: Case) -> Iterator[Hit]:
+    if not case.held or case.adjusted:
+        return
+    without = [
+        item
+        for item in case.meeting.items
+        if item.type.decides
+        and item.decision.outcome in (Outcome.AS_PROPOSED, Outcome.OWN_WORDS)
+        and not any(one.presenter_id or one.presenter.strip() for one in walk((item,)))
+    ]
+    named = any(one.presenter_id or one.presenter.strip() for one in walk(case.meeting.items))
+    if without and named:  # a board that names none has its own way of it
+        labels = [case.label(item) for item in without]
+        yield Hit(
+            title=f"Föredragande saknas: {join_names(labels)}",
+            advice="Det är inte avgjort om regeln om beslutshandlingar gäller förbundet. Anteckna den som föredrog.",
+            place=Place(item_id=without[0].id, field="presenter"),
+        )
+
+
 RULES = (
     Rule(
         id="R33",
@@ -181,5 +201,13 @@ RULES = (
         severity=Severity.ERROR,
         check=_taking_part,
         places=("attendance", "closed_at"),
+    ),
+    Rule(
+        id="R39c",
+        text="Protokollet visar vem som var föredragande i de ärenden som avgjordes.",
+        source="31 § förvaltningslagen (2017:900), en tolkning",
+        severity=Severity.NOTE,
+        check=_presenters,
+        places=("presenter",),
     ),
 )

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date, timedelta
 
-from finsam_desktop.domain.association import BOARD_ROLES, Appointment, MemberKind, Role
+from finsam_desktop.domain.association import BOARD_ROLES, Appointment, Eligibility, MemberKind, Role
 from finsam_desktop.domain.deadlines import boards
 from finsam_desktop.domain.meeting import MeetingKind
 from finsam_desktop.domain.rules.finding import Case, Hit, Place, Rule, Scope, Severity
-from finsam_desktop.domain.wording import days_from, join_names, long_date, number, number_word
+from finsam_desktop.domain.wording import join_names, number, number_word
 
-MANDATE_WARNING_DAYS = 90
 _MEMBERS = Place(field="members")
 _APPOINTMENTS = Place(field="appointments")
-_RULES = Place(field="rules")
 
 
 def _board(case: Case) -> tuple[Appointment, ...]:
@@ -66,7 +63,20 @@ def _eligible(case: Case) -> Iterator[Hit]:
     for appointment in (*_board(case), *_deputies(case)):
         member = case.association.member(appointment.member_id)
         person = case.association.person(appointment.person_id)
-        if member is not None and person is not None and member.kind in state and person.party:
+        if member is None or person is None:
+            continue
+        by_state = member.kind in state
+        if appointment.eligibility is not Eligibility.UNKNOWN and by_state != (
+            appointment.eligibility is Eligibility.EMPLOYEE
+        ):
+            wanted = "anställd vid myndigheten" if by_state else "ledamot eller ersättare i fullmäktige"
+            yield Hit(
+                title=f"{person.name} är inte valbar för {member.name}",
+                advice=f"{member.name} utser någon som är {wanted}. Se efter vad personen är valbar som.",
+                place=_APPOINTMENTS,
+                severity=Severity.WARNING,
+            )
+        elif by_state and person.party:
             yield Hit(
                 title=f"{person.name} ({person.party}) är utsedd av {member.name}",
                 advice="Myndigheten utser någon som är anställd där. Se efter att medlemmen är rätt angiven.",
@@ -94,40 +104,6 @@ def _order_of_deputies(case: Case) -> Iterator[Hit]:
                 advice="Ge varje ersättare en egen plats i turordningen.",
                 place=_APPOINTMENTS,
             )
-
-
-def _mandates(case: Case) -> Iterator[Hit]:
-    seats = case.association.rules.board_size
-    board = _board(case)
-    if seats and board and _people(board) != seats:
-        yield Hit(
-            title=f"Styrelsen har {number(_people(board))} ledamöter, men {number(seats)} platser",
-            advice="Lägg in den som saknas, eller rätta antalet platser efter förbundsordningen.",
-            place=_RULES,
-            source="9 § 3 finsamlagen, förbundsordningen",
-        )
-    appointments = (*board, *_deputies(case))
-    if any(a.since and a.until and a.until >= _years_after(a.since, 4) for a in appointments):
-        yield Hit(
-            title="Mandattid längre än fyra år",
-            advice="Styrelsen väljs för fyra år, om förbundsordningen inte anger kortare tid. Rätta datumen.",
-            place=_APPOINTMENTS,
-        )
-    ends = sorted({a.until for a in appointments if a.until is not None})
-    if ends and case.today <= ends[0] <= case.today + timedelta(days=MANDATE_WARNING_DAYS):
-        yield Hit(
-            title=f"Mandattiden går ut den {long_date(ends[0])}, {days_from(ends[0], case.today)}",
-            advice="Medlemmarna utser nya ledamöter och ersättare. Planera ett konstituerande sammanträde.",
-            place=_APPOINTMENTS,
-            severity=Severity.NOTE,
-        )
-
-
-def _years_after(day: date, years: int) -> date:
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:  # 29 February
-        return date(day.year + years, 3, 1)
 
 
 def _presidium(case: Case) -> Iterator[Hit]:
@@ -185,15 +161,6 @@ RULES = (
         severity=Severity.WARNING,
         check=_order_of_deputies,
         places=("appointments",),
-        scope=Scope.ASSOCIATION,
-    ),
-    Rule(
-        id="R10",
-        text="Styrelsens platser är fyllda och mandattiden är högst fyra år.",
-        source="13 § finsamlagen",
-        severity=Severity.WARNING,
-        check=_mandates,
-        places=("appointments", "rules"),
         scope=Scope.ASSOCIATION,
     ),
     Rule(

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from finsam_desktop.domain.agenda import AgendaItem, walk
+from finsam_desktop.domain.catalogue import ItemType
 from finsam_desktop.domain.deadlines import fixes_budget, notice_day, reached
 from finsam_desktop.domain.decisions import Outcome, Proposal, ProposalKind
 from finsam_desktop.domain.meeting import MeetingForm, MeetingKind, MeetingState
@@ -29,12 +30,14 @@ def _notice(case: Case) -> Iterator[Hit]:
                 title=f"Kallelsen är daterad den {long_date(meeting.notice_date)}, efter er egen frist",
                 advice=f"Fristen var {short_date(latest)}. Lagen anger ingen frist. Se vad er arbetsordning säger.",
                 place=place,
+                latest=latest,
             )
     elif case.today > latest:
         yield Hit(
             title=f"Kallelsen skulle ha gått ut {short_date(latest)}, {days_from(latest, case.today)}",
             advice="Skicka den snarast. Kalla ledamöterna och underrätta alla ersättare om tid och plats.",
             place=place,
+            latest=latest,
         )
     elif (latest - case.today).days <= _NOTICE_SOON_DAYS:
         yield Hit(
@@ -42,6 +45,7 @@ def _notice(case: Case) -> Iterator[Hit]:
             advice="Kalla ledamöterna och underrätta alla ersättare om tid och plats.",
             place=place,
             severity=Severity.NOTE,
+            latest=latest,
         )
     lacks = [
         (field, word)
@@ -96,6 +100,7 @@ def _distance_before_law(case: Case) -> Iterator[Hit]:
 
 def _public(case: Case) -> Iterator[Hit]:
     if case.meeting.kind is MeetingKind.BUDGET:
+        yield from _announced(case)
         return
     for item in walk(case.meeting.items):
         if fixes_budget(item):
@@ -107,6 +112,26 @@ def _public(case: Case) -> Iterator[Hit]:
             return
 
 
+def _announced(case: Case) -> Iterator[Hit]:
+    """A public meeting is announced as the förbundsordning says; the law sets no number of days."""
+    meeting, place = case.meeting, Place(field="public_announced")
+    if meeting.public_announced is not None and meeting.public_announced > meeting.date:
+        yield Hit(
+            title=f"Budgetsammanträdet tillkännagavs den {long_date(meeting.public_announced)}, efter sammanträdet",
+            advice="Kontrollera dagen.",
+            place=place,
+            latest=meeting.date,
+        )
+    elif meeting.public_announced is None and not case.adjusted and reached(meeting, MeetingState.NOTIFIED):
+        yield Hit(
+            title="Dagen då det offentliga sammanträdet tillkännagavs saknas",
+            advice="Det tillkännages så som förbundsordningen anger. Ange dagen, eller gör det nu.",
+            place=place,
+            severity=Severity.WARNING,
+            latest=meeting.date,
+        )
+
+
 def lacks_proposal(proposal: Proposal) -> bool:
     """Whether nothing is proposed and nobody has said that nothing is."""
     if proposal.kind is ProposalKind.CLAUSES:
@@ -114,20 +139,41 @@ def lacks_proposal(proposal: Proposal) -> bool:
     return proposal.kind is ProposalKind.UNSET
 
 
-def _has_proposal(item: AgendaItem) -> bool:
-    return any(not lacks_proposal(one.proposal) for one in walk((item,)))
+def _silent(item: AgendaItem) -> tuple[AgendaItem, ...]:
+    """The items under a deciding item that propose nothing and do not say so; empty when all is said.
+
+    Clauses anywhere under the item are its proposal. Where some sub-item says that none is laid, the others are
+    asked, unless their type says that nothing is to be decided.
+    """
+    every = tuple(walk((item,)))
+    laid = any(
+        one.proposal.kind is ProposalKind.CLAUSES and not lacks_proposal(one.proposal) for one in every
+    )
+    if laid or not lacks_proposal(item.proposal):
+        return ()
+    subs = every[1:]
+    if not any(not lacks_proposal(sub.proposal) for sub in subs):
+        return (item,)
+    quiet = tuple(sub for sub in subs if lacks_proposal(sub.proposal))
+    return tuple(sub for sub in quiet if sub.type is ItemType.NONE)
 
 
 def _proposals(case: Case) -> Iterator[Hit]:
     if case.held:
         return
+    told: set[str] = set()
     for item in walk(case.meeting.items):
-        if item.type.decides and item.decision.outcome is Outcome.UNSET and not _has_proposal(item):
+        if not item.type.decides or item.decision.outcome is not Outcome.UNSET:
+            continue
+        for silent in _silent(item):
+            if silent.id in told:
+                continue
+            told.add(silent.id)
             yield Hit(
                 title="Beslutsärende utan förslag till beslut",
                 advice="Ledamöterna får ett beslutsärende men vet inte vad de ska ta ställning till. Skriv minst en "
                 "att-sats, eller ange att inget förslag läggs.",
-                place=Place(item_id=item.id, field="proposal"),
+                place=Place(item_id=silent.id, field="proposal"),
             )
 
 

@@ -8,7 +8,6 @@ from finsam_desktop.domain.agenda import AgendaItem
 from finsam_desktop.domain.papers import Letter, Memo, Referral
 from finsam_desktop.domain.report import TertialReport
 
-
 TEXT_FIELDS = (
     "title", "summary", "minutes_text", "proposal", "attachments", "decision", "report", "memo", "letter",
     "referral",

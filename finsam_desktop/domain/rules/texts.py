@@ -11,6 +11,7 @@ from finsam_desktop.domain import wording
 from finsam_desktop.domain.agenda import AgendaItem, walk
 from finsam_desktop.domain.catalogue_use import PREVIOUS_MINUTES, previous_meeting
 from finsam_desktop.domain.deadlines import fixes_budget
+from finsam_desktop.domain.meeting import MeetingKind
 from finsam_desktop.domain.rules.finding import Case, Hit, Place, Rule, Severity
 from finsam_desktop.domain.rules.text_places import TEXT_FIELDS, texts_of
 
@@ -260,6 +261,7 @@ RULES = (
         severity=Severity.ERROR,
         check=_blanks,
         places=TEXT_FIELDS,
+        kinds=tuple(MeetingKind),
     ),
     Rule(
         id="T02",
@@ -268,6 +270,7 @@ RULES = (
         severity=Severity.WARNING,
         check=_periods,
         places=TEXT_FIELDS,
+        kinds=tuple(MeetingKind),
     ),
     Rule(
         id="T02",
@@ -284,6 +287,7 @@ RULES = (
         severity=Severity.ERROR,
         check=_decided_early,
         places=TEXT_FIELDS,
+        kinds=tuple(MeetingKind),
     ),
     Rule(
         id="T04",
@@ -292,6 +296,7 @@ RULES = (
         severity=Severity.WARNING,
         check=_shares,
         places=TEXT_FIELDS,
+        kinds=tuple(MeetingKind),
     ),
     Rule(
         id="T07",
@@ -308,5 +313,6 @@ RULES = (
         severity=Severity.WARNING,
         check=_weekdays,
         places=TEXT_FIELDS,
+        kinds=tuple(MeetingKind),
     ),
 )

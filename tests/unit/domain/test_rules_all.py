@@ -8,6 +8,8 @@ from datetime import date
 
 import pytest
 
+from finsam_desktop.domain.association import CharterPoint
+from finsam_desktop.domain.charter import DEMANDS
 from finsam_desktop.domain.meeting import MeetingState
 from finsam_desktop.domain.rules import RULES, Rule, Severity, check, check_association
 from tests.board import DAY, association, attachment, decided_item, decision_item, found, held, meeting
@@ -24,7 +26,8 @@ def test_a_lawful_meeting_just_held_is_only_reminded_of_the_adjustment() -> None
 
 
 def test_the_register_of_a_complete_association_is_told_nothing() -> None:
-    assert check_association(association(), date(2026, 9, 29)) == ()
+    charter = tuple(CharterPoint(number=demand.number, place=f"{demand.number} §") for demand in DEMANDS)
+    assert check_association(association(rules={"charter": charter}), date(2026, 9, 29)) == ()
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: f"{rule.id}-{rule.check.__name__}")
