@@ -234,7 +234,7 @@ def _shares(case: Case) -> Iterator[Hit]:
                 (low, low_share), (high, high_share) = near
                 yield Hit(
                     title=f"{_number(share)} procent av {whole} går inte ihop: {low} personer är {_number(low_share)} "
-                    f"procent, {high} är {_number(high_share)}.",
+                    f"procent, {high} är {_number(high_share)}",
                     advice="Kontrollera antalet och andelen mot underlaget.",
                     place=Place(item_id=item.id, field=field),
                 )

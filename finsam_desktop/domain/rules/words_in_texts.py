@@ -142,8 +142,8 @@ def _slips(case: Case) -> Iterator[Hit]:
             found = [(match[0], slip(match[0])) for match in _WORD.finditer(text)]
             found += [(match[1], meant) for pattern, meant in _PHRASES for match in pattern.finditer(text)]
             for word, meant in found:
-                if meant and word.lower() not in told:
-                    told.add(word.lower())
+                if meant and meant not in told:
+                    told.add(meant)
                     yield Hit(
                         title=f"”{word}” ser ut som ett skrivfel",
                         advice=f"Var det ”{meant}” som skulle stå? Rätta, eller låt stå.",

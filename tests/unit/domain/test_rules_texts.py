@@ -164,7 +164,7 @@ def test_t03_reads_the_titles_of_bilagor() -> None:
 
 def test_t04_says_which_shares_are_possible() -> None:
     assert titles("T04", info("Av de avslutade gick 74 procent av 25 vidare.")) == [
-        "74 procent av 25 går inte ihop: 18 personer är 72 procent, 19 är 76."
+        "74 procent av 25 går inte ihop: 18 personer är 72 procent, 19 är 76"
     ]
 
 
