@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -83,6 +84,7 @@ def add(commands: Any) -> None:
 
 def _export(options: argparse.Namespace) -> int:
     from finsam_desktop.documents.export import export
+    from finsam_desktop.documents.page_numbers import measured
 
     with open_file(options.file) as workspace:
         meeting = workspace.find_meeting(options.meeting)
@@ -94,12 +96,19 @@ def _export(options: argparse.Namespace) -> int:
             about=_about(options, workspace, meeting),
             template=options.template,
             today=date.today(),
+            measure=measured,
         )
     if options.json:
         print_json(
-            {"path": str(result.path), "beside": result.beside, "differences": list(result.differences)}
+            {
+                "path": str(result.path),
+                "beside": result.beside,
+                "differences": list(result.differences),
+                "warnings": list(result.warnings),
+            }
         )
         return DONE
+    _warn(result.warnings)
     if result.beside:
         print(f"{options.out} har ändrats sedan den skapades. Den är orörd, det nya ligger bredvid.")
         print("\n".join(result.differences))
@@ -150,8 +159,14 @@ def _member(name: str | None, workspace: Workspace) -> str:
     return found.id
 
 
+def _warn(warnings: Iterable[str]) -> None:
+    """What the reader of a made document might miss, beside the ordinary output."""
+    for warning in warnings:
+        print(f"Att se över: {warning}", file=sys.stderr)
+
+
 def _template_render(options: argparse.Namespace) -> int:
-    from finsam_desktop.documents.rendering import fill
+    from finsam_desktop.documents.rendering import fill, refuse_large
     from finsam_desktop.storage.safewrite import write_file
 
     source = read(options.context)
@@ -167,17 +182,21 @@ def _template_render(options: argparse.Namespace) -> int:
         raise UserError(
             f"{options.context} ska innehålla ett JSON-objekt med fält.", advice="Börja filen med {."
         )
-    write_file(options.out, fill(read(options.template), context, options.template.name))
+    refuse_large(options.template)
+    rendered = fill(read(options.template), context, options.template.name)
+    write_file(options.out, rendered.docx)
+    _warn(rendered.warnings)
     print(options.out)
     return DONE
 
 
 def _template_fields(options: argparse.Namespace) -> int:
-    from finsam_desktop.documents.rendering import template_fault
-    from finsam_desktop.word import TemplateError, WordTemplate
+    from finsam_desktop.documents.rendering import refuse_large, template_fault
+    from finsam_desktop.word import TemplateError, fields_in_child
 
+    refuse_large(options.template)
     try:
-        fields = sorted(WordTemplate(read(options.template)).fields())
+        fields = sorted(fields_in_child(read(options.template)))
     except TemplateError as error:
         raise template_fault(error, options.template.name) from error
     print_json(fields) if options.json else print("\n".join(fields))
@@ -186,8 +205,10 @@ def _template_fields(options: argparse.Namespace) -> int:
 
 def _template_check(options: argparse.Namespace) -> int:
     from finsam_desktop import listing
+    from finsam_desktop.documents.rendering import refuse_large
     from finsam_desktop.documents.template_check import check, save_with_comments
 
+    refuse_large(options.template)
     content, name = read(options.template), options.template.name
     problems = check(content, Document(options.document) if options.document else None, name)
     shown = listing.template_problems(problems)

@@ -10,8 +10,8 @@ from finsam_desktop.documents.kinds import About, top_item
 from finsam_desktop.documents.values import EMPTY_LINE, iso, with_dates
 from finsam_desktop.domain import sentences
 from finsam_desktop.domain.association import Association, Member
-from finsam_desktop.domain.deadlines import boards, last_appeal_day, removal_day
-from finsam_desktop.domain.meeting import Meeting, MeetingKind, PublicNotice
+from finsam_desktop.domain.deadlines import adjusted_day, boards, last_appeal_day, notices_of, removal_day
+from finsam_desktop.domain.meeting import Meeting, MeetingKind
 from finsam_desktop.domain.numbering import paragraphs, section_label
 from finsam_desktop.domain.wording import long_date, weekday_date
 from finsam_desktop.errors import UserError
@@ -36,12 +36,17 @@ def anslag_context(
         "document": {
             "title": f"Tillkännagivande av {what}",
             "subtitle": LAW,
-            "date": iso(meeting.date if immediate else meeting.adjusted_on or today),
+            "date": iso(_adjusted(meeting, about) or today),
             "reference": reference(meeting.reference),
             "running_title": with_dates("Anslag, sammanträde ", meeting.date),
         },
         "notices": [writer.notice(member) for member in _boards(association, about)],
     }
+
+
+def _adjusted(meeting: Meeting, about: About) -> date | None:
+    """The day of the adjustment; §§ that were declared adjusted at once were so at the meeting."""
+    return adjusted_day(meeting, about.items) or (meeting.date if about.items else None)
 
 
 def _boards(association: Association, about: About) -> tuple[Member, ...]:
@@ -72,10 +77,9 @@ class _Writer:
     def notice(self, member: Member) -> dict[str, object]:
         """One board's notice."""
         meeting, association = self.meeting, self.association
-        immediate = bool(self.about.items)
-        found = self._posted(member)
-        removed = found.removed if found is not None and found.removed else removal_day(meeting, association)
-        adjusted = meeting.date if immediate else meeting.adjusted_on
+        found = notices_of(meeting, self.about.items).get(member.id)
+        earliest = removal_day(meeting, association, self.about.items)
+        removed = found.removed if found is not None and found.removed else earliest
         kind = "Extra sammanträde " if meeting.kind is MeetingKind.EXTRA else ""
         return {
             "text": self._text(),
@@ -83,23 +87,13 @@ class _Writer:
             "meeting": kind
             + (weekday_date(meeting.date) if kind else weekday_date(meeting.date).capitalize()),
             "paragraphs": self.label,
-            "adjusted": iso(adjusted) or EMPTY_LINE,
+            "adjusted": iso(_adjusted(meeting, self.about)) or EMPTY_LINE,
             "board": member.name,
             "posted": iso(found.posted if found is not None else None) or EMPTY_LINE,
             "removed": iso(removed) or EMPTY_LINE,
             "kept": sentences.kept(association),
             "appeal": self._appeal(),
         }
-
-    def _posted(self, member: Member) -> PublicNotice | None:
-        return next(
-            (
-                notice
-                for notice in self.meeting.public_notices
-                if notice.member_id == member.id and set(notice.items) == set(self.about.items)
-            ),
-            None,
-        )
 
     def _text(self) -> str:
         subject = (
@@ -115,7 +109,7 @@ class _Writer:
         )
 
     def _appeal(self) -> RichText:
-        last = last_appeal_day(self.meeting, self.association)
+        last = last_appeal_day(self.meeting, self.association, self.about.items)
         return with_dates(
             "Den som är medlem i en kommun eller region som ingår i förbundet kan överklaga besluten till"
             f" {self.association.court or 'förvaltningsrätten'}. Överklagandet ska vara skriftligt och ha kommit in"

@@ -51,7 +51,7 @@ def samradsinbjudan_context(association: Association, meeting: Meeting, today: d
     }
 
 
-def minnesanteckningar_context(association: Association, meeting: Meeting, today: date) -> dict[str, object]:
+def minnesanteckningar_context(association: Association, meeting: Meeting) -> dict[str, object]:
     """Everything the template minnesanteckningar.docx can print, but for the letterhead."""
     writer = _Consultation(association, meeting)
     secretary = association.first_with(meeting.date, Role.SECRETARY)
@@ -59,7 +59,7 @@ def minnesanteckningar_context(association: Association, meeting: Meeting, today
         "document": {
             "title": "Minnesanteckningar",
             "subtitle": f"{writer.name} {weekday_date(meeting.date)}",
-            "date": iso(today),
+            "date": iso(meeting.date),
             "reference": reference(meeting.reference),
             "running_title": with_dates("Minnesanteckningar ", meeting.date),
         },

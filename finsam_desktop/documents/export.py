@@ -94,7 +94,8 @@ def export(
 
     rendered = made(None)
     if measure is not None and document is Document.PROTOKOLL:
-        pages = measure(rendered.docx)
+        # Measured with the column for pages in place, so that the lines break as in the finished document.
+        pages = measure(made({}).docx)
         rendered = made(pages) if pages else rendered
     content = rendered.docx
     target, told = _target(workspace, out, content)

@@ -12,6 +12,7 @@ from finsam_desktop.documents.values import iso, name_and_role, with_dates
 from finsam_desktop.domain import sentences
 from finsam_desktop.domain.agenda import AgendaItem, walk
 from finsam_desktop.domain.association import Association, Role
+from finsam_desktop.domain.deadlines import adjusted_day, announced_apart
 from finsam_desktop.domain.meeting import Meeting, MeetingKind
 from finsam_desktop.domain.numbering import section_label
 from finsam_desktop.domain.wording import join_names, weekday_date
@@ -78,14 +79,17 @@ def _chosen(meeting: Meeting, about: About) -> tuple[AgendaItem, ...]:
 
 
 def is_immediate(item: AgendaItem) -> bool:
-    """Whether the item, or a part of it, was adjusted at the meeting."""
+    """Whether the item, or a part of it, was adjusted at once."""
     return any(part.decision.immediately_adjusted for part in walk((item,)))
 
 
 def _adjusted(association: Association, meeting: Meeting, *, immediate: bool) -> RichText | str:
     """ "2026-11-09 av Birgitta Almkvarn och Gunilla Åskvist"; "" until adjusted."""
     if immediate:
-        return with_dates("Omedelbart, vid sammanträdet ", meeting.date)
+        apart = (
+            day for group in announced_apart(meeting) if (day := adjusted_day(meeting, group)) is not None
+        )
+        return with_dates("Omedelbart, ", min(apart, default=meeting.date))
     if meeting.adjusted_on is None:
         return ""
     leader = sentences.presiding(meeting, association)

@@ -1,17 +1,39 @@
 """The page numbers of the minutes' list of items, measured where LibreOffice is at hand.
 
-In the file the numbers are PAGEREF fields, which Word works out anew when the document is printed or when its
-fields are updated (Ctrl+A, F9); LibreOffice does so when the file is opened. Nothing but a layout program
-knows the pages, so without a measured one the field shows a dash until then. A
-field that asks to be updated (w:dirty, w:updateFields) is not used: Word then asks a question each time
-the file is opened.
+In the file the numbers are PAGEREF fields, which Word works out anew when its fields are updated (Ctrl+A, F9);
+LibreOffice does so when the file is opened. Nothing but a layout program knows the pages, so where none is at hand
+the list has no column for pages: a wrong number or a dash would be worse. A field that asks to be updated
+(w:dirty, w:updateFields) is not used: Word then asks a question each time the file is opened.
 """
 
 from __future__ import annotations
 
 import re
+import tempfile
+from pathlib import Path
+
+from finsam_desktop.errors import UserError
 
 _SECTION = re.compile(r"§\s*(\d+)")
+
+
+def measured(docx: bytes, profile: Path | None = None) -> dict[str, int]:
+    """The page of the bookmark of every § heading in the minutes; empty where LibreOffice is missing or fails.
+
+    ``profile`` is a folder for LibreOffice's own files that is kept for the next time. Takes some seconds.
+    """
+    from finsam_desktop.documents.page_images import find_libreoffice, to_pdf
+
+    if find_libreoffice() is None:
+        return {}
+    with tempfile.TemporaryDirectory(prefix="finsam-", ignore_cleanup_errors=True) as folder:
+        place = profile or Path(folder)
+        try:
+            place.mkdir(parents=True, exist_ok=True)
+            return pages_of(to_pdf(docx, profile=place))
+        except (OSError, UserError):
+            # The minutes are whole without their pages.
+            return {}
 
 
 def pages_of(pdf: bytes) -> dict[str, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -43,8 +44,10 @@ def context(
     where it has been measured.
     """
     from finsam_desktop.documents.letterhead import letterhead
+    from finsam_desktop.domain.references import resolved
 
-    fields = _fields(document, association, tuple(meetings), meeting, today, about, pages)
+    known = tuple(meetings)
+    fields = _fields(document, association, known, resolved(meeting, known), today, about, pages)
     return {**letterhead(association, files), **fields}
 
 
@@ -97,7 +100,7 @@ def _fields(
         case Document.SAMRADSINBJUDAN:
             return consultation.samradsinbjudan_context(association, meeting, today)
         case Document.MINNESANTECKNINGAR:
-            return consultation.minnesanteckningar_context(association, meeting, today)
+            return consultation.minnesanteckningar_context(association, meeting)
         case Document.SAMMANTRADESPLAN:
             return meeting_plan.sammantradesplan_context(association, meetings, meeting, today)
 
@@ -192,12 +195,8 @@ def built_in_template(document: Document) -> Path:
 
 def read_template(path: Path) -> bytes:
     """The content of a template file. UserError when it cannot be read, or is far too large to be one."""
+    refuse_large(path)
     try:
-        if path.stat().st_size > LARGEST_TEMPLATE:
-            raise UserError(
-                f"{path.name} är för stor för att vara en Word-mall.",
-                advice="Välj en annan fil, eller gör bilderna i mallen mindre och spara den igen.",
-            )
         return path.read_bytes()
     except OSError as error:
         raise UserError(
@@ -207,6 +206,17 @@ def read_template(path: Path) -> bytes:
             ),
             detail=str(error),
         ) from error
+
+
+def refuse_large(path: Path) -> None:
+    """UserError for a file that is far too large to be a template. One that is not there is let through."""
+    with suppress(OSError, ValueError):
+        if path.stat().st_size <= LARGEST_TEMPLATE:
+            return
+        raise UserError(
+            f"{path.name} är för stor för att vara en Word-mall.",
+            advice="Välj en annan fil, eller gör bilderna i mallen mindre och spara den igen.",
+        )
 
 
 @lru_cache(maxsize=16)

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtCore import QObject, QStandardPaths, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from shiboken6 import isValid
 
 from finsam_desktop.documents import Document, file_name
-from finsam_desktop.documents.kinds import KINDS
+from finsam_desktop.documents.kinds import KINDS, WHOLE, About
 from finsam_desktop.errors import UserError
 from finsam_desktop.ui.views.open_meeting import OpenMeeting
 from finsam_desktop.ui.widgets.notification import Notice
 from finsam_desktop.ui.widgets.states import State
 
-_PRONOUNS = {"skapad": "den", "skapat": "det", "skapade": "dem"}
-
 if TYPE_CHECKING:
     from finsam_desktop.documents.export import ExportResult
     from finsam_desktop.ui.jobs import Progress
     from finsam_desktop.workspace import Workspace
+
+
+_PRONOUNS = {"skapad": "den", "skapat": "det", "skapade": "dem"}
+_Wanted = tuple[Document, About]
 
 
 class MeetingExport(QObject):
@@ -34,30 +38,33 @@ class MeetingExport(QObject):
         super().__init__(parent)
         self._desk = desk
         self._shell = desk.shell
-        self._running: set[Document] = set()
-        self._open_after: set[Document] = set()
+        self._running: set[_Wanted] = set()
+        self._open_after: set[_Wanted] = set()
         self._last: dict[Document, ExportResult] = {}
         self._told: Document | None = None
 
-    def path(self, document: Document) -> Path:
-        """Where the document is made: beside the file, by date and name."""
-        folder = self._desk.session.workspace.path.parent
-        return folder / file_name(document, self._desk.meeting)
+    def path(self, document: Document, about: About = WHOLE) -> Path:
+        """Where the document is made: beside the file, by date, name and what it concerns."""
+        desk = self._desk
+        name = file_name(document, desk.meeting, about, association=desk.association, meetings=desk.meetings)
+        return desk.session.workspace.path.parent / name
 
-    def make(self, document: Document, *, open_after: bool = False) -> None:
+    def make(self, document: Document, about: About = WHOLE, *, open_after: bool = False) -> None:
         """Make the document in the background; a file changed by hand is kept and the new one laid beside it."""
-        if document in self._running:
+        wanted = (document, about)
+        if wanted in self._running:
             return
-        self._running.add(document)
+        self._running.add(wanted)
         if open_after:
-            self._open_after.add(document)
-        out = self.path(document)
-        work = _Export(self._desk.session.workspace, self._desk.meeting_id, document, out, self._desk.today)
+            self._open_after.add(wanted)
+        out = self.path(document, about)
+        desk = self._desk
+        work = _Export(desk.session.workspace, desk.meeting_id, wanted, out, desk.today)
         self._desk.shell.jobs.run(
             work,
             label=f"Skapar {out.name}",
             on_done=self._done,
-            on_error=_Failed(self, document),
+            on_error=_Failed(self, wanted),
             cancel=False,
         )
 
@@ -71,15 +78,16 @@ class MeetingExport(QObject):
 
     def _done(self, answer: object) -> None:
         assert isinstance(answer, tuple)
-        document: Document = answer[0]
+        wanted: _Wanted = answer[0]
+        document = wanted[0]
         result: ExportResult = answer[1]
-        self._running.discard(document)
+        self._running.discard(wanted)
         self._last[document] = result
         self._told = document
         if isValid(self):  # the page may be gone while the work went on; the file is made all the same
             self.made.emit(document, result)
-        if document in self._open_after:
-            self._open_after.discard(document)
+        if wanted in self._open_after:
+            self._open_after.discard(wanted)
             self.open(result.path)
         name, made = KINDS[document].the, KINDS[document].made
         if result.beside:
@@ -99,10 +107,10 @@ class MeetingExport(QObject):
                 )
             )
 
-    def fail(self, document: Document, error: Exception) -> None:
+    def fail(self, wanted: _Wanted, error: Exception) -> None:
         """Tell of a fault; nothing has been written."""
-        self._running.discard(document)
-        self._open_after.discard(document)
+        self._running.discard(wanted)
+        self._open_after.discard(wanted)
         if not isinstance(error, UserError):
             raise error
         self._shell.session.failed.emit(error)
@@ -120,22 +128,36 @@ class _Export:
     """The work as a value: called in the background."""
 
     def __init__(
-        self, workspace: Workspace, meeting_id: str, document: Document, out: Path, today: object
+        self, workspace: Workspace, meeting_id: str, wanted: _Wanted, out: Path, today: date
     ) -> None:
-        self._arguments = (workspace, meeting_id, document, out)
+        self._workspace, self._meeting_id, self._wanted, self._out = workspace, meeting_id, wanted, out
         self._today = today
+        cache = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.CacheLocation)
+        # Not the preview's: two LibreOffice at once cannot share a profile.
+        self._profile = Path(cache) / "libreoffice-sidor"
 
     def __call__(self, progress: Progress) -> object:
         from finsam_desktop.documents.export import export
+        from finsam_desktop.documents.page_numbers import measured
 
-        return self._arguments[2], export(*self._arguments, today=self._today)  # type: ignore[arg-type]
+        document, about = self._wanted
+        result = export(
+            self._workspace,
+            self._meeting_id,
+            document,
+            self._out,
+            about=about,
+            today=self._today,
+            measure=partial(measured, profile=self._profile),
+        )
+        return self._wanted, result
 
 
 class _Failed:
     """Carries a fault back with the document it concerns."""
 
-    def __init__(self, exporter: MeetingExport, document: Document) -> None:
-        self._exporter, self._document = exporter, document
+    def __init__(self, exporter: MeetingExport, wanted: _Wanted) -> None:
+        self._exporter, self._wanted = exporter, wanted
 
     def __call__(self, error: Exception) -> None:
-        self._exporter.fail(self._document, error)
+        self._exporter.fail(self._wanted, error)

@@ -18,7 +18,7 @@ _OUTCOMES = (
     "Bordläggs till:",
     "Återremitteras, skäl:",
     "Avslås",
-    "Antecknas",
+    "Noteras",
 )
 
 
@@ -66,7 +66,7 @@ def _front() -> str:
 
 def _written(label: str) -> str:
     """A label and a line to write on."""
-    return paragraph("Skrivrad", run(label, "Faktaetikett"), run(f"  {LINE}"))
+    return paragraph("Skriven uppgift", run(label, "Faktaetikett"), run(f"{LINE}{LINE}"))
 
 
 def _lines(heading: str, count: int) -> str:

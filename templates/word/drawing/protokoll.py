@@ -42,6 +42,11 @@ def _front() -> str:
         + code("{%p if meeting.deputies or meeting.others or meeting.adjusters or meeting.adjustment %}")
         + _spaced_facts()
         + code("{%p endif %}")
+        + each(
+            "sentence",
+            "corrections",
+            paragraph("Faktarad", run("Rättelse", "Faktaetikett"), run("\t{{ sentence }}")),
+        )
         + paragraph("Rubrik 1", "Underskrifter")
         + each(
             "signature",
@@ -182,6 +187,7 @@ def sections(new_page: str = "") -> str:
             + _after("sub", "Ärendeled under delärende"),
         )
         + _after("item", "Ärendeled")
+        + _part("Rättelse", "item.corrections", "Ärendeled")
         + each("sentence", "item.departures", paragraph("Brödtext", "{{ sentence }}")),
     )
 
@@ -211,6 +217,7 @@ def _parts(name: str, style: str) -> str:
             + _votes(name)
             + paragraph("Brödtext", f"{{{{ {name}.result }}}}", before=8),
         )
+        + _part("Val", f"{name}.election", style)
         + when(f"{name}.decision", paragraph(style, "Beslut") + decision(f"{name}.decision"))
         + each("sentence", f"{name}.after_decision", paragraph("Brödtext", "{{ sentence }}"))
         + _part("Reservation", f"{name}.dissents", style)

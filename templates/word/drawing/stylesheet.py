@@ -160,6 +160,7 @@ def _fact_and_list_styles() -> tuple[Style, ...]:
         Style("Numrerad lista", "List Number", after=3, left=GUTTER + 6, hanging=6, list_id=2),
         Style("Liststycke", "List Paragraph", after=3, left=GUTTER + 6),
         Style("Utfärdare", size=10, keep_lines=True, before=18),
+        Style("Skriven uppgift", before=7, tabs=(Tab(at=VALUE + 6), Tab(at=100, leader="underscore"))),
         Style("Anslagstext", after=8),
         Style("Undertecknare", size=10, before=18, left=GUTTER, keep_lines=True),
         Style(

@@ -61,6 +61,8 @@ def test_every_declared_field_is_in_some_context() -> None:
     of_sub_items = {name for name in missing if name.startswith("items[].sub_items[].")}
     of_proposals = {name for name in missing if name.startswith(("measure.decision.", "measure.proposals[]."))}
     assert missing - of_sub_items - of_proposals == {
+        "corrections[]",
+        "items[].corrections[]",
         "memo.figures[]",
         "referral.figures[]",
         "referral.basis[]",
