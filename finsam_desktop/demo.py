@@ -10,16 +10,17 @@ import shutil
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import TypeVar
 
 from finsam_desktop import paths
-from finsam_desktop.domain import agenda, numbering
+from finsam_desktop.domain import agenda
+from finsam_desktop.domain.adjusting import adjust
 from finsam_desktop.domain.agenda import AgendaItem, Attachment
 from finsam_desktop.domain.association import Association
 from finsam_desktop.domain.figures import FigureTable, Purpose
-from finsam_desktop.domain.meeting import Meeting, MeetingState
+from finsam_desktop.domain.meeting import Meeting
 from finsam_desktop.errors import UserError
 from finsam_desktop.workspace import Workspace
 
@@ -110,7 +111,8 @@ def _make(example: Example, folder: Path) -> tuple[Path, ...]:
         _add_logo(workspace, example)
         for day in example.meetings:
             meeting = _with_files(workspace, example, _meeting(example, day), workbook)
-            workspace.change(f"Lägg till sammanträdet {day}", None, _frozen(workspace, meeting))
+            workspace.change(f"Lägg till sammanträdet {day}", None, meeting)
+        _adjust(workspace)
         for day, document in sorted(example.documents, key=lambda made_of: made_of[1] != "tertialrapport"):
             out = folder / _file_name(day, document)
             result = export(workspace, day, Document(document), out, today=example.read_on)
@@ -179,12 +181,13 @@ def _tables(example: Example, workbook: Path) -> tuple[FigureTable, ...]:
     return tuple(replace(table, id=_FIGURE_IDS.get(table.purpose, table.id)) for table in tables)
 
 
-def _frozen(workspace: Workspace, meeting: Meeting) -> Meeting:
-    order = list(MeetingState)
-    if order.index(meeting.state) < order.index(MeetingState.ADJUSTED):
-        return meeting
-    sections, attachments = numbering.freeze((*workspace.meetings, meeting), meeting)
-    return replace(meeting, frozen_paragraphs=sections, frozen_attachments=attachments)
+def _adjust(workspace: Workspace) -> None:
+    """Seal the minutes that were adjusted, in order; all meetings are there, since minutes name the next one."""
+    for meeting in workspace.meetings:
+        if meeting.adjusted_on is not None:
+            at = datetime.combine(meeting.adjusted_on, time(14, 8))
+            after = adjust(meeting, workspace.association, workspace.meetings, at=at, by=USER)
+            workspace.change("Protokollet är justerat", meeting, after)
 
 
 def _attach_report(workspace: Workspace, example: Example, day: str, report: Path) -> None:

@@ -136,21 +136,23 @@ def test_changed_figures_are_shown_and_held_back(capsys, example: Path, file: Pa
     )
     cell.value += 7000
     book.save(changed)
-    before = run(capsys, "export-data", file, "2026-10-29", "-o", tmp_path / "before.json")
+    attach = ("figures", "attach", file, "2026-11-26", "5", original, "--sheet", "Resultatrapport")
+    assert run(capsys, *attach)[0] == common.DONE
+    before = run(capsys, "export-data", file, "2026-11-26", "-o", tmp_path / "before.json")
     assert before[0] == common.DONE
     code, out, _ = run(
-        capsys, "figures", "attach", file, "2026-10-29", "5", changed, "--sheet", "Resultatrapport"
+        capsys, "figures", "attach", file, "2026-11-26", "5", changed, "--sheet", "Resultatrapport"
     )
     assert code == common.FINDINGS
     assert cell.coordinate in out
-    run(capsys, "export-data", file, "2026-10-29", "-o", tmp_path / "after.json")
+    run(capsys, "export-data", file, "2026-11-26", "-o", tmp_path / "after.json")
     assert (tmp_path / "before.json").read_bytes() == (tmp_path / "after.json").read_bytes()
     code, _, _ = run(
         capsys,
         "figures",
         "attach",
         file,
-        "2026-10-29",
+        "2026-11-26",
         "5",
         changed,
         "--sheet",
@@ -158,6 +160,18 @@ def test_changed_figures_are_shown_and_held_back(capsys, example: Path, file: Pa
         "--replace",
     )
     assert code == common.DONE
+
+
+def test_figures_of_adjusted_minutes_are_not_replaced(
+    capsys, example: Path, file: Path, tmp_path: Path
+) -> None:
+    before = run(capsys, "show", file, "2026-10-29", "--json")
+    source = example / "Resultatrapport T2 2026.xlsx"
+    other = run(capsys, "figures", "attach", file, "2026-10-29", "6", source, "--sheet", "Resultatrapport")
+    assert other[0] == common.BAD_INPUT
+    assert "gjordes inte. Protokollet är justerat, och §" in other[2]
+    assert "Skriv en rättelse under Efter mötet." in other[2]
+    assert run(capsys, "show", file, "2026-10-29", "--json") == before
 
 
 @pytest.mark.parametrize(
