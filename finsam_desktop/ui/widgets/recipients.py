@@ -60,6 +60,8 @@ class FlowLayout(QLayout):
         left, right = rect.left() + margins.left(), rect.right() - margins.right()
         x, y, line = left, rect.top() + margins.top(), 0
         for item in self._items:
+            if item.isEmpty():  # hidden: it takes no place, and no gap beside it
+                continue
             size = item.sizeHint()
             last = item is self._items[-1]
             wanted = item.minimumSize().width() if last else size.width()
