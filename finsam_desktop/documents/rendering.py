@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 LARGEST_TEMPLATE = 50_000_000
 """Bytes. A file larger than this is no template, and is not read."""
 
+PRINTED_AS_ADJUSTED = (Document.PROTOKOLL, Document.PROTOKOLLSUTDRAG, Document.ANSLAG)
+"""What prints names and rules as they were when the minutes were adjusted."""
+
 Template = Path | bytes | None
 """A template file, its content, or None for the one in use: the association's own, else the program's."""
 
@@ -45,9 +48,13 @@ def context(
     """
     from finsam_desktop.documents.letterhead import letterhead
     from finsam_desktop.domain.references import resolved
+    from finsam_desktop.domain.sealing import as_adjusted
 
     known = tuple(meetings)
-    fields = _fields(document, association, known, resolved(meeting, known), today, about, pages)
+    meeting = resolved(meeting, known)
+    if document in PRINTED_AS_ADJUSTED:
+        association, known = as_adjusted(association, known, meeting)
+    fields = _fields(document, association, known, meeting, today, about, pages)
     return {**letterhead(association, files), **fields}
 
 
