@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from finsam_desktop.documents.figure_blocks import figure_blocks
 from finsam_desktop.documents.kallelse import clauses_field, presenter_title, reference
 from finsam_desktop.documents.presence import Presence
 from finsam_desktop.documents.values import DOT, EMPTY_LINE, NBSP, iso, markdown, name_and_role, with_dates
 from finsam_desktop.domain import decision_sentences, sentences
+from finsam_desktop.domain.adjusting import correction_sentence, corrections_of
 from finsam_desktop.domain.agenda import AgendaItem, find, parent_of
 from finsam_desktop.domain.association import Association, Role
 from finsam_desktop.domain.catalogue import ItemType
 from finsam_desktop.domain.deadlines import last_appeal_day, removal_day
-from finsam_desktop.domain.decision_sentences import Clauses
 from finsam_desktop.domain.decisions import Ballot, Decision, Outcome
 from finsam_desktop.domain.meeting import Meeting, MeetingKind
+from finsam_desktop.domain.minutes_text import ItemText, MinutesText
 from finsam_desktop.domain.numbering import (
     agenda_numbers,
-    attachment_numbers,
-    paragraphs,
     ranges,
     section_label,
 )
-from finsam_desktop.domain.wording import ITEM_TYPES, ROLES, long_date, no_break, weekday_date
+from finsam_desktop.domain.vote_sentences import BallotLine
+from finsam_desktop.domain.wording import ITEM_TYPES, ROLES, no_break, weekday_date
 from finsam_desktop.word import Anchor, PageReference, RichText
 
 DRAFT_MARK = "Utkast, inte justerat · "
@@ -75,13 +74,11 @@ class Minutes:
     ) -> None:
         self.association, self.meetings, self.meeting = association, meetings, meeting
         self.pages, self.has_pages = pages or {}, pages is not None
-        self.paragraphs = paragraphs(meetings, meeting)
+        self.told = MinutesText(meeting, association, meetings)
+        self.paragraphs = self.told.paragraphs
         self.numbers = agenda_numbers(meeting)
-        self.attachment_numbers = attachment_numbers(meeting)
+        self.attachment_numbers = self.told.attachment_numbers
         self.presence = Presence(association, meeting, self.paragraphs)
-        leader = sentences.presiding(meeting, association)
-        self.leader_id = leader.person_id if leader is not None else ""
-        self.leader_role = leader.role if leader is not None else Role.CHAIR
         self.label = section_label(self.paragraphs.values())
 
     def context(self) -> dict[str, object]:
@@ -108,6 +105,7 @@ class Minutes:
             "contents": [self._line(item) for item in meeting.items],
             "items": [self.section(item) for item in meeting.items],
             "page_column": self.has_pages,
+            "corrections": self._corrections(""),
             "new_page_after_contents": self._has_room_after_contents(),
         }
 
@@ -158,13 +156,30 @@ class Minutes:
         secretary = self.association.first_with(self.meeting.date, Role.SECRETARY)
         if secretary is not None:
             rows.append({"role": "Sekreterare", "name": secretary.name})
-        chair = self.association.first_with(self.meeting.date, Role.CHAIR)
-        leader_id = self.leader_id or (chair.id if chair is not None else "")
-        leader = self._name(leader_id, party=False) if leader_id else ""
-        rows.append({"role": sentences.capitalised(ROLES[self.leader_role]), "name": leader})
+        rows += [{"role": role, "name": name} for role, name in self._leaders()]
         for adjuster in self.meeting.adjusters:
             rows.append({"role": "Justerare", "name": self._name(adjuster.person_id, party=False)})
         return rows
+
+    def _leaders(self) -> list[tuple[str, str]]:
+        """Who has led and signs, with the §§ where it was not the same one all along. A line without a name where
+        nobody is known to have led: the one who did signs it."""
+        led: dict[tuple[str, Role], list[int]] = {}
+        for item in self.meeting.items:
+            leader = self.told.leader(item)
+            if leader is not None:
+                led.setdefault((leader.person_id, leader.role), []).append(self.paragraphs[item.id])
+        rows = []
+        for (person_id, role), numbers in led.items():
+            title = ROLES[role if role is Role.VICE_CHAIR else Role.CHAIR]
+            span = sentences.section_range(numbers, self.paragraphs.values())
+            rows.append(
+                (
+                    sentences.capitalised(title) + (f", {span}" if span else ""),
+                    self._name(person_id, party=False),
+                )
+            )
+        return rows or [(sentences.capitalised(ROLES[Role.CHAIR]), "")]
 
     def _announcement(self) -> dict[str, object]:
         meeting, association = self.meeting, self.association
@@ -222,21 +237,26 @@ class Minutes:
             "paragraph": section_label((number,)),
             "title": no_break(item.minutes_title or item.title),
             "type": _type(item),
-            "page": PageReference(name, str(page) if page is not None else ""),
+            "page": PageReference(name, str(page) if page is not None else "") if self.has_pages else "",
         }
 
     def section(self, item: AgendaItem) -> dict[str, object]:
         """One § as fields; an extract copies it as it is."""
-        number = self.paragraphs[item.id]
+        number, told = self.paragraphs[item.id], self.told.of(item)
         own = {
             "heading": Anchor(section_label((number,)), _bookmark(number)),
-            "arrivals": _lines(sentences.arrivals(self.meeting, self.association, item.id, number)),
-            "departures": _lines(sentences.departures(self.meeting, self.association, item.id, number)),
+            "arrivals": _lines(told.arrivals),
+            "departures": _lines(told.departures),
             "recipients": _lines((decision_sentences.recipients(item.recipients),)),
+            "corrections": self._corrections(item.id),
             "sub_items": [self._sub_item(sub) for sub in item.sub_items if self._tells(item, sub)],
         }
         first = (f"Punkt{NBSP}{self.numbers[item.id]}",)
-        return {**own, **self._parts(item, shift=1, facts=first)}
+        return {**own, **self._parts(item, told, shift=1, facts=first)}
+
+    def _corrections(self, item_id: str) -> list[str]:
+        """What has been corrected after the adjustment, in the § or, without id, on the front page."""
+        return _lines(correction_sentence(one) for one in corrections_of(self.meeting, item_id))
 
     def _tells(self, item: AgendaItem, sub: AgendaItem) -> bool:
         """A sub-item is told of unless the secretary has written the whole item's text and recorded
@@ -249,89 +269,39 @@ class Minutes:
         return {
             "heading": self.numbers[sub.id],
             "recipients": _lines((decision_sentences.recipients(sub.recipients),)),
-            **self._parts(sub, shift=2),
+            **self._parts(sub, self.told.of(sub), shift=2),
         }
 
-    def _parts(self, item: AgendaItem, *, shift: int, facts: tuple[str, ...] = ()) -> dict[str, object]:
-        decision, association = item.decision, self.association
-        outcome = self._decided(item)
-        basis = self._basis(item) if outcome is not None else []
-        text = self._text(item)
-        vote = decision.vote
+    def _parts(
+        self, item: AgendaItem, told: ItemText, *, shift: int, facts: tuple[str, ...] = ()
+    ) -> dict[str, object]:
+        basis = self._basis(item) if told.decision is not None else []
+        summed = told.decision is not None and told.text and not sentences.opens(item)
         return {
             "title": no_break(item.minutes_title or item.title),
             "type": _type(item),
             "facts": self._meta(item, facts, with_attachments=not basis),
-            "conflicts": _lines(sentences.conflicts(self.meeting, association, item.id)),
-            "text_heading": (
-                "Sammanfattning" if outcome is not None and text and not sentences.opens(item) else ""
-            ),
-            "text": markdown(text, shift=shift),
-            "distance": _lines(sentences.distance(self.meeting, association))
-            if self._is_opening(item)
-            else [],
+            "conflicts": _lines(told.conflicts),
+            "text_heading": "Sammanfattning" if summed else "",
+            "text": markdown(told.text, shift=shift),
+            "distance": _lines(told.distance),
             "figures": figure_blocks(item),
             "basis": basis,
-            "motions": _lines(decision_sentences.motions(decision, association)),
-            "propositions": _lines(decision_sentences.propositions(decision, association)),
-            "votes": self._votes(decision) if vote is not None else [],
-            "vote_sum": {
-                "yes": str(vote.count(Ballot.YES)) if vote is not None else "",
-                "no": str(vote.count(Ballot.NO)) if vote is not None else "",
-                "abstain": str(vote.count(Ballot.ABSTAIN)) if vote is not None else "",
-            },
-            "result": decision_sentences.vote_result(decision, association, self.leader_id),
-            "decision": clauses_field(outcome),
-            "after_decision": _lines(decision_sentences.closing_sentences(decision, association)),
-            "dissents": _lines(decision_sentences.dissents(decision, association, self.meeting.closed_at)),
-            "notes": _lines(decision_sentences.notes(decision, association)),
+            "motions": _lines(told.motions),
+            "propositions": _lines(told.propositions),
+            "votes": [_ballot(line) for line in told.ballots],
+            "vote_sum": {name: _sum(told.ballots, ballot) for name, ballot in _COLUMNS},
+            "result": told.result,
+            "election": _lines(told.election),
+            "decision": clauses_field(told.decision),
+            "after_decision": _lines(told.after_decision),
+            "dissents": _lines(told.dissents),
+            "notes": _lines(told.notes),
         }
 
     def decided(self, item: AgendaItem) -> dict[str, object] | None:
         """The item's decision as the minutes print it, or None."""
-        return clauses_field(self._decided(item))
-
-    def _decided(self, item: AgendaItem) -> Clauses | None:
-        adjusters = ""
-        if sentences.chooses_adjusters(item):
-            latest = self.meeting.adjustment_date
-            adjusters = sentences.adjusters_clause(self.meeting.adjusters, self.association, latest)
-        following = sentences.next_meeting(self.meeting, self.meetings)
-        tabled_to = f"sammanträdet den {long_date(following.date)}" if following is not None else ""
-        return decision_sentences.decided(item, adjusters=adjusters, tabled_to=tabled_to)
-
-    def _is_opening(self, item: AgendaItem) -> bool:
-        """The item that tells of the opening: the one so called, else the first."""
-        items = self.meeting.items
-        return item.id == next((i.id for i in items if sentences.opens(i)), items[0].id)
-
-    def _is_closing(self, item: AgendaItem) -> bool:
-        """The item that tells of the closing: the last so called, else the last of all where a time is
-        noted."""
-        items = self.meeting.items
-        named = [i.id for i in items if sentences.closes(i)]
-        return (
-            item.id == named[-1] if named else self.meeting.closed_at is not None and item.id == items[-1].id
-        )
-
-    def _text(self, item: AgendaItem) -> str:
-        """What the secretary has written, else what follows from the record, else the notice's text.
-
-        The secretary's own words replace the derived ones; they are never mixed.
-        """
-        written = item.minutes_text.strip()
-        if not written:
-            derived: list[str] = []
-            if self._is_opening(item):
-                derived += sentences.opening(self.meeting, self.association, item.id)
-            written = "\n\n".join(
-                [*derived, item.summary.strip()] if derived else [item.summary.strip()]
-            ).strip()
-            if self._is_closing(item):
-                written = "\n\n".join(
-                    [written, *sentences.closing(self.meeting, self.association, self.meetings)]
-                ).strip()
-        return _joined(written, decision_sentences.outcome_sentence(item.decision))
+        return clauses_field(self.told.decision(item))
 
     def _meta(self, item: AgendaItem, first: tuple[str, ...], *, with_attachments: bool) -> str:
         attachments = ranges(
@@ -357,21 +327,19 @@ class Minutes:
             )
         return lines
 
-    def _votes(self, decision: Decision) -> list[dict[str, object]]:
-        """One row per ballot, the one who leads the meeting last."""
-        assert decision.vote is not None
-        rows: list[dict[str, object]] = []
-        for cast in sorted(decision.vote.ballots, key=lambda cast: cast.person_id == self.leader_id):
-            leads = cast.person_id == self.leader_id
-            rows.append(
-                {
-                    "name": self._name(cast.person_id) + (f", {ROLES[self.leader_role]}" if leads else ""),
-                    "yes": "Ja" if cast.ballot is Ballot.YES else "",
-                    "no": "Nej" if cast.ballot is Ballot.NO else "",
-                    "abstain": "Avstår" if cast.ballot is Ballot.ABSTAIN else "",
-                }
-            )
-        return rows
+
+_COLUMNS = (("yes", Ballot.YES), ("no", Ballot.NO), ("abstain", Ballot.ABSTAIN))
+_BALLOTS = {Ballot.YES: "Ja", Ballot.NO: "Nej", Ballot.ABSTAIN: "Avstår"}
+
+
+def _ballot(line: BallotLine) -> dict[str, object]:
+    """A row of the table of an open vote, with the word in its column."""
+    cells = {name: _BALLOTS[ballot] if line.ballot is ballot else "" for name, ballot in _COLUMNS}
+    return {"name": line.name, **cells}
+
+
+def _sum(lines: Sequence[BallotLine], ballot: Ballot) -> str:
+    return str(sum(line.ballot is ballot for line in lines)) if lines else ""
 
 
 def _bookmark(number: int) -> str:
@@ -394,17 +362,3 @@ def _type(item: AgendaItem) -> str:
         decided = any(part.decision.outcome not in _NOTED for part in (item, *item.sub_items))
         return ITEM_TYPES[ItemType.DECISION if decided else ItemType.INFORMATION]
     return ITEM_TYPES[item.type]
-
-
-_BLOCK_START = re.compile(r"\s*(?:[-*+>#|]|\d+[.)]\s)")
-
-
-def _joined(text: str, sentence: str) -> str:
-    """The text with a sentence after it: in its last paragraph, or as a paragraph of its own after a list
-    or table."""
-    if not sentence or not text:
-        return text or sentence
-    if sentence in text:
-        return text
-    last = text.rsplit("\n\n", 1)[-1]
-    return f"{text}\n\n{sentence}" if _BLOCK_START.match(last) or "\n" in last else f"{text} {sentence}"

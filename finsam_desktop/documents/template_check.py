@@ -28,6 +28,7 @@ REQUIRED: Mapping[Document, Mapping[str, str]] = {
         "items[].propositions": "Protokollet ska redovisa propositionsordningen (KL 5 kap. 67 §).",
         "items[].result": "Protokollet ska redovisa omröstningarnas resultat (KL 5 kap. 67 §).",
         "items[].votes": "Protokollet ska redovisa hur ledamöterna har röstat (KL 5 kap. 67 §).",
+        "items[].election": "Protokollet ska redovisa hur val har gått (KL 5 kap. 67 §).",
         "items[].decision.clauses": "Protokollet ska redovisa besluten (KL 5 kap. 67 §).",
         "items[].dissents": "Protokollet ska redovisa reservationerna (KL 5 kap. 67 §).",
         "signatures": "Protokollet ska justeras (KL 5 kap. 69 §).",
@@ -50,8 +51,6 @@ REQUIRED: Mapping[Document, Mapping[str, str]] = {
 }
 """Fields that a document cannot do without, each with its reason and source; a document that is not here needs none."""
 
-SECONDS = 20.0
-"""The longest time that one trial of a template may take."""
 _WEIGHT = {"error": 0, "warning": 1, "note": 2}
 
 
@@ -59,14 +58,15 @@ def check(template: bytes, document: Document | None, name: str) -> tuple[Proble
     """All problems of a template for a document, the gravest first and then as they stand in it.
 
     With no document the fields are not looked at, only whether the template holds together. A sound one is
-    tried with the example and with extreme meetings, in a process of its own that can be stopped. ``name`` is
+    tried with the example and with extreme meetings. All in processes of their own that are stopped after a
+    second or two each. ``name`` is
     the template's file name. Takes some seconds. Nothing is raised for a bad template.
     """
-    from finsam_desktop.word import check_template
+    from finsam_desktop.word import check_in_child
 
     known = names(document) if document is not None else None
     required = REQUIRED.get(document, {}) if document is not None else {}
-    found = [_named(problem, name) for problem in check_template(template, known, required)]
+    found = [_named(problem, name) for problem in check_in_child(template, known, required)]
     if any(problem.code == "template" for problem in found):
         # A part that could not be read has not been seen to lack anything.
         found = [problem for problem in found if problem.code != "missing-field"]
@@ -91,10 +91,10 @@ def save_with_comments(template: bytes, problems: Iterable[Problem], name: str, 
     UserError when the template is no Word file, or when the copy cannot be written.
     """
     from finsam_desktop.storage.safewrite import write_file
-    from finsam_desktop.word import TemplateError, commented_copy
+    from finsam_desktop.word import TemplateError, comment_in_child
 
     try:
-        copy = commented_copy(template, problems)
+        copy = comment_in_child(template, problems)
     except TemplateError as error:
         raise UserError(
             f"{name} går inte att kommentera. {error}",
@@ -120,12 +120,12 @@ def _named(problem: Problem, name: str) -> Problem:
 def _tried(template: bytes, document: Document) -> Iterator[Problem]:
     """What goes wrong when the template is filled. One fault is enough: the next would mostly be the same."""
     from finsam_desktop.documents.template_examples import example_contexts
-    from finsam_desktop.word import Problem, TemplateError, WordTemplate, render_in_child
+    from finsam_desktop.word import Problem, TemplateError, render_in_child
 
-    contexts = example_contexts(document)
-    for what, fields in contexts.items():
+    warnings: dict[str, None] = {}
+    for what, fields in example_contexts(document).items():
         try:
-            render_in_child(template, fields, seconds=SECONDS)
+            warnings.update(dict.fromkeys(render_in_child(template, fields).warnings))
         except TemplateError as error:
             yield Problem(
                 severity="error",
@@ -138,6 +138,5 @@ def _tried(template: bytes, document: Document) -> Iterator[Problem]:
                 context=error.context,
             )
             return
-    warnings = WordTemplate(template).render_with_warnings(next(iter(contexts.values()))).warnings
     for warning in warnings:
         yield Problem(severity="warning", code="trial", message=warning)

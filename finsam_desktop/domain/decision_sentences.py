@@ -3,24 +3,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import time
 
 from finsam_desktop.domain.agenda import AgendaItem
 from finsam_desktop.domain.association import Association
-from finsam_desktop.domain.decisions import (
-    Ballot,
-    Decision,
-    Motion,
-    MotionKind,
-    Outcome,
-    Proposal,
-    ProposalKind,
-    Vote,
-)
+from finsam_desktop.domain.decisions import Decision, Motion, MotionKind, Outcome, Proposal, ProposalKind
 from finsam_desktop.domain.sentences import NBSP, capitalised, genitive, person_name, sentence_end
-from finsam_desktop.domain.wording import clock, join_names, number_word
+from finsam_desktop.domain.vote_sentences import majority_sentences
+from finsam_desktop.domain.voting import is_unanimous
+from finsam_desktop.domain.wording import clock, join_names, long_date
 
 NO_PROPOSAL = "Inget beslutsförslag läggs."
 NOTED = "Styrelsen noterar informationen."
@@ -77,27 +70,23 @@ def _lead(lead: str) -> str:
     return lead.strip().removesuffix(" att").rstrip(":").strip() or "Styrelsen beslutar"
 
 
-def is_unanimous(decision: Decision) -> bool:
-    """Whether all who were there took part and nobody abstained, voted against, reserved or moved
-    otherwise."""
-    against = any(not m.withdrawn and m.kind is not MotionKind.SUPPORT for m in decision.motions)
-    vote = decision.vote
-    divided = vote is not None and (vote.count(Ballot.NO) > 0 or vote.count(Ballot.ABSTAIN) > 0)
-    return not (against or divided or decision.dissents or decision.not_taking_part)
-
-
 def decided(
-    item: AgendaItem, *, adjusters: str = "", tabled_to: str = "", director: str = "förbundschefen"
+    item: AgendaItem,
+    *,
+    adjusters: str = "",
+    tabled_to: str = "",
+    director: str = "förbundschefen",
+    taking_part: Collection[str] | None = None,
 ) -> Clauses | None:
     """The decision as printed, or None when none is recorded.
 
     ``adjusters`` is the derived att-sats of the item where adjusters are chosen, used unless other words
-    are recorded. ``tabled_to`` says to which meeting an item is tabled, such as "sammanträdet den 26
-    november 2026".
+    are recorded. ``tabled_to`` says to which meeting an item is tabled where no day is recorded, such as
+    "sammanträdet den 26 november 2026". ``taking_part`` are those who decide the item, see ``is_unanimous``.
     """
     decision, proposed = item.decision, item.proposal
     lead = _lead(proposed.lead)
-    if is_unanimous(decision) and lead.endswith("beslutar"):
+    if is_unanimous(decision, taking_part) and lead.endswith("beslutar"):
         lead += " enhälligt"
     condition = condition_line(decision.condition)
     clauses: tuple[str, ...] = ()
@@ -108,6 +97,8 @@ def decided(
             clauses = clause_lines((adjusters,) if adjusters else proposed.clauses)
             condition = condition or condition_line(proposed.condition)
         case Outcome.TABLED:
+            if decision.tabled_to is not None:
+                tabled_to = f"sammanträdet den {long_date(decision.tabled_to)}"
             clauses = clause_lines((f"bordlägga ärendet till {tabled_to or 'nästa sammanträde'}",))
         case Outcome.REMITTED:
             reason = decision.reason.strip().removeprefix("för ")
@@ -133,17 +124,42 @@ def outcome_sentence(decision: Decision) -> str:
     return ""
 
 
-def closing_sentences(decision: Decision, association: Association) -> tuple[str, ...]:
-    """Who did not take part in the decision, and that the paragraph is adjusted at once."""
-    told = [
+def closing_sentences(
+    decision: Decision, association: Association, *, unanimous: bool = False
+) -> tuple[str, ...]:
+    """What follows on the decision: why, the majority it needs where there was no vote, who did not take part, out
+    of what it is paid, and that the paragraph is adjusted at once.
+
+    ``unanimous``: whether it is known that all were for it, see ``is_unanimous``.
+    """
+    told: list[str] = []
+    if decision.outcome in (Outcome.TABLED, Outcome.REJECTED) and decision.reason.strip():
+        told.append(capitalised(sentence_end(decision.reason)))
+    decides = decision.outcome in (Outcome.AS_PROPOSED, Outcome.OWN_WORDS)
+    if decides and (decision.vote is None or not decision.vote.ballots):
+        told.append(" ".join(majority_sentences(decision, association, "", unanimous=unanimous)))
+    told += [
         f"{person_name(association, person_id)} deltar inte i beslutet."
         for person_id in decision.not_taking_part
     ]
-    if decision.outcome in (Outcome.TABLED, Outcome.REJECTED) and decision.reason.strip():
-        told.insert(0, capitalised(sentence_end(decision.reason)))
+    if decides:
+        told.append(financing(decision.financing))
     if decision.immediately_adjusted:
         told.append(IMMEDIATELY_ADJUSTED)
-    return tuple(told)
+    return tuple(sentence for sentence in told if sentence)
+
+
+def financing(words: str) -> str:
+    """Out of what the decision is paid (KL 11 kap. 15 §), "Beslutet finansieras inom insatsmedel."; empty without
+    words. What is written as a sentence is left alone."""
+    text = words.strip()
+    if not text or "finansier" in text.lower():
+        return capitalised(sentence_end(text))
+    paid = text if text.split()[0].lower() in _OUT_OF else f"inom {text}"
+    return sentence_end(f"Beslutet finansieras {paid[:1].lower()}{paid[1:]}")
+
+
+_OUT_OF = ("inom", "ur", "av", "från", "genom", "med")
 
 
 def motions(decision: Decision, association: Association) -> tuple[str, ...]:
@@ -176,133 +192,14 @@ def _asked(word: str, preposition: str, what: str) -> str:
     return what if what.lower().startswith(word) else f"{word} {preposition} {what or 'förslaget'}"
 
 
-def propositions(decision: Decision, association: Association) -> tuple[str, ...]:
-    """The order of propositions as recorded, else as it follows from motions, vote and outcome; empty
-    without motions."""
-    if decision.propositions.strip():
-        return tuple(part.strip() for part in decision.propositions.split("\n\n") if part.strip())
-    standing = [motion for motion in decision.motions if not motion.withdrawn]
-    vote = decision.vote
-    if not standing and vote is None:
-        return ()
-    won = _found(decision, standing, association)
-    text = (
-        f"Ordföranden ställer proposition på {_objects(standing)} och finner att styrelsen {won}."
-        if won
-        else f"Ordföranden ställer proposition på {_objects(standing)}."
-    )
-    if vote is not None:
-        text += (
-            f" Omröstning begärs{_requested(vote, association)} och ska genomföras."
-            f" {_voting_order(decision, vote, association)}"
-        )
-    return (text,)
-
-
-def _requested(vote: Vote, association: Association) -> str:
-    return f" av {person_name(association, vote.requested_by)}" if vote.requested_by else ""
-
-
-def _objects(standing: Sequence[Motion]) -> str:
-    if len(standing) <= 1 and all(motion.kind is not MotionKind.OWN for motion in standing):
-        return "förslaget"
-    if len(standing) <= 1:
-        return "förslaget och yrkandet"
-    if len(standing) == 2:
-        return "de två yrkandena"
-    return f"de {number_word(len(standing))} yrkandena vart för sig"
-
-
-def _found(decision: Decision, standing: Sequence[Motion], association: Association) -> str:
-    """What the chair finds before any vote: the side that is then put as yes, else what the outcome tells."""
-    if decision.vote is not None:
-        return _in_favour(decision, decision.vote.yes_motion, association, verb="beslutar")
-    match decision.outcome:
-        case Outcome.AS_PROPOSED:
-            return (
-                "beslutar enligt det"
-                if len(standing) <= 1 and _objects(standing) == "förslaget"
-                else "beslutar enligt förslaget"
-            )
-        case Outcome.REJECTED:
-            return "avslår förslaget"
-        case Outcome.TABLED:
-            return "bordlägger ärendet"
-        case Outcome.REMITTED:
-            return "återremitterar ärendet"
-        case Outcome.OWN_WORDS:
-            own = [motion for motion in standing if motion.kind is MotionKind.OWN]
-            if len(own) == 1:
-                return (
-                    f"beslutar enligt {genitive(person_name(association, own[0].person_id, party=False))}"
-                    " yrkande"
-                )
-            return "fattar det beslut som framgår nedan"
-        case _:
-            return ""
-
-
-def _in_favour(decision: Decision, motion_id: str, association: Association, *, verb: str) -> str:
-    motion = decision.motion(motion_id)
-    if motion is None:
-        return f"{verb} enligt förslaget"
-    return f"{verb} enligt {genitive(person_name(association, motion.person_id, party=False))} yrkande"
-
-
-def _voting_order(decision: Decision, vote: Vote, association: Association) -> str:
-    return (
-        "Ordföranden lägger fram följande omröstningsordning, som godkänns: Den som"
-        f" {_backs(decision, vote.yes_motion, association, otherwise='bifaller förslaget')} röstar ja. Den"
-        f" som {_backs(decision, vote.no_motion, association, otherwise='avslår förslaget')} röstar nej."
-    )
-
-
-def _backs(decision: Decision, motion_id: str, association: Association, *, otherwise: str) -> str:
-    motion = decision.motion(motion_id)
-    if motion is None:
-        return otherwise
-    return f"bifaller {genitive(person_name(association, motion.person_id, party=False))} yrkande"
-
-
-def vote_result(decision: Decision, association: Association, chair_id: str) -> str:
-    """The result of the vote; a tie falls as the chair votes (KL 5 kap. 54 §). ``chair_id``: who led the
-    meeting."""
-    vote = decision.vote
-    if vote is None:
-        return ""
-    yes, no, abstain = (vote.count(ballot) for ballot in (Ballot.YES, Ballot.NO, Ballot.ABSTAIN))
-    if yes == no:
-        deciding = vote.cast_by(chair_id) if chair_id else None
-        cast = f"{yes} ja, {no} nej{_abstained(abstain)}" if abstain else f"{yes} ja och {no} nej"
-        text = f"Rösterna är lika, {cast}."
-        if deciding in (Ballot.YES, Ballot.NO):
-            text += (
-                " Ordförandens utslagsröst avgör, och styrelsen"
-                f" {_winner(decision, vote, deciding is Ballot.YES, association)}."
-            )
-        return text
-    count = f"Med {yes} {_votes('ja', yes)} mot {no} {_votes('nej', no)}{_abstained(abstain)}"
-    verb, _, rest = _winner(decision, vote, yes > no, association).partition(" ")
-    return f"{count} {verb} styrelsen {rest}."
-
-
-def _winner(decision: Decision, vote: Vote, yes: bool, association: Association) -> str:
-    motion_id = vote.yes_motion if yes else vote.no_motion
-    if not yes and decision.motion(motion_id) is None:
-        return "beslutar att avslå förslaget"
-    return _in_favour(decision, motion_id, association, verb="beslutar")
-
-
-def _votes(word: str, count: int) -> str:
-    return f"{word}-röst" if count == 1 else f"{word}-röster"
-
-
-def _abstained(count: int) -> str:
-    return f" och {count} som avstår" if count else ""
-
-
-def dissents(decision: Decision, association: Association, closed_at: time | None) -> tuple[str, ...]:
-    """Each reservation: in favour of what, and when it was announced (KL 4 kap. 27 §)."""
+def dissents(
+    decision: Decision,
+    association: Association,
+    closed_at: time | None,
+    attachment_numbers: Mapping[str, int] | None = None,
+) -> tuple[str, ...]:
+    """Each reservation: in favour of what, when it was announced, and where it is if in writing (KL 4 kap. 27 §,
+    5 kap. 67 § 6). ``attachment_numbers`` is the number of every bilaga by id."""
     told: list[str] = []
     for dissent in decision.dissents:
         text = f"{person_name(association, dissent.person_id)} reserverar sig mot beslutet"
@@ -316,6 +213,10 @@ def dissents(decision: Decision, association: Association, closed_at: time | Non
             in_time = closed_at is not None and dissent.announced_at <= closed_at
             text += f" Reservationen anmäldes klockan{NBSP}{clock(dissent.announced_at)}"
             text += ", innan sammanträdet avslutades." if in_time else "."
+        if dissent.attachment_id:
+            number = (attachment_numbers or {}).get(dissent.attachment_id)
+            where = f", se bilaga{NBSP}{number}" if number is not None else ""
+            text += f" Reservationen lämnades skriftligt{where}."
         told.append(text)
     return tuple(told)
 

@@ -1,5 +1,6 @@
-"""The standing sentences about a meeting, each derived from what is recorded: opening, presence, conflict of
-interest, adjusters, announcement, closing. What was decided is told by ``decision_sentences``.
+"""The standing sentences about a meeting, each derived from what is recorded: place and time, adjusters,
+announcement. Who was there is told by ``attendance_sentences``, what was decided by ``decision_sentences`` and
+``vote_sentences``.
 
 Present tense, names before pronouns, and nothing is claimed that the record does not hold: a time that is not
 noted is left out of its sentence.
@@ -8,20 +9,19 @@ noted is left out of its sentence.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, time
+from datetime import date
 
+from finsam_desktop.domain import attendance
 from finsam_desktop.domain.agenda import AgendaItem
-from finsam_desktop.domain.association import BOARD_ROLES, Association, MemberKind, Role
-from finsam_desktop.domain.attendance import Decider, attends, deciders, is_quorate
+from finsam_desktop.domain.association import Association, MemberKind, Role
+from finsam_desktop.domain.attendance import Decider
 from finsam_desktop.domain.meeting import Adjuster, Meeting, MeetingForm, MeetingKind
 from finsam_desktop.domain.numbering import section_label
 from finsam_desktop.domain.wording import (
     ROLES,
-    clock,
     clock_range,
     join_names,
     long_date,
-    number_word,
     weekday_date,
 )
 
@@ -52,177 +52,9 @@ def capitalised(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _at(moment: time | None) -> str:
-    return f" klockan{NBSP}{clock(moment)}" if moment is not None else ""
-
-
 def presiding(meeting: Meeting, association: Association) -> Decider | None:
-    """Who leads the meeting: the chair where present at the first item, else a vice chair, else nobody
-    known."""
-    if not meeting.items:
-        return None
-    present = deciders(meeting, association, meeting.items[0].id)
-    for role in (Role.CHAIR, Role.VICE_CHAIR):
-        for decider in present:
-            if decider.role is role:
-                return decider
-    return None
-
-
-def _leader(meeting: Meeting, association: Association) -> str:
-    """ "Ordföranden", "Vice ordföranden", or "" when neither is there."""
-    leader = presiding(meeting, association)
-    return "" if leader is None else capitalised(f"{ROLES[leader.role]}n")
-
-
-def opening(meeting: Meeting, association: Association, item_id: str) -> tuple[str, ...]:
-    """Who opens, the roll-call, the seats filled and whether the board is quorate (KL 6 kap. 27 §)."""
-    leader = _leader(meeting, association)
-    first = (
-        f"{leader} öppnar sammanträdet{_at(meeting.opened_at)} och förrättar upprop."
-        if leader
-        else f"Sammanträdet öppnas{_at(meeting.opened_at)} och upprop förrättas."
-    )
-    filled, seats = len(deciders(meeting, association, item_id)), association.seats(meeting.date)
-    filled_words = capitalised(number_word(filled))
-    verb = "fylld" if filled == 1 else "fyllda"
-    seat_words = (
-        f"{filled_words} av styrelsens {number_word(seats)} platser är {verb} av ledamöter eller"
-        " tjänstgörande ersättare."
-    )
-    quorate = (
-        "Styrelsen är beslutför."
-        if is_quorate(meeting, association, item_id)
-        else "Styrelsen är inte beslutför."
-    )
-    return (f"{first} {seat_words} {quorate}",)
-
-
-def distance(meeting: Meeting, association: Association) -> tuple[str, ...]:
-    """Who takes part from elsewhere and how (19 a § finsamlagen); empty when all are in the room."""
-    there = [
-        p
-        for p in meeting.attendance.presences
-        if p.distance and _attends_any(meeting, association, p.person_id)
-    ]
-    if not there:
-        return ()
-    video = [person_name(association, p.person_id) for p in there if not p.audio_only]
-    audio = [person_name(association, p.person_id) for p in there if p.audio_only]
-    decided = association.rules.distance_decision.strip()
-    by = f", enligt styrelsens beslut {decided}" if decided else ""
-    told: list[str] = []
-    if video:
-        first = f"{join_names(video)} deltar på distans med ljud- och bildöverföring i realtid{by}."
-        equal = "" if audio else " Samtliga deltagare kan se och höra varandra och delta på lika villkor."
-        told.append(sentence_end(first + equal))
-    if audio:
-        told.append(f"{join_names(audio)} deltar på distans med enbart ljudöverföring i realtid{by}.")
-    return tuple(told)
-
-
-def _attends_any(meeting: Meeting, association: Association, person_id: str) -> bool:
-    return any(attends(meeting, association, person_id, item.id) for item in meeting.items)
-
-
-def _tells_moves(association: Association, meeting: Meeting, person_id: str, moment: time | None) -> bool:
-    """Board members and deputies are told of always, others only when a time is noted."""
-    board = association.appointed(meeting.date, *BOARD_ROLES, Role.DEPUTY)
-    return moment is not None or any(a.person_id == person_id for a in board)
-
-
-def arrivals(meeting: Meeting, association: Association, item_id: str, paragraph: int) -> tuple[str, ...]:
-    """Who comes before this item, and which deputies begin to serve with it."""
-    first = meeting.items[0].id
-    told: list[str] = []
-    for presence in meeting.attendance.presences:
-        here = presence.from_item or (first if presence.arrived_at is not None else "")
-        if not presence.present or here != item_id:
-            continue
-        if not _tells_moves(association, meeting, presence.person_id, presence.arrived_at):
-            continue
-        if item_id == first and presence.arrived_at is None:
-            continue
-        name = person_name(association, presence.person_id)
-        before = "" if item_id == first else f", före behandlingen av §{NBSP}{paragraph}"
-        told.append(f"{name} kommer till sammanträdet{_at(presence.arrived_at)}{before}.")
-    return (*told, *_new_service(meeting, association, item_id, paragraph))
-
-
-def _new_service(meeting: Meeting, association: Association, item_id: str, paragraph: int) -> Iterable[str]:
-    place = next(index for index, item in enumerate(meeting.items) if item.id == item_id)
-    if place == 0:
-        return
-    for decider in deciders(meeting, association, item_id):
-        if not decider.serving_for or meeting.attendance.conflict(decider.serving_for, item_id) is not None:
-            continue
-        if _served_before(meeting, association, decider, place):
-            continue
-        deputy = person_name(association, decider.person_id)
-        replaced = person_name(association, decider.serving_for)
-        yield f"{deputy} tjänstgör i stället för {replaced} från och med §{NBSP}{paragraph}."
-
-
-def _served_before(meeting: Meeting, association: Association, decider: Decider, place: int) -> bool:
-    """Whether the deputy has served for the same ledamot before, other than during a conflict of interest."""
-    return any(
-        decider in deciders(meeting, association, item.id)
-        for item in meeting.items[:place]
-        if meeting.attendance.conflict(decider.serving_for, item.id) is None
-    )
-
-
-def departures(meeting: Meeting, association: Association, item_id: str, paragraph: int) -> tuple[str, ...]:
-    """Who leaves after this item."""
-    last = meeting.items[-1].id
-    told: list[str] = []
-    for presence in meeting.attendance.presences:
-        here = presence.to_item or (last if presence.left_at is not None else "")
-        if not presence.present or here != item_id:
-            continue
-        if not _tells_moves(association, meeting, presence.person_id, presence.left_at):
-            continue
-        if item_id == last and presence.left_at is None:
-            continue
-        name = person_name(association, presence.person_id)
-        after = "" if item_id == last else f", efter §{NBSP}{paragraph}"
-        told.append(f"{name} lämnar sammanträdet{_at(presence.left_at)}{after}.")
-    return tuple(told)
-
-
-def conflicts(meeting: Meeting, association: Association, item_id: str) -> tuple[str, ...]:
-    """Each conflict of interest at the item: who, why, that the person leaves, and who serves instead."""
-    serving = {
-        d.serving_for: d.person_id
-        for d in deciders(meeting, association, _top_item(meeting, item_id))
-        if d.serving_for
-    }
-    told: list[str] = []
-    for conflict in meeting.attendance.conflicts:
-        if conflict.item_id != item_id:
-            continue
-        full = person_name(association, conflict.person_id)
-        short = person_name(association, conflict.person_id, party=False)
-        reason = conflict.reason.strip().removeprefix("eftersom ")
-        because = f", eftersom {reason}" if reason else ""
-        text = sentence_end(f"{full} anmäler jäv{because}")
-        text += (
-            f" {short} deltar varken i handläggningen eller i beslutet och lämnar sammanträdet under"
-            " paragrafen."
-        )
-        deputy = serving.get(conflict.person_id)
-        if deputy is not None:
-            text += f" {person_name(association, deputy)} tjänstgör i {genitive(short)} ställe."
-        told.append(text)
-    return tuple(told)
-
-
-def _top_item(meeting: Meeting, item_id: str) -> str:
-    """The item that a sub-item belongs to; attendance is kept for items."""
-    for item in meeting.items:
-        if item.id == item_id or any(sub.id == item_id for sub in item.sub_items):
-            return item.id
-    return item_id
+    """Who leads the meeting from its first item, see ``attendance.presiding``; None where nobody is known to."""
+    return attendance.presiding(meeting, association, meeting.items[0].id) if meeting.items else None
 
 
 def adjusters_clause(adjusters: Sequence[Adjuster], association: Association, latest: date | None) -> str:
@@ -242,27 +74,6 @@ def adjusters_clause(adjusters: Sequence[Adjuster], association: Association, la
     names = ", och ".join((", ".join(chosen[:-1]), chosen[-1])) if len(chosen) > 1 else chosen[0]
     when = f" senast den {long_date(latest)}" if latest is not None else ""
     return f"utse {names}{comma} att jämte ordföranden justera protokollet{when}"
-
-
-def closing(meeting: Meeting, association: Association, meetings: Iterable[Meeting]) -> tuple[str, ...]:
-    """Who closes and when the next meeting is held; a meeting that fixes the budget is public (19 §
-    finsamlagen)."""
-    leader = _leader(meeting, association)
-    text = (
-        f"{leader} avslutar sammanträdet{_at(meeting.closed_at)}."
-        if leader
-        else f"Sammanträdet avslutas{_at(meeting.closed_at)}."
-    )
-    following = next_meeting(meeting, meetings)
-    if following is not None and following.kind is MeetingKind.BUDGET:
-        year = following.date.year + 1
-        text += (
-            f" Nästa sammanträde, då budgeten för {year} fastställs, hålls {weekday_date(following.date)} och"
-            " är offentligt."
-        )
-    elif following is not None:
-        text += f" Nästa sammanträde hålls {weekday_date(following.date)}."
-    return (text,)
 
 
 def next_meeting(meeting: Meeting, meetings: Iterable[Meeting]) -> Meeting | None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from finsam_desktop.domain import attendance as presence
-from finsam_desktop.domain import decision_sentences, wording
+from finsam_desktop.domain import vote_sentences, wording
 from finsam_desktop.domain.agenda import AgendaItem
 from finsam_desktop.domain.decisions import (
     Ballot,
@@ -95,7 +95,7 @@ class DecisionPane(Pane):
             people,
         )
         derived = " ".join(
-            decision_sentences.propositions(replace(decision, propositions=""), self._desk.association)
+            vote_sentences.propositions(replace(decision, propositions=""), self._desk.association)
         )
         self._rows["propositions"].set_help("" if decision.propositions else derived)
         self.propositions.set_text(decision.propositions)
