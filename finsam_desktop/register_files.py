@@ -10,7 +10,7 @@ from pathlib import Path
 
 from finsam_desktop.domain.register import ENTRY_STATES, OUTCOMES, DecisionEntry
 
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What XML cannot hold."""
 _HEADS = (
     ("Sammanträde", 13),
@@ -48,7 +48,7 @@ def workbook(entries: Iterable[DecisionEntry], today: date) -> bytes:
             cell = sheet.cell(row, place)
             cell.alignment = Alignment(vertical="top", wrap_text=True)
             if isinstance(value, str):
-                cell.value = _UNPRINTABLE.sub("", value)[:_LONGEST]
+                cell.value = UNPRINTABLE.sub("", value)[:_LONGEST]
                 # openpyxl takes a text that begins with "=" for a formula; the mark keeps Excel from it too.
                 cell.data_type = "s"
                 cell.quotePrefix = True
@@ -85,8 +85,9 @@ def _values(entry: DecisionEntry, today: date) -> Sequence[str | int | date | No
     )
 
 
-def save(path: Path, entries: Iterable[DecisionEntry], today: date) -> None:
-    """Write the workbook. UserError naming the file when that fails; an old file is then untouched."""
+def save(path: Path, entries: Iterable[DecisionEntry], today: date) -> Path:
+    """Write the workbook and give its path. UserError when that fails; an old file is then untouched."""
     from finsam_desktop.storage.safewrite import write_file
 
     write_file(path, workbook(entries, today))
+    return path
