@@ -59,6 +59,13 @@ def add(commands: Any) -> None:
     export.add_argument("--template", metavar="MALL", type=Path, help="förbundets egen Word-mall")
     as_json(export)
 
+    sheet = command(
+        commands, "attendance-sheet", _attendance_sheet, "spara närvaro- och arvodesunderlag som arbetsbok"
+    )
+    sheet.add_argument("file", metavar="FIL", type=Path)
+    sheet.add_argument("period", metavar="ÅR", help="ett år, eller ett sammanträdes datum")
+    out(sheet)
+
     template = group(commands, "template", "Word-mallar")
     render = command(template, "render", _template_render, "fyll en Word-mall med data ur en JSON-fil")
     render.add_argument("template", metavar="MALL", type=Path)
@@ -113,6 +120,21 @@ def _export(options: argparse.Namespace) -> int:
         print(f"{options.out} har ändrats sedan den skapades. Den är orörd, det nya ligger bredvid.")
         print("\n".join(result.differences))
     print(result.path)
+    return DONE
+
+
+def _attendance_sheet(options: argparse.Namespace) -> int:
+    from finsam_desktop import attendance_files
+    from finsam_desktop.domain.fees import attended, year_attended
+
+    with open_file(options.file, read_only=True) as workspace:
+        association, meetings, period = workspace.association, workspace.meetings, options.period.strip()
+        if period.isdigit():
+            rows = year_attended(association, meetings, int(period))
+        else:
+            rows = attended(association, meetings, workspace.find_meeting(period))
+        title = f"Närvaro- och arvodesunderlag {period}"
+        print(attendance_files.save(options.out, association, rows, title))
     return DONE
 
 
