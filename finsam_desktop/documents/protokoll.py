@@ -10,7 +10,7 @@ from finsam_desktop.documents.presence import Presence
 from finsam_desktop.documents.values import DOT, EMPTY_LINE, NBSP, iso, markdown, name_and_role, with_dates
 from finsam_desktop.domain import decision_sentences, sentences
 from finsam_desktop.domain.adjusting import correction_sentence, corrections_of
-from finsam_desktop.domain.agenda import AgendaItem, find, parent_of
+from finsam_desktop.domain.agenda import AgendaItem
 from finsam_desktop.domain.association import Association, Role
 from finsam_desktop.domain.catalogue import ItemType
 from finsam_desktop.domain.deadlines import last_appeal_day, removal_day
@@ -41,18 +41,6 @@ def protokoll_context(
     for pages: a field without a value would show a dash in Word until it is updated.
     """
     return Minutes(association, tuple(meetings), meeting, pages).context()
-
-
-def item_fields(
-    association: Association, meetings: Iterable[Meeting], meeting: Meeting, item_id: str
-) -> dict[str, object]:
-    """What the minutes print about one item or sub-item: the same fields as in the whole context. KeyError where
-    the meeting has no such item."""
-    item, parent = find(meeting.items, item_id), parent_of(meeting.items, item_id)
-    if item is None:
-        raise KeyError(item_id)
-    minutes = Minutes(association, tuple(meetings), meeting, None)
-    return minutes.section(item) if parent is None else minutes._sub_item(item)
 
 
 _PAGE_2_HEIGHT, _PAGE_2_FIXED, _ROW, _EXTRA_LINE, _LEAST_PARAGRAPH = 239.0, 112.0, 6.03, 4.3, 21.0
