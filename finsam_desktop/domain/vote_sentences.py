@@ -59,17 +59,13 @@ def _requested(vote: Vote, association: Association) -> str:
 
 
 def _objects(standing: Sequence[Motion]) -> str:
-    """What the propositions are on. The proposal is one of them when somebody moves otherwise and nobody for it."""
-    own = [motion for motion in standing if motion.kind is MotionKind.OWN]
+    """What the propositions are on. Motions for the proposal only, or against it only, put nothing but the proposal."""
     kinds = {motion.kind for motion in standing}
-    if not own and len(kinds) <= 1:
+    if len(kinds) <= 1 and MotionKind.OWN not in kinds:
         return "förslaget"
-    for_it = "" if MotionKind.SUPPORT in kinds else "förslaget och "
     if len(standing) == 1:
-        return f"{for_it}yrkandet"
-    if len(standing) == 2:
-        return f"{for_it if own else ''}de två yrkandena"
-    return f"{for_it if own else ''}yrkandena vart för sig"
+        return "förslaget och yrkandet"
+    return "de två yrkandena" if len(standing) == 2 else "yrkandena vart för sig"
 
 
 def _found(decision: Decision, standing: Sequence[Motion], association: Association) -> str:

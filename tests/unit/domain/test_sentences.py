@@ -72,157 +72,6 @@ def plain(*told: str) -> str:
     return " ".join(told).replace("\u00a0", " ")
 
 
-def test_opening_counts_the_seats_filled_and_says_whether_the_board_is_quorate() -> None:
-    told = plain(*sentences.opening(meeting(opened_at=time(8, 30)), association(), "p1"))
-    assert told == (
-        "Ordföranden öppnar sammanträdet klockan 08.30 och förrättar upprop. Tre av styrelsens tre platser är fyllda"
-        " av ledamöter eller tjänstgörande ersättare. Styrelsen är beslutför."
-    )
-
-
-def test_opening_without_quorum_or_time_claims_neither() -> None:
-    absent = (Presence(person_id="bo", present=False), Presence(person_id="cia", present=False))
-    told = plain(*sentences.opening(meeting(*absent), association(), "p1"))
-    assert "öppnar sammanträdet och förrättar" in told
-    assert "En av styrelsens tre platser är fylld av" in told
-    assert told.endswith("Styrelsen är inte beslutför.")
-
-
-def test_exactly_half_the_seats_is_no_quorum() -> None:
-    absent = Presence(person_id="cia", present=False)
-    told = plain(*sentences.opening(meeting(absent), association(board_size=4), "p1"))
-    assert told.endswith("Styrelsen är inte beslutför.")
-
-
-def test_vice_chair_leads_when_the_chair_is_away() -> None:
-    one = meeting(Presence(person_id="anna", present=False), opened_at=time(9, 0))
-    assert plain(*sentences.opening(one, association(), "p1")).startswith("Vice ordföranden öppnar")
-    assert plain(*sentences.closing(one, association(), ())).startswith("Vice ordföranden avslutar")
-
-
-def test_nobody_is_said_to_lead_when_neither_is_there() -> None:
-    one = meeting(Presence(person_id="anna", present=False), Presence(person_id="bo", present=False))
-    assert plain(*sentences.opening(one, association(), "p1")).startswith("Sammanträdet öppnas och upprop")
-
-
-def test_distance_names_the_boards_decision_and_equal_terms_only_with_picture() -> None:
-    rules = {"distance_decision": "den 12 februari 2026, § 9"}
-    seen = meeting(Presence(person_id="cia", distance=True))
-    told = plain(*sentences.distance(seen, association(**rules)))
-    assert told == (
-        "Cia Ceder deltar på distans med ljud- och bildöverföring i realtid, enligt styrelsens beslut den"
-        " 12 februari 2026, § 9. Samtliga deltagare kan se och höra varandra och delta på lika villkor."
-    )
-    heard = meeting(Presence(person_id="cia", distance=True, audio_only=True))
-    assert plain(*sentences.distance(heard, association())) == (
-        "Cia Ceder deltar på distans med enbart ljudöverföring i realtid."
-    )
-    assert sentences.distance(meeting(), association()) == ()
-
-
-def test_those_who_never_came_are_not_said_to_take_part_from_afar() -> None:
-    assert (
-        sentences.distance(meeting(Presence(person_id="cia", distance=True, present=False)), association())
-        == ()
-    )
-
-
-def test_arrival_and_departure_with_time_and_paragraph() -> None:
-    one = meeting(
-        Presence(person_id="cia", from_item="p2", arrived_at=time(9, 10), to_item="p2", left_at=time(10, 5))
-    )
-    arrived = plain(*sentences.arrivals(one, association(), "p2", 62))
-    assert arrived == "Cia Ceder kommer till sammanträdet klockan 09.10, före behandlingen av § 62."
-    assert plain(*sentences.departures(one, association(), "p2", 62)) == (
-        "Cia Ceder lämnar sammanträdet klockan 10.05, efter § 62."
-    )
-    assert sentences.arrivals(one, association(), "p1", 61) == ()
-    assert sentences.departures(one, association(), "p3", 63) == ()
-
-
-def test_civil_servants_come_and_go_without_a_word_unless_a_time_is_noted() -> None:
-    quiet = meeting(Presence(person_id="filip", from_item="p2", to_item="p2"))
-    assert sentences.arrivals(quiet, association(), "p2", 62) == ()
-    noted = meeting(Presence(person_id="filip", from_item="p2", arrived_at=time(9, 0)))
-    assert "Filip Fors kommer" in plain(*sentences.arrivals(noted, association(), "p2", 62))
-
-
-def test_a_time_noted_without_an_item_is_told_at_the_first_or_last() -> None:
-    late = meeting(Presence(person_id="cia", arrived_at=time(8, 40), left_at=time(11, 0)))
-    assert (
-        plain(*sentences.arrivals(late, association(), "p1", 61))
-        == "Cia Ceder kommer till sammanträdet klockan 08.40."
-    )
-    assert (
-        plain(*sentences.departures(late, association(), "p3", 63))
-        == "Cia Ceder lämnar sammanträdet klockan 11.00."
-    )
-
-
-def test_deputy_who_begins_to_serve_is_told_of_once() -> None:
-    one = meeting(Presence(person_id="bo", to_item="p1"), Presence(person_id="dan", serving_for="bo"))
-    assert plain(*sentences.arrivals(one, association(), "p2", 62)) == (
-        "Dan Dal (M) tjänstgör i stället för Bo Berg (C) från och med § 62."
-    )
-    assert sentences.arrivals(one, association(), "p3", 63) == ()
-    from_start = meeting(Presence(person_id="bo", present=False), Presence(person_id="dan", serving_for="bo"))
-    assert sentences.arrivals(from_start, association(), "p1", 61) == ()
-
-
-def test_conflict_of_interest_with_reason_and_substitute() -> None:
-    conflict = ConflictOfInterest(
-        item_id="p2", person_id="bo", reason="han är ledamot i regionen", substitute_id="dan"
-    )
-    one = meeting(Presence(person_id="dan"), conflicts=(conflict,))
-    assert plain(*sentences.conflicts(one, association(), "p2")) == (
-        "Bo Berg (C) anmäler jäv, eftersom han är ledamot i regionen. Bo Berg deltar varken i handläggningen eller i"
-        " beslutet och lämnar sammanträdet under paragrafen. Dan Dal (M) tjänstgör i Bo Bergs ställe."
-    )
-    assert sentences.conflicts(one, association(), "p1") == ()
-    assert "kommer" not in plain(*sentences.arrivals(one, association(), "p2", 62))
-    assert sentences.arrivals(one, association(), "p2", 62) == ()
-
-
-def test_deputy_told_of_anew_when_the_first_service_was_a_conflict() -> None:
-    """Dan serves for Bo at p1 because of a conflict, and from p3 because Bo has left."""
-    conflict = ConflictOfInterest(item_id="p1", person_id="bo", substitute_id="dan")
-    left = Presence(person_id="bo", to_item="p2")
-    one = meeting(left, Presence(person_id="dan", serving_for="bo"), conflicts=(conflict,))
-    assert sentences.arrivals(one, association(), "p2", 62) == ()
-    assert plain(*sentences.arrivals(one, association(), "p3", 63)) == (
-        "Dan Dal (M) tjänstgör i stället för Bo Berg (C) från och med § 63."
-    )
-
-
-def test_deputys_own_conflict_is_no_new_service() -> None:
-    conflict = ConflictOfInterest(item_id="p2", person_id="dan")
-    away = Presence(person_id="bo", present=False)
-    one = meeting(away, Presence(person_id="dan", serving_for="bo"), conflicts=(conflict,))
-    assert sentences.arrivals(one, association(), "p3", 63) == ()
-
-
-def test_board_member_from_the_first_item_without_a_time_is_not_said_to_come() -> None:
-    one = meeting(Presence(person_id="cia", from_item="p1", to_item="p3"))
-    assert sentences.arrivals(one, association(), "p1", 61) == ()
-    assert sentences.departures(one, association(), "p3", 63) == ()
-    moved = meeting(Presence(person_id="cia", from_item="p2", to_item="p2"))
-    assert plain(*sentences.arrivals(moved, association(), "p2", 62)) == (
-        "Cia Ceder kommer till sammanträdet, före behandlingen av § 62."
-    )
-    assert plain(*sentences.departures(moved, association(), "p2", 62)) == (
-        "Cia Ceder lämnar sammanträdet, efter § 62."
-    )
-
-
-def test_conflict_in_a_sub_item_uses_the_attendance_of_its_item() -> None:
-    conflict = ConflictOfInterest(item_id="p2a", person_id="bo")
-    sub = AgendaItem(id="p2a", title="Del")
-    items = (AgendaItem(id="p1", title="Ett"), AgendaItem(id="p2", title="Två", sub_items=(sub,)))
-    one = meeting(conflicts=(conflict,), items=items)
-    assert plain(*sentences.conflicts(one, association(), "p2a")).startswith("Bo Berg (C) anmäler jäv.")
-    assert sentences.conflicts(one, association(), "p2") == ()
-
-
 def test_public_only_when_the_budget_is_fixed() -> None:
     assert (
         sentences.public(meeting(kind=MeetingKind.BUDGET))
@@ -295,14 +144,6 @@ def test_nobody_leads_a_meeting_without_items() -> None:
     assert sentences.presiding(meeting(items=()), association()) is None
 
 
-def test_conflict_without_substitute_names_nobody() -> None:
-    conflict = ConflictOfInterest(item_id="p2", person_id="bo", substitute_id="dan")
-    away = meeting(Presence(person_id="dan", present=False), conflicts=(conflict,))
-    told = plain(*sentences.conflicts(away, association(), "p2"))
-    assert told.startswith("Bo Berg (C) anmäler jäv. Bo Berg deltar")
-    assert "tjänstgör" not in told
-
-
 @pytest.mark.parametrize(
     ("adjusters", "expected"),
     [
@@ -323,22 +164,6 @@ def test_choice_of_adjusters(adjusters: tuple[Adjuster, ...], expected: str) -> 
     if expected:
         dated = sentences.adjusters_clause(adjusters, association(), date(2026, 11, 12))
         assert plain(dated) == f"{expected} senast den 12 november 2026"
-
-
-def test_closing_names_the_next_meeting_and_that_a_budget_meeting_is_public() -> None:
-    one = meeting(closed_at=time(11, 50))
-    ordinary = Meeting(id="n", date=date(2026, 12, 10))
-    budget = Meeting(id="b", date=date(2026, 11, 26), kind=MeetingKind.BUDGET)
-    earlier = Meeting(id="e", date=date(2026, 9, 17))
-    assert plain(*sentences.closing(one, association(), (earlier, one))) == (
-        "Ordföranden avslutar sammanträdet klockan 11.50."
-    )
-    assert plain(*sentences.closing(one, association(), (earlier, one, ordinary))).endswith(
-        "Nästa sammanträde hålls torsdagen den 10 december 2026."
-    )
-    assert plain(*sentences.closing(one, association(), (ordinary, budget))).endswith(
-        "Nästa sammanträde, då budgeten för 2027 fastställs, hålls torsdagen den 26 november 2026 och är offentligt."
-    )
 
 
 def test_absence_is_announced_to_the_secretary_else_the_director() -> None:

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from finsam_desktop.domain import decision_sentences as told
+from finsam_desktop.domain import vote_sentences as votes
 from finsam_desktop.domain.agenda import AgendaItem
 from finsam_desktop.domain.association import Association, Person
 from finsam_desktop.domain.decisions import (
@@ -171,7 +172,7 @@ def test_motions_with_support_and_withdrawal() -> None:
 
 def test_propositions_by_number_of_motions() -> None:
     def order(*motions: Motion, outcome: Outcome = Outcome.AS_PROPOSED) -> str:
-        return plain(*told.propositions(Decision(motions=motions, outcome=outcome), PEOPLE))
+        return plain(*votes.propositions(Decision(motions=motions, outcome=outcome), PEOPLE))
 
     assert order() == ""
     assert (
@@ -184,7 +185,7 @@ def test_propositions_by_number_of_motions() -> None:
     )
     assert (
         order(SUPPORT, AGAINST, OWN, outcome=Outcome.OWN_WORDS)
-        == "Ordföranden ställer proposition på de tre yrkandena vart för sig och finner att styrelsen"
+        == "Ordföranden ställer proposition på yrkandena vart för sig och finner att styrelsen"
         " beslutar enligt Hassan Norrgrans yrkande."
     )
     assert order(replace(OWN, withdrawn=True)) == ""
@@ -192,18 +193,18 @@ def test_propositions_by_number_of_motions() -> None:
 
 def test_no_finding_is_claimed_while_nothing_is_decided() -> None:
     decision = Decision(motions=(SUPPORT, AGAINST))
-    assert told.propositions(decision, PEOPLE) == ("Ordföranden ställer proposition på de två yrkandena.",)
+    assert votes.propositions(decision, PEOPLE) == ("Ordföranden ställer proposition på de två yrkandena.",)
 
 
 def test_recorded_propositions_are_printed_as_written() -> None:
     decision = Decision(motions=(OWN,), propositions="Först så.\n\nSedan så.")
-    assert told.propositions(decision, PEOPLE) == ("Först så.", "Sedan så.")
+    assert votes.propositions(decision, PEOPLE) == ("Först så.", "Sedan så.")
 
 
 def test_voting_order() -> None:
     decision = Decision(motions=(OWN, AGAINST), vote=vote("hg", "e", requested_by="e"))
     assert (
-        plain(*told.propositions(decision, PEOPLE))
+        plain(*votes.propositions(decision, PEOPLE))
         == "Ordföranden ställer proposition på de två yrkandena och finner att styrelsen beslutar enligt"
         " Hassan Norrgrans yrkande. Omröstning begärs av Eva Blomhed (M) och ska genomföras. Ordföranden"
         " lägger fram följande omröstningsordning, som godkänns: Den som bifaller Hassan Norrgrans yrkande"
@@ -250,12 +251,12 @@ def test_voting_order() -> None:
 )
 def test_result_of_a_vote(ballots: Vote, expected: str) -> None:
     decision = Decision(motions=(OWN, AGAINST), vote=ballots)
-    assert told.vote_result(decision, PEOPLE, "c") == expected
+    assert votes.vote_result(decision, PEOPLE, "c") == expected
 
 
 def test_a_tie_is_not_decided_for_a_chair_that_nobody_knows() -> None:
     decision = Decision(motions=(OWN, AGAINST), vote=vote("ch", "eg"))
-    assert told.vote_result(decision, PEOPLE, "") == "Rösterna är lika, 2 ja och 2 nej."
+    assert votes.vote_result(decision, PEOPLE, "") == "Rösterna är lika, 2 ja och 2 nej."
 
 
 @pytest.mark.parametrize(
@@ -325,7 +326,7 @@ def test_reason_is_told_of_what_is_tabled_or_rejected_only() -> None:
 
 def test_own_motion_alone_stands_against_the_proposal() -> None:
     decision = Decision(motions=(OWN,), outcome=Outcome.AS_PROPOSED)
-    assert told.propositions(decision, PEOPLE) == (
+    assert votes.propositions(decision, PEOPLE) == (
         "Ordföranden ställer proposition på förslaget och yrkandet och finner att styrelsen beslutar enligt förslaget.",
     )
 
