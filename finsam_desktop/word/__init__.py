@@ -9,10 +9,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from finsam_desktop.word.apart import check_in_child, comment_in_child, fields_in_child, render_in_child
     from finsam_desktop.word.check import Problem, check_template
-    from finsam_desktop.word.child import render_in_child
     from finsam_desktop.word.comments import commented_copy
     from finsam_desktop.word.errors import TemplateError, UnsafeTemplate
+    from finsam_desktop.word.limits import Limits
     from finsam_desktop.word.template import Rendered, WordTemplate
     from finsam_desktop.word.values import (
         Anchor,
@@ -37,6 +38,7 @@ _HOMES = {
     "Anchor": "values",
     "Chart": "values",
     "Column": "values",
+    "Limits": "limits",
     "Link": "values",
     "Markdown": "values",
     "MarkdownStyles": "values",
@@ -55,15 +57,19 @@ _HOMES = {
     "TemplateError": "errors",
     "UnsafeTemplate": "errors",
     "WordTemplate": "template",
+    "check_in_child": "apart",
     "check_template": "check",
+    "comment_in_child": "apart",
     "commented_copy": "comments",
-    "render_in_child": "child",
+    "fields_in_child": "apart",
+    "render_in_child": "apart",
 }
 
 __all__ = [
     "Anchor",
     "Chart",
     "Column",
+    "Limits",
     "Link",
     "Markdown",
     "MarkdownStyles",
@@ -82,8 +88,11 @@ __all__ = [
     "TemplateError",
     "UnsafeTemplate",
     "WordTemplate",
+    "check_in_child",
     "check_template",
+    "comment_in_child",
     "commented_copy",
+    "fields_in_child",
     "render_in_child",
 ]
 

@@ -1,118 +1,100 @@
-"""Rendering a template from outside in a process of its own, that can be stopped.
+"""The child that handles a template from outside, started by ``apart.py``: a task in, an answer out.
 
-Plain multiprocessing would import the caller's main module again (a window, in our case), so the child is
-started as its
-own small program and spoken to through pipes. The pickle goes to the child only; what comes back is bytes and JSON.
+The task is a pickle, made by the program itself. The answer is a line of JSON and bytes, never a pickle: what comes
+out of here has been near a hostile file.
 """
 
 from __future__ import annotations
 
+import faulthandler
 import json
 import os
 import pickle
-import struct
-import subprocess
 import sys
-from collections.abc import Mapping
-from pathlib import Path
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from finsam_desktop.word.errors import TemplateError
-from finsam_desktop.word.package import read_bytes
+from finsam_desktop.word.errors import TemplateError, UnsafeTemplate
+from finsam_desktop.word.limits import BUSIEST, Limits
+from finsam_desktop.word.process_use import limit_own_memory
 
-_PLACE = ("part", "paragraph", "where", "tag", "context", "detail")
+if TYPE_CHECKING:
+    from finsam_desktop.word.check import Problem
 
-
-def render_in_child(
-    template: str | Path | bytes,
-    context: Mapping[str, object],
-    *,
-    seconds: float = 20.0,
-    megabytes: int = 400,
-) -> bytes:
-    """Render in a child process that gets at most so much time and memory.
-
-    Raises TemplateError as ``WordTemplate.render`` does, and when the template takes too long or too much.
-    Memory is limited where the system can (Linux, macOS); time everywhere.
-    """
-    data, name = read_bytes(template)
-    task = pickle.dumps((data, name, dict(context), megabytes), protocol=pickle.HIGHEST_PROTOCOL)
-    process = subprocess.Popen(
-        [*_program(), "--word-child"] if getattr(sys, "frozen", False) else [sys.executable, "-m", __name__],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        env=_environment(),
-        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-    )
-    try:
-        out, complaint = process.communicate(task, timeout=seconds)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.communicate()
-        raise TemplateError(
-            f"Mallen {name} tog mer än {seconds:g} sekunder att fylla i och stoppades."
-        ) from None
-    return _answer(out, complaint, process.returncode, name)
-
-
-def _program() -> list[str]:
-    return [sys.executable]
-
-
-def _environment() -> dict[str, str]:
-    """The child finds the same packages as this process."""
-    environment = dict(os.environ)
-    environment["PYTHONPATH"] = os.pathsep.join(path for path in sys.path if path)
-    environment["PYTHONIOENCODING"] = "utf-8"
-    return environment
-
-
-def _answer(out: bytes, complaint: bytes, code: int, name: str) -> bytes:
-    if len(out) >= 5:
-        good, size = struct.unpack(">?I", out[:5])
-        body = out[5 : 5 + size]
-        if len(body) == size:
-            if good:
-                return body
-            told = json.loads(body)
-            place = {key: told[key] for key in _PLACE if key in told}
-            raise TemplateError(told["message"], **place)
-    detail = complaint.decode("utf-8", "replace")[-2000:]
-    raise TemplateError(
-        f"Mallen {name} krävde för mycket minne eller gick inte att fylla i.", detail=f"{code}: {detail}"
-    )
+READY = b"R"
+PLACE = ("part", "paragraph", "where", "tag", "context", "detail")
 
 
 def main() -> int:
-    """The child: a task on standard input, the answer on standard output."""
-    data, name, context, megabytes = pickle.loads(sys.stdin.buffer.read())
-    _limit_memory(megabytes)
+    """Be the child: a task on standard input, the answer on standard output."""
+    source, sink = sys.stdin.buffer, sys.stdout.buffer
+    sys.stdout = sys.stderr
+    _load()
+    sink.write(READY)
+    sink.flush()
+    limits, work, template, packed = pickle.loads(source.read())
+    _bind(limits)
+    arguments = pickle.loads(packed)
+    told: dict[str, Any]
+    body = b""
     try:
-        good, body = True, _render(data, context)
+        told, body = _WORKS[work](template, *arguments)
     except TemplateError as error:
-        told = {"message": error.message, **{key: getattr(error, key) for key in _PLACE}}
-        good, body = False, json.dumps(told).encode("utf-8")
+        told = {"fault": error.message, "unsafe": isinstance(error, UnsafeTemplate)}
+        told.update({key: getattr(error, key) for key in PLACE})
     except MemoryError:
-        told = {"message": f"Mallen {name} krävde för mycket minne."}
-        good, body = False, json.dumps(told).encode("utf-8")
-    sys.stdout.buffer.write(struct.pack(">?I", good, len(body)) + body)
-    sys.stdout.buffer.flush()
+        told = {"memory": True}
+    sink.write(json.dumps(told).encode("ascii") + b"\n")
+    sink.write(body)
+    sink.flush()
     return 0
 
 
-def _render(data: bytes, context: Mapping[str, object]) -> bytes:
+def _load() -> None:
+    """Load all that a template may need, so that the clock runs for the template and not for Python."""
+    from finsam_desktop.word import charts, check, comments, markdown, tables, template  # noqa: F401
+
+    markdown.warm_up()
+
+
+def _bind(limits: Limits) -> None:
+    """Limits of the system's own, which hold also if the parent is gone and in the middle of a long calculation."""
+    limit_own_memory(limits.megabytes)
+    # Left open: written to when the time is out.
+    nowhere = open(os.devnull, "w", encoding="ascii")
+    faulthandler.dump_traceback_later((BUSIEST + 1) * limits.seconds, exit=True, file=nowhere)
+
+
+def _render(template: bytes, context: Mapping[str, object]) -> tuple[dict[str, Any], bytes]:
     from finsam_desktop.word.template import WordTemplate
 
-    return WordTemplate(data).render(context)
+    rendered = WordTemplate(template).render_with_warnings(context)
+    return {"warnings": rendered.warnings}, rendered.docx
 
 
-def _limit_memory(megabytes: int) -> None:
-    try:
-        import resource
-    except ImportError:  # Windows: the time limit alone
-        return
-    limit = megabytes * 1024 * 1024
-    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+def _fields(template: bytes) -> tuple[dict[str, Any], bytes]:
+    from finsam_desktop.word.template import WordTemplate
+
+    return {"fields": sorted(WordTemplate(template).fields())}, b""
+
+
+def _check(
+    template: bytes, known: Collection[str] | None, required: Collection[str] | Mapping[str, str]
+) -> tuple[dict[str, Any], bytes]:
+    from finsam_desktop.word.check import check_template
+
+    return {"problems": [asdict(problem) for problem in check_template(template, known, required)]}, b""
+
+
+def _comment(template: bytes, problems: Iterable[Problem]) -> tuple[dict[str, Any], bytes]:
+    from finsam_desktop.word.comments import commented_copy
+
+    return {}, commented_copy(template, problems)
+
+
+_Work: TypeAlias = Callable[..., tuple[dict[str, Any], bytes]]
+_WORKS: Mapping[str, _Work] = {"render": _render, "fields": _fields, "check": _check, "comment": _comment}
 
 
 if __name__ == "__main__":

@@ -48,6 +48,11 @@ def _reader() -> Any:
     return reader
 
 
+def warm_up() -> None:
+    """Load the reader now rather than at the first text."""
+    _reader()
+
+
 def _any_link(url: str) -> bool:
     """An address that is not let through is printed as text instead."""
     return True

@@ -13,11 +13,12 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 from finsam_desktop.word.errors import UnsafeTemplate
 
 MAX_ENTRIES = 2_000
-MAX_PART = 64 * 1024 * 1024
-MAX_TOTAL = 200 * 1024 * 1024
+MAX_FILE = 50 * 1024 * 1024
+MAX_PART = 32 * 1024 * 1024
+MAX_TOTAL = 64 * 1024 * 1024
 MAX_RATIO = 200
 RATIO_FROM = 1024 * 1024
-MAX_XML = 40 * 1024 * 1024
+MAX_XML = 16 * 1024 * 1024
 
 _LARGE = 400_000
 
@@ -42,6 +43,8 @@ def read_bytes(source: str | Path | bytes) -> tuple[bytes, str]:
         return source, "mallen"
     path = Path(source)
     try:
+        if path.stat().st_size > MAX_FILE:
+            raise UnsafeTemplate(f"{path.name} är orimligt stor för en mall och öppnas därför inte.")
         return path.read_bytes(), path.name
     except FileNotFoundError:
         raise UnsafeTemplate(f"Mallen {path.name} finns inte i mappen {path.parent}.") from None
@@ -54,6 +57,8 @@ def read_package(data: bytes, name: str = "mallen") -> Package:
 
     Sizes are checked before anything is unpacked.
     """
+    if len(data) > MAX_FILE:
+        raise UnsafeTemplate(f"{name} är orimligt stor för en mall och öppnas därför inte.")
     if data.startswith(OLE_MAGIC):
         raise UnsafeTemplate(
             f"{name} är skyddad med lösenord eller sparad i det gamla formatet .doc. Öppna den i Word och "
