@@ -11,6 +11,7 @@ from datetime import date
 from finsam_desktop.domain.agenda import walk
 from finsam_desktop.domain.association import Association
 from finsam_desktop.domain.meeting import Meeting
+from finsam_desktop.domain.references import resolved
 from finsam_desktop.domain.rules import (
     adjustment,
     attachments,
@@ -26,6 +27,7 @@ from finsam_desktop.domain.rules import (
     minutes,
     powers,
     quorum,
+    references,
     register,
     sensitive,
     substance,
@@ -69,6 +71,7 @@ RULES: tuple[Rule, ...] = (
     *texts.RULES,
     *counts_in_texts.RULES,
     *words_in_texts.RULES,
+    *references.RULES,
     *sensitive.RULES,
 )
 """Every rule that is checked, by theme."""
@@ -83,7 +86,9 @@ def check(
 
     Until the minutes are adjusted the association's own findings come too, since they bear on the meeting.
     """
-    case = Case(meeting=meeting, association=association, meetings=tuple(meetings), today=today)
+    known = tuple(meetings)
+    read = resolved(meeting, known)
+    case = Case(meeting=read, association=association, meetings=known, today=today, written=meeting)
     scopes = (Scope.MEETING,) if case.adjusted else (Scope.MEETING, Scope.ASSOCIATION)
     rules = (rule for rule in RULES if rule.scope in scopes)
     found = [finding for rule in rules for finding in rule.findings(case)]

@@ -5,18 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from finsam_desktop.domain.agenda import walk
 from finsam_desktop.domain.association import MemberKind
 from finsam_desktop.domain.deadlines import (
     APPEAL_DAYS,
+    adjusted_day,
     adjustment_day,
+    announced_apart,
     boards,
     last_appeal_day,
+    notices_of,
     public_notice_day,
     reached,
+    removal_day,
 )
 from finsam_desktop.domain.holidays import lawful_end
 from finsam_desktop.domain.meeting import MeetingState
+from finsam_desktop.domain.numbering import section_label
 from finsam_desktop.domain.rules.finding import Case, Hit, Place, Rule, Severity
+from finsam_desktop.domain.sealing import broken, name_of, renamed, sealed_items
 from finsam_desktop.domain.wording import NBSP, days_from, join_names, long_date, short_date
 
 _ADJUSTED = Place(field="adjusted_on")
@@ -75,11 +82,24 @@ def _days(count: int) -> str:
 
 
 def _announced(case: Case) -> Iterator[Hit]:
-    due, all_boards = public_notice_day(case.meeting), boards(case.association)
-    if due is None or not all_boards:
+    for items in (*announced_apart(case.meeting), ()):
+        yield from _announced_of(case, items)
+
+
+def _label(case: Case, items: tuple[str, ...]) -> str:
+    """ "§ 63" of immediately adjusted items; empty for the minutes."""
+    numbers = case.paragraphs
+    return section_label(numbers[item_id] for item_id in items if item_id in numbers)
+
+
+def _announced_of(case: Case, items: tuple[str, ...]) -> Iterator[Hit]:
+    due, all_boards = public_notice_day(case.meeting, items), boards(case.association)
+    adjusted = adjusted_day(case.meeting, items)
+    if due is None or adjusted is None or not all_boards:
         return
     last = lawful_end(due)
-    posted = {notice.member_id: notice.posted for notice in case.meeting.public_notices}
+    which = f" om {_label(case, items)}" if items else ""
+    posted = {member_id: one.posted for member_id, one in notices_of(case.meeting, items).items()}
     missing = [board for board in all_boards if posted.get(board.id) is None]
     if missing and not case.meeting.public_notices and reached(case.meeting, MeetingState.ANNOUNCED):
         yield Hit(
@@ -90,26 +110,28 @@ def _announced(case: Case) -> Iterator[Hit]:
         )
     elif missing:
         yield Hit(
-            title=f"Anslag återstår på {len(missing)} av {len(all_boards)} anslagstavlor, "
+            title=f"Anslag{which} återstår på {len(missing)} av {len(all_boards)} anslagstavlor, "
             f"senast {_when(last, case.today)}",
             advice=f"Återstår: {join_names([board.name for board in missing])}. Anslaget ska sättas upp hos varje "
             "kommun och region, inte bara på förbundets webbplats.",
             place=_NOTICES,
             severity=Severity.ERROR if case.today > last else Severity.WARNING,
+            latest=last,
         )
     for board in all_boards:
         day = posted.get(board.id)
-        if day is None or case.meeting.adjusted_on is None:
+        if day is None:
             continue
-        if day < case.meeting.adjusted_on:
+        if day < adjusted:
             yield Hit(
-                title=f"Anslaget hos {board.name} är daterat före justeringen",
-                advice=f"Protokollet justerades den {long_date(case.meeting.adjusted_on)}. Kontrollera datumen.",
+                title=f"Anslaget{which} hos {board.name} är daterat före justeringen",
+                advice=f"{'Justeringen är från' if items else 'Protokollet justerades'} den {long_date(adjusted)}. "
+                "Kontrollera datumen.",
                 place=_NOTICES,
             )
         elif day > last:
             yield Hit(
-                title=f"Anslaget hos {board.name} sattes upp {_days((day - due).days)} för sent",
+                title=f"Anslaget{which} hos {board.name} sattes upp {_days((day - due).days)} för sent",
                 advice=f"Sista dag var {short_date(last)}. Tiden för överklagande räknas från den dag det kom upp.",
                 place=_NOTICES,
                 severity=Severity.WARNING,
@@ -134,20 +156,84 @@ def _right_boards(case: Case) -> Iterator[Hit]:
 
 
 def _left_up(case: Case) -> Iterator[Hit]:
-    last = last_appeal_day(case.meeting, case.association)
-    for notice in case.meeting.public_notices:
-        member = case.association.member(notice.member_id)
-        if notice.removed is None or notice.posted is None or member is None:
-            continue
-        until = last or lawful_end(notice.posted + timedelta(days=APPEAL_DAYS))
-        if notice.removed <= until:
+    for items in (*announced_apart(case.meeting), ()):
+        last = last_appeal_day(case.meeting, case.association, items)
+        for notice in notices_of(case.meeting, items).values():
+            member = case.association.member(notice.member_id)
+            if notice.removed is None or notice.posted is None or member is None:
+                continue
+            until = last or lawful_end(notice.posted + timedelta(days=APPEAL_DAYS))
+            if notice.removed <= until:
+                yield Hit(
+                    title=f"Anslaget hos {member.name} togs ned den {long_date(notice.removed)}, innan tiden för "
+                    "överklagande var slut",
+                    advice=f"Det ska sitta uppe till och med den {long_date(until)}. Annars löper tiden inte ut. "
+                    "Tiden är räknad från den sista anslagstavlan, vilket är en tolkning.",
+                    place=_NOTICES,
+                )
+
+
+def _may_come_down(case: Case) -> Iterator[Hit]:
+    if reached(case.meeting, MeetingState.ARCHIVED):
+        return
+    for items in (*announced_apart(case.meeting), ()):
+        first = removal_day(case.meeting, case.association, items)
+        up = [
+            n for n in notices_of(case.meeting, items).values() if n.posted is not None and n.removed is None
+        ]
+        if first is not None and first <= case.today and up:
+            which = f" om {_label(case, items)}" if items else ""
             yield Hit(
-                title=f"Anslaget hos {member.name} togs ned den {long_date(notice.removed)}, innan tiden för "
-                "överklagande var slut",
-                advice=f"Det ska sitta uppe till och med den {long_date(until)}. Annars löper tiden inte ut. Tiden är "
-                "räknad från den sista anslagstavlan, vilket är en tolkning.",
+                title=f"Anslagen{which} får tas ned sedan {short_date(first)}",
+                advice="Tiden för överklagande är slut. Be dem som har anslagstavlorna om bevis på att anslaget har "
+                "suttit uppe, och anteckna dagen då det togs ned.",
                 place=_NOTICES,
+                earliest=first,
             )
+
+
+def _at_once(case: Case) -> Iterator[Hit]:
+    """§§ that the board adjusted at once but that are not recorded so after the meeting."""
+    if not case.held or case.adjusted:
+        return
+    done = sealed_items(case.meeting)
+    left = [
+        item.id
+        for item in case.meeting.items
+        if item.id not in done and any(one.decision.immediately_adjusted for one in walk((item,)))
+    ]
+    if left:
+        yield Hit(
+            title=f"{_label(case, tuple(left))} är omedelbart justerad, men justeringen är inte antecknad",
+            advice="Anteckna den under Efter mötet. Paragrafen behåller sedan sina ord och nummer, och får ett eget "
+            "anslag.",
+            place=_ADJUSTED,
+        )
+
+
+def _untouched(case: Case) -> Iterator[Hit]:
+    meeting = case.written or case.meeting
+    changed = broken(meeting)
+    if changed:
+        what = join_names([name_of(part, meeting) for part in changed])
+        when = max(seal.sealed_at for seal in meeting.seals)
+        yield Hit(
+            title=f"Det justerade protokollet har ändrats: {what}",
+            advice=f"Ändringen är gjord utanför programmet efter den {long_date(when.date())}. Jämför med det "
+            "undertecknade protokollet. Under Händelser finns protokollet som det justerades.",
+            place=_ADJUSTED,
+        )
+
+
+def _renamed(case: Case) -> Iterator[Hit]:
+    names = renamed(case.meeting, case.association)
+    if names:
+        told = join_names([f"{then} heter nu {now}" for then, now in names])
+        yield Hit(
+            title=f"Registret har ändrats sedan justeringen: {told}",
+            advice="Protokollet skrivs ut med namn och parti som de var när det justerades.",
+            place=_ADJUSTED,
+        )
 
 
 RULES = (
@@ -176,11 +262,43 @@ RULES = (
         places=("public_notices",),
     ),
     Rule(
+        id="R34a",
+        text="En omedelbart justerad paragraf är antecknad som justerad.",
+        source="KL 5 kap. 69 §",
+        severity=Severity.WARNING,
+        check=_at_once,
+        places=("adjusted_on",),
+    ),
+    Rule(
+        id="R34b",
+        text="Ett justerat protokoll ändras inte.",
+        source="KL 5 kap. 69 §",
+        severity=Severity.ERROR,
+        check=_untouched,
+        places=("adjusted_on",),
+    ),
+    Rule(
+        id="R34c",
+        text="Det justerade protokollet skrivs ut med namnen som de var.",
+        source="God sed, ingen lagregel",
+        severity=Severity.NOTE,
+        check=_renamed,
+        places=("adjusted_on",),
+    ),
+    Rule(
         id="R37",
         text="Anslaget sitter uppe till dess att tiden för överklagande är slut.",
         source="KL 8 kap. 12 §, 13 kap. 5 §",
         severity=Severity.ERROR,
         check=_left_up,
+        places=("public_notices",),
+    ),
+    Rule(
+        id="R37",
+        text="När tiden för överklagande är slut får anslagen tas ned.",
+        source="KL 8 kap. 12 §",
+        severity=Severity.NOTE,
+        check=_may_come_down,
         places=("public_notices",),
     ),
 )

@@ -74,12 +74,16 @@ class Finding:
 
 @dataclass(frozen=True, kw_only=True)
 class Case:
-    """What the checks look at: a meeting among the association's meetings, on a day."""
+    """What the checks look at: a meeting among the association's meetings, on a day.
+
+    ``meeting`` is as it is read; ``written`` has its references as marks, see ``references`` (None: it has none).
+    """
 
     meeting: Meeting
     association: Association
     meetings: tuple[Meeting, ...]
     today: date
+    written: Meeting | None = None
 
     @cached_property
     def held(self) -> bool:
