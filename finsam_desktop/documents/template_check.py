@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -62,7 +62,8 @@ def check(template: bytes, document: Document | None, name: str) -> tuple[Proble
     second or two each. ``name`` is
     the template's file name. Takes some seconds. Nothing is raised for a bad template.
     """
-    from finsam_desktop.word import check_in_child
+    from finsam_desktop.documents.template_examples import example_contexts
+    from finsam_desktop.word import check_in_child, try_in_child
 
     known = names(document) if document is not None else None
     required = REQUIRED.get(document, {}) if document is not None else {}
@@ -71,7 +72,7 @@ def check(template: bytes, document: Document | None, name: str) -> tuple[Proble
         # A part that could not be read has not been seen to lack anything.
         found = [problem for problem in found if problem.code != "missing-field"]
     if document is not None and not has_errors(found):
-        found.extend(_tried(template, document))
+        found.extend(try_in_child(template, example_contexts(document)))
     return tuple(sorted(found, key=lambda problem: _WEIGHT[problem.severity]))
 
 
@@ -115,28 +116,3 @@ def _named(problem: Problem, name: str) -> Problem:
     if problem.code != "file" or not problem.message.startswith("mallen "):
         return problem
     return replace(problem, message=f"{name} {problem.message.removeprefix('mallen ')}")
-
-
-def _tried(template: bytes, document: Document) -> Iterator[Problem]:
-    """What goes wrong when the template is filled. One fault is enough: the next would mostly be the same."""
-    from finsam_desktop.documents.template_examples import example_contexts
-    from finsam_desktop.word import Problem, TemplateError, render_in_child
-
-    warnings: dict[str, None] = {}
-    for what, fields in example_contexts(document).items():
-        try:
-            warnings.update(dict.fromkeys(render_in_child(template, fields).warnings))
-        except TemplateError as error:
-            yield Problem(
-                severity="error",
-                code="trial",
-                message=f"Med {what} går mallen inte att fylla i. {error.message}",
-                part=error.part,
-                paragraph=error.paragraph,
-                where=error.where,
-                tag=error.tag,
-                context=error.context,
-            )
-            return
-    for warning in warnings:
-        yield Problem(severity="warning", code="trial", message=warning)

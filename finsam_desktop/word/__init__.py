@@ -9,7 +9,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from finsam_desktop.word.apart import check_in_child, comment_in_child, fields_in_child, render_in_child
+    from finsam_desktop.word.apart import (
+        check_in_child,
+        comment_in_child,
+        fields_in_child,
+        render_in_child,
+        try_in_child,
+    )
     from finsam_desktop.word.check import Problem, check_template
     from finsam_desktop.word.comments import commented_copy
     from finsam_desktop.word.errors import TemplateError, UnsafeTemplate
@@ -63,6 +69,7 @@ _HOMES = {
     "commented_copy": "comments",
     "fields_in_child": "apart",
     "render_in_child": "apart",
+    "try_in_child": "apart",
 }
 
 __all__ = [
@@ -94,6 +101,7 @@ __all__ = [
     "commented_copy",
     "fields_in_child",
     "render_in_child",
+    "try_in_child",
 ]
 
 

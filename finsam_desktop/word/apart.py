@@ -63,16 +63,19 @@ def check_in_child(
     limits: Limits | None = None,
 ) -> list[Problem]:
     """As ``check_template`` without examples, in a child process. A child that is stopped is one problem."""
-    from finsam_desktop.word.check import Problem
+    known = None if known_fields is None else frozenset(known_fields)
+    wanted = dict(required) if isinstance(required, Mapping) else tuple(required)
+    return _problems("check", template, (known, wanted), limits)
 
-    try:
-        data, name = read_bytes(template)
-        known = None if known_fields is None else frozenset(known_fields)
-        arguments = (known, dict(required) if isinstance(required, Mapping) else tuple(required))
-        told, _ = _answer("check", data, name, arguments, limits)
-    except TemplateError as error:
-        return [Problem(severity="error", code="file", message=error.message)]
-    return [Problem(**problem) for problem in told["problems"]]
+
+def try_in_child(
+    template: str | Path | bytes,
+    examples: Mapping[str, Mapping[str, object]],
+    *,
+    limits: Limits | None = None,
+) -> list[Problem]:
+    """What rendering with all the examples, by names that tell what they are, brings to light, in a child process."""
+    return _problems("try", template, ({name: dict(context) for name, context in examples.items()},), limits)
 
 
 def comment_in_child(
@@ -81,6 +84,19 @@ def comment_in_child(
     """As ``commented_copy``, in a child process."""
     data, name = read_bytes(template)
     return _answer("comment", data, name, (tuple(problems),), limits)[1]
+
+
+def _problems(
+    work: str, template: str | Path | bytes, arguments: tuple[object, ...], limits: Limits | None
+) -> list[Problem]:
+    from finsam_desktop.word.check import Problem
+
+    try:
+        data, name = read_bytes(template)
+        told, _ = _answer(work, data, name, arguments, limits)
+    except TemplateError as error:
+        return [Problem(severity="error", code="file", message=error.message)]
+    return [Problem(**problem) for problem in told["problems"]]
 
 
 class _Pickler(pickle.Pickler):

@@ -107,7 +107,7 @@ def check_template(
         problems.append(_from_error(error))
     problems.extend(_missing(required, fields))
     if not any(problem.severity == "error" for problem in problems):
-        problems.extend(_try_out(source, examples or {}))
+        problems.extend(try_out(source, examples or {}))
     return problems
 
 
@@ -247,27 +247,29 @@ def _crosses_change(paragraph: Any, nodes: list[Any]) -> bool:
     return any(node.tag in (names.w("del"), names.w("moveFrom")) for node in between)
 
 
-def _try_out(source: str | Path | bytes, examples: Mapping[str, Mapping[str, object]]) -> Iterator[Problem]:
+def try_out(source: str | Path | bytes, examples: Mapping[str, Mapping[str, object]]) -> list[Problem]:
+    """What comes to light when the template is rendered with examples, by names that tell what they are.
+
+    One fault ends it: the next would mostly be the same. A warning is told once.
+    """
+    warnings: dict[str, None] = {}
     try:
         template = WordTemplate(source)
     except TemplateError as error:
-        yield _from_error(error)
-        return
+        return [_from_error(error)]
     for name, context in examples.items():
         try:
-            rendered = template.render_with_warnings(context)
+            warnings.update(dict.fromkeys(template.render_with_warnings(context).warnings))
         except TemplateError as error:
-            yield _from_error(error, prefix=f"Med {name}: ")
-            continue
-        for warning in rendered.warnings:
-            yield Problem(severity="warning", code="render", message=f"Med {name}: {warning}")
+            return [_from_error(error, tried=name)]
+    return [Problem(severity="warning", code="trial", message=warning) for warning in warnings]
 
 
-def _from_error(error: TemplateError, part: _Part | None = None, prefix: str = "") -> Problem:
+def _from_error(error: TemplateError, part: _Part | None = None, tried: str = "") -> Problem:
     return Problem(
         severity="error",
-        code="render" if prefix else "template",
-        message=prefix + error.message,
+        code="trial" if tried else "template",
+        message=f"Med {tried} går mallen inte att fylla i. {error.message}" if tried else error.message,
         part=error.part or (part.word if part else ""),
         paragraph=error.paragraph,
         where=error.where,

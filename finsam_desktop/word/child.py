@@ -87,6 +87,12 @@ def _check(
     return {"problems": [asdict(problem) for problem in check_template(template, known, required)]}, b""
 
 
+def _try_out(template: bytes, examples: Mapping[str, Mapping[str, object]]) -> tuple[dict[str, Any], bytes]:
+    from finsam_desktop.word.check import try_out
+
+    return {"problems": [asdict(problem) for problem in try_out(template, examples)]}, b""
+
+
 def _comment(template: bytes, problems: Iterable[Problem]) -> tuple[dict[str, Any], bytes]:
     from finsam_desktop.word.comments import commented_copy
 
@@ -94,7 +100,13 @@ def _comment(template: bytes, problems: Iterable[Problem]) -> tuple[dict[str, An
 
 
 _Work: TypeAlias = Callable[..., tuple[dict[str, Any], bytes]]
-_WORKS: Mapping[str, _Work] = {"render": _render, "fields": _fields, "check": _check, "comment": _comment}
+_WORKS: Mapping[str, _Work] = {
+    "render": _render,
+    "fields": _fields,
+    "check": _check,
+    "try": _try_out,
+    "comment": _comment,
+}
 
 
 if __name__ == "__main__":

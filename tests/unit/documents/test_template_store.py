@@ -236,7 +236,7 @@ def test_a_template_that_would_never_end_is_stopped() -> None:
     loops = "".join(f"{{% for {name} in agenda %}}" for name in "abcdefgh")
     content = changed(KALLELSE, "{{ document.title }}", loops + "{% endfor %}" * 8)
     (problem,) = (p for p in check(content, KALLELSE, "x.docx") if p.severity == "error")
-    assert "tog mer än 1,0 sekunder" in problem.message
+    assert problem.message.startswith("Mallen tog mer än 1,")
 
 
 def test_a_frozen_program_can_fill_the_template_apart(monkeypatch: pytest.MonkeyPatch) -> None:

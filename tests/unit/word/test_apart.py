@@ -26,8 +26,10 @@ from finsam_desktop.word import (
     commented_copy,
     fields_in_child,
     render_in_child,
+    try_in_child,
 )
 from finsam_desktop.word import apart as apart_module
+from finsam_desktop.word.check import try_out
 from finsam_desktop.word.limits import MEGABYTES, SECONDS, excess, limits_for
 from finsam_desktop.word.process_use import Use, use_of
 from tests.bench import bench_word
@@ -211,6 +213,9 @@ def test_fields_problems_and_comments_are_the_same_in_a_child() -> None:
     problems = check_template(template, {"namn", "xs", "datum"}, {"plats": "Var?"})
     assert check_in_child(template, {"namn", "xs", "datum"}, {"plats": "Var?"}) == problems
     assert len(problems) == 2
+    examples = {"inget": {"namn": 1, "xs": [], "datm": 1}, "exempel": {"namn": 1, "xs": []}}
+    assert try_in_child(template, examples) == try_out(template, examples)
+    assert try_in_child(template, examples)[0].message.startswith("Med exempel går mallen inte att fylla i.")
     assert comment_in_child(template, problems) == commented_copy(template, problems)
 
 

@@ -216,7 +216,7 @@ def test_the_check_renders_examples() -> None:
     found = check_template(
         template, examples={"0 punkter": {"items": []}, "1 punkt": {"items": [{"title": "a"}]}}
     )
-    assert [p.message for p in found] == ["Med 1 punkt: Fältet x finns inte."]
+    assert [p.message for p in found] == ["Med 1 punkt går mallen inte att fylla i. Fältet x finns inte."]
     assert found[0].paragraph == 2
 
 
