@@ -24,13 +24,15 @@ from finsam_desktop.domain.association import (
     StandingRules,
     WordTemplateFile,
 )
-from finsam_desktop.domain.attendance import Attendance, ConflictOfInterest, Presence
+from finsam_desktop.domain.attendance import Attendance, Away, ConflictOfInterest, Presence, Ruling
 from finsam_desktop.domain.catalogue import Frame, ItemTemplate, ItemType
 from finsam_desktop.domain.decisions import (
     Ballot,
+    Candidate,
     CastBallot,
     Decision,
     Dissent,
+    Election,
     MinuteNote,
     Motion,
     MotionKind,
@@ -308,7 +310,27 @@ def decisions(persons: Strategy[str]) -> Strategy[Decision]:
                 ballots=tuples(st.builds(CastBallot, person_id=persons, ballot=st.sampled_from(Ballot))),
             )
         ),
-        dissents=tuples(st.builds(Dissent, person_id=persons, announced_at=optional(clock_times)), 1),
+        dissents=tuples(
+            st.builds(Dissent, person_id=persons, announced_at=optional(clock_times), attachment_id=texts), 1
+        ),
+        election=optional(
+            st.builds(
+                Election,
+                candidates=tuples(
+                    st.builds(
+                        Candidate, name=texts, person_id=st.just("") | persons, votes=st.integers(0, 9)
+                    ),
+                    2,
+                ),
+                seats=st.integers(1, 3),
+                secret=st.booleans(),
+                blank=st.integers(0, 3),
+                drawn=tuples(texts, 1),
+            )
+        ),
+        majority_id=texts,
+        tabled_to=optional(days),
+        financing=texts,
         notes=tuples(st.builds(MinuteNote, person_id=persons, text=texts), 1),
         not_taking_part=tuples(persons, 1),
         immediately_adjusted=st.booleans(),
@@ -373,6 +395,19 @@ def meetings(
                 to_item=item_ids,
                 left_at=optional(clock_times),
                 serving_for=st.just("") | persons,
+                also_serving_for=tuples(persons, 1),
+                audio_reason=texts,
+                away=tuples(
+                    st.builds(
+                        Away,
+                        from_item=item_ids,
+                        to_item=item_ids,
+                        left_at=optional(clock_times),
+                        back_at=optional(clock_times),
+                        lost_connection=st.booleans(),
+                    ),
+                    2,
+                ),
             )
         ),
         conflicts=tuples(
@@ -382,6 +417,7 @@ def meetings(
                 person_id=persons,
                 reason=texts,
                 substitute_id=st.just("") | persons,
+                ruling=st.sampled_from(Ruling),
             ),
             1,
         ),
@@ -407,6 +443,7 @@ def meetings(
             adjustment_place=texts,
             adjustment_date=optional(days),
             adjusted_on=optional(days),
+            chaired_by=st.just("") | persons,
             opened_at=optional(clock_times),
             closed_at=optional(clock_times),
             adjournments=tuples(st.builds(Adjournment, start=clock_times, end=clock_times), 1),

@@ -5,11 +5,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import chain
 
 from finsam_desktop.documents.values import role_title
 from finsam_desktop.domain import sentences
 from finsam_desktop.domain.association import BOARD_ROLES, Association, Role
 from finsam_desktop.domain.attendance import attends, deciders
+from finsam_desktop.domain.attendance_table import attendance_table
 from finsam_desktop.domain.meeting import Meeting
 from finsam_desktop.domain.numbering import ranges, section_label
 from finsam_desktop.domain.wording import ROLES, join_names
@@ -25,14 +27,23 @@ class Presence:
         self.all_paragraphs = [paragraphs[item.id] for item in meeting.items]
         self.board = tuple(a for role in BOARD_ROLES for a in association.appointed(meeting.date, role))
         self.deciding: dict[tuple[str, str], list[int]] = defaultdict(list)
-        """§ numbers by person and the ledamot served for ("" for an own seat)."""
-        for item in meeting.items:
-            for decider in deciders(meeting, association, item.id):
+        """§ numbers by person and the ledamot served for ("" for an own seat). A § counts where a part of it does."""
+        for item, situation in zip(
+            meeting.items, attendance_table(meeting, association).situations, strict=True
+        ):
+            parts = [
+                deciders(meeting, association, sub.id) for sub in item.sub_items if self._differs(sub.id)
+            ]
+            for decider in dict.fromkeys(chain(situation.deciders, *parts)):
                 self.deciding[decider.person_id, decider.serving_for].append(paragraphs[item.id])
 
+    def _differs(self, part_id: str) -> bool:
+        """Whether others decide the sub-item than its item: only a conflict of interest may concern it alone."""
+        return any(conflict.item_id == part_id for conflict in self.meeting.attendance.conflicts)
+
     def deciding_rows(self) -> list[dict[str, object]]:
-        """Chair, vice chairs, ledamöter in the order of members, then deputies who serve, in order of
-        their first §."""
+        """Chair, vice chairs, ledamöter in the order of members, then deputies who serve, those with most §§
+        first."""
         return [
             self._row(person_id, served, self.deciding[person_id, served])
             for person_id, served in self._in_order()
@@ -111,11 +122,13 @@ class Presence:
             if not there or set(there) <= set(served):
                 continue
             name = sentences.person_name(self.association, person_id)
+            far = "på distans" if self._at_distance(person_id) else ""
+            span = sentences.section_range(there, self.all_paragraphs)
+            told = ", ".join(part for part in (name, far, span) if part)
             if served:
-                partly.append(f"{name}, ej tjänstgörande utom {section_label(served)}")
+                partly.append(f"{told}, ej tjänstgörande utom {section_label(served)}")
             else:
-                span = sentences.section_range(there, self.all_paragraphs)
-                idle.append(f"{name}, {span}" if span else name)
+                idle.append(told)
         return "\n".join(([f"{_listed(idle)}, ej tjänstgörande"] if idle else []) + partly)
 
     def others(self) -> str:
