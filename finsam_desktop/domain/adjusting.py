@@ -414,12 +414,12 @@ def _sealed(before: Meeting, after: Meeting) -> Refusal | None:
     had = set(sealing.broken(before))
     changed = [part for part in sealing.broken(kept) if part not in had]
     if changed:
-        what = join_names([sealing.name_of(part, before) for part in changed[:3]])
-        more = f" och {len(changed) - 3} till" if len(changed) > 3 else ""
+        names = [sealing.name_of(part, before) for part in changed]
+        what = join_names(names if len(names) < 4 else [*names[:3], f"{len(names) - 3} till"])
         return Refusal(
-            why=f"Protokollet är justerat, och {what}{more} ingår i det."
+            why=f"Protokollet är justerat, och {what} ingår i det."
             if whole
-            else f"{what}{more} är omedelbart justerad.",
+            else f"{what} är omedelbart justerad.",
             advice="Skriv en rättelse under Efter mötet. Det justerade står kvar och rättelsen skrivs bredvid.",
         )
     if kept.seals and not lost and not _keeps_numbers(before, after):
@@ -431,7 +431,9 @@ def _sealed(before: Meeting, after: Meeting) -> Refusal | None:
 
 
 def _keeps_numbers(before: Meeting, after: Meeting) -> bool:
-    """Whether what has a frozen number keeps it, and is still there where it was there."""
+    """Whether what has a number that is kept by a seal still has it, and is still there where it was there."""
+    whole = sealing.whole_seal(before) is not None
+    held = _numbers_through(before, {item_id for seal in before.seals for item_id in seal.items})
     here = {item.id for item in after.items} | {a.id for item in walk(after.items) for a in item.attachments}
     was = {item.id for item in before.items} | {a.id for item in walk(before.items) for a in item.attachments}
     return all(
@@ -441,6 +443,7 @@ def _keeps_numbers(before: Meeting, after: Meeting) -> bool:
             (before.frozen_attachments, after.frozen_attachments),
         )
         for entry in old
+        if whole or entry.id in held
     )
 
 

@@ -69,7 +69,7 @@ def parts(meeting: Meeting, items: tuple[str, ...] = ()) -> tuple[SealedPart, ..
             found.append(_part(name, {**content, "order": order} if name == "facts" else content))
     for item in meeting.items:
         if not items or item.id in items:
-            number = [entry.number for entry in meeting.frozen_paragraphs if entry.id == item.id]
+            number = [entry.number for entry in meeting.frozen_paragraphs if items and entry.id == item.id]
             found.append(_part(item.id, [canonical(item), number]))
             found += [
                 SealedPart(name=attachment.id, sha256=attachment.sha256)
