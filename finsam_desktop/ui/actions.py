@@ -13,16 +13,19 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
-MENUS = ("Arkiv", "Redigera", "Visa", "Infoga", "Sammanträde", "Verktyg", "Hjälp")
+MENUS = ("Arkiv", "Redigera", "Visa", "Infoga", "Sammanträde", "Mötet", "Verktyg", "Hjälp")
 _MNEMONICS = {
     "Arkiv": "&Arkiv", "Redigera": "&Redigera", "Visa": "&Visa", "Infoga": "&Infoga",
-    "Sammanträde": "&Sammanträde", "Verktyg": "Ver&ktyg", "Hjälp": "&Hjälp",
+    "Sammanträde": "&Sammanträde", "Mötet": "&Mötet", "Verktyg": "Ver&ktyg", "Hjälp": "&Hjälp",
 }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActionSpec:
-    """One action. `needs` is "" or "open" (a file is open); `group` divides a menu; `hint` is said in Ctrl+K."""
+    """One action. `needs` is "" or "open" (a file is open); `group` divides a menu; `hint` is said in Ctrl+K.
+
+    `letter` is the key that does it while the grid of Närvaro och beslut has the focus, " " for the space bar.
+    """
 
     id: str
     text: str
@@ -33,6 +36,7 @@ class ActionSpec:
     hint: str = ""
     needs: str = "open"
     in_palette: bool = True
+    letter: str = ""
 
 
 def _a(
@@ -50,6 +54,11 @@ def _a(
         id=action_id, text=text, menu=menu, group=group, shortcut=shortcut, icon=icon, hint=hint,
         needs=needs, in_palette=in_palette,
     )  # fmt: skip
+
+
+def _m(action_id: str, text: str, letter: str, hint: str, group: int = 0) -> ActionSpec:
+    """Something to record at a meeting, by a letter in the grid."""
+    return ActionSpec(id=action_id, text=text, menu="Mötet", group=group, hint=hint, letter=letter)
 
 
 ACTIONS: tuple[ActionSpec, ...] = (
@@ -113,9 +122,69 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _a("remove_item", "Ta bort ärendet", "Sammanträde", 1, "", "trash-2", "Går att ångra"),
     _a("preview", "Förhandsgranska", "Sammanträde", 2, "Ctrl+Shift+F", "eye"),
     _a("make_notice", "Skapa kallelse", "Sammanträde", 2, "", "file-check", "Word-dokument ur mallen"),
-    _a("make_minutes", "Skapa protokoll", "Sammanträde", 2, "", "file-text", "Word-dokument ur mallen"),
+    _a(
+        "make_minutes",
+        "Skapa protokoll",
+        "Sammanträde",
+        2,
+        "Ctrl+Shift+M",
+        "file-text",
+        "Word-dokument ur mallen",
+    ),
     _a("make_report", "Skapa tertialrapport", "Sammanträde", 2, "", "table-2", "Word-dokument ur mallen"),
     _a("remove_meeting", "Ta bort sammanträdet", "Sammanträde", 3, "", "trash-2", "Går att ångra"),
+    _m("mark_absent", "Frånvarande", "F", "Hela mötet"),
+    _m("mark_arrived", "Kom hit", "K", "Före paragrafen"),
+    _m("mark_left", "Gick efter", "G", "Efter paragrafen"),
+    _m("mark_out", "Ute", "U", "Under paragrafen"),
+    _m("mark_conflict", "Jäv", "J", "I ärendet"),
+    _m("mark_serving", "Tjänstgör", "T", "Den ersättare som står på tur"),
+    _m("mark_distance", "På distans", "D", "Med ljud och bild"),
+    _m("mark_adjuster", "Justerare", "S", "Utses att justera protokollet"),
+    _m("mark_toggle", "Frånvarande, eller ångra undantaget", " ", "Person och paragraf i närvaron"),
+    _m(
+        "decide_proposed", "Beslut enligt förslaget", "B", "Eller som omröstningen gav, och nästa paragraf", 1
+    ),
+    _m("decide_noted", "Noteras", "N", "Och nästa paragraf", 1),
+    _m("decide_tabled", "Bordläggs", "L", "Till nästa sammanträde", 1),
+    _m("add_motion", "Yrkande", "Y", "Vem yrkar vad", 1),
+    _m("add_vote", "Votering", "V", "Ja, nej eller avstår", 1),
+    _m("add_dissent", "Reservation", "R", "Av den som deltog i beslutet", 1),
+    _m("add_note", "Protokollsanteckning", "A", "Med egna ord", 1),
+    _m("adjust_at_once", "Omedelbar justering", "O", "Paragrafen justeras genast", 1),
+    _a(
+        "decide_rest",
+        "Alla återstående enligt förslaget",
+        "Mötet",
+        2,
+        "Ctrl+Shift+B",
+        "check",
+        "Information noteras",
+    ),
+    _a(
+        "open_meeting_now",
+        "Mötet öppnas",
+        "Mötet",
+        2,
+        "Ctrl+Shift+O",
+        "clock",
+        "Klockan, eller den tid som planerats",
+    ),
+    _a(
+        "close_meeting_now",
+        "Mötet avslutas",
+        "Mötet",
+        2,
+        "Ctrl+Shift+A",
+        "clock",
+        "Klockan, eller den tid som planerats",
+    ),
+    _a("end_without_quorum", "Avsluta: inte beslutför", "Mötet", 2, "", "circle-x", "Det som återstår utgår"),
+    _a("print_proforma", "Skriv ut för hand", "Mötet", 3, "", "printer", "Ett förslag per sida"),
+    *(
+        _a(f"phrase_{number}", f"Fras {number}", "Mötet", 4, f"Ctrl+Shift+{number}", in_palette=False)
+        for number in range(1, 10)
+    ),
     _a("next_finding", "Nästa fynd", "Verktyg", 0, "F8", "triangle-alert"),
     _a("previous_finding", "Förra fyndet", "Verktyg", 0, "Shift+F8", "triangle-alert"),
     _a("primary", "Vyns huvudknapp", "Verktyg", 1, "Ctrl+Return", "", "", "", False),
@@ -124,6 +193,17 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _a("keys", "Tangenter", "Hjälp", 0, "Ctrl+F1", "info", "Alla kortkommandon", ""),
     _a("about", "Om Finsam Desktop", "Hjälp", 1, "", "info", "", ""),
 )
+
+LETTER_NAMES = {" ": "Mellanslag"}
+
+
+def _does(spec: ActionSpec) -> str:
+    """What a letter does, for the page of keys: "jäv: i ärendet"."""
+    return f"{spec.text[0].lower()}{spec.text[1:]}: {spec.hint[0].lower()}{spec.hint[1:]}"
+
+
+LETTERS: dict[str, str] = {spec.letter: spec.id for spec in ACTIONS if spec.letter}
+"""The action that each letter of the grid does."""
 
 LOCAL_KEYS: tuple[tuple[str, str, str], ...] = (
     ("I listor och editor", "↑ ↓, Home, End", "välj rad"),
@@ -136,8 +216,16 @@ LOCAL_KEYS: tuple[tuple[str, str, str], ...] = (
     ("I listor och editor", "Tabb i tom att-sats", "ta förra årets lydelse"),
     ("Närvaro och beslut", "← →", "paragraf"),
     ("Närvaro och beslut", "↑ ↓", "person"),
-    ("Närvaro och beslut", "F · K · G · J", "frånvarande, kom, gick, jäv"),
-    ("Närvaro och beslut", "Mellanslag", "ångra undantaget"),
+    ("Närvaro och beslut", "Siffror", "till paragrafen eller ärendet med det numret"),
+    ("Närvaro och beslut", "Enter", "till fälten för personen: klockslag, skäl, distans"),
+    ("Närvaro och beslut", "Esc", "tillbaka till närvaron"),
+    ("Närvaro och beslut", "J · N · A i voteringen", "ja, nej, avstår, och nästa person"),
+    *(
+        ("Närvaro och beslut", LETTER_NAMES.get(spec.letter, spec.letter), _does(spec))
+        for spec in ACTIONS
+        if spec.letter
+    ),
+    ("I protokollets texter", "#", "fras, med det som är känt ifyllt"),
     ("Överallt", "Esc", "stäng ruta"),
 )
 """Keys that belong to a list or a grid and work only while it has the focus; shown on the page of keys."""
@@ -171,7 +259,9 @@ class Actions(QObject):
         self._actions: dict[str, QAction] = {}
         self._recent: QMenu | None = None
         for spec in ACTIONS:
-            action = QAction(spec.text, self)
+            # After a tab stands what a menu shows where a shortcut would be.
+            letter = f"\t{LETTER_NAMES.get(spec.letter, spec.letter)}" if spec.letter else ""
+            action = QAction(f"{spec.text}{letter}", self)
             action.setData(spec.id)
             if spec.shortcut:
                 action.setShortcut(QKeySequence(spec.shortcut))

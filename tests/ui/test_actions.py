@@ -11,7 +11,15 @@ from PySide6.QtWidgets import QMainWindow, QMenuBar
 from pytestqt.qtbot import QtBot
 
 from finsam_desktop.ui import icons
-from finsam_desktop.ui.actions import ACTIONS, LOCAL_KEYS, MENUS, Actions, shortcut_text
+from finsam_desktop.ui.actions import (
+    ACTIONS,
+    LETTER_NAMES,
+    LETTERS,
+    LOCAL_KEYS,
+    MENUS,
+    Actions,
+    shortcut_text,
+)
 from finsam_desktop.ui.place_names import PLACES
 
 
@@ -32,7 +40,7 @@ def test_ids_and_shortcuts_are_unique() -> None:
 
 def test_no_shortcut_is_a_menus_letter_or_a_local_key() -> None:
     taken = {QKeySequence(spec.shortcut).toString() for spec in ACTIONS if spec.shortcut}
-    letters = {"Alt+A", "Alt+R", "Alt+V", "Alt+I", "Alt+S", "Alt+K", "Alt+H"}
+    letters = {"Alt+A", "Alt+R", "Alt+V", "Alt+I", "Alt+S", "Alt+M", "Alt+K", "Alt+H"}
     local = {"Alt+Up", "Alt+Down", "Alt+Left", "Alt+Right", "Ins", "Del", "Return", "F2", "Esc", "Space"}
     assert not taken & (letters | local)
     # Keys that text fields need.
@@ -118,3 +126,13 @@ def test_keys_are_named_as_on_a_swedish_keyboard() -> None:
     assert shortcut_text("Ctrl+Shift+Z") == "Ctrl+Skift+Z"
     assert shortcut_text("Ctrl+Return") == "Ctrl+Enter"
     assert all(len(row) == 3 and all(row) for row in LOCAL_KEYS)
+
+
+def test_the_letters_of_the_grid_are_unique_and_shown_where_keys_are_shown(actions: Actions) -> None:
+    letters = [spec.letter for spec in ACTIONS if spec.letter]
+    assert len(letters) == len(set(letters)) == len(LETTERS)
+    assert all(len(letter) == 1 and letter == letter.upper() for letter in letters)
+    assert not [letter for letter in letters if letter.isdigit()], "digits go to a paragraph"
+    shown = {key for place, key, _ in LOCAL_KEYS if place == "Närvaro och beslut"}
+    assert {LETTER_NAMES.get(letter, letter) for letter in letters} <= shown
+    assert actions["mark_conflict"].text() == "Jäv\tJ"

@@ -48,11 +48,34 @@ def test_grid_and_decision_never_lie_over_each_other(case: MeetingCase, step: At
     wait(30)
     case.window.resize(width, 700)
     wait(30)
-    grid, decision_pane = step._splitter.widget(0), step.decision
-    assert not grid.geometry().intersects(decision_pane.geometry())
-    assert step.rect().contains(decision_pane.geometry())
-    assert decision_pane.height() >= 150
-    assert (decision_pane.x() > 0) == (width >= 1060), "beside where there is room, below where not"
+    presence, decision_pane = step._splitter.widget(0), step.decision
+    beside = width >= 1060
+    assert step.tabs.isVisible() is not beside
+    assert presence.isVisible()
+    assert decision_pane.isVisible() is beside, "beside where there is room, one at a time where not"
+    if not beside:
+        step.tabs.setCurrentIndex(1)
+        wait(10)
+        assert decision_pane.isVisible()
+        assert not presence.isVisible()
+    else:
+        assert not presence.geometry().intersects(decision_pane.geometry())
+    for shown in (one for one in (presence, decision_pane) if one.isVisible()):
+        assert step._splitter.rect().contains(shown.geometry())
+        assert shown.height() >= 400
+
+
+def test_a_small_window_shows_at_least_seven_people(case: MeetingCase, step: AttendanceStep):
+    case.window.resize(960, 600)
+    wait(50)
+    row = step.grid.rowHeight(1)
+    assert step.grid.viewport().height() >= 7 * row
+    step.grid.setFocus()
+    QTest.keyClick(step.grid, Key.Key_Y)
+    assert step.decision.isVisible(), "a key for the decision brings it into sight"
+    QTest.keyClick(step.decision.motions._rows[0].person, Key.Key_Escape)
+    assert step.grid.isVisible()
+    assert step.grid.hasFocus()
 
 
 def test_all_are_present_from_the_start(case: MeetingCase, step: AttendanceStep):
@@ -135,7 +158,7 @@ def test_lack_of_quorum_is_recorded_and_said(case: MeetingCase, step: Attendance
         QTest.keyClick(step.grid, Key.Key_F)
     assert step.counts.accessibleName().startswith("Beslutande, minst 4 av 7 krävs. Inte beslutför i § 1, 2")
     assert "inte beslutför" in step.decision._meta.text()
-    step.decision._outcome_chosen(Outcome.TABLED)
+    step.decision.outcome.chosen.emit(Outcome.TABLED)
     assert decision(case).outcome is Outcome.TABLED, "it advises, it never blocks"
 
 
@@ -167,7 +190,7 @@ def test_motions_vote_and_reservation(case: MeetingCase, step: AttendanceStep):
     assert pane.vote._count.text() == "5 ja, 1 nej, 1 avstår"
     QTest.keyClick(step.grid, Key.Key_R)
     assert [d.person_id for d in decision(case).dissents] == ["norrgran"], "who voted no is proposed"
-    pane.dissents.edited.emit((PersonRow(person_id="norrgran", text="10.21"),))
+    pane.dissents.edited.emit((PersonRow(person_id="norrgran", choice="", second="", at=dt.time(10, 21)),))
     assert decision(case).dissents[0].announced_at == dt.time(10, 21)
 
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from finsam_desktop.domain import attendance as rules
+from finsam_desktop.domain import recording
 from finsam_desktop.domain.agenda import AgendaItem
 from finsam_desktop.domain.association import (
     Appointment,
@@ -19,11 +20,11 @@ from finsam_desktop.domain.association import (
     Person,
     Role,
 )
-from finsam_desktop.domain.attendance import Attendance
+from finsam_desktop.domain.attendance import Ruling
 from finsam_desktop.domain.catalogue import ItemType
 from finsam_desktop.domain.meeting import Meeting
-from finsam_desktop.ui.models import attendance_edits as edits
 from finsam_desktop.ui.models.attendance_grid import CellKind, RowKind, attendance_grid
+from finsam_desktop.ui.models.attendance_keys import At, pressed
 from finsam_desktop.ui.models.attendance_model import AttendanceModel
 
 PEOPLE = ("ann", "bo", "cia", "dag", "eva")
@@ -49,11 +50,21 @@ MEETING = Meeting(
 )
 
 
-NOTHING = Attendance()
+def grid(meeting: Meeting = MEETING):
+    return attendance_grid(meeting, ASSOCIATION, ())
 
 
-def grid(attendance: Attendance = NOTHING):
-    return attendance_grid(replace(MEETING, attendance=attendance), ASSOCIATION, ())
+def press(meeting: Meeting, keys: str, person: str, item: str, at: time | None = None) -> Meeting:
+    """The meeting after the keys at a person and paragraph; each key must record something."""
+    for key in keys:
+        here = At(
+            association=ASSOCIATION, person_id=person, name=person.title(), item_id=item, paragraph=61, at=at
+        )
+        recorded = pressed(key, meeting, here)
+        assert recorded is not None, key
+        assert recorded[0]
+        meeting = recorded[1]
+    return meeting
 
 
 def row(grid, name: str):
@@ -83,10 +94,9 @@ def test_all_are_there_until_something_else_is_said():
 
 
 def test_late_early_and_conflict():
-    attendance = edits.arrived(Attendance(), "bo", "i1", time(8, 52))
-    attendance = edits.left(attendance, "bo", "i2", time(10, 40))
-    attendance = edits.conflict(attendance, "cia", "i2")
-    shown = grid(attendance)
+    meeting = press(MEETING, "K", "bo", "i1", time(8, 52))
+    meeting = press(meeting, "G", "bo", "i2", time(10, 40))
+    shown = grid(press(meeting, "J", "cia", "i2"))
     assert kinds(shown, "Bo") == "assa"
     assert [c.word for c in row(shown, "Bo").cells] == ["kom 08.52", "", "", "gick 10.40"]
     assert kinds(shown, "Cia") == "sscs"
@@ -99,10 +109,9 @@ def test_late_early_and_conflict():
 
 
 def test_deputy_takes_the_seat_and_quorum_follows():
-    attendance = edits.absent(edits.absent(Attendance(), "bo"), "cia")
-    assert [c.quorate for c in grid(attendance).rows[-1].cells] == [False] * 4
-    attendance = edits.serving(attendance, "dag", "bo")
-    shown = grid(attendance)
+    meeting = press(press(MEETING, "F", "bo", "i0"), "F", "cia", "i0")
+    assert [c.quorate for c in grid(meeting).rows[-1].cells] == [False] * 4
+    shown = grid(press(meeting, "T", "bo", "i0"))
     assert kinds(shown, "Dag") == "ssss"
     assert row(shown, "Dag").cells[0].word == "för Bo"
     assert row(shown, "Bo").cells[0].word == "Frånvarande, ersätts av Dag"
@@ -110,26 +119,86 @@ def test_deputy_takes_the_seat_and_quorum_follows():
 
 
 def test_deputy_for_a_latecomer_serves_only_until_then():
-    attendance = edits.serving(edits.arrived(Attendance(), "bo", "i2", None), "dag", "bo")
-    shown = grid(attendance)
+    meeting = recording.serves(press(MEETING, "K", "bo", "i2"), "dag", "bo")
+    shown = grid(meeting)
     assert kinds(shown, "Dag") == "sspp"
     assert [c.starts for c in row(shown, "Dag").cells] == [True, False, True, False]
 
 
-def test_space_takes_back_the_exception_at_hand():
-    attendance = edits.conflict(edits.left(Attendance(), "bo", "i2", None), "bo", "i1")
-    attendance = edits.cleared(attendance, "bo", "i1")
-    assert attendance.conflict("bo", "i1") is None
-    assert attendance.of("bo") is not None
-    assert edits.cleared(attendance, "bo", "i1") == Attendance()
+def test_space_notes_absence_and_takes_back_the_exception_at_hand():
+    meeting = press(press(MEETING, "G", "bo", "i2"), "J", "bo", "i1")
+    meeting = press(meeting, " ", "bo", "i1")
+    assert meeting.attendance.conflict("bo", "i1") is None
+    assert meeting.attendance.of("bo") is not None
+    meeting = press(meeting, " ", "bo", "i1")
+    assert meeting == MEETING
+    meeting = press(meeting, " ", "bo", "i1")
+    assert kinds(grid(meeting), "Bo") == "aaaa"
+    assert press(meeting, " ", "bo", "i1") == MEETING
+    there = press(MEETING, " ", "dag", "i1")
+    assert kinds(grid(there), "Dag") == "pppp", "an ersättare is not expected, so space says there"
+    assert press(there, " ", "dag", "i1") == MEETING
+
+
+def test_out_grows_and_shrinks_with_the_key():
+    meeting = press(MEETING, "U", "bo", "i1", time(9, 5))
+    meeting = press(meeting, "U", "bo", "i2")
+    assert kinds(grid(meeting), "Bo") == "soos"
+    presence = meeting.attendance.of("bo")
+    assert presence is not None
+    assert [(a.from_item, a.to_item, a.left_at) for a in presence.away] == [("i1", "i2", time(9, 5))]
+    assert [c.mark for c in row(grid(meeting), "Bo").cells] == ["", "ute", "ute", ""]
+    meeting = press(meeting, "U", "bo", "i0")
+    assert kinds(grid(meeting), "Bo") == "ooos"
+    meeting = press(meeting, "U", "bo", "i1")
+    assert kinds(grid(meeting), "Bo") == "osos"
+    meeting = press(press(meeting, "U", "bo", "i0"), "U", "bo", "i2")
+    assert kinds(grid(meeting), "Bo") == "ssss"
+
+
+def test_a_deputy_steps_in_at_a_conflict_of_interest_and_only_then():
+    meeting = press(press(MEETING, "J", "bo", "i2"), "T", "bo", "i2")
+    shown = grid(meeting)
+    assert kinds(shown, "Dag") == "ppsp"
+    assert row(shown, "Dag").cells[2].word == "för Bo"
+    assert [c.count for c in shown.rows[-1].cells] == [3, 3, 3, 3]
+
+
+def test_a_deputys_own_key_takes_the_empty_seat_and_gives_it_back():
+    meeting = press(MEETING, "F", "cia", "i0")
+    served = press(meeting, "T", "dag", "i0")
+    assert row(grid(served), "Dag").cells[0].word == "för Cia"
+    freed = press(served, "T", "dag", "i0")
+    assert kinds(grid(freed), "Dag") == "pppp"
+
+
+def test_distance_and_adjuster():
+    meeting = press(MEETING, "D", "bo", "i0")
+    assert row(grid(meeting), "Bo").note == "distans, Ekvik"
+    assert row(grid(press(meeting, "D", "bo", "i0")), "Bo").note == "Ekvik"
+    meeting = press(MEETING, "S", "bo", "i0")
+    assert [a.person_id for a in meeting.adjusters] == ["bo"]
+    assert press(meeting, "S", "bo", "i0").adjusters == ()
+
+
+def test_a_ruling_that_there_is_no_conflict_keeps_the_seat_with_a_mark():
+    meeting = recording.conflict(MEETING, "bo", "i1", ruling=Ruling.NOT_IN_CONFLICT)
+    shown = grid(meeting)
+    assert kinds(shown, "Bo") == "ssss"
+    assert [c.mark for c in row(shown, "Bo").cells] == ["", "ej jäv", "", ""]
+
+
+def test_nobody_to_serve_records_nothing():
+    here = At(association=ASSOCIATION, person_id="bo", name="Bo", item_id="i0", paragraph=61)
+    assert pressed("T", MEETING, here) is None, "the ledamot is there"
+    assert pressed("T", press(MEETING, "F", "eva", "i0"), replace(here, person_id="eva")) is None
+    assert pressed("Q", MEETING, here) is None
 
 
 @pytest.mark.parametrize("name", PEOPLE)
 def test_grid_agrees_with_the_rules(name: str):
-    attendance = edits.conflict(edits.absent(Attendance(), "bo"), "ann", "i2")
-    attendance = edits.serving(attendance, "dag", "bo")
-    at = replace(MEETING, attendance=attendance)
-    for item, cell in zip(at.items, row(grid(attendance), name.title()).cells, strict=True):
+    at = press(press(press(MEETING, "F", "bo", "i0"), "J", "ann", "i2"), "T", "bo", "i0")
+    for item, cell in zip(at.items, row(grid(at), name.title()).cells, strict=True):
         deciding = name in {d.person_id for d in rules.deciders(at, ASSOCIATION, item.id)}
         assert (cell.kind is CellKind.SERVING) == deciding
         in_room = cell.kind in (CellKind.SERVING, CellKind.PRESENT)
@@ -141,7 +210,7 @@ def test_model_refreshes_in_place(qtbot):
     tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     model.show(grid())
     with qtbot.assertNotEmitted(model.modelReset), qtbot.waitSignal(model.dataChanged):
-        model.show(grid(edits.conflict(Attendance(), "bo", "i2")))
+        model.show(grid(press(MEETING, "J", "bo", "i2")))
     bo = next(i for i, r in enumerate(model.grid.rows) if r.person_id == "bo")
     spoken = model.index(bo, 3).data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken == "Bo, § 63 Ärende 2, jäv Jäv"

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cache
 
-from finsam_desktop.domain import attendance as rules
 from finsam_desktop.domain import wording
+from finsam_desktop.domain.agenda import walk
 from finsam_desktop.domain.association import BOARD_ROLES, Appointment, Association, Role
-from finsam_desktop.domain.attendance import Decider
+from finsam_desktop.domain.attendance import Presence, present_by_default
+from finsam_desktop.domain.attendance_table import AttendanceTable, attendance_table
 from finsam_desktop.domain.decisions import Outcome
 from finsam_desktop.domain.meeting import Meeting
 from finsam_desktop.domain.numbering import agenda_numbers, paragraphs
@@ -23,6 +25,7 @@ class CellKind(StrEnum):
     """What a person did during a paragraph."""
 
     AWAY = "away"
+    OUT = "out"
     PRESENT = "present"
     SERVING = "serving"
     CONFLICT = "conflict"
@@ -38,12 +41,16 @@ class RowKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """One person during one paragraph. ``starts`` and ``ends`` round the bar."""
+    """One person during one paragraph. ``starts`` and ``ends`` round the bar.
+
+    ``word`` may run over several cells; ``mark`` is a word that keeps within its own.
+    """
 
     kind: CellKind = CellKind.AWAY
     starts: bool = False
     ends: bool = False
     word: str = ""
+    mark: str = ""
     count: int = 0
     quorate: bool = True
 
@@ -86,6 +93,7 @@ class Grid:
 
 CELL_WORDS = {
     CellKind.AWAY: "inte närvarande",
+    CellKind.OUT: "ute",
     CellKind.PRESENT: "närvarar",
     CellKind.SERVING: "tjänstgör",
     CellKind.CONFLICT: "jäv",
@@ -102,11 +110,11 @@ def attendance_grid(meeting: Meeting, association: Association, meetings: Iterab
             number=numbers[item.id],
             title=item.title,
             decides=item.type.decides,
-            decided=item.decision.outcome is not Outcome.UNSET,
+            decided=any(one.decision.outcome is not Outcome.UNSET for one in walk((item,))),
         )
         for item in meeting.items
     )
-    deciders = [rules.deciders(meeting, association, item.id) for item in meeting.items]
+    view = _View(meeting, association)
     rows: list[GridRow] = []
     seen: set[str] = set()
     groups = (("Beslutande", BOARD_ROLES), ("Ersättare", (Role.DEPUTY,)), ("Övriga", OTHER_ROLES))
@@ -114,9 +122,9 @@ def attendance_grid(meeting: Meeting, association: Association, meetings: Iterab
         people = _appointed(meeting, association, roles, seen)
         if people:
             rows.append(GridRow(kind=RowKind.HEADING, name=heading))
-        rows += [_person_row(meeting, association, one, deciders) for one in people]
+        rows += [view.row(one) for one in people]
     if meeting.items:
-        rows.append(_count_row(meeting, association, deciders))
+        rows.append(_count_row(meeting, association, view.table))
     return Grid(columns=columns, rows=tuple(rows))
 
 
@@ -132,92 +140,112 @@ def _appointed(
     return found
 
 
-def _person_row(
-    meeting: Meeting,
-    association: Association,
-    appointment: Appointment,
-    deciders: Sequence[Sequence[Decider]],
-) -> GridRow:
-    person_id = appointment.person_id
-    person = association.person(person_id)
-    cells = []
-    serving_for: list[str] = []
-    for item, deciding in zip(meeting.items, deciders, strict=True):
-        seat = next((d for d in deciding if d.person_id == person_id), None)
-        serving_for.append(seat.serving_for if seat is not None else "")
-        if meeting.attendance.conflict(person_id, item.id) is not None:
-            kind = CellKind.CONFLICT
-        elif seat is not None:
-            kind = CellKind.SERVING
-        elif rules.attends(meeting, association, person_id, item.id):
-            kind = CellKind.PRESENT
-        else:
-            kind = CellKind.AWAY
-        cells.append(Cell(kind=kind))
-    away = all(cell.kind is CellKind.AWAY for cell in cells)
-    return GridRow(
-        kind=RowKind.PERSON,
-        name=person.name if person is not None else "Okänd person",
-        note=_note(association, appointment),
-        person_id=person_id,
-        away=away,
-        cells=_worded(meeting, association, person_id, _joined(cells, serving_for), serving_for),
-    )
+class _View:
+    """One meeting's attendance with what the rows are made from, looked up once."""
 
+    def __init__(self, meeting: Meeting, association: Association) -> None:
+        self.meeting, self.association = meeting, association
+        self.table = attendance_table(meeting, association)
+        self.order = {one.id: place for place, item in enumerate(meeting.items) for one in walk((item,))}
+        self.presences = {one.person_id: one for one in meeting.attendance.presences}
+        self.conflicts = {
+            (one.person_id, self.order[one.item_id])
+            for one in meeting.attendance.conflicts
+            if one.item_id in self.order and meeting.items[self.order[one.item_id]].id == one.item_id
+        }
 
-def _joined(cells: Sequence[Cell], serving_for: Sequence[str]) -> list[Cell]:
-    """The cells with the ends of their bars: a bar goes on while kind and seat are the same."""
-    keys = list(zip((cell.kind for cell in cells), serving_for, strict=True))
-    last = len(cells) - 1
-    return [
-        replace(
-            cell,
-            starts=place == 0 or keys[place - 1] != keys[place],
-            ends=place == last or keys[place + 1] != keys[place],
+    def row(self, appointment: Appointment) -> GridRow:
+        person_id = appointment.person_id
+        person = self.association.person(person_id)
+        kinds: list[CellKind] = []
+        seats: list[str] = []
+        for place, situation in enumerate(self.table.situations):
+            seat = situation.decider(person_id)
+            seats.append(seat.serving_for if seat is not None else "")
+            kinds.append(self._kind(person_id, place, seat is not None, person_id in situation.attending))
+        presence = self.presences.get(person_id)
+        note = _note(self.association, appointment)
+        if presence is not None and presence.present and presence.distance:
+            note = f"{'enbart ljud' if presence.audio_only else 'distans'}, {note}"
+        return GridRow(
+            kind=RowKind.PERSON,
+            name=person.name if person is not None else "Okänd person",
+            note=note,
+            person_id=person_id,
+            away=all(kind is CellKind.AWAY for kind in kinds),
+            cells=self._worded(person_id, kinds, seats),
         )
-        for place, cell in enumerate(cells)
-    ]
 
+    def _kind(self, person_id: str, place: int, decides: bool, attends: bool) -> CellKind:
+        if decides:
+            return CellKind.SERVING
+        if attends:
+            return CellKind.PRESENT
+        if (person_id, place) in self.conflicts:
+            return CellKind.CONFLICT
+        return CellKind.OUT if self._is_out(self.presences.get(person_id), place) else CellKind.AWAY
 
-def _worded(
-    meeting: Meeting,
-    association: Association,
-    person_id: str,
-    cells: list[Cell],
-    serving_for: Sequence[str],
-) -> tuple[Cell, ...]:
-    """The cells with their words: where the bar starts, ends, or there is none."""
-    presence = meeting.attendance.of(person_id)
-    order = [item.id for item in meeting.items]
-    if cells and all(cell.kind is CellKind.AWAY for cell in cells):
-        cells[0] = replace(cells[0], word=_absence_words(meeting, association, person_id))
+    def _is_out(self, presence: Presence | None, place: int) -> bool:
+        """Whether the person has been there and comes back."""
+        if presence is None or not presence.present:
+            return False
+        for away in presence.away:
+            first = self.order.get(away.from_item, self.order.get(away.to_item, -1))
+            last = self.order.get(away.to_item, first)
+            if first <= place <= last:
+                return True
+        return False
+
+    def _worded(self, person_id: str, kinds: Sequence[CellKind], seats: Sequence[str]) -> tuple[Cell, ...]:
+        """The cells with the ends of their bars, and their words: where a bar starts, ends, or there is none."""
+        keys = list(zip(kinds, seats, strict=True))
+        last = len(keys) - 1
+        cells: list[Cell] = []
+        for place, (kind, seat) in enumerate(keys):
+            starts = place == 0 or keys[place - 1] != keys[place]
+            word = ""
+            if kind is CellKind.CONFLICT:
+                word = "Jäv"
+            elif starts and seat:
+                ledamot = self.association.person(seat)
+                word = f"för {ledamot.name}" if ledamot is not None else ""
+            mark = "ute" if kind is CellKind.OUT else ""
+            if kind in (CellKind.SERVING, CellKind.PRESENT) and (person_id, place) in self.conflicts:
+                mark = "ej jäv"
+            ends = place == last or keys[place + 1] != keys[place]
+            cells.append(_cell(kind, starts, ends, word, mark))
+        if cells and all(kind is CellKind.AWAY for kind in kinds):
+            cells[0] = replace(cells[0], word=self._absence(person_id))
+            return tuple(cells)
+        presence = self.presences.get(person_id)
+        if presence is not None:
+            self._word_moves(presence, cells)
         return tuple(cells)
-    for place, cell in enumerate(cells):
-        if cell.kind is CellKind.CONFLICT:
-            cells[place] = replace(cell, word="Jäv")
-        elif cell.starts and serving_for[place]:
-            ledamot = association.person(serving_for[place])
-            cells[place] = replace(cell, word=f"för {ledamot.name}" if ledamot is not None else "")
-    if presence is not None and presence.from_item in order:
-        place = order.index(presence.from_item)
-        if place > 0 and cells[place].kind is not CellKind.AWAY and cells[place - 1].kind is CellKind.AWAY:
+
+    def _word_moves(self, presence: Presence, cells: list[Cell]) -> None:
+        """When the person came and went, where there is no bar."""
+        came = self.order.get(presence.from_item, 0)
+        if came > 0 and cells[came].kind is not CellKind.AWAY and cells[came - 1].kind is CellKind.AWAY:
             at = f" {wording.clock(presence.arrived_at)}" if presence.arrived_at else ""
-            cells[place - 1] = replace(cells[place - 1], word=f"kom{at}")
-    if presence is not None and presence.to_item in order:
-        place = order.index(presence.to_item) + 1
-        if place < len(cells) and cells[place].kind is CellKind.AWAY:
+            cells[came - 1] = replace(cells[came - 1], word=f"kom{at}")
+        gone = self.order.get(presence.to_item, len(cells)) + 1
+        if gone < len(cells) and cells[gone].kind is CellKind.AWAY:
             at = f" {wording.clock(presence.left_at)}" if presence.left_at else ""
-            cells[place] = replace(cells[place], word=f"gick{at}")
-    return tuple(cells)
+            cells[gone] = replace(cells[gone], word=f"gick{at}")
+
+    def _absence(self, person_id: str) -> str:
+        presence = self.presences.get(person_id)
+        if presence is None or not present_by_default(self.association, person_id, self.meeting.date):
+            return "Inte närvarande"
+        serving = {one.serving_for: one.person_id for s in self.table.situations[:1] for one in s.deciders}
+        name = self.association.person(serving.get(person_id, ""))
+        return f"Frånvarande, ersätts av {name.name}" if name is not None else "Frånvarande"
 
 
-def _absence_words(meeting: Meeting, association: Association, person_id: str) -> str:
-    presence = meeting.attendance.of(person_id)
-    if presence is None or not rules.present_by_default(association, person_id, meeting.date):
-        return "Inte närvarande"
-    deputy = next((p for p in meeting.attendance.presences if p.serving_for == person_id), None)
-    name = association.person(deputy.person_id) if deputy is not None else None
-    return f"Frånvarande, ersätts av {name.name}" if name is not None else "Frånvarande"
+@cache
+def _cell(kind: CellKind, starts: bool, ends: bool, word: str, mark: str) -> Cell:
+    """Cells are alike by the hundred; each is made once."""
+    return Cell(kind=kind, starts=starts, ends=ends, word=word, mark=mark)
 
 
 def _note(association: Association, appointment: Appointment) -> str:
@@ -232,9 +260,9 @@ def _note(association: Association, appointment: Appointment) -> str:
     return ", ".join(part for part in (role, place) if part)
 
 
-def _count_row(meeting: Meeting, association: Association, deciders: Sequence[Sequence[Decider]]) -> GridRow:
+def _count_row(meeting: Meeting, association: Association, table: AttendanceTable) -> GridRow:
     seats = association.seats(meeting.date)
-    cells = tuple(Cell(count=len(one), quorate=2 * len(one) > seats) for one in deciders)
+    cells = tuple(Cell(count=count, quorate=2 * count > seats) for count in table.counts())
     return GridRow(
         kind=RowKind.COUNT, name="Beslutande", note=f"minst {seats // 2 + 1} av {seats} krävs", cells=cells
     )

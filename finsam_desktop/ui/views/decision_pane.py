@@ -1,20 +1,22 @@
-"""One paragraph's decision: yrkanden, propositionsordning, votering, beslut, reservation, anteckning."""
+"""One paragraph's decision: yrkanden, propositionsordning, votering, val, beslut, reservation, anteckning."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from finsam_desktop.domain import attendance as presence
-from finsam_desktop.domain import vote_sentences, wording
-from finsam_desktop.domain.agenda import AgendaItem
+from finsam_desktop.domain import recording, vote_sentences, voting, wording
+from finsam_desktop.domain.agenda import AgendaItem, parent_of
 from finsam_desktop.domain.decisions import (
     Ballot,
-    CastBallot,
     Decision,
     Dissent,
+    Election,
+    FollowUp,
     MinuteNote,
     Motion,
     MotionKind,
@@ -23,16 +25,21 @@ from finsam_desktop.domain.decisions import (
     Vote,
 )
 from finsam_desktop.domain.ids import new_id
+from finsam_desktop.domain.sentences import next_meeting
 from finsam_desktop.ui.theme import current_theme
+from finsam_desktop.ui.views.election_editor import ElectionEditor
+from finsam_desktop.ui.views.follow_up_editor import FollowUpEditor
 from finsam_desktop.ui.views.open_meeting import OpenMeeting
-from finsam_desktop.ui.views.person_rows import People, PersonRow, PersonRows
-from finsam_desktop.ui.views.proposal_editor import with_att, without_att
+from finsam_desktop.ui.views.outcome_editor import OutcomeEditor
+from finsam_desktop.ui.views.person_rows import Choices, People, PersonRow, PersonRows, RowParts
+from finsam_desktop.ui.views.phrase_box import PhraseBox
+from finsam_desktop.ui.views.printed_words import PrintedWords, printed_parts
+from finsam_desktop.ui.views.proposal_editor import without_att
 from finsam_desktop.ui.views.vote_editor import VoteEditor
 from finsam_desktop.ui.widgets.buttons import IconButton, link_button, primary_button
-from finsam_desktop.ui.widgets.clauses import ClauseListEdit
-from finsam_desktop.ui.widgets.fields import ChoiceField, read_time
 from finsam_desktop.ui.widgets.forms import FormRow
 from finsam_desktop.ui.widgets.recipients import FlowLayout
+from finsam_desktop.ui.widgets.steps import PaneTabs
 from finsam_desktop.ui.widgets.surfaces import Label, Pane
 from finsam_desktop.ui.widgets.text_edits import GrowingTextEdit
 
@@ -41,17 +48,15 @@ MOTIONS = (
     (MotionKind.REJECTION, "Avslag på förslaget"),
     (MotionKind.OWN, "Eget yrkande"),
 )
-OUTCOMES = (
-    (Outcome.UNSET, "Inte antecknat"),
-    (Outcome.AS_PROPOSED, "Lika med förslaget"),
-    (Outcome.OWN_WORDS, "Egen lydelse"),
-    (Outcome.NOTED, "Noteras"),
-    (Outcome.TABLED, "Bordläggs"),
-    (Outcome.REMITTED, "Återremitteras"),
-    (Outcome.REJECTED, "Avslås"),
-    (Outcome.WITHDRAWN, "Utgår"),
+MORE = (
+    ("election", "Val"),
+    ("not_taking_part", "Någon deltar inte"),
+    ("condition", "Villkor"),
+    ("financing", "Finansiering"),
+    ("follow_up", "Uppföljning"),
+    ("propositions", "Egen propositionsordning"),
 )
-REASONED = (Outcome.TABLED, Outcome.REMITTED, Outcome.WITHDRAWN)
+"""What is seldom needed, added from a menu."""
 
 
 class DecisionPane(Pane):
@@ -59,105 +64,116 @@ class DecisionPane(Pane):
 
     step_wanted = Signal(int)
 
-    def __init__(self, desk: OpenMeeting, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: OpenMeeting, phrases: PhraseBox, parent: QWidget | None = None) -> None:
         super().__init__("base", "left", parent)
-        self._desk = desk
+        self._desk, self._phrases = desk, phrases
         self._item_id = ""
+        self._wanted: set[str] = set()
         self._make_fields()
         self._make_page()
         self._connect()
 
     # -- what the step uses ---------------------------------------------------------------------------
 
-    def show_item(self, item_id: str) -> None:
-        """Show another paragraph; what was written in the one before is taken in first."""
-        if item_id == self._item_id:
+    @property
+    def item_id(self) -> str:
+        """The item or sub-item at hand."""
+        return self._item_id
+
+    def section_name(self) -> str:
+        """ "§ 67", or "§ 67 A" at a sub-item, as undo and messages call it."""
+        parent = parent_of(self._desk.meeting.items, self._item_id)
+        section = self._desk.sections().get(parent.id if parent is not None else self._item_id, "")
+        letter = f"\u00a0{self._desk.numbers().get(self._item_id, '')}" if parent is not None else ""
+        return f"§\u00a0{section}{letter}"
+
+    def show_item(self, item_id: str, *, unless_within: bool = False) -> None:
+        """Show another paragraph; what was written in the one before is taken in first.
+
+        ``unless_within``: a sub-item of it that is already shown stays. A paragraph whose proposals are those of its
+        sub-items begins at the first of them.
+        """
+        if item_id == self._item_id or (unless_within and self._is_within(item_id)):
             return
         self.flush()
-        self._item_id = item_id
         item = self._desk.item(item_id)
-        if item is not None:
-            self.clauses.set_clauses(tuple(map(with_att, item.decision.clauses)))
-        self.refresh()
+        if unless_within and item is not None and item.decision == Decision() and not _is_laid(item):
+            laid = (sub.id for sub in item.sub_items if _is_laid(sub))
+            item_id = next(laid, item_id)
+        self._item_id = item_id
+        self._wanted = set()
+        self._refresh(anew=True)
         self._scroll.verticalScrollBar().setValue(0)
 
     def refresh(self) -> None:
         """Show what the meeting holds."""
-        item = self._desk.item(self._item_id)
-        self._page.setVisible(item is not None)
-        if item is None:
-            return
-        self._show_head(item)
-        decision, deciding = item.decision, self._deciding()
-        people = self._people(decision)
-        self.motions.show_rows(
-            tuple(PersonRow(person_id=m.person_id, choice=m.kind, text=m.text) for m in decision.motions),
-            people,
-        )
-        derived = " ".join(
-            vote_sentences.propositions(replace(decision, propositions=""), self._desk.association)
-        )
-        self._rows["propositions"].set_help("" if decision.propositions else derived)
-        self.propositions.set_text(decision.propositions)
-        self._rows["propositions"].setVisible(bool(decision.motions or decision.propositions))
-        self._rows["motions"].setVisible(bool(decision.motions))
-        self._rows["vote"].setVisible(decision.vote is not None)
-        if decision.vote is not None:
-            self.vote.show_vote(decision.vote, deciding, self._sides(decision))
-        self._show_outcome(item)
-        self.dissents.show_rows(
-            tuple(
-                PersonRow(person_id=d.person_id, text=wording.clock(d.announced_at) if d.announced_at else "")
-                for d in decision.dissents
-            ),
-            people,
-        )
-        self._rows["dissents"].setVisible(bool(decision.dissents))
-        self.notes.show_rows(
-            tuple(PersonRow(person_id=n.person_id, text=n.text) for n in decision.notes), people
-        )
-        self._rows["notes"].setVisible(bool(decision.notes))
-        self.immediately.setChecked(decision.immediately_adjusted)
-        self._set_locked(self._desk.locked)
+        self._refresh(anew=False)
 
     def flush(self) -> None:
         """Take in everything still in the fields."""
-        for field in (self.motions, self.propositions, self.clauses, self.reason, self.dissents, self.notes):
-            field.flush()
+        for rows in (self.motions, self.dissents, self.notes):
+            rows.flush()
+        for part in (self.propositions, self.election, self.outcome_part, self.follow_up):
+            part.flush()
+
+    def step(self, by: int) -> None:
+        """To the paragraph before or after."""
+        self.flush()
+        self.step_wanted.emit(by)
+
+    def write_own_words(self) -> None:
+        """A decision in own words, with the cursor where they are written."""
+        if self._add_allowed():
+            self.outcome_part.outcome.chosen.emit(Outcome.OWN_WORDS)
+            self.clauses.setFocus()
 
     def add_motion(self) -> None:
-        """A new yrkande: bifall by the chair until said otherwise."""
-        if self._add_allowed():
-            item = self._desk.item(self._item_id)
-            taken = {m.person_id for m in item.decision.motions} if item is not None else set()
-            free = [person_id for person_id, _name in self._deciding() if person_id not in taken]
-            motion = Motion(id=new_id(), person_id=free[0] if free else self._first_person())
-            self._change("Yrkande i", lambda d: replace(d, motions=(*d.motions, motion)))
-            self.motions.focus_last()
+        """A new yrkande: bifall by the first who has made none, until said otherwise."""
+        item = self._desk.item(self._item_id)
+        if item is None or not self._add_allowed():
+            return
+        taken = {m.person_id for m in item.decision.motions}
+        free = [person_id for person_id, _name in self._deciding() if person_id not in taken]
+        motion = Motion(id=new_id(), person_id=free[0] if free else self._first_person())
+        self._change("Yrkande i", lambda d: replace(d, motions=(*d.motions, motion)))
+        self.motions.focus_last()
 
     def add_vote(self) -> None:
-        """An open vote, everyone who decides voting yes until said otherwise."""
+        """An open vote, everyone who takes part voting yes until said otherwise; once, then the keys are J, N, A."""
         item = self._desk.item(self._item_id)
-        if not self._add_allowed() or item is None or item.decision.vote is not None:
+        if item is None or not self._add_allowed():
             return
-        ballots = tuple(CastBallot(person_id=i, ballot=Ballot.YES) for i, _name in self._deciding())
-        motions = item.decision.motions
-        vote = Vote(
-            yes_motion=next((m.id for m in motions if m.kind is MotionKind.SUPPORT), ""),
-            no_motion=next((m.id for m in motions if m.kind is not MotionKind.SUPPORT), ""),
-            ballots=ballots,
-        )
-        self._change("Votering i", lambda d: replace(d, vote=vote))
+        if item.decision.vote is None:
+            motions = [m for m in item.decision.motions if not m.withdrawn]
+            held = recording.vote(
+                self._desk.meeting,
+                self._desk.association,
+                self._item_id,
+                yes_motion=next((m.id for m in motions if m.kind is MotionKind.SUPPORT), ""),
+                no_motion=next((m.id for m in motions if m.kind is not MotionKind.SUPPORT), ""),
+            )
+            self._desk.change(f"Votering i {self.section_name()}", held)
+        self.vote.focus_first()
 
     def add_dissent(self) -> None:
-        """A reservation, by someone who voted no when there was a vote."""
+        """A reservation, by someone who voted no when there was a vote, to the advantage of an own motion."""
         item = self._desk.item(self._item_id)
-        if self._add_allowed() and item is not None:
-            vote = item.decision.vote
-            no = [c.person_id for c in vote.ballots if c.ballot is Ballot.NO] if vote is not None else []
-            dissent = Dissent(person_id=no[0] if no else self._first_person())
-            self._change("Reservation i", lambda d: replace(d, dissents=(*d.dissents, dissent)))
-            self.dissents.focus_last()
+        if item is None or not self._add_allowed():
+            return
+        decision = item.decision
+        taken = {d.person_id for d in decision.dissents}
+        voted_no = (
+            [c.person_id for c in decision.vote.ballots if c.ballot is Ballot.NO] if decision.vote else []
+        )
+        moved = [
+            m.person_id for m in decision.motions if m.kind is not MotionKind.SUPPORT and not m.withdrawn
+        ]
+        people = [person_id for person_id, _name in self._deciding()]
+        who = next((i for i in (*voted_no, *moved, *people) if i not in taken), self._first_person())
+        own = next((m.id for m in decision.motions if m.person_id == who), "")
+        dissent = Dissent(person_id=who, in_favour_of=own, announced_at=self._desk.clock())
+        self._change("Reservation i", lambda d: replace(d, dissents=(*d.dissents, dissent)))
+        self.dissents.focus_last()
 
     def add_note(self) -> None:
         """A protokollsanteckning."""
@@ -166,49 +182,73 @@ class DecisionPane(Pane):
             self._change("Anteckning i", lambda d: replace(d, notes=(*d.notes, note)))
             self.notes.focus_last()
 
+    def adjust_at_once(self) -> None:
+        """The paragraph is adjusted at once, or not after all."""
+        if self._add_allowed():
+            self.outcome_part.immediately.click()
+
+    def add_more(self, name: str) -> None:
+        """Show a row that is seldom needed, by a name of `MORE`."""
+        if not self._add_allowed():
+            return
+        if name == "election":
+            self._change("Val i", lambda d: replace(d, election=d.election or Election()))
+            self.election.add_candidate()
+            return
+        self._wanted.add(name)
+        self.refresh()
+        if name == "follow_up":
+            self.follow_up.task.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif name == "propositions":
+            self.propositions.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.outcome_part.focus_row(name)
+
     # -- making ---------------------------------------------------------------------------------------
 
     def _make_fields(self) -> None:
         self._number = Label("", "editor_title", "text2")
         self._title = Label("", "editor_title", wrap=True)
         self._meta = Label("", "meta", "text2", wrap=True)
-        self._back, self._on = (
-            IconButton("chevron-up", "Förra paragrafen"),
-            IconButton("chevron-down", "Nästa paragraf"),
-        )
+        self._back = IconButton("chevron-up", "Förra paragrafen")
+        self._on = IconButton("chevron-down", "Nästa paragraf")
+        self._parts = PaneTabs((), "Del av ärendet")
         self.motions = PersonRows(
-            "Yrkande", MOTIONS, texts_for=(MotionKind.OWN,), placeholder="att …", normal=without_att
-        )
+            RowParts(
+                name="Yrkande", choices=MOTIONS, texts_for=(MotionKind.OWN,), placeholder="att …",
+                others=("Instämmer:", "Ingen instämmer"), flag="Återtaget", normal=without_att,
+            )
+        )  # fmt: skip
         self.propositions = GrowingTextEdit("", "Egen lydelse, i stället för den som står under")
         self.vote = VoteEditor()
-        self.outcome = ChoiceField(OUTCOMES)
-        self._proposed = Label("", "body", "text2", wrap=True)
-        self.clauses = ClauseListEdit("", placeholder="att …", name="Att-sats i beslutet")
-        self.clauses.set_lead_in("")
-        self.reason = GrowingTextEdit()
-        self.dissents = PersonRows("Reservation", placeholder="Anmäld klockan, till exempel 10.21")
-        self.notes = PersonRows("Anteckning", placeholder="Anteckningens text")
-        self.immediately = QCheckBox("Paragrafen justeras omedelbart")
+        self.election = ElectionEditor()
+        self.outcome_part = OutcomeEditor(self._desk.today)
+        self.outcome, self.clauses = self.outcome_part.outcome, self.outcome_part.clauses
+        self.reason, self.immediately = self.outcome_part.reason, self.outcome_part.immediately
+        self.dissents = PersonRows(
+            RowParts(
+                name="Reservation", choices=(("", "Utan yrkande"),), texts_for=(),
+                second="Skriftlig", clock="Anmäld kl.",
+            )
+        )  # fmt: skip
+        self.notes = PersonRows(RowParts(name="Anteckning", placeholder="Anteckningens text"))
+        self.follow_up = FollowUpEditor(self._desk.today)
+        self.printed = PrintedWords()
         self.next_button = primary_button("Nästa paragraf")
 
     def _make_page(self) -> None:
         theme = current_theme()
-        outcome = QWidget()
-        words = QVBoxLayout(outcome)
-        words.setContentsMargins(0, 0, 0, 0)
-        words.setSpacing(theme.px(6))
-        for widget in (self.outcome, self._proposed, self.clauses):
-            words.addWidget(widget)
         self._rows = {
             "motions": FormRow("Yrkanden", self.motions),
             "propositions": FormRow("Propositionsordning", self.propositions),
             "vote": FormRow("Votering", self.vote),
-            "outcome": FormRow("Beslut", outcome),
-            "reason": FormRow("Skäl eller till när", self.reason),
+            "election": FormRow("Val", self.election),
+            "outcome": FormRow("Beslut", self.outcome_part),
             "dissents": FormRow("Reservation", self.dissents),
             "notes": FormRow("Anteckning", self.notes),
+            "follow_up": FormRow("Uppföljning", self.follow_up),
+            "printed": FormRow("Så står det i protokollet", self.printed),
         }
-        self.outcome.setAccessibleName("Beslut")
         head = QHBoxLayout()
         head.setSpacing(theme.px(10))
         head.addWidget(self._number, 0, Qt.AlignmentFlag.AlignTop)
@@ -221,9 +261,9 @@ class DecisionPane(Pane):
         column.setSpacing(theme.px(12))
         column.addLayout(head)
         column.addWidget(self._meta)
+        column.addWidget(self._parts, 0, Qt.AlignmentFlag.AlignLeft)
         for row in self._rows.values():
             column.addWidget(row)
-        column.addWidget(self.immediately)
         column.addStretch(1)
         ground = Pane("base")
         inner = QVBoxLayout(ground)
@@ -251,16 +291,27 @@ class DecisionPane(Pane):
         flow = FlowLayout(links, 0)
         flow.setContentsMargins(0, 0, 0, 0)
         self._adders = []
-        for text, slot in (
-            ("Yrkande", self.add_motion), ("Votering", self.add_vote),
-            ("Reservation", self.add_dissent), ("Anteckning", self.add_note),
+        for text, letter, slot in (
+            ("Yrkande", "Y", self.add_motion), ("Votering", "V", self.add_vote),
+            ("Reservation", "R", self.add_dissent), ("Anteckning", "A", self.add_note),
         ):  # fmt: skip
             button = link_button(text, "plus")
             button.setAccessibleName(f"Lägg till {text.lower()}")
+            button.setToolTip(f"Tangent {letter} i närvaron")
             button.clicked.connect(slot)
             self._adders.append(button)
+        self._more = link_button("Mer", "plus")
+        self._more.setAccessibleName("Lägg till något mer")
+        menu = QMenu(self._more)
+        for name, text in MORE:
+            menu.addAction(text).setData(name)
+        menu.triggered.connect(self._more_chosen)
+        self._more.setMenu(menu)
+        self._adders.append(self._more)
+        for button in self._adders:
             flow.addWidget(button)
         flow.addWidget(QWidget())
+        self.next_button.setToolTip("Ctrl+Enter")
         row.addWidget(links, 1)
         row.addWidget(self.next_button, 0, Qt.AlignmentFlag.AlignBottom)
         return foot
@@ -270,83 +321,151 @@ class DecisionPane(Pane):
         self._back.clicked.connect(self._previous)
         self._on.clicked.connect(self._next)
         self.next_button.clicked.connect(self._next)
+        self._parts.currentChanged.connect(self._part_chosen)
         self.motions.edited.connect(self._motions_edited)
         self.propositions.edited.connect(self._propositions_edited)
         self.vote.edited.connect(self._vote_edited)
         self.vote.removal_wanted.connect(self._vote_removed)
-        self.outcome.chosen.connect(self._outcome_chosen)
-        self.clauses.edited.connect(self._clauses_edited)
-        self.reason.edited.connect(self._reason_edited)
+        self.election.edited.connect(self._election_edited)
+        self.election.removal_wanted.connect(self._election_removed)
+        self.outcome_part.edited.connect(self._change)
         self.dissents.edited.connect(self._dissents_edited)
         self.notes.edited.connect(self._notes_edited)
-        self.immediately.clicked.connect(self._immediately_clicked)
+        self.follow_up.edited.connect(self._follow_up_edited)
 
     # -- showing --------------------------------------------------------------------------------------
 
-    def _show_head(self, item: AgendaItem) -> None:
-        desk = self._desk
-        self._number.setText(f"§\u00a0{desk.sections().get(item.id, '')}")
-        self._title.setText(item.minutes_title or item.title)
-        count = len(presence.deciders(desk.meeting, desk.association, item.id))
-        quorum = (
-            "beslutför" if presence.is_quorate(desk.meeting, desk.association, item.id) else "inte beslutför"
+    def _refresh(self, *, anew: bool) -> None:
+        item = self._desk.item(self._item_id)
+        self._page.setVisible(item is not None)
+        if item is None:
+            return
+        decision, deciding = item.decision, self._deciding()
+        people, motions = self._people(decision), self._motion_names(decision)
+        self._show_head(item, len(deciding))
+        self.motions.show_rows(tuple(map(_motion_row, decision.motions)), people)
+        self.propositions.set_text(decision.propositions)
+        derived = vote_sentences.propositions(replace(decision, propositions=""), self._desk.association)
+        self._rows["propositions"].set_help("" if decision.propositions else " ".join(derived))
+        if decision.vote is not None:
+            taking = set(presence.taking_part(self._desk.meeting, self._desk.association, self._item_id))
+            voters = tuple(p for p in people if p[0] in taking or decision.vote.cast_by(p[0]) is not None)
+            sides = (("", "Förslaget"), *motions), (("", "Avslag"), *motions)
+            self.vote.show_vote(decision.vote, voters, *sides, self._tie(decision))
+        if decision.election is not None:
+            self.election.show_election(decision.election)
+        following = next_meeting(self._desk.meeting, self._desk.meetings)
+        self.outcome_part.show_item(
+            item, self._desk.association, deciding, following.date if following is not None else None,
+            self._wanted, anew=anew,
+        )  # fmt: skip
+        attachments = tuple((a.id, a.title) for a in item.attachments)
+        self.dissents.show_rows(
+            tuple(map(_dissent_row, decision.dissents)), self._may_dissent(decision), (("", "Utan yrkande"), *motions),
+            (("", "Muntlig"), *attachments),
+        )  # fmt: skip
+        self.notes.show_rows(
+            tuple(PersonRow(person_id=n.person_id, text=n.text) for n in decision.notes), people
         )
-        kind = wording.ITEM_TYPES[item.type]
-        parts = (kind, f"Ärende {desk.numbers()[item.id]}", f"{count} beslutande, {quorum}")
-        self._meta.setText("  ·  ".join(part for part in parts if part))
-        self._meta.set_look(color="text2" if quorum == "beslutför" else "err")
+        self.follow_up.show_follow_up(decision.follow_up)
+        shown = {
+            "motions": bool(decision.motions),
+            "propositions": bool(decision.motions or decision.propositions or "propositions" in self._wanted),
+            "vote": decision.vote is not None,
+            "election": decision.election is not None,
+            "dissents": bool(decision.dissents),
+            "notes": bool(decision.notes),
+            "follow_up": decision.follow_up is not None or "follow_up" in self._wanted,
+        }
+        for name, is_shown in shown.items():
+            self._rows[name].setVisible(is_shown)
+        desk = self._desk
+        self.printed.show_parts(printed_parts(desk.meeting, desk.association, desk.meetings, item))
+        self._set_locked(desk.locked)
+        self._serve_phrases()
 
-    def _show_outcome(self, item: AgendaItem) -> None:
-        outcome = item.decision.outcome
-        self.outcome.set_value(outcome)
-        laid = item.proposal.kind is ProposalKind.CLAUSES
-        shown = outcome is Outcome.AS_PROPOSED or (outcome is Outcome.UNSET and laid)
-        text = "\n".join(with_att(clause) for clause in item.proposal.clauses)
-        if outcome is Outcome.AS_PROPOSED and not laid:
-            text = "Det finns inget förslag i ärendet. Välj Egen lydelse och skriv vad styrelsen beslutade."
-        self._proposed.setText(text)
-        self._proposed.set_look(color="text" if outcome is Outcome.AS_PROPOSED else "text2")
-        self._proposed.setVisible(shown and bool(text))
-        self.clauses.setVisible(outcome is Outcome.OWN_WORDS)
-        if tuple(map(without_att, self.clauses.clauses())) != item.decision.clauses:
-            self.clauses.set_clauses(tuple(map(with_att, item.decision.clauses)))
-        self.reason.set_text(item.decision.reason)
-        self._rows["reason"].setVisible(outcome in REASONED or bool(item.decision.reason))
+    def _show_head(self, item: AgendaItem, count: int) -> None:
+        desk = self._desk
+        parent = parent_of(desk.meeting.items, item.id)
+        top = parent if parent is not None else item
+        self._number.setText(self.section_name())
+        self._title.setText(item.minutes_title or item.title)
+        quorate = presence.is_quorate(desk.meeting, desk.association, item.id)
+        quorum = "beslutför" if quorate else "inte beslutför"
+        kind, number = wording.ITEM_TYPES[item.type], desk.numbers()[item.id]
+        what = f"Ärende {number}" if parent is None else f"Underpunkt {desk.numbers()[top.id]}{number}"
+        parts = (kind, what, f"{count} beslutande, {quorum}")
+        self._meta.setText("  ·  ".join(part for part in parts if part))
+        self._meta.set_look(color="text2" if quorate else "err")
+        self._parts.setVisible(bool(top.sub_items))
+        if top.sub_items:
+            names = ("Ärendet", *(desk.numbers()[sub.id] for sub in top.sub_items))
+            if names != tuple(self._parts.tabText(i) for i in range(self._parts.count())):
+                self._parts.set_names(names)
+            blocked = self._parts.blockSignals(True)
+            self._parts.setCurrentIndex([top.id, *(sub.id for sub in top.sub_items)].index(item.id))
+            self._parts.blockSignals(blocked)
+
+    def _tie(self, decision: Decision) -> str:
+        """What is said where the votes are equal (KL 5 kap. 56 §)."""
+        vote = decision.vote
+        if vote is None or vote.count(Ballot.YES) != vote.count(Ballot.NO) or not vote.ballots:
+            return ""
+        leader = presence.presiding(self._desk.meeting, self._desk.association, self._item_id)
+        won = voting.yes_wins(vote, leader.person_id if leader is not None else "")
+        if won is None:
+            return "Lika röster. Ordföranden har utslagsröst, men har inte röstat."
+        return f"Lika röster. Ordförandens utslagsröst ger {'ja' if won else 'nej'}."
+
+    def _motion_names(self, decision: Decision) -> Choices:
+        names = dict(self._people(decision))
+        return tuple(
+            (motion.id, f"Yrkande {number}, {names.get(motion.person_id, 'okänd person')}")
+            for number, motion in enumerate(decision.motions, start=1)
+        )
 
     def _set_locked(self, locked: bool) -> None:
-        for widget in (self.motions, self.vote, self.outcome, self.dissents, self.notes, self.immediately):
+        for widget in (self.motions, self.vote, self.election, self.dissents, self.notes, self.follow_up):
             widget.setEnabled(not locked)
-        for field in (self.propositions, self.reason, *self.clauses.fields()):
-            field.setReadOnly(locked)
+        self.outcome_part.set_locked(locked)
+        self.propositions.setReadOnly(locked)
         for button in self._adders:
             button.setVisible(not locked)
 
-    def _sides(self, decision: Decision) -> str:
-        vote = decision.vote
-        numbers = {motion.id: number for number, motion in enumerate(decision.motions, start=1)}
-        if vote is None:
-            return ""
-        yes = f"yrkande {numbers[vote.yes_motion]}" if vote.yes_motion in numbers else "förslaget"
-        no = f"yrkande {numbers[vote.no_motion]}" if vote.no_motion in numbers else "avslag"
-        return f"Ja för {yes}, nej för {no}"
+    def _serve_phrases(self) -> None:
+        fields = (*self.motions.texts(), self.propositions, *self.outcome_part.texts(), *self.notes.texts())
+        for field in (*fields, self.follow_up.task):
+            self._phrases.serve(field, self._item_id)
+
+    def _is_within(self, item_id: str) -> bool:
+        parent = parent_of(self._desk.meeting.items, self._item_id)
+        return parent is not None and parent.id == item_id
 
     def _deciding(self) -> People:
         desk = self._desk
-        found = []
-        for decider in presence.deciders(desk.meeting, desk.association, self._item_id):
-            person = desk.association.person(decider.person_id)
-            found.append((decider.person_id, person.name if person is not None else "Okänd person"))
-        return tuple(found)
+        deciders = presence.deciders(desk.meeting, desk.association, self._item_id)
+        return tuple((one.person_id, self._name(one.person_id)) for one in deciders)
+
+    def _name(self, person_id: str) -> str:
+        person = self._desk.association.person(person_id)
+        return person.name if person is not None else "Okänd person"
 
     def _people(self, decision: Decision) -> People:
         """Those who decide, and any other that the decision already names."""
         people = dict(self._deciding())
         named = [*(m.person_id for m in decision.motions), *(d.person_id for d in decision.dissents)]
+        named += [i for m in decision.motions for i in m.supporters]
+        named += [c.person_id for c in decision.vote.ballots] if decision.vote is not None else []
         for person_id in (*named, *(n.person_id for n in decision.notes)):
-            person = self._desk.association.person(person_id)
-            if person is not None:
-                people.setdefault(person_id, person.name)
+            if self._desk.association.person(person_id) is not None:
+                people.setdefault(person_id, self._name(person_id))
         return tuple(people.items())
+
+    def _may_dissent(self, decision: Decision) -> People:
+        """Only those who took part in the decision may reserve (KL 4 kap. 27 §); those noted are kept."""
+        taking = presence.taking_part(self._desk.meeting, self._desk.association, self._item_id)
+        ids = dict.fromkeys((*taking, *(d.person_id for d in decision.dissents)))
+        return tuple((person_id, self._name(person_id)) for person_id in ids)
 
     def _first_person(self) -> str:
         return next((person_id for person_id, _name in self._deciding()), "")
@@ -356,14 +475,13 @@ class DecisionPane(Pane):
 
     # -- changing -------------------------------------------------------------------------------------
 
-    def _change(self, label: str, function: object, field: str = "") -> None:
+    def _change(self, label: str, function: Callable[[Decision], Decision], field: str = "") -> None:
         if not self._item_id:
             return
-        section = self._desk.sections().get(self._item_id, "")
         self._desk.change_item(
-            f"{label} §\u00a0{section}",
+            f"{label} {self.section_name()}",
             self._item_id,
-            lambda item: replace(item, decision=function(item.decision)),  # type: ignore[operator]
+            lambda item: replace(item, decision=function(item.decision)),
             merge=f"{self._item_id}.decision.{field}" if field else "",
         )
 
@@ -371,30 +489,19 @@ class DecisionPane(Pane):
         item = self._desk.item(self._item_id)
         if item is None:
             return
-        kept = self._matched(item.decision.motions, rows)
+        kept = _matched(item.decision.motions, rows)
         motions = tuple(
             replace(
                 old or Motion(id=new_id(), person_id=row.person_id),
                 person_id=row.person_id,
                 kind=row.choice if isinstance(row.choice, MotionKind) else MotionKind.SUPPORT,
                 text=without_att(row.text) if row.choice is MotionKind.OWN else "",
+                supporters=tuple(i for i in row.others if i != row.person_id),
+                withdrawn=row.flag,
             )
             for old, row in zip(kept, rows, strict=True)
         )
         self._change("Ändra yrkande i", lambda d: replace(d, motions=motions), "motions")
-
-    def _matched(self, motions: tuple[Motion, ...], rows: tuple[PersonRow, ...]) -> list[Motion | None]:
-        """The motion behind each row: by place, or by content when one row has gone."""
-        if len(motions) == len(rows):
-            return list(motions)
-        left = list(motions)
-        found: list[Motion | None] = []
-        for row in rows:
-            match = next((m for m in left if (m.person_id, m.kind) == (row.person_id, row.choice)), None)
-            if match is not None:
-                left.remove(match)
-            found.append(match)
-        return found
 
     def _propositions_edited(self, text: str) -> None:
         self._change(
@@ -407,27 +514,19 @@ class DecisionPane(Pane):
     def _vote_removed(self) -> None:
         self._change("Ta bort votering i", lambda d: replace(d, vote=None))
 
-    def _outcome_chosen(self, outcome: Outcome) -> None:
-        item = self._desk.item(self._item_id)
-        clauses = item.decision.clauses if item is not None else ()
-        if outcome is Outcome.OWN_WORDS and not clauses and item is not None:
-            clauses = item.proposal.clauses
-        self._change("Beslut i", lambda d: replace(d, outcome=outcome, clauses=clauses), "outcome")
+    def _election_edited(self, election: Election) -> None:
+        self._change("Ändra val i", lambda d: replace(d, election=election), "election")
 
-    def _clauses_edited(self, clauses: tuple[str, ...]) -> None:
-        bare = tuple(text for clause in clauses if (text := without_att(clause)))
-        self._change("Ändra beslut i", lambda d: replace(d, clauses=bare), "clauses")
-
-    def _reason_edited(self, text: str) -> None:
-        self._change("Ändra skäl i", lambda d: replace(d, reason=text.strip()), "reason")
+    def _election_removed(self) -> None:
+        self._change("Ta bort val i", lambda d: replace(d, election=None))
 
     def _dissents_edited(self, rows: tuple[PersonRow, ...]) -> None:
-        item = self._desk.item(self._item_id)
-        before = {d.person_id: d for d in item.decision.dissents} if item is not None else {}
         dissents = tuple(
-            replace(
-                before.get(row.person_id, Dissent(person_id=row.person_id)),
-                announced_at=read_time(row.text) if row.text else None,
+            Dissent(
+                person_id=row.person_id,
+                in_favour_of=str(row.choice or ""),
+                announced_at=row.at,
+                attachment_id=str(row.second or ""),
             )
             for row in rows
         )
@@ -437,13 +536,56 @@ class DecisionPane(Pane):
         notes = tuple(MinuteNote(person_id=row.person_id, text=row.text) for row in rows)
         self._change("Ändra anteckning i", lambda d: replace(d, notes=notes), "notes")
 
-    def _immediately_clicked(self, checked: bool) -> None:
-        self._change("Omedelbar justering av", lambda d: replace(d, immediately_adjusted=checked))
+    def _follow_up_edited(self, follow_up: FollowUp | None) -> None:
+        self._change("Ändra uppföljning av", lambda d: replace(d, follow_up=follow_up), "follow_up")
+
+    def _part_chosen(self, index: int) -> None:
+        top = parent_of(self._desk.meeting.items, self._item_id) or self._desk.item(self._item_id)
+        if top is not None and 0 <= index <= len(top.sub_items):
+            self.show_item((top.id, *(sub.id for sub in top.sub_items))[index])
+
+    def _more_chosen(self, action: object) -> None:
+        self.add_more(str(action.data()))  # type: ignore[attr-defined]
 
     def _previous(self) -> None:
-        self.flush()
-        self.step_wanted.emit(-1)
+        self.step(-1)
 
     def _next(self) -> None:
-        self.flush()
-        self.step_wanted.emit(1)
+        self.step(1)
+
+
+def _is_laid(item: AgendaItem) -> bool:
+    return item.proposal.kind is ProposalKind.CLAUSES
+
+
+def _motion_row(motion: Motion) -> PersonRow:
+    return PersonRow(
+        person_id=motion.person_id,
+        choice=motion.kind,
+        text=motion.text,
+        others=motion.supporters,
+        flag=motion.withdrawn,
+    )
+
+
+def _dissent_row(dissent: Dissent) -> PersonRow:
+    return PersonRow(
+        person_id=dissent.person_id,
+        choice=dissent.in_favour_of,
+        second=dissent.attachment_id,
+        at=dissent.announced_at,
+    )
+
+
+def _matched(motions: tuple[Motion, ...], rows: tuple[PersonRow, ...]) -> list[Motion | None]:
+    """The motion behind each row: by place, or by content when one row has gone."""
+    if len(motions) == len(rows):
+        return list(motions)
+    left = list(motions)
+    found: list[Motion | None] = []
+    for row in rows:
+        match = next((m for m in left if (m.person_id, m.kind) == (row.person_id, row.choice)), None)
+        if match is not None:
+            left.remove(match)
+        found.append(match)
+    return found

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from finsam_desktop.domain import wording
 from finsam_desktop.domain.meeting import Meeting
+from finsam_desktop.domain.phrases import HOTKEYS
+from finsam_desktop.ui.actions import LETTERS
 from finsam_desktop.ui.view import Head, Shell, Status, View
 from finsam_desktop.ui.views.meeting_facts import STATE_TAGS, STEP_KEYS, head_facts, meeting_title
 from finsam_desktop.ui.views.meeting_page import MeetingPage
@@ -118,6 +120,13 @@ class MeetingView(View):
             "make_minutes": self._make_minutes,
             "make_report": self._make_report,
             "remove_meeting": self._remove_meeting,
+            **{action: _Record(self, letter) for letter, action in LETTERS.items()},
+            **{f"phrase_{number}": _Phrase(self, number) for number in range(1, HOTKEYS + 1)},
+            "decide_rest": self._decide_rest,
+            "open_meeting_now": self._open_now,
+            "close_meeting_now": self._close_now,
+            "end_without_quorum": self._end_without_quorum,
+            "print_proforma": self._print_proforma,
         }
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -225,6 +234,50 @@ class MeetingView(View):
     def _remove_meeting(self) -> None:
         if self.page is not None:
             self.page.remove_meeting()
+
+
+    def _decide_rest(self) -> None:
+        if self.page is not None:
+            self.page.attendance().decide_rest()
+
+    def _open_now(self) -> None:
+        if self.page is not None:
+            self.page.attendance().open_now()
+
+    def _close_now(self) -> None:
+        if self.page is not None:
+            self.page.attendance().close_now()
+
+    def _end_without_quorum(self) -> None:
+        if self.page is not None:
+            self.page.attendance().end_without_quorum()
+
+    def _print_proforma(self) -> None:
+        if self.page is not None:
+            self.page.attendance().print_proforma()
+
+
+class _Record:
+    """Records what a letter of the grid says; an action's handler."""
+
+    def __init__(self, view: MeetingView, letter: str) -> None:
+        self._view, self._letter = view, letter
+
+    def __call__(self) -> None:
+        if self._view.page is not None:
+            self._view.page.attendance().record(self._letter)
+
+
+class _Phrase:
+    """Sets in a phrase where the cursor stands; an action's handler."""
+
+    def __init__(self, view: MeetingView, number: int) -> None:
+        self._view, self._number = view, number
+
+    def __call__(self) -> None:
+        page = self._view.page
+        if page is not None and not page.phrases.insert_number(self._number):
+            page.desk.tell("Ställ dig i en av protokollets texter, så sätts frasen in där.")
 
 
 class _Step:

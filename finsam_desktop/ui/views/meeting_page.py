@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from finsam_desktop.documents import Document
+from finsam_desktop.documents import About, Document
 from finsam_desktop.domain.deadlines import deadlines, reached
 from finsam_desktop.domain.decisions import ProposalKind
 from finsam_desktop.domain.meeting import MeetingState
@@ -21,10 +22,14 @@ from finsam_desktop.ui.views.findings_pane import FindingsPane
 from finsam_desktop.ui.views.meeting_export import MeetingExport
 from finsam_desktop.ui.views.meeting_facts import STEP_KEYS, STEPS, meeting_title, step_facts
 from finsam_desktop.ui.views.open_meeting import OpenMeeting
+from finsam_desktop.ui.views.phrase_box import PhraseBox
 from finsam_desktop.ui.views.preview_pane import PreviewPane
 from finsam_desktop.ui.widgets.states import State
 from finsam_desktop.ui.widgets.steps import PaneTabs, StepBar
 from finsam_desktop.ui.widgets.surfaces import HairLine, Pane
+
+if TYPE_CHECKING:
+    from finsam_desktop.ui.views.attendance_step import AttendanceStep
 
 SIDE_WIDTH = 424
 NARROW_BELOW = 1050
@@ -87,6 +92,7 @@ class MeetingPage(QWidget):
         desk.setParent(self)
         self.attachments = AttachmentActions(desk, self)
         self.export = MeetingExport(desk, self)
+        self.phrases = PhraseBox(desk, self)
         self.bar = StepBar(STEPS)
         self.side = SidePane(desk)
         self._narrow_tabs = PaneTabs(("Steget", "Förhandsvisning", "Kontroller"), "Rutor")
@@ -126,6 +132,15 @@ class MeetingPage(QWidget):
         self.show_step("dagordning")
         step = self._steps["dagordning"]
         assert isinstance(step, AgendaStep)
+        return step
+
+    def attendance(self) -> AttendanceStep:
+        """The step Närvaro och beslut, shown."""
+        from finsam_desktop.ui.views.attendance_step import AttendanceStep
+
+        self.show_step("narvaro")
+        step = self._steps["narvaro"]
+        assert isinstance(step, AttendanceStep)
         return step
 
     def show_step(self, step: str, what: str = "") -> None:
@@ -175,6 +190,11 @@ class MeetingPage(QWidget):
         """Make a Word document of the meeting as it is now."""
         self.flush()
         self.export.make(Document(document))
+
+    def make_item_document(self, document: Document, item_id: str) -> None:
+        """Make a Word document of one item, such as its tjänsteskrivelse, and open it."""
+        self.flush()
+        self.export.make(document, About(items=(item_id,)), open_after=True)
 
     def show_preview(self) -> None:
         """Show the pages."""
@@ -279,6 +299,7 @@ class MeetingPage(QWidget):
         step = AgendaStep(self.desk, self.attachments)
         step.item_chosen.connect(self._item_chosen)
         step.figures_wanted.connect(self.open_figures)
+        step.document_wanted.connect(self.make_item_document)
         self._item_chosen(step.item_id)
         return step
 
@@ -295,12 +316,12 @@ class MeetingPage(QWidget):
     def _make_attendance(self) -> QWidget:
         from finsam_desktop.ui.views.attendance_step import AttendanceStep
 
-        return AttendanceStep(self.desk)
+        return AttendanceStep(self.desk, self.export, self.phrases)
 
     def _make_minutes(self) -> QWidget:
         from finsam_desktop.ui.views.minutes_step import MinutesStep
 
-        step = MinutesStep(self.desk, self.export)
+        step = MinutesStep(self.desk, self.export, self.phrases)
         step.item_chosen.connect(self._item_chosen)
         return step
 

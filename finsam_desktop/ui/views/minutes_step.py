@@ -17,12 +17,13 @@ from finsam_desktop.domain.decisions import Outcome
 from finsam_desktop.domain.meeting import Adjuster
 from finsam_desktop.ui.models.row_model import Row, RowModel
 from finsam_desktop.ui.theme import current_theme
-from finsam_desktop.ui.views.decision_pane import OUTCOMES
 from finsam_desktop.ui.views.made_documents import MadeDocuments
 from finsam_desktop.ui.views.meeting_export import MeetingExport
 from finsam_desktop.ui.views.open_meeting import OpenMeeting
+from finsam_desktop.ui.views.outcome_editor import OUTCOMES
 from finsam_desktop.ui.views.page import Page
-from finsam_desktop.ui.views.person_rows import PersonRow, PersonRows
+from finsam_desktop.ui.views.person_rows import PersonRow, PersonRows, RowParts
+from finsam_desktop.ui.views.phrase_box import PhraseBox
 from finsam_desktop.ui.views.proposal_editor import with_att
 from finsam_desktop.ui.widgets.buttons import link_button
 from finsam_desktop.ui.widgets.fields import DateField, TimeField
@@ -41,9 +42,11 @@ class MinutesStep(QWidget):
 
     item_chosen = Signal(str)
 
-    def __init__(self, desk: OpenMeeting, export: MeetingExport, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: OpenMeeting, export: MeetingExport, phrases: PhraseBox, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._desk, self._phrases = desk, phrases
         self._item_id = ""
         theme = current_theme()
         self.model = RowModel(parent=self)
@@ -164,6 +167,7 @@ class MinutesStep(QWidget):
         self.title.set_text(item.minutes_title)
         self.title.setPlaceholderText(item.title)
         self.text.set_text(item.minutes_text)
+        self._phrases.serve(self.text, item.id)
         for field in (self.title, self.text):
             field.setReadOnly(self._desk.locked)
         self._fetch.setVisible(bool(item.summary) and not item.minutes_text and not self._desk.locked)
@@ -229,7 +233,7 @@ class WholeMinutes(Page):
         super().__init__("Hela protokollet", text_width=720, parent=parent)
         self._desk = desk
         self.opened_at, self.closed_at = TimeField(), TimeField()
-        self.adjusters = PersonRows("Justerare", texts_for=())
+        self.adjusters = PersonRows(RowParts(name="Justerare", texts_for=()))
         self.adjustment_place = TextField("", "Till exempel på förbundets kansli")
         self.adjustment_date = DateField(today=desk.today)
         self.documents = MadeDocuments(desk, export, Document.PROTOKOLL)

@@ -22,8 +22,8 @@ from finsam_desktop.ui.widgets.states import State
 
 if TYPE_CHECKING:
     from finsam_desktop.domain.catalogue import ItemTemplate
-    from finsam_desktop.domain.suggestions import Suggestion
     from finsam_desktop.domain.rules import Finding
+    from finsam_desktop.domain.suggestions import Suggestion
     from finsam_desktop.ui.view import Shell
     from finsam_desktop.workspace import Change
 

@@ -25,13 +25,14 @@ class PhraseList(Pane):
     def __init__(self, parent: QWidget) -> None:
         super().__init__("base", "left top right bottom", parent)
         theme = current_theme()
+        self._window = parent
         self.model = RowModel(parent=self)
         self.list = RowList("Fraser", self, RowDelegate(self, number_width=0))
         self.list.setModel(self.model)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         help_line = Label("Enter sätter in frasen. Esc stänger.", "meta", "text2")
         help_line.setContentsMargins(theme.px(12), theme.px(6), theme.px(12), theme.px(6))
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
         column.addWidget(self.list)
@@ -44,13 +45,13 @@ class PhraseList(Pane):
         theme = current_theme()
         self.model.set_rows(rows)
         self.list.setCurrentIndex(self.model.index(0))
-        window = self.parentWidget()
+        window = self._window
         width = min(theme.px(WIDTH), window.width() - theme.px(16))
         self.setFixedWidth(width)
         self.list.setFixedWidth(width - 2)
         shown = [self.list.sizeHintForRow(place) for place in range(min(len(rows), ROWS_SHOWN))]
         self.list.setFixedHeight(sum(shown) + theme.px(2))
-        height = self.layout().sizeHint().height()
+        height = self._column.sizeHint().height()
         self.setFixedHeight(height)
         below = under.y() + line_height + theme.px(2)
         top = below if below + height <= window.height() else max(under.y() - height - theme.px(2), 0)
@@ -137,7 +138,9 @@ class PhraseBox(QObject):
         )
         self._field = field
         cursor = field.cursorRect()
-        box.show_rows(rows, field.viewport().mapTo(box.parentWidget(), cursor.topLeft()), cursor.height())
+        box.show_rows(
+            rows, field.viewport().mapTo(self._window_of.window(), cursor.topLeft()), cursor.height()
+        )
 
     def _made_box(self) -> PhraseList:
         if self._box is None:

@@ -2,201 +2,60 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QWidget,
+from PySide6.QtCore import QIdentityProxyModel, QModelIndex, QPersistentModelIndex, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+
+from finsam_desktop.ui.actions import LETTERS
+from finsam_desktop.ui.models.attendance_grid import Cell, CellKind, GridColumn, GridRow, RowKind
+from finsam_desktop.ui.models.attendance_model import AttendanceModel
+from finsam_desktop.ui.theme import Theme, current_theme
+from finsam_desktop.ui.views.presence_painting import (
+    LEAST_COLUMN,
+    NAME_WIDTH,
+    PresenceDelegate,
+    PresenceHead,
 )
 
-from finsam_desktop.ui import icons
-from finsam_desktop.ui.models.attendance_grid import Cell, CellKind, GridColumn, GridRow, RowKind
-from finsam_desktop.ui.models.attendance_model import AttendanceModel, AttendanceRole
-from finsam_desktop.ui.theme import Theme, current_theme
-
 AnyIndex = QModelIndex | QPersistentModelIndex
-NAME_WIDTH = 286
-LEAST_COLUMN = 30
+NARROW_NAMES = 200
+ROW_HEIGHT = 30
+TYPING_MS = 900
+"""How long after a digit the next still belongs to the same number."""
 _VCENTER = Qt.AlignmentFlag.AlignVCenter
 _LEFT = _VCENTER | Qt.AlignmentFlag.AlignLeft
-_CENTER = Qt.AlignmentFlag.AlignCenter
+_ROOT = QModelIndex()
 
 
-class _Head(QHeaderView):
-    """§ above, number on the agenda below; decisions strong, decided ones with a tick."""
+class _OnlyNames(QIdentityProxyModel):
+    """The first column alone, for the view that stands still; 200 hidden columns would each be laid out."""
 
-    def __init__(self, view: PresenceGrid) -> None:
-        super().__init__(Qt.Orientation.Horizontal, view)
-        self._view = view
-        self.setSectionsClickable(True)
-        self.setHighlightSections(False)
-        self.setMinimumSectionSize(current_theme().px(LEAST_COLUMN))
-
-    def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), current_theme().px(50))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        theme, end = current_theme(), self.length() - self.offset()
-        painter = QPainter(self.viewport())
-        rest = QRect(end, 0, self.viewport().width() - end, self.viewport().height())
-        painter.fillRect(rest, theme.color("base"))
-        painter.fillRect(QRect(end, rest.bottom(), rest.width(), 1), theme.color("line2"))
-        painter.end()
-
-    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
-        theme = current_theme()
-        painter.save()
-        painter.fillRect(rect, theme.color("base"))
-        column = self.model().headerData(logicalIndex, Qt.Orientation.Horizontal, AttendanceRole.COLUMN)
-        at_hand = logicalIndex == self._view.currentIndex().column() and logicalIndex > 0
-        if at_hand:
-            painter.fillRect(rect, theme.color("accent_bg2"))
-        half = rect.height() // 2
-        upper = QRect(rect.left(), rect.top() + theme.px(4), rect.width(), half - theme.px(2))
-        lower = QRect(rect.left(), rect.top() + half, rect.width(), half - theme.px(2))
-        if isinstance(column, GridColumn):
-            self._paint_column(painter, theme, column, upper, lower, at_hand)
-        else:
-            painter.setPen(theme.color("text2"))
-            painter.setFont(theme.font("label"))
-            painter.drawText(upper.adjusted(theme.px(16), 0, 0, 0), _LEFT, "Paragraf")
-            painter.setFont(theme.font("meta"))
-            painter.drawText(lower.adjusted(theme.px(16), 0, 0, 0), _LEFT, "Ärende på dagordningen")
-        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), theme.color("line2"))
-        painter.restore()
-
-    def _paint_column(
-        self, painter: QPainter, theme: Theme, column: GridColumn, upper: QRect, lower: QRect, at_hand: bool
-    ) -> None:
-        painter.setFont(theme.font("body_strong" if column.decides or at_hand else "body"))
-        painter.setPen(theme.color("accent" if at_hand else "text" if column.decides else "text2"))
-        painter.drawText(upper, _CENTER, str(column.paragraph))
-        if column.decided:
-            width = theme.px(6)
-            left = upper.center().x() - width // 2
-            painter.fillRect(QRect(left, upper.bottom() - 1, width, theme.px(2)), theme.color("accent"))
-        painter.setFont(theme.font("small"))
-        painter.setPen(theme.color("text2"))
-        painter.drawText(lower, _CENTER, column.number)
-
-
-class _Delegate(QStyledItemDelegate):
-    """Paints a person's part of the bar in one cell, a name, or the number who decide."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
-        theme = current_theme()
-        row = index.data(AttendanceRole.ROW)
-        kind = row.kind if isinstance(row, GridRow) else RowKind.PERSON
-        return QSize(theme.px(LEAST_COLUMN), theme.px(28 if kind is RowKind.HEADING else 30))
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
-        theme, rect = current_theme(), option.rect
-        row = index.data(AttendanceRole.ROW)
-        if not isinstance(row, GridRow):
-            return
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        line = theme.color("line2" if row.kind is RowKind.HEADING else "line")
-        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), line)
-        if index.column() == 0:
-            self._paint_name(painter, theme, rect, row, option)
-        elif row.kind is RowKind.PERSON:
-            cell = index.data(AttendanceRole.CELL)
-            paint_bar(painter, theme, rect, cell, tall=cell.kind is CellKind.SERVING and _is_deputy(row))
-            view = option.widget
-            if isinstance(view, QAbstractItemView) and view.currentIndex() == index:
-                focused = option.state & QStyle.StateFlag.State_HasFocus
-                painter.setPen(QPen(theme.color("focus"), theme.focus_width if focused else 1))
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.drawRoundedRect(QRectF(rect).adjusted(1, 1, -1, -2), 3, 3)
-        painter.restore()
-
-    def _paint_name(
-        self, painter: QPainter, theme: Theme, rect: QRect, row: GridRow, option: QStyleOptionViewItem
-    ) -> None:
-        area = QRectF(rect).adjusted(theme.px(16), 0, -theme.px(6), 0)
-        if row.kind is RowKind.HEADING:
-            painter.setFont(theme.font("meta_strong"))
-            painter.setPen(theme.color("text2"))
-            painter.drawText(area, _LEFT, row.name)
-            return
-        font = theme.font("body" if row.away else "body_medium")
-        metrics = QFontMetricsF(font)
-        painter.setFont(font)
-        painter.setPen(theme.color("text2" if row.away else "text"))
-        name = metrics.elidedText(row.name, Qt.TextElideMode.ElideRight, area.width())
-        painter.drawText(area, _LEFT, name)
-        area.setLeft(area.left() + metrics.horizontalAdvance(name) + theme.px(8))
-        meta = theme.font("meta")
-        painter.setFont(meta)
-        painter.setPen(theme.color("text2"))
-        note = QFontMetricsF(meta).elidedText(row.note, Qt.TextElideMode.ElideRight, max(area.width(), 0))
-        painter.drawText(area, _LEFT, note)
-
-    def helpEvent(
-        self, event: object, view: QAbstractItemView, option: QStyleOptionViewItem, index: AnyIndex
-    ) -> bool:
-        from PySide6.QtWidgets import QToolTip
-
-        text = index.data(Qt.ItemDataRole.AccessibleTextRole)
-        QToolTip.showText(event.globalPos(), text or "", view)  # type: ignore[attr-defined]
-        return True
-
-
-def _is_deputy(row: GridRow) -> bool:
-    return any(cell.word.startswith("för ") for cell in row.cells)
-
-
-def paint_bar(painter: QPainter, theme: Theme, rect: QRect, cell: Cell, *, tall: bool = False) -> None:
-    """One cell's part of a person's bar: round where it starts and ends, a thin line for who only attends."""
-    middle = rect.center().y() + 0.5
-    if cell.kind is CellKind.CONFLICT:
-        area = QRectF(rect.center().x() - theme.px(14), middle - theme.px(10), theme.px(28), theme.px(20))
-        painter.setPen(theme.color("warn_line"))
-        painter.setBrush(theme.color("warn_bg"))
-        painter.drawRoundedRect(area, 4, 4)
-        painter.setPen(theme.color("warn"))
-        painter.setFont(theme.font("small_strong"))
-        painter.drawText(area, _CENTER, "Jäv")
-        return
-    if cell.kind is CellKind.AWAY:
-        return
-    left = rect.left() + (theme.px(3) if cell.starts else -theme.px(6))
-    right = rect.right() + 1 - (theme.px(3) if cell.ends else -theme.px(6))
-    painter.save()
-    painter.setClipRect(rect)
-    if cell.kind is CellKind.PRESENT:
-        height = theme.px(2)
-        painter.fillRect(QRectF(left, middle - height / 2, right - left, height), theme.color("c_budget"))
-    else:
-        height = theme.px(18 if tall else 8)
-        painter.setPen(theme.color("c_edge"))
-        painter.setBrush(theme.color("c_soft"))
-        radius = 4 if tall else height / 2
-        area = QRectF(left, middle - height / 2, right - left, height)
-        painter.drawRoundedRect(area, radius, radius)
-    painter.restore()
+    def columnCount(self, parent: AnyIndex = _ROOT) -> int:
+        return min(super().columnCount(parent), 1)
 
 
 class PresenceGrid(QTableView):
-    """The grid. ``key_pressed(letter)`` for F K G J Y V R and " "; ``cell_chosen()`` when another cell is at hand."""
+    """The grid. ``key_pressed(letter)`` for the letters of `LETTERS`, ``cell_chosen()`` when another cell is at hand,
+    ``details_wanted()`` on Enter. Digits go to the § or item with that number.
+    """
 
     key_pressed = Signal(str)
     cell_chosen = Signal()
+    details_wanted = Signal()
 
     def __init__(self, model: AttendanceModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = model
         self._names: QTableView | None = None
+        self._only_names = _OnlyNames(self)
+        self._only_names.setSourceModel(model)
+        self._typed = ""
+        self._typing_over = QTimer(self)
+        self._typing_over.setSingleShot(True)
+        self._typing_over.setInterval(TYPING_MS)
+        self._typing_over.timeout.connect(self._forget_typed)
         self.setAccessibleName("Närvaro per person och paragraf")
-        self.setHorizontalHeader(_Head(self))
+        self.setHorizontalHeader(PresenceHead(self))
         self._look(self)
         self.setModel(model)
         self._names = self._make_names()
@@ -236,13 +95,33 @@ class PresenceGrid(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         letter = " " if event.key() == Qt.Key.Key_Space else event.text().upper()
-        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
-        if plain and letter in ("F", "K", "G", "J", "Y", "V", "R", " "):
+        plain = not event.modifiers() & ~(
+            Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
+        )
+        if plain and letter and letter in LETTERS:
             self.key_pressed.emit(letter)
-        elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+        elif plain and letter.isdigit():
+            self._go_to_number(letter)
+        elif plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.details_wanted.emit()
+        elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down) and plain:
             self._step_row(-1 if event.key() == Qt.Key.Key_Up else 1)
         else:
             super().keyPressEvent(event)
+
+    def _go_to_number(self, digit: str) -> None:
+        """Digits typed together are a § or, where there is no such §, an item's number."""
+        self._typed += digit
+        self._typing_over.start()
+        columns = self._model.grid.columns
+        by_paragraph = {str(column.paragraph): column for column in reversed(columns)}
+        by_number = {column.number: column for column in columns}
+        found = by_paragraph.get(self._typed) or by_number.get(self._typed)
+        if found is not None:
+            self.choose(found.item_id)
+
+    def _forget_typed(self) -> None:
+        self._typed = ""
 
     def _step_row(self, step: int) -> None:
         """Up and down over headings, from person to person."""
@@ -263,9 +142,12 @@ class PresenceGrid(QTableView):
     def _look(self, view: QTableView) -> None:
         view.setShowGrid(False)
         view.setFrameShape(QFrame.Shape.NoFrame)
-        view.setItemDelegate(_Delegate(view))
+        view.setItemDelegate(PresenceDelegate(view))
         view.verticalHeader().hide()
-        view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        # Rows of one height: to ask each of thousands of cells for its own takes a second.
+        view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        view.verticalHeader().setMinimumSectionSize(current_theme().px(ROW_HEIGHT))
+        view.verticalHeader().setDefaultSectionSize(current_theme().px(ROW_HEIGHT))
         view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         view.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
@@ -277,9 +159,9 @@ class PresenceGrid(QTableView):
     def _make_names(self) -> QTableView:
         """The frozen first column: a second view of the same model on top."""
         names = QTableView(self)
-        names.setHorizontalHeader(_Head(self))
+        names.setHorizontalHeader(PresenceHead(self))
         self._look(names)
-        names.setModel(self._model)
+        names.setModel(self._only_names)
         names.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         names.setAccessibleName("Personer")
         names.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -290,31 +172,33 @@ class PresenceGrid(QTableView):
         return names
 
     def _name_pressed(self, index: QModelIndex) -> None:
-        row = self._model.row_at(index)
+        row = self._model.row_at(self._model.index(index.row(), 0))
         if row is not None and row.kind is RowKind.PERSON:
             self.setCurrentIndex(self._model.index(index.row(), max(self.currentIndex().column(), 1)))
             self.setFocus()
+
+    def name_width(self) -> int:
+        """The width of the names: less where the paragraphs need the room."""
+        return current_theme().px(NAME_WIDTH if self.width() >= current_theme().px(640) else NARROW_NAMES)
 
     def _fit(self) -> None:
         """Share the width between the paragraphs; scroll sideways only when they would be too narrow."""
         theme = current_theme()
         count = self._model.columnCount()
-        name = theme.px(NAME_WIDTH)
+        name = self.name_width()
         for number, row in enumerate(self._model.grid.rows):
-            for view in (self, self._names):
-                if view is not None:
-                    view.setRowHidden(number, row.kind is RowKind.COUNT)
+            if row.kind is RowKind.COUNT:
+                for view in (self, self._names):
+                    if view is not None:
+                        view.setRowHidden(number, True)
         free = self.viewport().width() - name - theme.px(10)
-        each = max(theme.px(LEAST_COLUMN), free // max(count - 1, 1)) if count > 1 else 0
-        each = min(each, theme.px(64))
+        each = max(theme.px(LEAST_COLUMN), free // max(count - 1, 1)) if count > 1 else theme.px(LEAST_COLUMN)
+        # One call for all columns: one for each takes a second in a meeting with 200 items.
+        self.horizontalHeader().setDefaultSectionSize(min(each, theme.px(64)))
         self.setColumnWidth(0, name)
-        for column in range(1, count):
-            self.setColumnWidth(column, each)
         names = self._names
         if names is not None:
             names.setColumnWidth(0, name)
-            for column in range(1, count):
-                names.setColumnHidden(column, True)
             height = self.viewport().height() + self.horizontalHeader().height()
             names.setGeometry(self.frameWidth(), self.frameWidth(), name, height)
             names.raise_()
@@ -329,7 +213,7 @@ class PresenceGrid(QTableView):
     ) -> None:
         """Keep the cell clear of the frozen names."""
         super().scrollTo(index, hint)
-        left = self.visualRect(index).left() - current_theme().px(NAME_WIDTH)
+        left = self.visualRect(index).left() - self.name_width()
         if index.column() > 0 and left < 0:
             bar = self.horizontalScrollBar()
             bar.setValue(bar.value() + left)
@@ -352,7 +236,7 @@ class PresenceGrid(QTableView):
     def _paint_words(self, theme: Theme) -> None:
         """The words of exceptions, last and over several cells: a cell's own painting would be covered."""
         painter = QPainter(self.viewport())
-        names = theme.px(NAME_WIDTH)
+        names = self.name_width()
         painter.setClipRect(QRect(names, 0, self.viewport().width() - names, self.viewport().height()))
         for number, row in enumerate(self._model.grid.rows):
             y, height = self.rowViewportPosition(number), self.rowHeight(number)
@@ -393,70 +277,3 @@ class PresenceGrid(QTableView):
                     QRect(area.left(), y + theme.px(4), width, height - theme.px(8)), theme.color("base")
                 )
             painter.drawText(area, _LEFT, cell.word)
-
-
-class PresenceCounts(QWidget):
-    """The last row, always in sight under the grid: how many decide each paragraph, and whether they may."""
-
-    def __init__(self, grid: PresenceGrid, model: AttendanceModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._grid, self._model = grid, model
-        self.setFixedHeight(current_theme().px(42))
-        grid.horizontalScrollBar().valueChanged.connect(self.update)
-        grid.cell_chosen.connect(self.update)
-        grid.horizontalHeader().sectionResized.connect(self.update)
-
-    def refresh(self) -> None:
-        """Show the model's numbers; said in words for screen readers."""
-        row = self._row()
-        if row is not None:
-            columns = self._model.grid.columns
-            few = [str(c.paragraph) for c, cell in zip(columns, row.cells, strict=True) if not cell.quorate]
-            words = f"Inte beslutför i § {', '.join(few)}" if few else "Beslutför i alla paragrafer"
-            self.setAccessibleName(f"{row.name}, {row.note}. {words}.")
-        self.update()
-
-    def _row(self) -> GridRow | None:
-        return next((row for row in self._model.grid.rows if row.kind is RowKind.COUNT), None)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        theme, row = current_theme(), self._row()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(self.rect(), theme.color("base"))
-        if row is not None:
-            names = theme.px(NAME_WIDTH)
-            painter.save()
-            painter.setClipRect(names, 0, self._grid.viewport().width() - names, self.height())
-            for place, cell in enumerate(row.cells):
-                left = self._grid.columnViewportPosition(place + 1)
-                self._paint_count(painter, theme, QRect(left, 0, self._grid.columnWidth(place + 1), self.height()),
-                                  cell, place + 1 == self._grid.currentIndex().column())  # fmt: skip
-            painter.restore()
-            self._paint_name(painter, theme, row)
-        painter.fillRect(0, 0, self.width(), 1, theme.color("line2"))
-        painter.end()
-
-    def _paint_name(self, painter: QPainter, theme: Theme, row: GridRow) -> None:
-        font = theme.font("body_strong")
-        area = QRectF(theme.px(16), 0, theme.px(NAME_WIDTH - 20), self.height())
-        painter.setFont(font)
-        painter.setPen(theme.color("text"))
-        painter.drawText(area, _LEFT, row.name)
-        area.setLeft(area.left() + QFontMetricsF(font).horizontalAdvance(row.name) + theme.px(10))
-        painter.setFont(theme.font("meta"))
-        painter.setPen(theme.color("text2"))
-        painter.drawText(area, _LEFT, row.note)
-
-    def _paint_count(self, painter: QPainter, theme: Theme, rect: QRect, cell: Cell, at_hand: bool) -> None:
-        if at_hand:
-            painter.fillRect(rect, theme.color("accent_bg2"))
-        upper = QRect(rect.left(), theme.px(4), rect.width(), rect.height() // 2 - theme.px(3))
-        painter.setFont(theme.font("body" if cell.quorate else "body_strong"))
-        painter.setPen(theme.color("text" if cell.quorate else "err"))
-        painter.drawText(upper, _CENTER, str(cell.count))
-        side = theme.px(13)
-        name, role = ("check", theme.color("ok")) if cell.quorate else ("circle-x", theme.color("err"))
-        icons.paint_icon(
-            painter, name, rect.center().x() - side / 2 + 1, rect.center().y() + theme.px(2), side, role
-        )

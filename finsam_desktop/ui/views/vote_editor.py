@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QRectF, QSize, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from finsam_desktop.domain.decisions import Ballot, CastBallot, Vote
@@ -13,11 +13,14 @@ from finsam_desktop.ui.theme import Role, current_theme
 from finsam_desktop.ui.views.person_rows import People
 from finsam_desktop.ui.widgets.buttons import link_button
 from finsam_desktop.ui.widgets.fields import ChoiceField
-from finsam_desktop.ui.widgets.forms import FormRow
+from finsam_desktop.ui.widgets.forms import FormLine, FormRow
 from finsam_desktop.ui.widgets.steps import Segment
-from finsam_desktop.ui.widgets.surfaces import Label
+from finsam_desktop.ui.widgets.surfaces import IconLabel, Label
 
 BALLOTS = (Ballot.YES, Ballot.NO, Ballot.ABSTAIN)
+KEYS = {"J": 0, "N": 1, "A": 2}
+"""The letters that cast a ballot and go on to the next person."""
+Sides = tuple[tuple[object, str], ...]
 
 
 def vote_words(vote: Vote) -> str:
@@ -60,6 +63,28 @@ class VoteBar(QWidget):
         painter.end()
 
 
+class _Ballots(Segment):
+    """One person's three ways to vote. ``cast(person, index)`` by letter; ``step(person, ±1)`` by arrow."""
+
+    cast = Signal(str, int)
+    step = Signal(str, int)
+
+    def __init__(self, person_id: str, name: str) -> None:
+        super().__init__(("Ja", "Nej", "Avstår"), f"{name} röstar")
+        self.person_id = person_id
+        self.setToolTip("J, N eller A, och vidare till nästa")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        letter = event.text().upper()
+        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down) and not event.modifiers():
+            self.step.emit(self.person_id, -1 if event.key() == Qt.Key.Key_Up else 1)
+        elif letter in KEYS and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.cast.emit(self.person_id, KEYS[letter])
+            self.step.emit(self.person_id, 1)
+        else:
+            super().keyPressEvent(event)
+
+
 class VoteEditor(QWidget):
     """``edited(Vote)`` when a ballot is cast, ``removal_wanted()`` when there was no vote after all."""
 
@@ -71,12 +96,16 @@ class VoteEditor(QWidget):
         theme = current_theme()
         self._vote = Vote()
         self._people: People = ()
-        self._fields: dict[str, Segment] = {}
+        self._fields: dict[str, _Ballots] = {}
         self._count = Label("", "body_strong")
         self._remove = link_button("Ta bort voteringen")
         self._remove.clicked.connect(self.removal_wanted)
         self._bar = VoteBar()
-        self._sides = Label("", "meta", "text2", wrap=True)
+        self.yes, self.no = ChoiceField(), ChoiceField()
+        self.yes.chosen.connect(self._yes_chosen)
+        self.no.chosen.connect(self._no_chosen)
+        self._tie = IconLabel("info", "", "label", "warn", wrap=True)
+        self._tie.hide()
         self._requested = ChoiceField()
         self._requested.chosen.connect(self._requested_chosen)
         head = QHBoxLayout()
@@ -90,12 +119,14 @@ class VoteEditor(QWidget):
         column.setSpacing(theme.px(8))
         column.addLayout(head)
         column.addWidget(self._bar)
-        column.addWidget(self._sides)
+        column.addWidget(self._tie)
+        column.addWidget(FormLine((FormRow("Ja för", self.yes), 1), (FormRow("Nej för", self.no), 1)))
         column.addLayout(self._grid)
         column.addWidget(FormRow("Begärd av", self._requested))
 
-    def show_vote(self, vote: Vote, people: People, sides: str) -> None:
-        """Show a vote among those who decide. ``sides`` says what ja and nej stand for."""
+    def show_vote(self, vote: Vote, people: People, yes: Sides, no: Sides, tie: str) -> None:
+        """Show a vote among those who decide. ``yes`` and ``no`` are what each side can stand for; ``tie`` is said
+        where the votes are equal."""
         self._vote = vote
         if people != self._people:
             self._people = people
@@ -108,8 +139,18 @@ class VoteEditor(QWidget):
             field.update()
         self._count.setText(vote_words(vote))
         self._bar.show_vote(vote)
-        self._sides.setText(sides)
+        for choice, sides, value in ((self.yes, yes, vote.yes_motion), (self.no, no, vote.no_motion)):
+            choice.set_choices(sides)
+            choice.set_value(value)
+        self._tie.set_text(tie)
+        self._tie.setVisible(bool(tie))
         self._requested.set_value(vote.requested_by)
+
+    def focus_first(self) -> None:
+        """Put the focus at the first person, for J, N and A."""
+        field = next(iter(self._fields.values()), None)
+        if field is not None:
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _make_rows(self) -> None:
         while self._grid.count():
@@ -120,10 +161,11 @@ class VoteEditor(QWidget):
                 widget.deleteLater()
         self._fields = {}
         for row, (person_id, name) in enumerate(self._people):
-            field = Segment(("Ja", "Nej", "Avstår"), f"{name} röstar")
-            field.setProperty("person", person_id)
+            field = _Ballots(person_id, name)
             field.tabBarClicked.connect(self._clicked)
-            field.currentChanged.connect(self._cast)
+            field.currentChanged.connect(self._chosen)
+            field.cast.connect(self._set)
+            field.step.connect(self._step)
             self._grid.addWidget(Label(name, "body"), row, 0)
             self._grid.addWidget(field, row, 1)
             self._fields[person_id] = field
@@ -131,10 +173,18 @@ class VoteEditor(QWidget):
 
     def _clicked(self, index: int) -> None:
         # A segment without a choice already counts its first tab as current to Qt, so the press is taken here.
-        self._set(str(self.sender().property("person")), index)
+        self._chosen(index)
 
-    def _cast(self, index: int) -> None:
-        self._set(str(self.sender().property("person")), index)
+    def _chosen(self, index: int) -> None:
+        sender = self.sender()
+        if isinstance(sender, _Ballots):
+            self._set(sender.person_id, index)
+
+    def _step(self, person_id: str, step: int) -> None:
+        people = list(self._fields)
+        place = people.index(person_id) + step
+        if 0 <= place < len(people):
+            self._fields[people[place]].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _set(self, person_id: str, index: int) -> None:
         if not 0 <= index < len(BALLOTS) or self._vote.cast_by(person_id) is BALLOTS[index]:
@@ -145,3 +195,9 @@ class VoteEditor(QWidget):
 
     def _requested_chosen(self, person_id: str) -> None:
         self.edited.emit(replace(self._vote, requested_by=person_id))
+
+    def _yes_chosen(self, motion_id: str) -> None:
+        self.edited.emit(replace(self._vote, yes_motion=motion_id))
+
+    def _no_chosen(self, motion_id: str) -> None:
+        self.edited.emit(replace(self._vote, no_motion=motion_id))

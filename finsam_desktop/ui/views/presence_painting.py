@@ -1,0 +1,191 @@
+"""How the grid of presence is painted: its head, its names, and a person's part of the bar in each cell."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
+
+from finsam_desktop.ui.models.attendance_grid import Cell, CellKind, GridColumn, GridRow, RowKind
+from finsam_desktop.ui.models.attendance_model import AttendanceRole
+from finsam_desktop.ui.theme import Role, Theme, current_theme
+
+AnyIndex = QModelIndex | QPersistentModelIndex
+NAME_WIDTH = 286
+LEAST_COLUMN = 30
+_VCENTER = Qt.AlignmentFlag.AlignVCenter
+_LEFT = _VCENTER | Qt.AlignmentFlag.AlignLeft
+_CENTER = Qt.AlignmentFlag.AlignCenter
+
+
+class PresenceHead(QHeaderView):
+    """§ above, number on the agenda below; decisions strong, decided ones with a tick."""
+
+    def __init__(self, view: QTableView) -> None:
+        super().__init__(Qt.Orientation.Horizontal, view)
+        self._view = view
+        self.setSectionsClickable(True)
+        self.setHighlightSections(False)
+        self.setMinimumSectionSize(current_theme().px(LEAST_COLUMN))
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), current_theme().px(50))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        theme, end = current_theme(), self.length() - self.offset()
+        painter = QPainter(self.viewport())
+        rest = QRect(end, 0, self.viewport().width() - end, self.viewport().height())
+        painter.fillRect(rest, theme.color("base"))
+        painter.fillRect(QRect(end, rest.bottom(), rest.width(), 1), theme.color("line2"))
+        painter.end()
+
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
+        theme = current_theme()
+        painter.save()
+        painter.fillRect(rect, theme.color("base"))
+        column = self.model().headerData(logicalIndex, Qt.Orientation.Horizontal, AttendanceRole.COLUMN)
+        at_hand = logicalIndex == self._view.currentIndex().column() and logicalIndex > 0
+        if at_hand:
+            painter.fillRect(rect, theme.color("accent_bg2"))
+        half = rect.height() // 2
+        upper = QRect(rect.left(), rect.top() + theme.px(4), rect.width(), half - theme.px(2))
+        lower = QRect(rect.left(), rect.top() + half, rect.width(), half - theme.px(2))
+        if isinstance(column, GridColumn):
+            self._paint_column(painter, theme, column, upper, lower, at_hand)
+        else:
+            painter.setPen(theme.color("text2"))
+            painter.setFont(theme.font("label"))
+            painter.drawText(upper.adjusted(theme.px(16), 0, 0, 0), _LEFT, "Paragraf")
+            painter.setFont(theme.font("meta"))
+            painter.drawText(lower.adjusted(theme.px(16), 0, 0, 0), _LEFT, "Ärende på dagordningen")
+        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), theme.color("line2"))
+        painter.restore()
+
+    def _paint_column(
+        self, painter: QPainter, theme: Theme, column: GridColumn, upper: QRect, lower: QRect, at_hand: bool
+    ) -> None:
+        painter.setFont(theme.font("body_strong" if column.decides or at_hand else "body"))
+        painter.setPen(theme.color("accent" if at_hand else "text" if column.decides else "text2"))
+        painter.drawText(upper, _CENTER, str(column.paragraph))
+        if column.decided:
+            width = theme.px(6)
+            left = upper.center().x() - width // 2
+            painter.fillRect(QRect(left, upper.bottom() - 1, width, theme.px(2)), theme.color("accent"))
+        painter.setFont(theme.font("small"))
+        painter.setPen(theme.color("text2"))
+        painter.drawText(lower, _CENTER, column.number)
+
+
+class PresenceDelegate(QStyledItemDelegate):
+    """Paints a person's part of the bar in one cell, a name, or the number who decide."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        theme, rect = current_theme(), option.rect
+        row = index.data(AttendanceRole.ROW)
+        if not isinstance(row, GridRow):
+            return
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        line = theme.color("line2" if row.kind is RowKind.HEADING else "line")
+        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), line)
+        if index.column() == 0:
+            self._paint_name(painter, theme, rect, row, option)
+        elif row.kind is RowKind.PERSON:
+            cell = index.data(AttendanceRole.CELL)
+            paint_bar(painter, theme, rect, cell, tall=cell.kind is CellKind.SERVING and _is_deputy(row))
+            view = option.widget
+            if isinstance(view, QAbstractItemView) and view.currentIndex() == index:
+                focused = option.state & QStyle.StateFlag.State_HasFocus
+                painter.setPen(QPen(theme.color("focus"), theme.focus_width if focused else 1))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawRoundedRect(QRectF(rect).adjusted(1, 1, -1, -2), 3, 3)
+        painter.restore()
+
+    def _paint_name(
+        self, painter: QPainter, theme: Theme, rect: QRect, row: GridRow, option: QStyleOptionViewItem
+    ) -> None:
+        area = QRectF(rect).adjusted(theme.px(16), 0, -theme.px(6), 0)
+        if row.kind is RowKind.HEADING:
+            painter.setFont(theme.font("meta_strong"))
+            painter.setPen(theme.color("text2"))
+            painter.drawText(area, _LEFT, row.name)
+            return
+        font = theme.font("body" if row.away else "body_medium")
+        metrics = QFontMetricsF(font)
+        painter.setFont(font)
+        painter.setPen(theme.color("text2" if row.away else "text"))
+        name = metrics.elidedText(row.name, Qt.TextElideMode.ElideRight, area.width())
+        painter.drawText(area, _LEFT, name)
+        area.setLeft(area.left() + metrics.horizontalAdvance(name) + theme.px(8))
+        meta = theme.font("meta")
+        painter.setFont(meta)
+        painter.setPen(theme.color("text2"))
+        note = QFontMetricsF(meta).elidedText(row.note, Qt.TextElideMode.ElideRight, max(area.width(), 0))
+        painter.drawText(area, _LEFT, note)
+
+    def helpEvent(
+        self, event: object, view: QAbstractItemView, option: QStyleOptionViewItem, index: AnyIndex
+    ) -> bool:
+        from PySide6.QtWidgets import QToolTip
+
+        text = index.data(Qt.ItemDataRole.AccessibleTextRole)
+        QToolTip.showText(event.globalPos(), text or "", view)  # type: ignore[attr-defined]
+        return True
+
+
+def _is_deputy(row: GridRow) -> bool:
+    return any(cell.word.startswith("för ") for cell in row.cells)
+
+
+def paint_bar(painter: QPainter, theme: Theme, rect: QRect, cell: Cell, *, tall: bool = False) -> None:
+    """One cell's part of a person's bar: round where it starts and ends, a thin line for who only attends."""
+    middle = rect.center().y() + 0.5
+    if cell.kind is CellKind.CONFLICT:
+        area = QRectF(rect.center().x() - theme.px(14), middle - theme.px(10), theme.px(28), theme.px(20))
+        painter.setPen(theme.color("warn_line"))
+        painter.setBrush(theme.color("warn_bg"))
+        painter.drawRoundedRect(area, 4, 4)
+        painter.setPen(theme.color("warn"))
+        painter.setFont(theme.font("small_strong"))
+        painter.drawText(area, _CENTER, "Jäv")
+        return
+    if cell.kind is CellKind.OUT:
+        _paint_mark(painter, theme, rect, cell.mark, "text2")
+    if cell.kind in (CellKind.AWAY, CellKind.OUT):
+        return
+    left = rect.left() + (theme.px(3) if cell.starts else -theme.px(6))
+    right = rect.right() + 1 - (theme.px(3) if cell.ends else -theme.px(6))
+    painter.save()
+    painter.setClipRect(rect)
+    if cell.kind is CellKind.PRESENT:
+        height = theme.px(2)
+        painter.fillRect(QRectF(left, middle - height / 2, right - left, height), theme.color("c_budget"))
+    else:
+        height = theme.px(18 if tall else 8)
+        painter.setPen(theme.color("c_edge"))
+        painter.setBrush(theme.color("c_soft"))
+        radius = 4 if tall else height / 2
+        area = QRectF(left, middle - height / 2, right - left, height)
+        painter.drawRoundedRect(area, radius, radius)
+    painter.restore()
+    if cell.mark:
+        _paint_mark(painter, theme, rect, cell.mark, "warn")
+
+
+def _paint_mark(painter: QPainter, theme: Theme, rect: QRect, word: str, role: Role) -> None:
+    """A short word within the cell, on the ground."""
+    painter.setFont(theme.font("small"))
+    width = min(painter.fontMetrics().horizontalAdvance(word) + theme.px(4), rect.width())
+    area = QRect(0, 0, width, theme.px(16))
+    area.moveCenter(rect.center())
+    painter.fillRect(area, theme.color("base"))
+    painter.setPen(theme.color(role))
+    painter.drawText(area, _CENTER, word)
