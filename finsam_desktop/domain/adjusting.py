@@ -366,15 +366,13 @@ def forbidden_change(
     before: Meeting | None, after: Meeting | None, meetings: Iterable[Meeting] = ()
 ) -> Refusal | None:
     """Why a change of a meeting cannot be made, or None. ``meetings`` are all there are before the change."""
-    if before is None:
-        return None
-    if before.seals:
+    if before is not None and before.seals:
         refusal = (
             _removed(before) if after is None else _sealed(before, after) or _out_of_order(before, after)
         )
         if refusal is not None:
             return refusal
-    return _gap(before, after, tuple(meetings))
+    return _renumbered(before, after, tuple(meetings))
 
 
 def _removed(before: Meeting) -> Refusal:
@@ -464,28 +462,34 @@ def _out_of_order(before: Meeting, after: Meeting) -> Refusal | None:
     )
 
 
-def _gap(before: Meeting, after: Meeting | None, meetings: tuple[Meeting, ...]) -> Refusal | None:
-    """A § that would be missing below one that is adjusted."""
-    others = [one for one in meetings if one.id != before.id]
+def _renumbered(
+    before: Meeting | None, after: Meeting | None, meetings: tuple[Meeting, ...]
+) -> Refusal | None:
+    """A § below an adjusted one that would be missing or get another number.
+
+    Minutes that are adjusted refer to it, and no number may be missing below theirs.
+    """
+    edited = [one for one in (before, after) if one is not None]
+    others = [one for one in meetings if one.id != edited[0].id]
     if not any(one.seals for one in others):
         return None
-    now = [*others] if after is None else [*others, after]
-    for year in {before.date.year} | ({after.date.year} if after is not None else set()):
-        missing = numbering.gaps(now, year) - numbering.gaps([*others, before], year)
-        if missing:
+    then = [*others, before] if before is not None else others
+    now = [*others, after] if after is not None else others
+    for year in {one.date.year for one in edited}:
+        was, kept = numbering.fixed_numbers(then, year), numbering.year_paragraphs(now, year)
+        lost = {
+            number
+            for meeting_id, numbers in was.items()
+            for item_id, number in numbers.items()
+            if kept.get(meeting_id, {}).get(item_id) != number
+        }
+        if lost:
+            missing = lost - {number for numbers in kept.values() for number in numbers.values()}
             return Refusal(
-                why=f"{numbering.section_label(missing)} skulle saknas: ett senare protokoll i år är redan justerat "
-                "med numren efter.",
-                advice="Låt ärendet stå kvar och skriv att det utgår.",
+                why=f"{numbering.section_label(missing or lost)} skulle {'saknas' if missing else 'få andra nummer'}: "
+                "ett protokoll med högre nummer är redan justerat.",
+                advice="Låt ärendet stå kvar och skriv att det utgår."
+                if missing
+                else "Lägg det nya sist, eller justera först det protokoll som har numren.",
             )
     return None
-
-
-def removed_late(meeting: Meeting, association: Association, today: date) -> tuple[PublicNotice, ...]:
-    """Announcements that may come down on ``today`` but are still up."""
-    first = removal_day(meeting, association)
-    if first is None or today < first:
-        return ()
-    return tuple(
-        one for one in notices_of(meeting).values() if one.posted is not None and one.removed is None
-    )

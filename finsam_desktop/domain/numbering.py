@@ -125,12 +125,14 @@ def _kept(numbers: Mapping[str, int], ids: set[str]) -> list[tuple[str, int]]:
     return sorted(((i, n) for i, n in numbers.items() if i in ids), key=lambda pair: pair[1])
 
 
-def gaps(meetings: Iterable[Meeting], year: int) -> frozenset[int]:
-    """§ numbers of the year that nobody has though a higher one is adjusted."""
-    of_year = [m for m in meetings if m.date.year == year and gets_paragraphs(m)]
-    used = {n for numbers in year_paragraphs(of_year, year).values() for n in numbers.values()}
+def fixed_numbers(meetings: Iterable[Meeting], year: int) -> dict[str, dict[str, int]]:
+    """The § numbers of the year up to the highest that is adjusted, by meeting's id and item's id."""
+    of_year = [m for m in meetings if m.date.year == year]
     last = max((e.number for one in of_year if one.seals for e in one.frozen_paragraphs), default=0)
-    return frozenset(number for number in range(1, last) if number not in used)
+    return {
+        meeting_id: {item_id: number for item_id, number in numbers.items() if number <= last}
+        for meeting_id, numbers in year_paragraphs(of_year, year).items()
+    }
 
 
 def ranges(numbers: Iterable[int]) -> str:

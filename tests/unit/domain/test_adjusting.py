@@ -357,7 +357,15 @@ def test_no_number_may_go_missing_below_one_that_is_adjusted() -> None:
     assert why(earlier, more, one) == ""
     assert numbering.paragraphs((more, one), more) == {"s1": 1, "s2": 2, "s3": 7}
     moved = replace(earlier, items=agenda.move(earlier.items, "s1", 1))
-    assert why(earlier, moved, one) == ""
+    assert why(earlier, moved, one).startswith("§§\u00a01–2 skulle få andra nummer")
+    august = Meeting(id="aug", date=date(2026, 8, 20), items=(AgendaItem(id="u1", title=""),))
+    refusal = forbidden_change(None, august, (earlier, one))
+    assert refusal is not None
+    assert refusal.why.startswith("§§\u00a01–2 skulle få andra nummer")
+    assert forbidden_change(None, replace(august, items=()), (earlier, one)) is None
+    signed = adjust(earlier, association(), (one,), on=date(2026, 9, 25), at=AT)
+    assert forbidden_change(None, august, (signed, one)) is None, "then it comes after what is adjusted"
+    assert numbering.paragraphs((signed, one), august) == {"u1": 7}
 
 
 def test_what_is_not_adjusted_is_free() -> None:
