@@ -138,6 +138,8 @@ def _misses(order: dict[str, int], away: Away, place: int) -> bool:
 
 def conflict_in(meeting: Meeting, person_id: str, item_id: str) -> ConflictOfInterest | None:
     """What is recorded about the person's conflict of interest in the item, or in the item it is a sub-item of."""
+    if all(one.person_id != person_id for one in meeting.attendance.conflicts):
+        return None  # to look for the parent takes long in a meeting of hundreds of items
     found = meeting.attendance.conflict(person_id, item_id)
     parent = parent_of(meeting.items, item_id) if found is None else None
     return found if parent is None else conflict_in(meeting, person_id, parent.id)
