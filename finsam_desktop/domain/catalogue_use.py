@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, time, timedelta
 
-from finsam_desktop.domain.agenda import AgendaItem
+from finsam_desktop.domain.agenda import AgendaItem, Items
 from finsam_desktop.domain.association import Association, Role
 from finsam_desktop.domain.catalogue import Frame, ItemTemplate
 from finsam_desktop.domain.decisions import Proposal, ProposalKind
@@ -137,6 +137,15 @@ def item_from_template(
         template_id=template.id,
         minutes_text=fill(template.minutes_text),
     )
+
+
+def with_items(items: Items, added: Items, templates: Iterable[ItemTemplate]) -> Items:
+    """The agenda with ``added`` last of what is between the frames: before the items that close the meeting."""
+    closing = {template.id for template in templates if template.frame is Frame.CLOSING}
+    place = len(items)
+    while place and items[place - 1].template_id in closing:
+        place -= 1
+    return (*items[:place], *added, *items[place:])
 
 
 def shown_title(template: ItemTemplate, association: Association, meeting: Meeting) -> str:

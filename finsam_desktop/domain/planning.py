@@ -8,14 +8,14 @@ municipalities, so they only weigh against a day; they never rule one out.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 
-from finsam_desktop.domain.agenda import Items, walk
+from finsam_desktop.domain.agenda import walk
 from finsam_desktop.domain.association import Association
-from finsam_desktop.domain.catalogue import Frame, ItemTemplate
-from finsam_desktop.domain.catalogue_use import item_from_template, merged, new_meeting
+from finsam_desktop.domain.catalogue import ItemTemplate
+from finsam_desktop.domain.catalogue_use import item_from_template, merged, new_meeting, with_items
 from finsam_desktop.domain.holidays import easter_sunday, holidays, is_working_day
 from finsam_desktop.domain.meeting import Meeting, MeetingForm, MeetingKind
 from finsam_desktop.domain.wording import KINDS, WEEKDAYS, short_date
@@ -92,7 +92,7 @@ def slots(year: int, association: Association, wishes: Wishes = Wishes()) -> tup
         Slot(
             key="samrad",
             kind=MeetingKind.MEMBER_CONSULTATION,
-            purpose="Medlemssamråd",
+            purpose="Förra årets resultat och budgetförutsättningar",
             first=day(4, 8),
             last=day(5, 31),
             best=day(4, 26),
@@ -375,16 +375,5 @@ def drafts(
             for key in one.slot.templates
             if key in every
         )
-        made.append(replace(draft, items=_between_the_frames(draft, added, every)))
+        made.append(replace(draft, items=with_items(draft.items, added, every.values())))
     return tuple(made)
-
-
-def _between_the_frames(draft: Meeting, added: Items, every: Mapping[str, ItemTemplate]) -> Items:
-    closing = len(draft.items)
-    while (
-        closing
-        and (t := every.get(draft.items[closing - 1].template_id)) is not None
-        and t.frame is Frame.CLOSING
-    ):
-        closing -= 1
-    return (*draft.items[:closing], *added, *draft.items[closing:])

@@ -11,7 +11,14 @@ from finsam_desktop.domain.agenda import AgendaItem, walk
 from finsam_desktop.domain.association import Association
 from finsam_desktop.domain.catalogue import Frame, ItemTemplate
 from finsam_desktop.domain.catalogue_use import merged, shown_title, with_template
-from finsam_desktop.domain.deadlines import fixes_budget, reached, year_deadlines
+from finsam_desktop.domain.deadlines import (
+    ANNUAL_REPORT,
+    BUDGET,
+    fixes_annual_report,
+    fixes_budget,
+    reached,
+    year_deadlines,
+)
 from finsam_desktop.domain.decisions import Outcome
 from finsam_desktop.domain.meeting import Meeting, MeetingKind, MeetingState
 
@@ -168,8 +175,7 @@ def _entry(
             (meeting, item)
             for meeting in meetings
             for item in walk(meeting.items)
-            if (item.template_id == template.id or item.title == title)
-            and _nearest(runs, meeting.date.month) == (first, last)
+            if _is_of(item, template, title) and _nearest(runs, meeting.date.month) == (first, last)
         ),
         None,
     )
@@ -208,6 +214,15 @@ def _entry(
         standing=standing,
         meeting=coming,
     )
+
+
+def _is_of(item: AgendaItem, template: ItemTemplate, title: str) -> bool:
+    """Whether an item is the template's; the two that the law sets a day for are known by what they decide too."""
+    if item.template_id == template.id or item.title == title:
+        return True
+    if template.id == BUDGET:
+        return fixes_budget(item)
+    return template.id == ANNUAL_REPORT and fixes_annual_report(item)
 
 
 def _nearest(runs: Sequence[tuple[int, int]], month: int) -> tuple[int, int]:
