@@ -6,25 +6,28 @@ from PySide6.QtWidgets import QWidget
 
 from finsam_desktop.ui.view import Head, Shell
 from finsam_desktop.ui.views.association_facts import AssociationFacts
+from finsam_desktop.ui.views.measures_pane import MeasuresPane
 from finsam_desktop.ui.views.member_register import MemberRegister
 from finsam_desktop.ui.views.people_register import PeopleRegister
 from finsam_desktop.ui.views.tabbed import TabbedView
 
 
 class AssociationView(TabbedView):
-    """Three tabs over the same value."""
+    """Tabs over the same value."""
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)
         self.facts = AssociationFacts(shell)
         self.members = MemberRegister(shell)
         self.people = PeopleRegister(shell)
+        self.measures = MeasuresPane(shell)
         self.show_parts(
             "Förbundets delar",
             (
                 ("Uppgifter", self.facts),
                 ("Medlemmar", self.members),
                 ("Ledamöter och personer", self.people),
+                ("Insatser", self.measures),
             ),
         )
 
@@ -33,12 +36,16 @@ class AssociationView(TabbedView):
         return Head(title="Förbundet", facts=(name,) if name else ())
 
     def show_target(self, target: str) -> None:
-        """ "medlemmar", "personer" or "personer/<id>"."""
+        """ "medlemmar", "personer", "insatser", or with an id: "personer/<id>"."""
         part, _, key = target.partition("/")
         if part in ("medlemmar", "personer"):
             self.tabs.setCurrentIndex(1 if part == "medlemmar" else 2)
         if part == "personer" and key:
             self.people.choose(key)
+        if part == "insatser":
+            self.tabs.setCurrentIndex(3)
+            if key:
+                self.measures.choose(key)
 
 
 def make(shell: Shell) -> AssociationView:

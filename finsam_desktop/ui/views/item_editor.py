@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from finsam_desktop.documents.kinds import has_paper
 from finsam_desktop.domain import wording
 from finsam_desktop.domain.agenda import AgendaItem
 from finsam_desktop.domain.catalogue import ItemType
@@ -31,6 +32,7 @@ from finsam_desktop.ui.views.attachment_actions import AttachmentActions
 from finsam_desktop.ui.views.item_attachments import ItemAttachments
 from finsam_desktop.ui.views.item_fields import PresenterField, TitleEdit
 from finsam_desktop.ui.views.item_figures import ItemFigures
+from finsam_desktop.ui.views.item_papers import PAPERS, ItemPapers
 from finsam_desktop.ui.views.item_sub_items import ItemSubItems
 from finsam_desktop.ui.views.open_meeting import OpenMeeting
 from finsam_desktop.ui.views.proposal_editor import ProposalEditor
@@ -50,10 +52,12 @@ TYPE_CHOICES = tuple((kind, wording.ITEM_TYPES[kind] or "Ingen") for kind in Ite
 
 
 class ItemEditor(QScrollArea):
-    """Edits the item at hand. ``item_wanted(id)`` goes to a sub-item, ``figures_wanted(id)`` to the Siffror place."""
+    """Edits the item at hand. ``item_wanted(id)`` goes to a sub-item, ``figures_wanted(id)`` to the Siffror place,
+    ``document_wanted(Document, id)`` asks for a paper of the item."""
 
     item_wanted = Signal(str)
     figures_wanted = Signal(str)
+    document_wanted = Signal(object, str)
 
     def __init__(
         self, desk: OpenMeeting, attachments: AttachmentActions, parent: QWidget | None = None
@@ -105,7 +109,7 @@ class ItemEditor(QScrollArea):
 
     def flush(self) -> None:
         """Take in everything that is still in the fields."""
-        for field in (self.title, self.reference, self.summary, self.proposal, self.presenter):
+        for field in (self.title, self.reference, self.summary, self.proposal, self.presenter, self.papers):
             field.flush()
 
     def focus_title(self) -> None:
@@ -152,6 +156,7 @@ class ItemEditor(QScrollArea):
         self.figures = ItemFigures(self._desk)
         self.proposal = ProposalEditor()
         self.recipients = RecipientsEdit()
+        self.papers = ItemPapers(self._desk)
         self.confidential = QCheckBox("Sekretess – tas inte med i den offentliga versionen")
 
     def _make_page(self) -> None:
@@ -167,6 +172,7 @@ class ItemEditor(QScrollArea):
             "figures": FormRow("Siffror", self.figures),
             "proposal": FormRow("Förslag till beslut", self.proposal),
             "recipients": FormRow("Expedieras till", self.recipients),
+            "papers": FormRow("Skrivelser", self.papers),
         }
         self._rows: dict[str, FormRow] = rows
         head = QHBoxLayout()
@@ -191,7 +197,7 @@ class ItemEditor(QScrollArea):
         self._facts_on_one_line: bool | None = None
         self._arrange_facts()
         column.addWidget(self._facts)
-        for name in ("sub_items", "summary", "attachments", "figures", "proposal", "recipients"):
+        for name in ("sub_items", "summary", "attachments", "figures", "proposal", "recipients", "papers"):
             column.addWidget(rows[name])
         column.addWidget(self.confidential)
         column.addStretch(1)
@@ -238,6 +244,7 @@ class ItemEditor(QScrollArea):
         self.sub_items.item_wanted.connect(self.item_wanted)
         self.attachments.figures_wanted.connect(self._want_figures)
         self.figures.figures_wanted.connect(self._want_figures)
+        self.papers.document_wanted.connect(self.document_wanted)
 
     # -- showing --------------------------------------------------------------------------------------
 
@@ -273,6 +280,8 @@ class ItemEditor(QScrollArea):
         proposed = item.proposal.kind is not ProposalKind.UNSET
         self._rows["proposal"].setVisible(not formal or proposed)
         self._rows["recipients"].setVisible(not formal or bool(item.recipients))
+        self.papers.show_item(item)
+        self._rows["papers"].setVisible(not formal or any(has_paper(paper, item) for paper in PAPERS))
         self._rows["minutes"].setVisible(not is_sub)
 
     def _proposal(self) -> Proposal:
