@@ -11,11 +11,14 @@ from typing import TYPE_CHECKING, Any
 from finsam_desktop.domain import numbering, wording
 from finsam_desktop.domain.agenda import AgendaItem, walk
 from finsam_desktop.domain.association import Association
+from finsam_desktop.domain.audit import DischargeOutcome
 from finsam_desktop.domain.meeting import Meeting
 
 if TYPE_CHECKING:
+    from finsam_desktop.domain.rules import Finding
     from finsam_desktop.word import Problem
 
+_SUPPORTS = {None: "inte antecknat", True: "ja", False: "nej"}
 _GRAVITY = {"error": "Fel", "warning": "Varning", "note": "Att veta"}
 
 
@@ -109,37 +112,109 @@ def presenter(value: Association, item: AgendaItem) -> str:
 
 
 def findings(
-    value: Association, meetings: Sequence[Meeting], chosen: Iterable[Meeting], today: date
+    value: Association,
+    meetings: Sequence[Meeting],
+    chosen: Iterable[Meeting],
+    today: date,
+    *,
+    whole: bool = False,
 ) -> Listing:
-    """What the checks say of the chosen meetings; data is empty when they say nothing."""
-    from finsam_desktop.domain.rules import check
+    """What the checks say of the chosen meetings; data is empty when they say nothing.
+
+    ``whole`` also asks about the association itself: its register, förbundsordning, audit and year.
+    """
+    from finsam_desktop.domain.rules import check, check_association
 
     lines: list[str] = []
-    data: list[dict[str, str]] = []
+    data: list[dict[str, Any]] = []
     for one in chosen:
         numbers = numbering.agenda_numbers(one)
         for finding in check(one, value, meetings, today):
-            where = (
-                f"ärende {numbers[finding.place.item_id]}"
-                if finding.place.item_id in numbers
-                else "sammanträdet"
-            )
-            lines.append(
-                f"{one.date}  {finding.rule}  {where}: {finding.title}. {finding.advice} ({finding.source})"
-            )
-            data.append(
-                {
-                    "meeting": one.date.isoformat(),
-                    "rule": finding.rule,
-                    "severity": finding.severity.value,
-                    "item": finding.place.item_id,
-                    "field": finding.place.field,
-                    "title": finding.title,
-                    "advice": finding.advice,
-                    "source": finding.source,
-                }
-            )
+            number = numbers.get(finding.place.item_id)
+            where = f"ärende {number}" if number is not None else "sammanträdet"
+            lines.append(_finding_line(one.date.isoformat(), where, finding))
+            data.append(_finding_data(finding, today, meeting=one.date.isoformat()))
+    told = {(row["rule"], row["title"]) for row in data}
+    for finding in check_association(value, today, meetings) if whole else ():
+        if (finding.rule, finding.title) in told:
+            continue  # with a meeting already
+        lines.append(_finding_line(" " * 10, "förbundet", finding))
+        data.append(_finding_data(finding, today, meeting=""))
     return Listing(lines=tuple(lines) or ("Inget att åtgärda.",), data=data)
+
+
+def _finding_line(day: str, where: str, finding: Finding) -> str:
+    return f"{day}  {finding.rule}  {where}: {finding.title}. {finding.advice} ({finding.source})"
+
+
+def _finding_data(finding: Finding, today: date, *, meeting: str) -> dict[str, Any]:
+    def shown(day: date | None) -> str | None:
+        return None if day is None else day.isoformat()
+
+    return {
+        "meeting": meeting,
+        "rule": finding.rule,
+        "severity": finding.severity.value,
+        "item": finding.place.item_id,
+        "field": finding.place.field,
+        "title": finding.title,
+        "advice": finding.advice,
+        "source": finding.source,
+        "earliest": shown(finding.earliest),
+        "latest": shown(finding.latest),
+        "days_left": finding.days_left(today),
+    }
+
+
+def audit(value: Association, year: int, today: date) -> Listing:
+    """The audit of a year as a matrix, member by member; data also has what the checks say of it."""
+    from finsam_desktop.domain.audit import audit_of
+    from finsam_desktop.domain.rules import check_association
+
+    shown = audit_of(value.audits, year)
+    said = [f for f in check_association(value, today) if f.place.field == "audits" and str(year) in f.title]
+
+    def day(at: date | None) -> str:
+        return "–" if at is None else at.isoformat()
+
+    lines = [
+        f"Revision {year}",
+        f"Årsredovisningen överlämnad: {day(shown.annual_report_sent)}",
+        f"Revisionsberättelsen inkommen: {day(shown.report_received)}",
+        f"Tillstyrker ansvarsfrihet: {_SUPPORTS[shown.supported]}",
+        "",
+    ]
+    width = max((len(member.name) for member in value.members), default=0)
+    rows = []
+    for member in value.members:
+        row = shown.of(member.id)
+        outcome = wording.DISCHARGES[row.outcome if row is not None else DischargeOutcome.PENDING]
+        sent, decided = (row.sent, row.decided) if row is not None else (None, None)
+        lines.append(f"{member.name:<{width}}  skickad {day(sent):<10}  prövad {day(decided):<10}  {outcome}")
+        rows.append(
+            {
+                "member": member.name,
+                "sent": None if sent is None else sent.isoformat(),
+                "decided": None if decided is None else decided.isoformat(),
+                "outcome": (row.outcome if row is not None else DischargeOutcome.PENDING).value,
+                "decided_by": row.decided_by if row is not None else "",
+                "remark": row.remark if row is not None else "",
+            }
+        )
+    lines += ["", *(f"{f.title}. {f.advice}" for f in said)] if said else []
+    return Listing(
+        lines=tuple(lines),
+        data={
+            "year": year,
+            "annual_report_sent": None if shown.annual_report_sent is None else day(shown.annual_report_sent),
+            "report_received": None if shown.report_received is None else day(shown.report_received),
+            "supported": shown.supported,
+            "remark": shown.remark,
+            "measures": shown.measures,
+            "members": rows,
+            "findings": [_finding_data(finding, today, meeting="") for finding in said],
+        },
+    )
 
 
 def template_problems(problems: Iterable[Problem]) -> Listing:
@@ -166,15 +241,15 @@ def template_problems(problems: Iterable[Problem]) -> Listing:
     return Listing(lines=tuple(lines) or ("Inget att åtgärda.",), data=data)
 
 
-def tables(source: Path, today: date) -> Listing:
-    """The tables recognised in a workbook, as they would be printed in Word."""
+def tables(source: Path, today: date, sheet: str | None = None) -> Listing:
+    """The tables recognised in a workbook or on one sheet of it, as they would be printed in Word."""
     from finsam_desktop.domain.figures_layout import Align, printed
-    from finsam_desktop.sources import figure_table, read_workbook, recognise
+    from finsam_desktop.sources import figure_table, read_workbook, recognise_sheet, recognise_usual
 
     book = read_workbook(source)
-    lines: list[str] = []
+    lines: list[str] = [*book.remarks, ""] if book.remarks else []
     data: list[dict[str, Any]] = []
-    for found in recognise(book):
+    for found in recognise_sheet(book.sheet(sheet)) if sheet else recognise_usual(book):
         table = figure_table(book, found, read_on=today)
         shown = printed(table)
         assert table.source is not None

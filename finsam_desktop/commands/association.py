@@ -96,7 +96,9 @@ def _check(options: argparse.Namespace) -> int:
     today = options.today or date.today()
     with open_file(options.file, read_only=True) as workspace:
         chosen = workspace.meetings if options.meeting is None else (workspace.find_meeting(options.meeting),)
-        shown = listing.findings(workspace.association, workspace.meetings, chosen, today)
+        shown = listing.findings(
+            workspace.association, workspace.meetings, chosen, today, whole=options.meeting is None
+        )
     print_json(shown.data) if options.json else print("\n".join(shown.lines))
     return FINDINGS if shown.data else DONE
 

@@ -11,6 +11,7 @@ from datetime import date, time
 from decimal import ROUND_HALF_UP, Decimal
 
 from finsam_desktop.domain.association import Role
+from finsam_desktop.domain.audit import DischargeOutcome
 from finsam_desktop.domain.catalogue import ItemType
 from finsam_desktop.domain.figures import UNIT_IN_KR, Unit
 from finsam_desktop.domain.meeting import MeetingForm, MeetingKind, MeetingState
@@ -64,6 +65,12 @@ KINDS = {
     MeetingKind.BUDGET: "Budgetsammanträde",
     MeetingKind.MEMBER_CONSULTATION: "Medlemssamråd",
     MeetingKind.PLANNING_DAY: "Planeringsdag",
+}
+DISCHARGES = {
+    DischargeOutcome.PENDING: "Inte prövad",
+    DischargeOutcome.GRANTED: "Beviljad",
+    DischargeOutcome.GRANTED_WITH_REMARK: "Beviljad med anmärkning",
+    DischargeOutcome.REFUSED: "Inte beviljad",
 }
 FORMS = {
     MeetingForm.IN_PERSON: "På plats",
