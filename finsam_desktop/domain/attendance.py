@@ -120,8 +120,8 @@ def would_attend(meeting: Meeting, association: Association, person_id: str, ite
     presence = meeting.attendance.of(person_id)
     if presence is None:
         return present_by_default(association, person_id, meeting.date)
-    if not presence.present:
-        return False
+    if not presence.present or not (presence.from_item or presence.to_item or presence.away):
+        return presence.present
     order = {one.id: index for index, item in enumerate(meeting.items) for one in walk((item,))}
     place = order[item_id]
     first = order.get(presence.from_item, 0)
