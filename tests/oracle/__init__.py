@@ -1,0 +1,1 @@
+"""Slow answers to the questions the program answers, written apart from it."""
