@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,9 @@ from finsam_desktop.ui.theme import Scheme, current_theme
 if TYPE_CHECKING:
     from finsam_desktop.ui.finding_things import Hit
     from finsam_desktop.ui.main_window import MainWindow
+
+
+SHEET_FILES = "Kalkylblad (*.xlsx)"
 
 
 class WindowActions(QObject):
@@ -56,6 +60,7 @@ class WindowActions(QObject):
             "go_templates": self._go_templates,
             "new_meeting": self._new_meeting,
             "history": self._history,
+            "attendance_sheet": self._attendance_sheet,
         }
         for action_id, handler in handlers.items():
             window.actions.handle(action_id, handler)
@@ -139,6 +144,27 @@ class WindowActions(QObject):
 
     def _history(self) -> None:
         self._window.go("history")
+
+    def _attendance_sheet(self) -> None:
+        """Ask where to save who attended, of the latest year with a meeting that has been held."""
+        session = self._window.session
+        held = [m.date.year for m in session.meetings if m.date <= session.today and m.kind.decides]
+        year = max(held, default=session.today.year)
+        assert session.path is not None
+        suggestion = session.path.parent / f"Närvaro och arvoden {year}.xlsx"
+        save = partial(self._save_attendance, year)
+        self._window.dialogs.save_file("Spara närvaro- och arvodesunderlag", SHEET_FILES, save, suggestion)
+
+    def _save_attendance(self, year: int, path: Path) -> None:
+        from finsam_desktop import attendance_files
+        from finsam_desktop.domain.fees import year_attended
+
+        session = self._window.session
+        rows = year_attended(session.association, session.meetings, year)
+        title = f"Närvaro- och arvodesunderlag {year}"
+        saved = session.guarded(partial(attendance_files.save, path, session.association, rows, title))
+        if saved is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(saved)))
 
     def _settings(self) -> None:
         self._window.go("settings")
