@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import time
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
@@ -103,6 +104,10 @@ class _Row(QWidget):
         for widget, is_shown in shown:
             if not is_shown:
                 widget.hide()
+        # Tab goes as one writes: who, what, the words, then the rest.
+        order = (self.person, self.choice, self.text, self.clock, self.second, self.flag, self.others, remove)
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
         self.person.chosen.connect(self._report)
         self.choice.chosen.connect(self._report)
         self.second.chosen.connect(self._report)

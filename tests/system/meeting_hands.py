@@ -1,0 +1,62 @@
+"""A secretary at the keyboard: presses keys and types texts into whatever has the focus, and counts both."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+Key, Modifier = Qt.Key, Qt.KeyboardModifier
+CTRL_SHIFT = Modifier.ControlModifier | Modifier.ShiftModifier
+
+
+class Hands:
+    """An action is one key, with or without Ctrl and the like, or one text of any length typed without a pause.
+
+    ``diary`` is what was done, one line each.
+    """
+
+    def __init__(self, window: QWidget) -> None:
+        self._window = window
+        self.diary: list[str] = []
+
+    @property
+    def actions(self) -> int:
+        return len(self.diary)
+
+    def press(self, key: Key, modifiers: Modifier = Modifier.NoModifier, *, times: int = 1) -> None:
+        """Press a key; each press is an action."""
+        for _ in range(times):
+            self.diary.append(f"{modifiers.name or modifiers} {key.name}")
+            QTest.keyClick(self._focus(), key, modifiers)
+            settle()
+
+    def letters(self, keys: str) -> None:
+        """Press keys one after the other, each an action of its own."""
+        for sign in keys:
+            self.diary.append(f"tangent {sign}")
+            self._send(sign)
+            settle()
+
+    def write(self, text: str) -> None:
+        """Type a text. `QTest.keyClicks` ends the process at å, ä and ö."""
+        self.diary.append(f"text {text}")
+        for sign in text:
+            self._send(sign)
+        settle()
+
+    def _send(self, sign: str) -> None:
+        code = ord(sign.upper()) if sign.isascii() else 0
+        for kind in (QKeyEvent.Type.KeyPress, QKeyEvent.Type.KeyRelease):
+            QApplication.sendEvent(self._focus(), QKeyEvent(kind, code, Modifier.NoModifier, sign))
+
+    def _focus(self) -> QWidget:
+        return QApplication.focusWidget() or self._window
+
+
+def settle(milliseconds: int = 0) -> None:
+    """Let the window do what it has been asked."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
