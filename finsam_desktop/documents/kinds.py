@@ -187,3 +187,12 @@ def document_item(document: Document, meeting: Meeting, about: About = WHOLE) ->
     if about.items:
         return find(meeting.items, about.items[0])
     return next((item for item in walk(meeting.items) if has_paper(document, item)), None)
+
+
+def has_document(document: Document, meeting: Meeting) -> bool:
+    """Whether the document can be made of the meeting: it has the item, or is of the kind that has such papers."""
+    if document in (Document.SAMRADSINBJUDAN, Document.MINNESANTECKNINGAR):
+        return not meeting.kind.decides
+    if document is Document.TERTIALRAPPORT or KINDS[document].of_item:
+        return document_item(document, meeting) is not None
+    return document is Document.SAMMANTRADESPLAN or meeting.kind.decides

@@ -230,7 +230,10 @@ def test_the_built_in_is_in_use_until_an_own_is_taken(
     wait(word, qtbot)
     assert used(word) == "Vår kallelse.docx"
     assert word.word._state.text() == "Er egen mall används: Vår kallelse.docx, sedan 2026-11-22."
-    assert word.word._model.rows()[0].meta == "Egen: Vår kallelse.docx"
+    assert (
+        next(row.meta for row in word.word._model.rows() if row.key == "kallelse")
+        == "Egen: Vår kallelse.docx"
+    )
     assert window.session.undo_label == "Ta mallen Vår kallelse.docx i bruk"
     word.word.revert.click()
     assert used(word) == ""

@@ -12,6 +12,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from finsam_desktop.documents import Document, file_name, render
+from finsam_desktop.documents.kinds import has_document
 from finsam_desktop.domain import wording
 from finsam_desktop.ui.jobs import Progress
 from finsam_desktop.ui.theme import current_theme
@@ -85,9 +86,7 @@ class TemplateTrial(QWidget):
         self._document = document
         chosen = self.meetings.value()
         offered = tuple(
-            meeting
-            for meeting in reversed(self._shell.session.meetings)
-            if document is not Document.TERTIALRAPPORT or any(item.report for item in meeting.items)
+            meeting for meeting in reversed(self._shell.session.meetings) if has_document(document, meeting)
         )
         self.meetings.set_choices(
             tuple((m.id, f"{wording.short_date(m.date)} {m.date.year}") for m in offered)

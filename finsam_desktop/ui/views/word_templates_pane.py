@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QPushButton, QSplitter, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from finsam_desktop.documents import Document
-from finsam_desktop.documents.kinds import KINDS
+from finsam_desktop.documents.kinds import KINDS, Group
 from finsam_desktop.documents.rendering import built_in_template, read_template
 from finsam_desktop.documents.template_check import check, has_errors, save_with_comments
 from finsam_desktop.documents.template_store import (
@@ -147,17 +147,20 @@ class WordTemplatesPane(Pane):
     def refresh(self) -> None:
         """Show which templates are in use, and whether the file behind one has changed."""
         association = self._association
-        self._model.set_rows(
-            tuple(
+        rows: list[Row] = []
+        for group in Group:
+            rows.append(Row(title=group.value, heading=True))
+            rows += [
                 Row(
                     key=document.value,
-                    title=TITLES[document],
+                    title=kind.label,
                     meta=_short(association, document),
                     icon="file-text",
                 )
-                for document in Document
-            )
-        )
+                for document, kind in KINDS.items()
+                if kind.group is group
+            ]
+        self._model.set_rows(tuple(rows))
         self.choose(self._document)
         self._show()
 
@@ -177,8 +180,10 @@ class WordTemplatesPane(Pane):
     # -- showing --------------------------------------------------------------------------------------
 
     def _show_chosen(self, index: QModelIndex) -> None:
-        self._document = Document(index.data(RowRole.KEY))
-        self._show()
+        key = index.data(RowRole.KEY)
+        if key:  # a heading has none
+            self._document = Document(key)
+            self._show()
 
     def _show(self) -> None:
         own = self._own(self._document)
