@@ -11,7 +11,7 @@ from typing import Any, Literal
 from jinja2.exceptions import TemplateSyntaxError
 
 from finsam_desktop.word import flatten, names, safety
-from finsam_desktop.word.compile import MAX_TAG, Ready, compile_part, prepare, tag_source
+from finsam_desktop.word.compile import BESIDE, MAX_TAG, Ready, compile_part, prepare, tag_source
 from finsam_desktop.word.errors import TemplateError, UnsafeTemplate
 from finsam_desktop.word.fields import fields_of, fields_of_tag
 from finsam_desktop.word.package import Package, read_bytes, read_package
@@ -23,11 +23,6 @@ from finsam_desktop.word.syntax import swedish
 from finsam_desktop.word.template import WordTemplate, environment, renderable
 
 Severity = Literal["error", "warning", "note"]
-
-_BESIDE = (
-    "Bredvid taggen står annan text. Texten följer med i dokumentet, men andra program tar bort den. "
-    "Låt taggen stå ensam."
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,7 +121,7 @@ def _check_part(part: _Part, kind: Any, known: Collection[str] | None, fields: s
     syntax = list(_syntax(part, ready))
     problems += syntax
     for site in ready.looks.beside:
-        problems.append(_problem(part, site, _BESIDE, "beside", "warning"))
+        problems.append(_problem(part, site, BESIDE, "beside", "warning"))
     try:
         found = _loose_fields(ready) if ready.faults or syntax else _fields(part, kind)
     except TemplateError as error:
@@ -262,7 +257,8 @@ def try_out(source: str | Path | bytes, examples: Mapping[str, Mapping[str, obje
             warnings.update(dict.fromkeys(template.render_with_warnings(context).warnings))
         except TemplateError as error:
             return [_from_error(error, tried=name)]
-    return [Problem(severity="warning", code="trial", message=warning) for warning in warnings]
+    new = (warning for warning in warnings if BESIDE not in warning)  # that is told by looking, with its place
+    return [Problem(severity="warning", code="trial", message=warning) for warning in new]
 
 
 def _from_error(error: TemplateError, part: _Part | None = None, tried: str = "") -> Problem:

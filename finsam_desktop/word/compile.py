@@ -27,6 +27,10 @@ from finsam_desktop.word.work import ParagraphPlace
 
 Kind = Literal["word", "drawing", "properties", "rels"]
 
+BESIDE = (
+    "Bredvid taggen står annan text. Texten följer med i dokumentet, men andra program tar bort den. "
+    "Låt taggen stå ensam."
+)
 MAX_TAG = 4_000
 """Longest tag in characters. Longer ones are attacks on the reader of expressions, which is recursive."""
 _RESERVED = re.compile("[\ufdd0-\ufdef]")
@@ -64,6 +68,7 @@ class CompiledPart:
     places: tuple[ParagraphPlace, ...] = ()
     source: str = ""
     may_be_emptied: bool = True
+    warnings: tuple[str, ...] = ()
 
     def fault(self, message: str, line: int | None, detail: str = "") -> TemplateError:
         """The error with the place of the tag on that line of the source."""
@@ -187,7 +192,7 @@ def compile_part(
     if ready.faults:
         fault = ready.faults[0]
         raise error_at(fault.message, fault.site, content, name, word)
-    if not ready.sites.items:
+    if not ready.sites.items and not (b"{_" in content or b"_}" in content):
         return None
     part = _with_source(ready, name, word, kind, content)
     try:
@@ -197,6 +202,7 @@ def compile_part(
     except (RecursionError, MemoryError, SyntaxError, ValueError, OverflowError) as error:
         message = "Mallen är för invecklad: för många block i varandra."
         raise TemplateError(message, part=word, detail=str(error)) from None
+    part.warnings = tuple(str(error_at(BESIDE, site, content, name, word)) for site in ready.looks.beside)
     return part
 
 
@@ -328,7 +334,7 @@ def _source(root: Any, sites: Sites, word: str) -> tuple[str, list[int], list[in
     line_sites: list[int] = []
     at = 0
     for match in PLACEHOLDER.finditer(xml):
-        literal = xml[at : match.start()]
+        literal = _unmasked(xml[at : match.start()])
         at = match.end()
         out.append(literal)
         line += literal.count("\n")
@@ -339,12 +345,20 @@ def _source(root: Any, sites: Sites, word: str) -> tuple[str, list[int], list[in
             line_sites.append(number)
             out.append(source)
             line += 2
-    out.append(xml[at:])
-    if any(_RESERVED.search(piece) for piece in out if piece[:1] not in "\ufdd2\ufdd4") or any(
+    out.append(_unmasked(xml[at:]))
+    if any(_RESERVED.search(piece) for piece in out if piece[:1] not in "\ufdd2\ufdd4\ufdd6") or any(
         _RESERVED.search(site.tag.raw) for site in sites.items
     ):
         raise TemplateError("Mallen innehåller tecken som inte får finnas i text (U+FDD0–U+FDEF).", part=word)
     return "".join(out), lines, line_sites
+
+
+def _unmasked(literal: str) -> str:
+    """``{_{`` and the like are how a template's author writes braces that are no tag."""
+    if "_" in literal:
+        for masked, braces in (("{_{", "{{"), ("}_}", "}}"), ("{_%", "{%"), ("%_}", "%}")):
+            literal = literal.replace(masked, braces)
+    return literal
 
 
 def tag_source(site: Site, *, opener: bool) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -49,6 +50,7 @@ def _emit_other(value: object) -> str:
     if isinstance(value, Markup):
         return value if isinstance(value, Xml) else Markup(value)
     if value is None:
+        _note_nothing()
         return ""
     if isinstance(value, NoBreakHyphens):
         return escape.text(value.text).replace("-", escape.HYPHEN)
@@ -73,8 +75,17 @@ def _emit_other(value: object) -> str:
     return escape.text(str(value))
 
 
+def _note_nothing() -> None:
+    """Remember the line of the template that printed a field without a value; docxtpl would print "None" there."""
+    frame = sys._getframe(2)
+    while (before := frame.f_back) is not None and "__jinja_template__" not in frame.f_globals:
+        frame = before
+    current().without_value.append(frame.f_lineno)
+
+
 def _as_text(value: object) -> str:
     if value is None:
+        _note_nothing()
         return ""
     if isinstance(value, Undefined):
         return str(value)
@@ -118,7 +129,7 @@ def in_target(value: object) -> Xml:
 
 def colour(value: object) -> Xml:
     """Filter for ``{% cellbg %}``: RRGGBB, with or without #, or nothing."""
-    code = _as_text(value).strip().lstrip("#")
+    code = "" if value is None else _as_text(value).strip().lstrip("#")
     if code in ("", "auto"):
         return Xml("auto")
     if len(code) != 6 or any(char not in "0123456789abcdefABCDEF" for char in code):
@@ -146,6 +157,9 @@ def runs(value: object, look: int) -> Xml:
 def _runs_xml(value: object, work: Work, rpr: str) -> str:
     from finsam_desktop.word.rich import runs_xml
 
+    if value is None:
+        _note_nothing()
+        return ""
     if isinstance(value, _BLOCKS):
         raise ValueFault("Värdet är hela stycken. Skriv {{p …}} ensamt i ett stycke i stället för {{r …}}.")
     if isinstance(value, Markup):

@@ -13,6 +13,8 @@ _ILLEGAL = re.compile(
     + "".join(f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(1, 17))
     + "]"
 )
+_ELEMENTS = re.compile(r'</w:t><w:(br|tab|noBreakHyphen)/><w:t(?: xml:space="preserve")?>')
+_CHARACTERS = {"br": "\n", "tab": "\t", "noBreakHyphen": "\u2011"}
 BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
 TAB = '</w:t><w:tab/><w:t xml:space="preserve">'
 HYPHEN = '</w:t><w:noBreakHyphen/><w:t xml:space="preserve">'
@@ -76,3 +78,16 @@ def text(value: str) -> str:
     if "\t" in value:
         value = value.replace("\t", TAB)
     return value
+
+
+def as_text(xml: str) -> str:
+    """The text again from the inside of ``w:t``. Raises ValueFault where there is more than text of one look."""
+    found = _ELEMENTS.sub(lambda match: _CHARACTERS[match.group(1)], xml)
+    if "<" in found or "\ufde0" in found:
+        raise ValueFault(
+            "Ett filter kan bara ändra text i ett stycke och med ett utseende. Skriv filtret i varje tagg i stället, "
+            "till exempel {{ namn|upper }}."
+        )
+    for code, char in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&amp;", "&")):
+        found = found.replace(code, char)
+    return found

@@ -106,15 +106,16 @@ def _read(text: str, start: int, mark: str) -> Tag | None:
         if end < 0:
             return None
         inner = text[start + 2 : end]
-        scope = _SCOPE.match(inner)
+        dash = inner.startswith("-")
+        scope = _SCOPE.match(inner[1:] if dash else inner)
         return Tag(
             start,
             end + 2,
             "comment",
             scope.group(1) if scope else "",
             "",
-            False,
-            False,
+            dash,
+            inner.endswith("-"),
             text[start : end + 2],
         )
     inside = _inside(text, start + 2, close) or _anyhow(text, start + 2, close)

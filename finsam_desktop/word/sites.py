@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from finsam_desktop.word.sandbox import block_source, print_source
+from finsam_desktop.word.sandbox import block_source, print_source, remark_source
 from finsam_desktop.word.scan import Tag
 
 Mode = Literal["text", "element", "attribute", "field", "target"]
@@ -44,7 +44,7 @@ class Sites:
 
 def _source(tag: Tag, mode: Mode) -> str:
     if tag.kind == "comment":
-        return ""
+        return remark_source(tag.trim_before, tag.trim_after) if tag.trim_before or tag.trim_after else ""
     if tag.kind == "block":
         return block_source(tag.body, tag.trim_before, tag.trim_after)
     if mode == "text" or not tag.body:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -37,6 +37,13 @@ _DRAWING_TYPES = ("drawingml.chart+xml", "drawingml.diagramData+xml")
 _PLAIN = frozenset((str, int, float, bool, type(None), Decimal, date, datetime, time, timedelta)) | frozenset(
     VALUE_TYPES
 )
+_INSTEAD = {
+    "RichText": "RichText eller Markdown ur finsam_desktop.word",
+    "RichTextParagraph": "Markdown eller Paragraph ur finsam_desktop.word",
+    "Listing": "vanlig text",
+    "InlineImage": "Picture ur finsam_desktop.word",
+    "Subdoc": "Markdown, Table, Paragraph eller en lista av dem i {{p …}}",
+}
 _DEEPEST = 50
 _CACHE_SIZE = 16
 _BATCH = 2_000
@@ -92,6 +99,7 @@ class WordTemplate:
         start_render(list(values))
         try:
             rendered = {part.name: _render_part(part, values, work) for part in compiled.parts}
+            work.warnings.extend(warning for part in compiled.parts for warning in part.warnings)
             docx = assemble(compiled.package, compiled.types, compiled.main, rendered, work)
         finally:
             begin(None)
@@ -189,6 +197,11 @@ def _check_plain(value: Any, path: str, depth: int) -> None:
             if type(inner) not in _PLAIN:
                 _check_plain(inner, f"{path}[]", depth + 1)
     elif isinstance(value, Markup) or not isinstance(value, str | int | float):
+        if kind.__module__.partition(".")[0] == "docxtpl":
+            instead = _INSTEAD.get(kind.__name__, "värden ur finsam_desktop.word")
+            raise TemplateError(
+                f"Fältet {path} har ett värde från docxtpl ({kind.__name__}). Använd {instead} i stället."
+            )
         raise TemplateError(
             f"Fältet {path} har ett värde av ett slag som en mall inte kan ta emot ({kind.__name__})."
         )
@@ -198,6 +211,7 @@ def _render_part(part: CompiledPart, values: dict[str, Any], work: Work) -> Chun
     """The part's XML in pieces of some hundred kilobytes: a long document is never whole in memory as text."""
     work.part = part.name.replace("_rels/", "").removesuffix(".rels") if part.kind == "rels" else part.name
     work.looks, work.places, work.folded, work.linked = part.looks, part.places, False, False
+    work.without_value = []
     template = part.template
     chunks: list[bytes] = []
     try:
@@ -206,6 +220,8 @@ def _render_part(part: CompiledPart, values: dict[str, Any], work: Work) -> Chun
             chunks.append("".join(batch).encode("utf-8"))
     except _FAULTS as error:
         raise part.fault(_told(error), _line(error, part), _detail(error)) from None
+    work.warnings.extend(_without_value(part, work))
+    work.warnings.extend(text for marks, text in _ODD if any(m in chunk for m in marks for chunk in chunks))
     if work.folded or work.linked or (part.may_be_emptied and part.kind == "word"):
         chunks = [_mended(b"".join(chunks).decode("utf-8"), part, work).encode("utf-8")]
     complaint = finish.complaint(chunks)
@@ -213,6 +229,31 @@ def _render_part(part: CompiledPart, values: dict[str, Any], work: Work) -> Chun
         message = "Dokumentet blev inte helt: ett block i mallen börjar på en nivå och slutar på en annan."
         raise TemplateError(message, part=part.word, detail=complaint)
     return tuple(chunks)
+
+
+_ODD: tuple[tuple[tuple[bytes, ...], str], ...] = (
+    (
+        (b"&lt;w:", b"&lt;/w:"),
+        "En text innehåller Words egen kod (<w:…>). Koden skrivs som text och inte som formatering.",
+    ),
+    (
+        (b"&amp;amp;", b"&amp;lt;", b"&amp;gt;", b"&amp;quot;"),
+        "En text innehåller &amp;, &lt;, &gt; eller &quot; och skrivs precis så. Är det &, <, > eller ett "
+        "citattecken som menas, så rätta texten.",
+    ),
+    (
+        (b"{_{", b"}_}", b"{_%", b"%_}"),
+        "En text innehåller {_{, }_}, {_% eller %_} och skrivs precis så.",
+    ),
+)
+"""What in a value docxtpl would have taken for something else than text, and what is told of it."""
+
+
+def _without_value(part: CompiledPart, work: Work) -> Iterator[str]:
+    """Where a field without a value was printed, once for each tag."""
+    lines = {part.template.get_corresponding_lineno(line) for line in work.without_value}
+    for line in sorted(lines):
+        yield str(part.fault("Fältet har inget värde, så inget skrevs.", line))
 
 
 def _mended(xml: str, part: CompiledPart, work: Work) -> str:
@@ -231,7 +272,8 @@ _FAULTS = (
     ValueFault,
     TemplateError,
     JinjaError,
-    RecursionError,
+    RuntimeError,
+    AssertionError,  # Jinja's |truncate raises it for a length below 3
     MemoryError,
     TypeError,
     ValueError,

@@ -45,6 +45,7 @@ class Work:
     folded: bool = False
     linked: bool = False
     warnings: list[str] = field(default_factory=list)
+    without_value: list[int] = field(default_factory=list)  # lines of the part's compiled source
     new_parts: list[NewPart] = field(default_factory=list)
     new_relations: dict[str, list[tuple[str, str, str, bool]]] = field(default_factory=dict)
     taken_names: set[str] = field(default_factory=set)

@@ -288,6 +288,20 @@ def test_unknown_meeting_item_and_sheet(capsys, example: Path, file: Path) -> No
     )
 
 
+def test_a_field_without_a_value_is_told_of(capsys, tmp_path: Path) -> None:
+    template, context, out = tmp_path / "mall.docx", tmp_path / "data.json", tmp_path / "ut.docx"
+    document = WordDocument()
+    document.add_paragraph("Plats: {{ plats }}.")
+    document.save(str(template))
+    context.write_text('{"plats": null}', encoding="utf-8")
+    code, _, err = run(capsys, "template", "render", template, context, "-o", out)
+    assert code == common.DONE
+    assert err.startswith(
+        "Att se över: Fältet har inget värde, så inget skrevs. Det gäller brödtexten, stycke 1"
+    )
+    assert out.is_file()
+
+
 @pytest.mark.parametrize("content", ["{", "[]", "\ufeff", "NaN"])
 def test_bad_context_for_a_template(capsys, tmp_path: Path, content: str) -> None:
     template, context = tmp_path / "mall.docx", tmp_path / "data.json"

@@ -101,9 +101,17 @@ class MeetingExport(QObject):
                 )
             )
         else:
+            text = f"{name} är {made}: {result.path.name}"
+            if result.warnings:
+                more = f" Och {len(result.warnings) - 1} till." if len(result.warnings) > 1 else ""
+                text += f". Att se över: {result.warnings[0]}{more}"
             self._shell.notify(
                 Notice(
-                    text=f"{name} är {made}: {result.path.name}", action="Öppna", on_action=self._open_told
+                    text=text,
+                    state=State.CONSIDER if result.warnings else State.DONE,
+                    detail="\n".join(result.warnings),
+                    action="Öppna",
+                    on_action=self._open_told,
                 )
             )
 

@@ -239,6 +239,18 @@ def test_a_template_that_would_never_end_is_stopped() -> None:
     assert problem.message.startswith("Mallen tog mer än 1,")
 
 
+def test_what_a_template_leaves_out_is_told_at_export_and_in_the_check(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    content = changed(KALLELSE, "{{ document.title }}", "{{ document.title }}{{ none }}")
+    take(workspace, saved(tmp_path, "Vår kallelse.docx", content))
+    result = export(workspace, "2026-10-29", KALLELSE, tmp_path / "k.docx", today=example.TODAY)
+    (warning,) = result.warnings
+    assert "Fältet har inget värde, så inget skrevs. Det gäller brödtexten" in warning
+    (problem,) = (p for p in check(content, KALLELSE, "x.docx") if p.code == "trial")
+    assert (problem.severity, problem.message) == ("warning", warning)
+
+
 def test_a_frozen_program_can_fill_the_template_apart(monkeypatch: pytest.MonkeyPatch) -> None:
     """It starts itself with an argument, where the source tree starts Python on the module."""
     monkeypatch.setattr(
