@@ -85,12 +85,13 @@ def attach(
     Tables that are already there and differ are held back, with each difference as a line, until
     ``replace_changed`` is given. UserError when nothing is recognised.
     """
-    from finsam_desktop.sources import compare, figure_table, read_workbook, recognise
+    from finsam_desktop.sources import compare, figure_table, read_workbook, recognise, recognise_usual
 
     meeting = workspace.find_meeting(meeting_text)
     item = find_item(meeting, item_text)
     book = read_workbook(source)
-    found = [table for table in recognise(book) if sheet is None or table.sheet == sheet]
+    wanted = book.sheet(sheet).name if sheet is not None else None
+    found = [table for table in recognise(book) if table.sheet == wanted] if wanted else recognise_usual(book)
     if not found:
         where = f"på bladet {sheet} i {source.name}" if sheet else f"i {source.name}"
         raise UserError(
@@ -118,4 +119,4 @@ def attach(
     if ready:
         label = f"Sätt in siffror i ärende {item_text}"
         workspace.change(label, meeting, set_in(meeting, item.id, ready))
-    return Attached(lines=tuple(lines), held_back=held_back)
+    return Attached(lines=(*book.remarks, *lines), held_back=held_back)

@@ -7,7 +7,7 @@ empty strings), so that a test that survives them holds for real ones. Ids are u
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import Any
 
 from hypothesis import strategies as st
@@ -49,6 +49,9 @@ from finsam_desktop.domain.figures import (
     FigureRow,
     FigureSource,
     FigureTable,
+    Origin,
+    Override,
+    Period,
     Post,
     Purpose,
     RowKind,
@@ -198,6 +201,18 @@ figure_cells = st.one_of(
     st.builds(FigureCell, amount=amounts, text=texts, address=st.sampled_from(["", "B16", "AA100"])),
     st.builds(FigureCell, text=texts),
     st.builds(FigureCell, error=st.sampled_from(["#DIV/0!", "#REF!"]), address=st.just("C7")),
+    st.builds(
+        FigureCell,
+        amount=amounts,
+        address=st.just("konto 3010 2026-08-31"),
+        override=st.builds(
+            Override,
+            before=st.none() | amounts,
+            by=texts,
+            why=texts,
+            at=st.datetimes(min_value=datetime(2020, 1, 1), max_value=datetime(2060, 1, 1)),
+        ),
+    ),
 )
 figure_columns = st.builds(
     FigureColumn,
@@ -225,6 +240,7 @@ def figure_tables(draw: st.DrawFn) -> FigureTable:
         sheet=texts,
         cells=st.sampled_from(["A5:E16", "B2:B2"]),
         read_on=days,
+        origin=st.sampled_from(Origin),
     )
     return draw(
         st.builds(
@@ -238,6 +254,7 @@ def figure_tables(draw: st.DrawFn) -> FigureTable:
             unit=st.sampled_from(Unit),
             source=optional(source),
             note=texts,
+            period=optional(st.builds(Period, start=days, end=days)),
         )
     )
 

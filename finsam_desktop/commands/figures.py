@@ -1,4 +1,4 @@
-"""`finsam figures`: tables out of workbooks."""
+"""`finsam figures`: tables out of workbooks and bookkeeping files."""
 
 from __future__ import annotations
 
@@ -21,10 +21,19 @@ from finsam_desktop.commands.common import (
 
 def add(commands: Any) -> None:
     """Add the commands."""
-    figures = group(commands, "figures", "siffror ur arbetsböcker")
+    figures = group(commands, "figures", "siffror ur arbetsböcker och SIE-filer")
     read = command(figures, "read", _figures_read, "visa tabellerna som känns igen i en fil")
     read.add_argument("source", metavar="KÄLLA", type=Path)
+    read.add_argument(
+        "--sheet", metavar="BLAD", help="bara det här bladet, till exempel Resultat T1 ur en SIE-fil"
+    )
     as_json(read)
+    accounts = command(figures, "accounts", _figures_accounts, "visa konton och saldon i en SIE-fil")
+    accounts.add_argument("source", metavar="KÄLLA", type=Path)
+    accounts.add_argument(
+        "--tertial", type=int, choices=(1, 2, 3), help="till och med tertialet; annars det senaste"
+    )
+    as_json(accounts)
     attach = command(figures, "attach", _figures_attach, "sätt in tabellerna i ett ärende")
     file_and_meeting(attach)
     attach.add_argument("item", metavar="ÄRENDE", help="ärendets nummer, till exempel 5 eller 5B")
@@ -38,7 +47,15 @@ def add(commands: Any) -> None:
 def _figures_read(options: argparse.Namespace) -> int:
     from finsam_desktop import listing
 
-    shown = listing.tables(options.source, date.today())
+    shown = listing.tables(options.source, date.today(), options.sheet)
+    print_json(shown.data) if options.json else print("\n".join(shown.lines))
+    return DONE
+
+
+def _figures_accounts(options: argparse.Namespace) -> int:
+    from finsam_desktop import bookkeeping_listing
+
+    shown = bookkeeping_listing.accounts(options.source, options.tertial)
     print_json(shown.data) if options.json else print("\n".join(shown.lines))
     return DONE
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
@@ -74,17 +74,48 @@ class Unit(StrEnum):
 UNIT_IN_KR = {Unit.KR: Decimal(1), Unit.TKR: Decimal(1000), Unit.MKR: Decimal(1_000_000)}
 
 
+class Origin(StrEnum):
+    """What kind of source a table was read from."""
+
+    WORKBOOK = "workbook"
+    BOOKKEEPING = "bookkeeping"
+    PASTED = "pasted"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """The first and last day that figures cover."""
+
+    start: date
+    end: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Override:
+    """A value that a person set in the place of what the source says: what stood there, who, why and when.
+
+    ``before`` is None when the source had no number there.
+    """
+
+    before: Decimal | None
+    by: str
+    why: str
+    at: datetime
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureCell:
-    """One value as read. ``amount`` in the source's unit (percent as 0.74); ``address`` such as B16.
+    """One value as read. ``amount`` in the source's unit (percent as 0.74); ``address`` such as B16 or "konto 3010".
 
-    ``error`` holds a cell error such as #DIV/0! as the workbook shows it; then there is no amount.
+    ``error`` holds a cell error such as #DIV/0! as the workbook shows it; then there is no amount. With an
+    ``override`` the amount is the person's and the source's is in it.
     """
 
     amount: Decimal | None = None
     text: str = ""
     address: str = ""
     error: str = ""
+    override: Override | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,13 +140,17 @@ class FigureRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureSource:
-    """Where a table was read: file name, SHA-256 of the file, sheet, cell range such as A5:E16, and the day."""
+    """Where a table was read: file name, SHA-256 of the file, sheet, cell range such as A5:E16, and the day.
+
+    What was pasted has no file: its name says so, and the SHA-256 is that of the pasted text.
+    """
 
     file_name: str
     sha256: str
     sheet: str
     cells: str
     read_on: date
+    origin: Origin = Origin.WORKBOOK
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +158,8 @@ class FigureTable:
     """A table of figures. Amounts are kept in ``source_unit`` as read and printed in ``unit``.
 
     ``position`` places the table in a text: its number in the item's list decides. ``costs_positive`` says that the
-    source writes costs without minus; cells stay as read, and ``kr`` gives them negative.
+    source writes costs without minus; cells stay as read, and ``kr`` gives them negative. ``period`` is what the
+    outcome covers, when the source says.
     """
 
     id: str = field(default_factory=new_id)
@@ -136,6 +172,7 @@ class FigureTable:
     source: FigureSource | None = None
     note: str = ""
     costs_positive: bool = False
+    period: Period | None = None
 
     def column_index(self, role: ColumnRole) -> int | None:
         """Place of the first column with ``role``, or None."""
@@ -158,3 +195,31 @@ class FigureTable:
         index = self.column_index(role)
         row = self.row_with(post)
         return None if index is None or row is None else self.kr(row, index)
+
+    def with_override(
+        self, row: int, column: int, amount: Decimal, *, by: str, why: str, at: datetime
+    ) -> FigureTable:
+        """The table with another amount in a cell, in the source's unit, marked with who, why and when.
+
+        Setting it again keeps what the source said first.
+        """
+        cell = self.rows[row].cells[column]
+        before = cell.override.before if cell.override else cell.amount
+        changed = replace(
+            cell, amount=amount, error="", override=Override(before=before, by=by, why=why, at=at)
+        )
+        return self._with_cell(row, column, changed)
+
+    def without_override(self, row: int, column: int) -> FigureTable:
+        """The table with the source's own amount in the cell again."""
+        cell = self.rows[row].cells[column]
+        if cell.override is None:
+            return self
+        return self._with_cell(row, column, replace(cell, amount=cell.override.before, override=None))
+
+    def _with_cell(self, row: int, column: int, cell: FigureCell) -> FigureTable:
+        cells = list(self.rows[row].cells)
+        cells[column] = cell
+        rows = list(self.rows)
+        rows[row] = replace(rows[row], cells=tuple(cells))
+        return replace(self, rows=tuple(rows))

@@ -21,6 +21,7 @@ from finsam_desktop.domain.figures import (
     FigureCell,
     FigureRow,
     FigureTable,
+    Origin,
     Purpose,
     RowKind,
     Unit,
@@ -172,6 +173,10 @@ def source_text(table: FigureTable) -> str:
     source = table.source
     if source is None:
         return ""
+    if source.origin is Origin.PASTED:
+        return f"Källa: inklistrad tabell, {source.read_on:%Y-%m-%d}."
+    if source.origin is Origin.BOOKKEEPING:
+        return f"Källa: bokföringen, SIE-fil {source.file_name}, inläst {source.read_on:%Y-%m-%d}."
     sheet = f", blad {source.sheet}" if source.sheet else ""
     return f"Källa: {source.file_name}{sheet}, inläst {source.read_on:%Y-%m-%d}."
 

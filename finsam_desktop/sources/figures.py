@@ -96,8 +96,10 @@ def figure_table(workbook: Workbook, recognised: RecognisedTable, *, read_on: da
             sheet=sheet.name,
             cells=recognised.cells,
             read_on=read_on,
+            origin=workbook.origin,
         ),
         costs_positive=recognised.costs_positive,
+        period=recognised.period,
     )
 
 
@@ -114,7 +116,8 @@ def reread(table: FigureTable, path: Path, *, read_on: date) -> FigureTable:
     sheet = workbook.sheet(table.source.sheet)
     found = _same_place(workbook, sheet, table)
     again = figure_table(workbook, apply(mapping_of_table(table), found, sheet), read_on=read_on)
-    return replace(again, id=table.id, title=table.title, unit=table.unit, note=table.note)
+    again = replace(again, id=table.id, title=table.title, unit=table.unit, note=table.note)
+    return _with_overrides(table, again)
 
 
 def compare(old: FigureTable, new: FigureTable) -> tuple[Difference, ...]:
@@ -192,6 +195,21 @@ def _content(cell: FigureCell) -> tuple[Decimal | None, str, str]:
     return cell.amount, "" if cell.amount is not None else cell.text, cell.error
 
 
+def _with_overrides(old: FigureTable, new: FigureTable) -> FigureTable:
+    """What a person set stays where the source still says the same; elsewhere the source is shown."""
+    rows, columns = _keyed(_labels(new)), _keyed([column.title for column in new.columns])
+    for label, old_row in _keyed(_labels(old)).items():
+        for title, old_column in _keyed([column.title for column in old.columns]).items():
+            cell = old.rows[old_row].cells[old_column]
+            if cell.override is None or cell.amount is None or label not in rows or title not in columns:
+                continue
+            row, column = rows[label], columns[title]
+            if new.rows[row].cells[column].amount == cell.override.before:
+                made = cell.override
+                new = new.with_override(row, column, cell.amount, by=made.by, why=made.why, at=made.at)
+    return new
+
+
 def _labels(table: FigureTable) -> list[str]:
     index = table.column_index(ColumnRole.LABEL)
     account = table.column_index(ColumnRole.ACCOUNT)
@@ -222,14 +240,15 @@ def _cell(
             advice="Öppna filen i Excel, spara den och lägg in den igen. Då räknar Excel ut värdet.",
         )
     text = " ".join(shown(cell).split())
+    address = sheet.place(row, column.column)
     if cell.error:
-        return FigureCell(text=text, address=cell.address, error=cell.error)
+        return FigureCell(text=text, address=address, error=cell.error)
     if column.kind is ColumnKind.TEXT:
-        return FigureCell(text=text, address=cell.address)
+        return FigureCell(text=text, address=address)
     amount = number_of(cell)
     if amount is not None and whole_percent and not is_percent(cell):
         amount = amount / 100
-    return FigureCell(amount=amount, text=text if amount is None else "", address=cell.address)
+    return FigureCell(amount=amount, text=text if amount is None else "", address=address)
 
 
 def _writes_whole_percent(sheet: Sheet, table: RecognisedTable, column: RecognisedColumn) -> bool:

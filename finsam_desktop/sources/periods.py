@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from finsam_desktop.domain.figures import Period
 from finsam_desktop.domain.wording import MONTHS
 
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
@@ -21,14 +21,6 @@ _TERTIAL: Final = re.compile(
     r"\b(?:tertial(?:rapport)?|t)\s?([123])\b[\s,:/.-]*(?:(?:år|för)\s)?((?:19|20)\d\d)\b"
 )
 _YEAR: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Period:
-    """The first and last day that figures cover."""
-
-    start: date
-    end: date
 
 
 def find_period(text: str) -> Period | None:

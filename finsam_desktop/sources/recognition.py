@@ -84,8 +84,16 @@ def recognise(workbook: Workbook) -> tuple[RecognisedTable, ...]:
     return tuple(table for sheet in workbook.visible_sheets for table in recognise_sheet(sheet))
 
 
+def recognise_usual(workbook: Workbook) -> tuple[RecognisedTable, ...]:
+    """The tables meant when nobody has chosen a sheet: of a bookkeeping file those of its latest period."""
+    usual = workbook.usual_sheets
+    return tuple(table for table in recognise(workbook) if not usual or table.sheet in usual)
+
+
 def recognise_sheet(sheet: Sheet) -> tuple[RecognisedTable, ...]:
     """The tables with figures on one sheet, from the top."""
+    if sheet.table is not None:
+        return (sheet.table,)
     grid = Grid(sheet)
     tables = []
     row, free_from = 1, 1

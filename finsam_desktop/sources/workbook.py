@@ -9,10 +9,14 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from functools import lru_cache, partial
 from itertools import count, repeat
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
+from finsam_desktop.domain.figures import Origin
 from finsam_desktop.errors import UserError
 from finsam_desktop.sources.number_formats import GENERAL
+
+if TYPE_CHECKING:
+    from finsam_desktop.sources.recognition import RecognisedTable
 
 CellValue = Decimal | str | bool | date | datetime | time | None
 #: A number with more digits than Excel shows is kept as the double that Excel keeps, and made a decimal when asked for.
@@ -125,6 +129,8 @@ class Sheet:
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     formulas: frozenset[tuple[int, int]] = frozenset()
     merged: tuple[str, ...] = ()
+    table: RecognisedTable | None = None
+    places: dict[tuple[int, int], str] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         return f"Sheet({self.name!r}, {self.row_count} x {self.column_count})"
@@ -144,6 +150,10 @@ class Sheet:
         if not (1 <= row <= len(self.values) and 1 <= column <= len(self.values[row - 1])):
             return SheetCell(None, row, column)
         return self._cell(row, column, self.values[row - 1][column - 1], self.styles[row - 1])
+
+    def place(self, row: int, column: int) -> str:
+        """Where the figure there comes from: the cell's name, or what a bookkeeping file calls it ("" for headings)."""
+        return self.places.get((row, column), "") if self.places else f"{column_letters(column)}{row}"
 
     def row(self, row: int) -> tuple[SheetCell, ...]:
         """The cells of a row up to its last one."""
@@ -204,13 +214,20 @@ class NamedTable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Workbook:
-    """A spreadsheet file as read, with the SHA-256 of its bytes."""
+    """A spreadsheet file as read, with the SHA-256 of its bytes; or a bookkeeping file as reports on sheets.
+
+    ``remarks`` say in Swedish what a person should know before using the figures. ``usual_sheets`` are those meant when
+    nobody has chosen; () means all that Excel shows.
+    """
 
     file_name: str
     sha256: str
     sheets: tuple[Sheet, ...]
     defined_names: tuple[DefinedName, ...] = ()
     tables: tuple[NamedTable, ...] = ()
+    origin: Origin = Origin.WORKBOOK
+    remarks: tuple[str, ...] = ()
+    usual_sheets: tuple[str, ...] = ()
 
     @property
     def visible_sheets(self) -> tuple[Sheet, ...]:

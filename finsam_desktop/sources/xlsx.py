@@ -6,6 +6,7 @@ Source: ECMA-376 part 1, 18 (SpreadsheetML), transitional and strict.
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
@@ -37,8 +38,13 @@ _OTHER_KINDS: Final = (
 )
 
 
-def read_xlsx(content: bytes, file_name: str, sha256: str) -> Workbook:
-    """The workbook in ``content``; UserError naming file, part and what to do when it is not one."""
+def read_xlsx(
+    content: bytes, file_name: str, sha256: str, progress: Callable[[int, int], None] | None = None
+) -> Workbook:
+    """The workbook in ``content``; UserError naming file, part and what to do when it is not one.
+
+    ``progress(done, total)`` is called before each sheet and may raise to stop.
+    """
     container = Container(content, file_name)
     book_part = _book_part(container)
     book = container.xml(book_part)
@@ -60,7 +66,9 @@ def read_xlsx(content: bytes, file_name: str, sha256: str) -> Workbook:
     )
     sheets: list[Sheet] = []
     tables: list[NamedTable] = []
-    for element in wanted:
+    for place, element in enumerate(wanted):
+        if progress is not None:
+            progress(place, len(wanted))
         kind, part = parts.get(_relation_id(element), ("", ""))
         if kind != "worksheet":
             continue
