@@ -60,12 +60,16 @@ from finsam_desktop.domain.figures import (
 from finsam_desktop.domain.meeting import (
     Adjournment,
     Adjuster,
+    Correction,
+    Dispatch,
     FrozenNumber,
     Meeting,
     MeetingForm,
     MeetingKind,
     MeetingState,
     PublicNotice,
+    Signature,
+    Signing,
 )
 from finsam_desktop.domain.report import Goal, ReportSection, TertialReport
 
@@ -472,10 +476,36 @@ def meetings(
                     removed=optional(days),
                     address=texts,
                     posted_by=texts,
+                    items=tuples(ids, 1),
+                    evidence=texts,
+                    sent_on=optional(days),
                 ),
                 2,
             ),
             frozen_paragraphs=tuples(st.builds(FrozenNumber, id=item_ids, number=st.integers(1, 200)), 2),
             frozen_attachments=tuples(st.builds(FrozenNumber, id=ids, number=st.integers(1, 99)), 2),
+            corrections=tuples(
+                st.builds(
+                    Correction, id=ids, item_id=ids, corrected_on=days, corrected_by=texts, old=texts, new=texts
+                ),
+                1,
+            ),
+            dispatches=tuples(
+                st.builds(
+                    Dispatch,
+                    id=ids,
+                    items=tuples(ids, 2),
+                    recipient=texts,
+                    sent_on=days,
+                    manner=texts,
+                    sent_by=texts,
+                    file_name=texts,
+                ),
+                1,
+            ),
+            sent_for_adjustment=optional(days),
+            signatures=tuples(
+                st.builds(Signature, person_id=persons, signed_on=days, manner=st.sampled_from(Signing)), 2
+            ),
         )
     )

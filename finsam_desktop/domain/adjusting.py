@@ -205,7 +205,7 @@ def adjust(
     at: datetime,
     by: str = "",
 ) -> Meeting:
-    """The minutes are adjusted: numbers and names are kept as they are, references written out, and all of it sealed.
+    """The minutes are adjusted: numbers, names and what references say are kept as they are, and all of it sealed.
 
     ``on`` is the day; without it the day the last one signed, else ``at``'s. ``by`` is who recorded it.
     """
@@ -214,13 +214,14 @@ def adjust(
     sections, bilagor = numbering.freeze(everyone, meeting)
     printed, _ = sealing.as_adjusted(association, everyone, meeting)
     kept = replace(
-        references.written_out(meeting, everyone),
+        meeting,
         state=max_state(meeting, MeetingState.ADJUSTED),
         adjusted_on=day,
         frozen_paragraphs=sections,
         frozen_attachments=bilagor,
     )
-    kept = replace(kept, frozen_register=sealing.register_of(printed, kept, everyone))
+    ids = tuple(item.id for item in kept.items)
+    kept = replace(kept, frozen_register=sealing.register_of(printed, kept, everyone, ids))
     return sealing.sealed(kept, at, by, day)
 
 
@@ -236,7 +237,8 @@ def adjust_items(
 ) -> Meeting:
     """These §§ are adjusted at once, usually at the meeting: their numbers, attachments and words stay as they are.
 
-    The §§ before them keep their numbers too, since a number stays only if those before it do. Items that are
+    The §§ before them and those they refer to keep their numbers too, since a number stays only if those before it
+    do. Items that are
     adjusted already are left out; with none left, or the minutes adjusted, the meeting is unchanged.
     """
     done = sealing.sealed_items(meeting)
@@ -245,19 +247,30 @@ def adjust_items(
     if not ids or sealing.whole_seal(meeting) is not None:
         return meeting
     everyone = tuple(meetings)
-    sections, bilagor = numbering.freeze(everyone, meeting, through=ids[-1])
-    kept = references.written_out(meeting, everyone, ids)
-    items = kept.items
+    sections, bilagor = numbering.freeze(everyone, meeting, through=_furthest(meeting, ids))
+    items = meeting.items
     for item_id in ids:
         items = update(items, item_id, _adjusted_at_once)
-    register = sealing.register_of(association, meeting, everyone)
-    if meeting.frozen_register is not None:
-        printed, _ = sealing.as_adjusted(association, everyone, meeting)
-        register = sealing.register_of(printed, meeting, everyone)
+    printed, _ = sealing.as_adjusted(association, everyone, meeting)
     kept = replace(
-        kept, items=items, frozen_paragraphs=sections, frozen_attachments=bilagor, frozen_register=register
+        meeting,
+        items=items,
+        frozen_paragraphs=sections,
+        frozen_attachments=bilagor,
+        frozen_register=sealing.register_of(printed, meeting, everyone, ids),
     )
     return sealing.sealed(kept, at, by, on or meeting.date, ids)
+
+
+def _furthest(meeting: Meeting, ids: tuple[str, ...]) -> str:
+    """The last of these items and of those their texts refer to, "" for none: so far numbers must be kept."""
+    wanted = {*ids, *(t for item in meeting.items if item.id in ids for t in references.marked(item))}
+    found = [
+        item.id
+        for item in meeting.items
+        if any(one.id in wanted or any(a.id in wanted for a in one.attachments) for one in walk((item,)))
+    ]
+    return found[-1] if found else ""
 
 
 def _adjusted_at_once(item: AgendaItem) -> AgendaItem:
@@ -281,7 +294,11 @@ def reopen(meeting: Meeting) -> Meeting:
     """
     apart = tuple(seal for seal in meeting.seals if seal.items)
     kept = {item_id for seal in apart for item_id in seal.items}
-    numbers = _numbers_through(meeting, kept)
+    numbers = _kept_numbers(meeting)
+    register = meeting.frozen_register
+    if register is not None:
+        said = references.marks_of(item for item in meeting.items if item.id in kept)
+        register = replace(register, references=tuple(one for one in register.references if one.mark in said))
     return replace(
         meeting,
         state=MeetingState.MINUTES,
@@ -290,14 +307,16 @@ def reopen(meeting: Meeting) -> Meeting:
         seals=apart,
         frozen_paragraphs=tuple(entry for entry in meeting.frozen_paragraphs if entry.id in numbers),
         frozen_attachments=tuple(entry for entry in meeting.frozen_attachments if entry.id in numbers),
-        frozen_register=meeting.frozen_register if apart else None,
+        frozen_register=register if apart else None,
     )
 
 
-def _numbers_through(meeting: Meeting, item_ids: set[str]) -> set[str]:
-    """Ids of the items up to the last of ``item_ids``, and of their attachments."""
-    last = max((n for n, item in enumerate(meeting.items) if item.id in item_ids), default=-1)
-    kept = meeting.items[: last + 1]
+def _kept_numbers(meeting: Meeting) -> set[str]:
+    """Ids of the items and attachments whose numbers what was adjusted at once keeps."""
+    ids = tuple(item_id for seal in meeting.seals for item_id in seal.items)
+    last = _furthest(meeting, ids)
+    count = next((n for n, item in enumerate(meeting.items, start=1) if item.id == last), 0)
+    kept = meeting.items[:count]
     return {item.id for item in kept} | {a.id for item in walk(kept) for a in item.attachments}
 
 
@@ -431,7 +450,7 @@ def _sealed(before: Meeting, after: Meeting) -> Refusal | None:
 def _keeps_numbers(before: Meeting, after: Meeting) -> bool:
     """Whether what has a number that is kept by a seal still has it, and is still there where it was there."""
     whole = sealing.whole_seal(before) is not None
-    held = _numbers_through(before, {item_id for seal in before.seals for item_id in seal.items})
+    held = _kept_numbers(before)
     here = {item.id for item in after.items} | {a.id for item in walk(after.items) for a in item.attachments}
     was = {item.id for item in before.items} | {a.id for item in walk(before.items) for a in item.attachments}
     return all(
@@ -471,9 +490,9 @@ def _renumbered(
     """
     edited = [one for one in (before, after) if one is not None]
     others = [one for one in meetings if one.id != edited[0].id]
-    if not any(one.seals for one in others):
-        return None
     then = [*others, before] if before is not None else others
+    if not any(one.seals for one in then):
+        return None
     now = [*others, after] if after is not None else others
     for year in {one.date.year for one in edited}:
         was, kept = numbering.fixed_numbers(then, year), numbering.year_paragraphs(now, year)

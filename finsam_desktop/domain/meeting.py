@@ -137,8 +137,16 @@ class Seal:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FrozenReference:
+    """What a reference said when the minutes were adjusted; ``mark`` is as in the text, without braces."""
+
+    mark: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FrozenRegister:
-    """What the minutes print from outside the meeting, as it was when they were adjusted.
+    """What the minutes print from outside themselves, as it was when they were adjusted.
 
     ``association`` holds only the members, people, appointments and rules; ``next_date`` and ``next_kind`` are the
     following meeting's, None when there was none.
@@ -147,6 +155,7 @@ class FrozenRegister:
     association: Association
     next_date: Date | None = None
     next_kind: MeetingKind = MeetingKind.ORDINARY
+    references: tuple[FrozenReference, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 A text holds ``{§:ID}``, ``{bilaga:ID}`` or ``{punkt:ID}``, where the id is an item's or an attachment's; so no move
 can make it wrong. ``resolved`` gives the meeting as every reader sees it; it is called where documents, checks and
 lists take a meeting in. In an editor the reference stands as ``{§ 14}`` (``shown``), and what is typed so becomes a
-reference (``taken``). At the adjustment the references are written out, since nothing moves any more.
+reference (``taken``). At the adjustment what each says is kept with the minutes (``frozen``).
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 from finsam_desktop.domain import numbering
 from finsam_desktop.domain.agenda import AgendaItem, walk
 from finsam_desktop.domain.figures import FigureTable
-from finsam_desktop.domain.meeting import Meeting
+from finsam_desktop.domain.meeting import FrozenReference, Meeting
 from finsam_desktop.domain.wording import NBSP, long_date
 
 MISSING = "(hänvisningen saknas)"
@@ -64,12 +64,18 @@ class References:
         self._meeting = meeting
         self._meetings = (meeting, *(one for one in meetings if one.id != meeting.id))
         self._years: dict[int, dict[str, dict[str, int]]] = {}
+        register = meeting.frozen_register
+        self._frozen = {one.mark: one.words for one in register.references} if register is not None else {}
 
     def words(self, kind: str, target: str) -> str | None:
         """ "§ 14", "bilaga 3" or "punkt 7B" with a no-break space; None when the target is gone.
 
-        What belongs to another meeting says so where the number alone would mislead.
+        What belongs to another meeting says so where the number alone would mislead. What was kept at the
+        adjustment stays.
         """
+        kept = self._frozen.get(f"{kind}:{target}")
+        if kept is not None:
+            return None if kept == MISSING else kept
         if kind == ATTACHMENT:
             return self._attachments.get(target)
         place = self._places.get(target)
@@ -229,22 +235,40 @@ def taken(meeting: Meeting, references: References) -> Meeting:
     return _with_texts(meeting, references.taken)
 
 
-def written_out(meeting: Meeting, meetings: Iterable[Meeting], items: Iterable[str] | None = None) -> Meeting:
-    """The meeting with the references of these items (all: None) written out for good.
-
-    A reference to what is gone is left as it is.
-    """
+def frozen(
+    meeting: Meeting, meetings: Iterable[Meeting], items: Iterable[str]
+) -> tuple[FrozenReference, ...]:
+    """What every reference of these items says now, beside what the meeting has kept already."""
     references = References(meetings, meeting)
-
-    def said(text: str) -> str:
-        return text if references.missing(text) else references.resolve(text)
-
-    if items is None:
-        return _with_texts(meeting, said)
     wanted = set(items)
-    return replace(
-        meeting, items=tuple(mapped(item, said) if item.id in wanted else item for item in meeting.items)
-    )
+    register = meeting.frozen_register
+    kept = {one.mark: one.words for one in register.references} if register is not None else {}
+    for item in meeting.items:
+        if item.id in wanted:
+            for kind, target in _marks_of(item):
+                kept.setdefault(f"{kind.lower()}:{target}", references.words(kind.lower(), target) or MISSING)
+    return tuple(FrozenReference(mark=mark, words=words) for mark, words in sorted(kept.items()))
+
+
+def marked(value: object) -> frozenset[str]:
+    """Ids of everything that the value's texts refer to."""
+    return frozenset(target for _, target in _marks_of(value))
+
+
+def marks_of(items: Iterable[AgendaItem]) -> frozenset[str]:
+    """The marks in the items' texts, without braces: "§:ID", "bilaga:ID"."""
+    return frozenset(f"{kind.lower()}:{target}" for kind, target in _marks_of(tuple(items)))
+
+
+def _marks_of(value: object) -> set[tuple[str, str]]:
+    found: set[tuple[str, str]] = set()
+
+    def collect(text: str) -> str:
+        found.update(_MARK.findall(text))
+        return text
+
+    mapped(value, collect)
+    return found
 
 
 def _with_texts(meeting: Meeting, change: Callable[[str], str]) -> Meeting:

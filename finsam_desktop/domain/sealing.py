@@ -16,6 +16,7 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
+from finsam_desktop.domain import references
 from finsam_desktop.domain.agenda import AgendaItem, Attachment, find, walk
 from finsam_desktop.domain.association import Association, Letterhead, Member, Person
 from finsam_desktop.domain.decisions import Decision
@@ -142,9 +143,11 @@ def name_of(part: str, meeting: Meeting) -> str:
 # -- the register as it was ------------------------------------------------------------------------
 
 
-def register_of(association: Association, meeting: Meeting, meetings: tuple[Meeting, ...]) -> FrozenRegister:
-    """What the minutes print from outside the meeting: the people it names and those appointed on its day, the
-    members, the rules and the following meeting's day."""
+def register_of(
+    association: Association, meeting: Meeting, meetings: tuple[Meeting, ...], items: tuple[str, ...]
+) -> FrozenRegister:
+    """What the minutes print from outside themselves: the people they name and those appointed on the day, the
+    members, the rules, the following meeting's day, and what the references of these items say."""
     day = meeting.date
     appointments = association.appointed(day)
     named = {a.person_id for a in appointments} | set(_texts(meeting))
@@ -168,9 +171,10 @@ def register_of(association: Association, meeting: Meeting, meetings: tuple[Meet
         appointments=appointments,
         letterhead=Letterhead(),
     )
+    frozen = FrozenRegister(association=register, references=references.frozen(meeting, meetings, items))
     if following is None:
-        return FrozenRegister(association=register)
-    return FrozenRegister(association=register, next_date=following.date, next_kind=following.kind)
+        return frozen
+    return replace(frozen, next_date=following.date, next_kind=following.kind)
 
 
 def as_adjusted(

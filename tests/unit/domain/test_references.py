@@ -9,17 +9,18 @@ import pytest
 
 from finsam_desktop.domain import agenda
 from finsam_desktop.domain.agenda import AgendaItem, Attachment
+from finsam_desktop.domain.association import Association
 from finsam_desktop.domain.decisions import Decision, Motion, MotionKind, Proposal
 from finsam_desktop.domain.figures import FigureTable, Purpose, Unit
-from finsam_desktop.domain.meeting import Meeting, MeetingKind
+from finsam_desktop.domain.meeting import FrozenReference, FrozenRegister, Meeting, MeetingKind
 from finsam_desktop.domain.references import (
     MISSING,
     References,
+    frozen,
     mapped,
     resolved,
     shown,
     taken,
-    written_out,
 )
 
 OLD = Meeting(id="gammalt", date=date(2025, 11, 20), items=(AgendaItem(id="g1", title="Budget 2026"),))
@@ -192,17 +193,20 @@ def test_what_can_be_referred_to_is_listed_own_first() -> None:
     ]  # fmt: skip
 
 
-def test_references_are_written_out_for_good_but_not_to_what_is_gone() -> None:
+def test_what_was_said_at_the_adjustment_is_kept() -> None:
     items = (
-        replace(MEETING.items[0], summary="{§:c} {§:borta}", minutes_text="{§:c}"),
+        replace(MEETING.items[0], summary="{§:c} {§:borta} {Bilaga:b1}"),
         MEETING.items[1],
-        replace(MEETING.items[2], summary="{bilaga:b1}"),
+        replace(MEETING.items[2], summary="{§:v1}"),
     )
     one = replace(MEETING, items=items)
-    whole = written_out(one, YEAR)
-    assert [whole.items[0].summary, whole.items[0].minutes_text, whole.items[2].summary] == [
-        "{§:c} {§:borta}", "§\u00a04", "bilaga\u00a01",
+    kept = frozen(one, YEAR, ("a",))
+    assert [(r.mark, r.words) for r in kept] == [
+        ("bilaga:b1", "bilaga\u00a01"), ("§:borta", MISSING), ("§:c", "§\u00a04"),
     ]  # fmt: skip
-    part = written_out(one, YEAR, ("c",))
-    assert part.items[0] is items[0]
-    assert part.items[2].summary == "bilaga\u00a01"
+    register = FrozenRegister(association=Association(name="X"), references=kept)
+    turned = replace(one, items=items[::-1], frozen_register=register)
+    said = [item.summary for item in resolved(turned, YEAR).items]
+    assert said == ["§\u00a01", "", f"§\u00a04 {MISSING} Bilaga\u00a01"]
+    assert References(YEAR, turned).missing("{§:borta} {§:c}") == 1
+    assert frozen(turned, YEAR, ("c",)) == (*kept, FrozenReference(mark="§:v1", words="§\u00a01"))
