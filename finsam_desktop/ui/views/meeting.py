@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
@@ -13,14 +14,27 @@ from finsam_desktop.domain.phrases import HOTKEYS
 from finsam_desktop.ui.actions import LETTERS
 from finsam_desktop.ui.view import Head, Shell, Status, View
 from finsam_desktop.ui.views.meeting_facts import STATE_TAGS, STEP_KEYS, head_facts, meeting_title
+from finsam_desktop.ui.views.meeting_kinds import button_after, button_before
 from finsam_desktop.ui.views.meeting_page import MeetingPage
 from finsam_desktop.ui.views.open_meeting import OpenMeeting
 from finsam_desktop.ui.widgets.buttons import primary_button, secondary_button
 from finsam_desktop.ui.widgets.states import State
 
+if TYPE_CHECKING:
+    from finsam_desktop.ui.views.attendance_step import AttendanceStep
+
 _log = logging.getLogger(__name__)
 
 NOTICE_STEPS = ("dagordning", "handlingar", "kallelse")
+
+
+_WRITTEN = {
+    "write_memo": "tjansteskrivelse",
+    "write_letter": "skrivelse",
+    "write_referral": "remissvar",
+    "write_measure": "insatsbeslut",
+}
+"""The papers of an item, by the action that begins them."""
 
 
 class MeetingView(View):
@@ -52,10 +66,14 @@ class MeetingView(View):
         if meeting is None:
             return Head(title="Sammanträdet finns inte längre", back=("Sammanträden", "meetings"))
         icon, tone = STATE_TAGS[meeting.state]
+        self._notice.setText(button_before(meeting.kind))
+        for button in (self._minutes, self._quiet_minutes):
+            button.setText(button_after(meeting.kind))
+        called_off = meeting.cancelled_on is not None
         return Head(
             title=meeting_title(meeting),
             back=("Sammanträden", "meetings"),
-            tag=(wording.STATES[meeting.state], icon, tone),
+            tag=("Inställt", "x", "warn") if called_off else (wording.STATES[meeting.state], icon, tone),
             facts=head_facts(meeting, self.shell.session.meetings),
             joined=True,
         )
@@ -119,6 +137,9 @@ class MeetingView(View):
             "make_notice": self._make_notice,
             "make_minutes": self._make_minutes,
             "make_report": self._make_report,
+            "make_plan": self._make_plan,
+            **{action: _Write(self, document) for action, document in _WRITTEN.items()},
+            "cancel_meeting": self._cancel_meeting,
             "remove_meeting": self._remove_meeting,
             **{action: _Record(self, letter) for letter, action in LETTERS.items()},
             **{f"phrase_{number}": _Phrase(self, number) for number in range(1, HOTKEYS + 1)},
@@ -181,15 +202,19 @@ class MeetingView(View):
 
     def _make_notice(self) -> None:
         if self.page is not None:
-            self.page.make_document("kallelse")
+            self.page.make_before()
 
     def _make_minutes(self) -> None:
         if self.page is not None:
-            self.page.make_document("protokoll")
+            self.page.make_after()
 
     def _make_report(self) -> None:
         if self.page is not None:
             self.page.make_document("tertialrapport")
+
+    def _make_plan(self) -> None:
+        if self.page is not None:
+            self.page.make_document("sammantradesplan")
 
     def _show_preview(self) -> None:
         if self.page is not None:
@@ -231,30 +256,41 @@ class MeetingView(View):
         if self.page is not None:
             self.page.agenda().remove_current()
 
+    def _cancel_meeting(self) -> None:
+        if self.page is not None:
+            self.page.cancel_meeting()
+
     def _remove_meeting(self) -> None:
         if self.page is not None:
             self.page.remove_meeting()
 
+    def _attendance(self) -> AttendanceStep | None:
+        return self.page.attendance() if self.page is not None else None
 
     def _decide_rest(self) -> None:
-        if self.page is not None:
-            self.page.attendance().decide_rest()
+        step = self._attendance()
+        if step is not None:
+            step.decide_rest()
 
     def _open_now(self) -> None:
-        if self.page is not None:
-            self.page.attendance().open_now()
+        step = self._attendance()
+        if step is not None:
+            step.open_now()
 
     def _close_now(self) -> None:
-        if self.page is not None:
-            self.page.attendance().close_now()
+        step = self._attendance()
+        if step is not None:
+            step.close_now()
 
     def _end_without_quorum(self) -> None:
-        if self.page is not None:
-            self.page.attendance().end_without_quorum()
+        step = self._attendance()
+        if step is not None:
+            step.end_without_quorum()
 
     def _print_proforma(self) -> None:
-        if self.page is not None:
-            self.page.attendance().print_proforma()
+        step = self._attendance()
+        if step is not None:
+            step.print_proforma()
 
 
 class _Record:
@@ -264,8 +300,9 @@ class _Record:
         self._view, self._letter = view, letter
 
     def __call__(self) -> None:
-        if self._view.page is not None:
-            self._view.page.attendance().record(self._letter)
+        step = self._view.page.attendance() if self._view.page is not None else None
+        if step is not None:
+            step.record(self._letter)
 
 
 class _Phrase:
@@ -278,6 +315,17 @@ class _Phrase:
         page = self._view.page
         if page is not None and not page.phrases.insert_number(self._number):
             page.desk.tell("Ställ dig i en av protokollets texter, så sätts frasen in där.")
+
+
+class _Write:
+    """Begins or opens a paper of the item at hand; an action's handler."""
+
+    def __init__(self, view: MeetingView, document: str) -> None:
+        self._view, self._document = view, document
+
+    def __call__(self) -> None:
+        if self._view.page is not None:
+            self._view.page.write_paper(self._document)
 
 
 class _Step:

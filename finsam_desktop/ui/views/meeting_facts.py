@@ -14,7 +14,6 @@ from finsam_desktop.domain.meeting import Meeting, MeetingState
 from finsam_desktop.domain.numbering import paragraphs, section_label
 from finsam_desktop.ui.widgets.states import State
 
-STEPS = ("Dagordning", "Handlingar", "Kallelse", "Närvaro och beslut", "Protokoll", "Efter mötet")
 STEP_KEYS = ("dagordning", "handlingar", "kallelse", "narvaro", "protokoll", "efter")
 STATE_TAGS = {
     MeetingState.DRAFT: ("pencil", "neutral"),
@@ -47,20 +46,38 @@ def head_facts(meeting: Meeting, meetings: Iterable[Meeting]) -> tuple[str, ...]
 
 
 def meeting_title(meeting: Meeting) -> str:
-    """ "Styrelsens sammanträde 29 oktober 2026"."""
-    return f"Styrelsens sammanträde {wording.long_date(meeting.date)}"
+    """ "Styrelsens sammanträde 29 oktober 2026"; a consultation and a planning day by their own names."""
+    name = "Styrelsens sammanträde" if meeting.kind.decides else wording.KINDS[meeting.kind]
+    return f"{name} {wording.long_date(meeting.date)}"
 
 
 def step_facts(meeting: Meeting, association: Association, today: date) -> tuple[Fact, ...]:
-    """One state and one line per step, in the order of `STEPS`."""
+    """One state and one line per step, in the order of `STEP_KEYS`."""
     return (
         _agenda(meeting),
         _papers(meeting),
         _notice(meeting, association, today),
-        _attendance(meeting),
-        _minutes(meeting, today),
+        _attendance(meeting) if meeting.kind.decides else _participants(meeting),
+        _minutes(meeting, today) if meeting.kind.decides else _notes(meeting),
         _aftermath(meeting, association),
     )
+
+
+def _participants(meeting: Meeting) -> Fact:
+    count = len(meeting.participants)
+    if not count:
+        return State.NOT_BEGUN, "Inga deltagare än"
+    done = reached(meeting, MeetingState.HELD)
+    return (State.DONE if done else State.UNDER_WAY), f"{count} deltagare"
+
+
+def _notes(meeting: Meeting) -> Fact:
+    items = tuple(walk(meeting.items))
+    written = sum(1 for item in items if item.minutes_text.strip())
+    if not written:
+        return State.NOT_BEGUN, "Inget skrivet än"
+    done = written == len(items) or reached(meeting, MeetingState.MINUTES)
+    return (State.DONE if done else State.UNDER_WAY), f"{written} av {len(items)} punkter skrivna"
 
 
 def _agenda(meeting: Meeting) -> Fact:

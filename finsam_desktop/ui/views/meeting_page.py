@@ -14,13 +14,15 @@ from finsam_desktop.documents import About, Document
 from finsam_desktop.domain.deadlines import deadlines, reached
 from finsam_desktop.domain.decisions import ProposalKind
 from finsam_desktop.domain.meeting import MeetingState
+from finsam_desktop.ui.finding_places import ASSOCIATION_PLACES, ITEM_STEPS, MEETING_FIELD_STEPS
 from finsam_desktop.ui.models.findings_model import finding_state
 from finsam_desktop.ui.theme import current_theme
 from finsam_desktop.ui.views.agenda_step import AgendaStep
 from finsam_desktop.ui.views.attachment_actions import AttachmentActions
 from finsam_desktop.ui.views.findings_pane import FindingsPane
 from finsam_desktop.ui.views.meeting_export import MeetingExport
-from finsam_desktop.ui.views.meeting_facts import STEP_KEYS, STEPS, meeting_title, step_facts
+from finsam_desktop.ui.views.meeting_facts import STEP_KEYS, meeting_title, step_facts
+from finsam_desktop.ui.views.meeting_kinds import document_after, document_before, shows_step, step_names
 from finsam_desktop.ui.views.open_meeting import OpenMeeting
 from finsam_desktop.ui.views.phrase_box import PhraseBox
 from finsam_desktop.ui.views.preview_pane import PreviewPane
@@ -36,12 +38,8 @@ NARROW_BELOW = 1050
 """With less room than this the right pane waits until it is asked for."""
 OWN_PANE_STEPS = ("narvaro",)
 MINUTES_STEPS = ("protokoll", "efter")
-
-MEETING_FIELD_STEPS = {
-    "attendance": "narvaro", "adjusters": "protokoll", "adjustment_date": "protokoll", "adjusted_on": "efter",
-    "public_notices": "efter", "state": "efter", "opened_at": "protokoll", "closed_at": "protokoll",
-    "decision": "narvaro", "minutes_text": "protokoll", "items": "dagordning",
-}  # fmt: skip
+MEETING_STEPS = ("narvaro", "protokoll")
+"""The paragraph at hand in one of them is at hand in the other."""
 
 
 class _Steps(QStackedWidget):
@@ -93,12 +91,14 @@ class MeetingPage(QWidget):
         self.attachments = AttachmentActions(desk, self)
         self.export = MeetingExport(desk, self)
         self.phrases = PhraseBox(desk, self)
-        self.bar = StepBar(STEPS)
+        self.bar = StepBar(step_names(desk.meeting.kind))
+        self._kind = desk.meeting.kind
         self.side = SidePane(desk)
         self._narrow_tabs = PaneTabs(("Steget", "Förhandsvisning", "Kontroller"), "Rutor")
         self._stack = _Steps()
         self._steps: dict[str, QWidget] = {}
         self._wants_side = False
+        self._at_item = ""
         self._side_width = current_theme().px(SIDE_WIDTH)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setHandleWidth(1)
@@ -116,6 +116,7 @@ class MeetingPage(QWidget):
         column.addWidget(self.bar)
         column.addWidget(self._narrow_tabs)
         column.addWidget(self._splitter, 1)
+        self._name_steps()
         self._connect()
         self.refresh()
         self.show_step(self._first_step())
@@ -134,10 +135,12 @@ class MeetingPage(QWidget):
         assert isinstance(step, AgendaStep)
         return step
 
-    def attendance(self) -> AttendanceStep:
-        """The step Närvaro och beslut, shown."""
+    def attendance(self) -> AttendanceStep | None:
+        """The step Närvaro och beslut, shown; None at a meeting where nothing is decided."""
         from finsam_desktop.ui.views.attendance_step import AttendanceStep
 
+        if not self.desk.meeting.kind.decides:
+            return None
         self.show_step("narvaro")
         step = self._steps["narvaro"]
         assert isinstance(step, AttendanceStep)
@@ -145,6 +148,8 @@ class MeetingPage(QWidget):
 
     def show_step(self, step: str, what: str = "") -> None:
         """Show a step, and in it an item or a bilaga by id."""
+        if not shows_step(self._kind, step):
+            step = "protokoll"
         index = STEP_KEYS.index(step)
         if self.bar.currentIndex() != index:
             self.bar.setCurrentIndex(index)
@@ -186,10 +191,24 @@ class MeetingPage(QWidget):
         ahead = [one for one in deadlines(self.desk.meeting, self.desk.association) if not one.done]
         return ahead[0].sentence(today).rstrip(".") if ahead else ""
 
+    def make_before(self) -> None:
+        """Make what is sent before the meeting: kallelse, or the invitation to a consultation."""
+        self.make_document(document_before(self._kind))
+
+    def make_after(self) -> None:
+        """Make what is written of the meeting: protokoll, or minnesanteckningar."""
+        self.make_document(document_after(self._kind))
+
     def make_document(self, document: str) -> None:
         """Make a Word document of the meeting as it is now."""
         self.flush()
         self.export.make(Document(document))
+
+    def write_paper(self, document: str) -> None:
+        """Begin a paper of the item at hand, or open the one there is, in the step Dagordning."""
+        editor = self.agenda().editor
+        editor.papers.write(Document(document))
+        editor.ensureWidgetVisible(editor.papers)
 
     def make_item_document(self, document: Document, item_id: str) -> None:
         """Make a Word document of one item, such as its tjänsteskrivelse, and open it."""
@@ -223,6 +242,12 @@ class MeetingPage(QWidget):
         self.flush()
         self.desk.shell.go("figures", f"{self.desk.meeting_id}/{item_id}")
 
+    def cancel_meeting(self) -> None:
+        """Call the meeting off in the step where its reason is written."""
+        self.flush()
+        self.show_step("kallelse")
+        self._steps["kallelse"].cancellation.toggle()  # type: ignore[attr-defined]
+
     def remove_meeting(self) -> None:
         """Take the whole meeting away; it can be undone."""
         self.flush()
@@ -241,6 +266,8 @@ class MeetingPage(QWidget):
 
     def refresh(self) -> None:
         """Show how far each step has come."""
+        if self.desk.meeting.kind is not self._kind:
+            self._follow_kind()
         facts = step_facts(self.desk.meeting, self.desk.association, self.desk.today)
         for index, (state, text) in enumerate(facts):
             self.bar.set_step(index, state, text)
@@ -261,9 +288,30 @@ class MeetingPage(QWidget):
         self.side.preview.open_wanted.connect(self._open_document)
         self.export.changes_wanted.connect(self._show_changes)
 
+    def _name_steps(self) -> None:
+        """Give the tabs the names and places that the kind of meeting has."""
+        for index, (key, name) in enumerate(zip(STEP_KEYS, step_names(self._kind), strict=True)):
+            self.bar.setTabText(index, name)
+            self.bar.setTabVisible(index, shows_step(self._kind, key))
+
+    def _follow_kind(self) -> None:
+        """The meeting has become of another kind: the steps that differ are made anew when they are shown."""
+        self._kind = self.desk.meeting.kind
+        self._name_steps()
+        for key in ("kallelse", "narvaro", "protokoll"):
+            step = self._steps.get(key)
+            if step is not None and key != self.step:
+                del self._steps[key]
+                self._stack.removeWidget(step)
+                step.deleteLater()
+        if not shows_step(self._kind, self.step):
+            self.show_step("protokoll")
+
     def _first_step(self) -> str:
         """Where work goes on: the agenda until the meeting is held, then what comes after."""
         meeting = self.desk.meeting
+        if not meeting.kind.decides:
+            return "protokoll" if reached(meeting, MeetingState.HELD) else "dagordning"
         if reached(meeting, MeetingState.ADJUSTED):
             return "efter"
         return "narvaro" if reached(meeting, MeetingState.HELD) else "dagordning"
@@ -276,10 +324,12 @@ class MeetingPage(QWidget):
         if key not in self._steps:
             self._steps[key] = self._make_step(key)
             self._stack.addWidget(self._steps[key])
+        if key in MEETING_STEPS and self._at_item and hasattr(self._steps[key], "show_item"):
+            self._steps[key].show_item(self._at_item)  # type: ignore[attr-defined]
         self._stack.setCurrentWidget(self._steps[key])
         self._stack.updateGeometry()
         self._wants_side = False
-        self.side.preview.show_document(Document.PROTOKOLL if key in MINUTES_STEPS else Document.KALLELSE)
+        self.side.preview.show_document(self._document())
         self._place_side()
         self.focus_step()
         self.step_changed.emit(key)
@@ -314,15 +364,26 @@ class MeetingPage(QWidget):
         return NoticeStep(self.desk, self.export)
 
     def _make_attendance(self) -> QWidget:
+        if not self._kind.decides:
+            from finsam_desktop.ui.views.participants_step import ParticipantsStep
+
+            return ParticipantsStep(self.desk)
         from finsam_desktop.ui.views.attendance_step import AttendanceStep
 
-        return AttendanceStep(self.desk, self.export, self.phrases)
+        step = AttendanceStep(self.desk, self.export, self.phrases)
+        step.item_chosen.connect(self._remember_item)
+        return step
 
     def _make_minutes(self) -> QWidget:
+        if not self._kind.decides:
+            from finsam_desktop.ui.views.notes_step import NotesStep
+
+            return NotesStep(self.desk, self.export)
         from finsam_desktop.ui.views.minutes_step import MinutesStep
 
         step = MinutesStep(self.desk, self.export, self.phrases)
         step.item_chosen.connect(self._item_chosen)
+        step.item_chosen.connect(self._remember_item)
         return step
 
     def _make_aftermath(self) -> QWidget:
@@ -336,7 +397,7 @@ class MeetingPage(QWidget):
 
     def _place_side(self) -> None:
         """The right pane: beside the step where there is room, in its place when asked for, else away."""
-        own = self.step in OWN_PANE_STEPS
+        own = self.step in OWN_PANE_STEPS and self._kind.decides
         narrow = self.width() < current_theme().px(NARROW_BELOW)
         self._narrow_tabs.setVisible(narrow and not own)
         self.side.show_tabs(not narrow)
@@ -348,7 +409,7 @@ class MeetingPage(QWidget):
         self._stack.setVisible(own or not narrow or not self._wants_side)
         chosen = 1 + self.side.tabs.currentIndex() if self._wants_side else 0
         blocked = self._narrow_tabs.blockSignals(True)
-        self._narrow_tabs.setTabText(0, STEPS[self.bar.currentIndex()])
+        self._narrow_tabs.setTabText(0, self.bar.tabText(self.bar.currentIndex()))
         self._narrow_tabs.setCurrentIndex(chosen)
         self._narrow_tabs.blockSignals(blocked)
 
@@ -369,6 +430,10 @@ class MeetingPage(QWidget):
         self.side.preview.set_item(item_id)
         self.side.findings.set_item(item_id)
 
+    def _remember_item(self, item_id: str) -> None:
+        """The paragraph at hand, for the other step that is about paragraphs."""
+        self._at_item = item_id
+
     def _item_pressed(self, item_id: str) -> None:
         if self.step in ("dagordning", "protokoll"):
             self._steps[self.step].show_item(item_id)  # type: ignore[attr-defined]
@@ -377,18 +442,23 @@ class MeetingPage(QWidget):
 
     def _open_document(self) -> None:
         self.flush()
-        self.export.make(
-            Document.PROTOKOLL if self.step in MINUTES_STEPS else Document.KALLELSE, open_after=True
-        )
+        self.export.make(self._document(), open_after=True)
+
+    def _document(self) -> Document:
+        """The paper that the step at hand is about."""
+        return document_after(self._kind) if self.step in MINUTES_STEPS else document_before(self._kind)
 
     def _show_changes(self, document: Document, differences: tuple[str, ...]) -> None:
-        step = "protokoll" if document is Document.PROTOKOLL else "kallelse"
+        step = "protokoll" if document is document_after(self._kind) else "kallelse"
         self.show_step(step)
         self._steps[step].show_changes(differences)  # type: ignore[attr-defined]
 
     def _go_to_finding(self, item_id: str, field: str, text: str, state: State) -> None:
         """Show the place of a finding, with the finding written at the field."""
-        if item_id and field in ("decision", "minutes_text"):
+        if not item_id and field in ASSOCIATION_PLACES:
+            self.flush()
+            self.desk.shell.go(*ASSOCIATION_PLACES[field])
+        elif item_id and field in ITEM_STEPS:
             self.show_step(MEETING_FIELD_STEPS[field], item_id)
         elif item_id:
             self.hide_side()

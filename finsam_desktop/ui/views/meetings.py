@@ -125,7 +125,10 @@ class MeetingsView(View):
     def _row(self, meeting: Meeting) -> Row:
         day = wording.short_date(meeting.date)
         sections = numbering.paragraphs(self.shell.session.meetings, meeting).values()
+        called_off = meeting.cancelled_on is not None
+        state = "Inställt" if called_off else wording.STATES[meeting.state]
         facts = (
+            meeting.cancel_reason if called_off else "",
             wording.KINDS[meeting.kind],
             wording.clock_range(meeting.start, meeting.end),
             meeting.place,
@@ -136,10 +139,10 @@ class MeetingsView(View):
             title=day[0].upper() + day[1:],
             key=meeting.id,
             meta=(
-                MetaPart(wording.STATES[meeting.state], accent=meeting.state is not MeetingState.DRAFT),
+                MetaPart(state, accent=called_off or meeting.state is not MeetingState.DRAFT),
                 *(MetaPart(fact) for fact in facts if fact),
             ),
-            state=_STATES[meeting.state],
+            state=State.NONE if called_off else _STATES[meeting.state],
             time=wording.days_from(meeting.date, self.shell.session.today),
         )
 

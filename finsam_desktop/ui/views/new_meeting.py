@@ -13,6 +13,7 @@ from finsam_desktop.domain.catalogue_use import new_meeting
 from finsam_desktop.domain.meeting import Meeting, MeetingForm, MeetingKind
 from finsam_desktop.ui.theme import current_theme
 from finsam_desktop.ui.view import Shell
+from finsam_desktop.ui.views.meeting_kinds import LINES
 from finsam_desktop.ui.widgets.buttons import link_button, primary_button
 from finsam_desktop.ui.widgets.fields import ChoiceField, DateField, TimeField
 from finsam_desktop.ui.widgets.forms import FormLine, FormRow
@@ -61,7 +62,9 @@ class NewMeetingForm(Pane):
             )
         )
         column.addWidget(FormLine((FormRow("Plats", self._place), 5), (FormRow("Deltagande", self._form), 3)))
-        column.addWidget(Label("Dagordningen får den fasta ramen. Du kan ändra allt sedan.", "meta", "text2"))
+        self._about = Label(LINES[MeetingKind.ORDINARY], "meta", "text2", wrap=True)
+        self._kind.currentIndexChanged.connect(self._tell_kind)
+        column.addWidget(self._about)
         column.addLayout(buttons)
         outer = QHBoxLayout(self)
         outer.setContentsMargins(theme.px(28), theme.px(20), theme.px(28), theme.px(20))
@@ -80,6 +83,12 @@ class NewMeetingForm(Pane):
         self._form.set_value(last.form if last else MeetingForm.IN_PERSON)
         self._kind.set_value(MeetingKind.ORDINARY)
         self._date.setFocus()
+
+    def _tell_kind(self, _index: int) -> None:
+        """One line about the kind that is chosen."""
+        kind = self._kind.value()
+        if isinstance(kind, MeetingKind):
+            self._about.setText(LINES[kind])
 
     def _make(self) -> None:
         day = self._date.value()
@@ -105,5 +114,6 @@ class NewMeetingForm(Pane):
             meetings=session.meetings,
             today=session.today,
         )
-        if session.change(f"Nytt sammanträde {day}", None, made):
+        name = "sammanträde" if kind.decides else wording.KINDS[kind].lower()
+        if session.change(f"Nytt {name} {day}", None, made):
             self.made.emit(made.id)

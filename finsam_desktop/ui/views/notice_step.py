@@ -6,7 +6,6 @@ from datetime import date, time
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from finsam_desktop.documents import Document
 from finsam_desktop.domain import wording
 from finsam_desktop.domain.association import BOARD_ROLES, Role
 from finsam_desktop.domain.deadlines import reached
@@ -15,6 +14,8 @@ from finsam_desktop.ui.models.cells_model import CellsModel, TableCell, TableCol
 from finsam_desktop.ui.theme import current_theme
 from finsam_desktop.ui.views.made_documents import MadeDocuments
 from finsam_desktop.ui.views.meeting_export import MeetingExport
+from finsam_desktop.ui.views.meeting_kinds import document_before
+from finsam_desktop.ui.views.notice_extras import BudgetDays, Cancellation, ConsultationFacts
 from finsam_desktop.ui.views.open_meeting import OpenMeeting
 from finsam_desktop.ui.views.page import Page
 from finsam_desktop.ui.widgets.buttons import secondary_button
@@ -49,7 +50,9 @@ class NoticeStep(Page):
         self._people_model = CellsModel(parent=self.people)
         self.people.setModel(self._people_model)
         self.sent = secondary_button("Kallelsen är skickad", "send")
-        self.documents = MadeDocuments(desk, export, Document.KALLELSE)
+        self.documents = MadeDocuments(desk, export, document_before(desk.meeting.kind))
+        self.budget_days, self.consultation = BudgetDays(desk), ConsultationFacts(desk)
+        self.cancellation = Cancellation(desk)
         self._make_page()
         self._connect()
         self.refresh()
@@ -62,6 +65,8 @@ class NoticeStep(Page):
     def flush(self) -> None:
         for field in (self.place, self.reference):
             field.flush()
+        for part in (self.budget_days, self.consultation, self.cancellation):
+            part.flush()
         for value_field in (self.date, self.start, self.end, self.notice_date, self.absence_deadline):
             value_field.editingFinished.emit()
 
@@ -104,6 +109,8 @@ class NoticeStep(Page):
         sent = reached(meeting, MeetingState.NOTIFIED)
         self.sent.setText("Ångra att kallelsen är skickad" if sent else "Kallelsen är skickad")
         self.sent.setVisible(meeting.state in (MeetingState.DRAFT, MeetingState.NOTIFIED))
+        for part in (self.budget_days, self.consultation, self.cancellation):
+            part.refresh()
         self.documents.refresh()
 
     # -- making ---------------------------------------------------------------------------------------
@@ -127,6 +134,8 @@ class NoticeStep(Page):
         self.add(rows["place"])
         self.add(FormLine((rows["form"], 4), (rows["reference"], 3)))
         self.add(FormLine((rows["notice_date"], 3), (rows["absence_deadline"], 3)))
+        self.add(self.budget_days)
+        self.add(self.consultation)
         self._people_head = SectionHead("Kallas")
         self.add(self._people_head, space_before=16)
         self.add(self.people)
@@ -138,6 +147,7 @@ class NoticeStep(Page):
         column.addWidget(self.sent)
         foot.setMaximumWidth(theme.px(300))
         self.add(foot)
+        self.add(self.cancellation)
 
     def _connect(self) -> None:
         self._desk.changed.connect(self.refresh)
@@ -158,7 +168,8 @@ class NoticeStep(Page):
         association = self._desk.association
         seen: set[str] = set()
         rows = []
-        for role in CALLED:
+        consultation = meeting.kind is MeetingKind.MEMBER_CONSULTATION
+        for role in (Role.MEMBER_REPRESENTATIVE, *CALLED[:2], Role.DIRECTOR) if consultation else CALLED:
             for appointment in association.appointed(meeting.date, role):
                 person = association.person(appointment.person_id)
                 if person is None or person.id in seen:

@@ -58,6 +58,7 @@ class OpenMeeting(QObject):
         self._recheck.setInterval(RECHECK_MS)
         self._recheck.timeout.connect(self.check_now)
         shell.session.changed.connect(self._follow)
+        shell.session.closed.connect(self._recheck.stop)
 
     # -- what is ---------------------------------------------------------------------------------------
 
