@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from finsam_desktop.domain import agenda, numbering
 from finsam_desktop.domain.agenda import AgendaItem
-from finsam_desktop.domain.figures import FigureTable
+from finsam_desktop.domain.figures import FigureTable, Origin
 from finsam_desktop.domain.meeting import Meeting
 from finsam_desktop.errors import UserError
 
@@ -48,8 +48,11 @@ def same_place(table: FigureTable, other: FigureTable) -> bool:
 
 
 def _place(table: FigureTable) -> tuple[str, str, str] | None:
-    """File name, sheet and first cell: rows may have been added at the end since last time."""
-    if table.source is None:
+    """File name, sheet and first cell: rows may have been added at the end since last time.
+
+    What was pasted has no place that could be found again.
+    """
+    if table.source is None or table.source.origin is Origin.PASTED:
         return None
     return table.source.file_name, table.source.sheet, table.source.cells.partition(":")[0]
 

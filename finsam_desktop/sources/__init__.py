@@ -7,6 +7,7 @@ bookkeeping file (``sie``) becomes a workbook with reports and goes the same way
 from finsam_desktop.sources.cell_numbers import shown
 from finsam_desktop.sources.figures import Difference, cell_text, compare, figure_table, reread
 from finsam_desktop.sources.mapping import Mapping, apply, fits, mapping_of, mapping_of_table
+from finsam_desktop.sources.pasted import pasted_workbook
 from finsam_desktop.sources.reading import (
     SIE_SUFFIXES,
     SPREADSHEET_SUFFIXES,
@@ -44,6 +45,7 @@ __all__ = [
     "fits",
     "mapping_of",
     "mapping_of_table",
+    "pasted_workbook",
     "read_workbook",
     "read_workbook_bytes",
     "recognise",

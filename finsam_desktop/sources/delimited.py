@@ -22,11 +22,11 @@ _CODE: Final = re.compile(r"0\d+$")
 def read_delimited(content: bytes, file_name: str, sha256: str) -> Workbook:
     """One sheet with the file's cells; numbers in the Swedish way become numbers. UserError when it is not text."""
     text = decode(content, file_name)
-    separator = _separator(text)
+    separator = separator_of(text)
     rows: list[tuple[RawValue, ...]] = []
     try:
         for cells in csv.reader(StringIO(text, newline=""), delimiter=separator):
-            rows.append(_trimmed(tuple(_value(cell) for cell in cells)))
+            rows.append(_trimmed(tuple(cell_value(cell) for cell in cells)))
             if len(rows) > MAX_ROWS:
                 raise UserError(
                     f"Filen {file_name} har fler än {MAX_ROWS} rader.",
@@ -63,7 +63,7 @@ def decode(content: bytes, file_name: str) -> str:
         return content.decode("cp1252", "replace")
 
 
-def _separator(text: str) -> str:
+def separator_of(text: str) -> str:
     """The separator that gives most lines the same number of cells; semicolon, as Swedish Excel writes, first."""
     lines = [line for line in text.splitlines()[:200] if line.strip()]
     best, best_score = ";", 0
@@ -86,7 +86,8 @@ def _decimal_commas(lines: list[str]) -> bool:
     )
 
 
-def _value(cell: str) -> RawValue:
+def cell_value(cell: str) -> RawValue:
+    """The number, day or text that a cell's text writes; codes with a leading zero and shares stay as they are."""
     plain = cell.strip()
     if not plain:
         return None
