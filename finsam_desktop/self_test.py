@@ -35,7 +35,7 @@ def _resources(_folder: Path) -> str:
     wanted = {
         "typsnitt": (paths.resources() / "fonts", "*.otf", 4),
         "ikoner": (paths.resources() / "icons", "*.svg", 40),
-        "Word-mallar": (paths.templates() / "word", "*.docx", 13),
+        "Word-mallar": (paths.templates() / "word", "*.docx", 14),
         "ärendemallar": (paths.templates() / "items", "*.toml", 1),
     }
     counts = []

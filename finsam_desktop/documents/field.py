@@ -65,6 +65,7 @@ _LOOPS = {
     "referral.questions": "question",
     "participants": "person",
     "plan.rows": "line",
+    "charter.points": "point",
 }
 """What the variable of each loop is called in the templates."""
 _ELEMENTS = {
@@ -87,4 +88,5 @@ _IN_TABLES = (
     "participants",
     "plan.rows",
     "measure.checks",
+    "charter.points",
 )

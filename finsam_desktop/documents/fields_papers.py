@@ -5,7 +5,7 @@ from __future__ import annotations
 from finsam_desktop.documents.field import GROUP, LIST, YES_OR_NO, Field
 from finsam_desktop.documents.kinds import Document
 
-_EXTRACT, _BOARDS, _FORM, _MEMO, _LETTER, _REFERRAL, _MEASURE, _INVITATION, _NOTES, _PLAN = (
+_EXTRACT, _BOARDS, _FORM, _MEMO, _LETTER, _REFERRAL, _MEASURE, _INVITATION, _NOTES, _PLAN, _CHARTER = (
     frozenset({document})
     for document in (
         Document.PROTOKOLLSUTDRAG,
@@ -18,6 +18,7 @@ _EXTRACT, _BOARDS, _FORM, _MEMO, _LETTER, _REFERRAL, _MEASURE, _INVITATION, _NOT
         Document.SAMRADSINBJUDAN,
         Document.MINNESANTECKNINGAR,
         Document.SAMMANTRADESPLAN,
+        Document.FORBUNDSORDNING,
     )
 )
 _TALK = _INVITATION | _NOTES
@@ -187,6 +188,15 @@ _PLAN_FIELDS = (
     Field("plan.lawful", "Årets dagar enligt lag", LIST, _PLAN),
     Field("plan.lawful[]", "En mening", "Budgeten fastställs senast 2026-11-30 …", _PLAN),
 )
+_CHARTER_FIELDS = (
+    Field("charter.state", "Hur många punkter som är kvar", "Två punkter av arton saknar plats …", _CHARTER),
+    Field("charter.points", "Lagens punkter", LIST, _CHARTER),
+    Field("charter.points[].number", "Punktens nummer", "7", _CHARTER),
+    Field("charter.points[].title", "Vad punkten gäller", "Tillkännagivanden", _CHARTER),
+    Field("charter.points[].text", "Vad lagen säger", "Var förbundets …", _CHARTER),
+    Field("charter.points[].place", "Var den står i förbundsordningen", "8 §", _CHARTER),
+    Field("charter.points[].note", "Anmärkning", "Kvar att ange", _CHARTER),
+)
 
 PAPER_FIELDS = (
     *_EXTRACT_FIELDS,
@@ -198,5 +208,6 @@ PAPER_FIELDS = (
     *_MEASURE_FIELDS,
     *_TALK_FIELDS,
     *_PLAN_FIELDS,
+    *_CHARTER_FIELDS,
 )
 """In the order they are explained."""

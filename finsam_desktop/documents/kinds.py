@@ -30,6 +30,7 @@ class Document(StrEnum):
     SAMRADSINBJUDAN = "samradsinbjudan"
     MINNESANTECKNINGAR = "minnesanteckningar"
     SAMMANTRADESPLAN = "sammantradesplan"
+    FORBUNDSORDNING = "forbundsordning"
 
 
 class Group(StrEnum):
@@ -40,6 +41,7 @@ class Group(StrEnum):
     ITEM = "Ärendets skrivelser"
     CONSULTATION = "Medlemssamråd"
     REPORT = "Rapporter"
+    ASSOCIATION = "Förbundet"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +80,9 @@ KINDS: dict[Document, Kind] = {
         label="Minnesanteckningar", the="Minnesanteckningarna", group=Group.CONSULTATION
     ),
     Document.TERTIALRAPPORT: Kind(label="Tertialrapport", the="Tertialrapporten", group=Group.REPORT),
+    Document.FORBUNDSORDNING: Kind(
+        label="Förbundsordningens innehåll", the="Kontrollen av förbundsordningen", group=Group.ASSOCIATION
+    ),
 }
 """Every document, in the order they are listed."""
 
@@ -120,6 +125,8 @@ def file_name(
     """
     if document is Document.SAMMANTRADESPLAN:
         return f"{KINDS[document].label} {meeting.date.year}.docx"
+    if document is Document.FORBUNDSORDNING:
+        return f"{KINDS[document].label}.docx"
     words = [meeting.date.isoformat(), KINDS[document].label]
     if document in (Document.PROTOKOLLSUTDRAG, Document.ANSLAG):
         words += [_sections(meeting, meetings, about)]
@@ -195,4 +202,4 @@ def has_document(document: Document, meeting: Meeting) -> bool:
         return not meeting.kind.decides
     if document is Document.TERTIALRAPPORT or KINDS[document].of_item:
         return document_item(document, meeting) is not None
-    return document is Document.SAMMANTRADESPLAN or meeting.kind.decides
+    return document in (Document.SAMMANTRADESPLAN, Document.FORBUNDSORDNING) or meeting.kind.decides

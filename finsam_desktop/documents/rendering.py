@@ -70,6 +70,7 @@ def _fields(
     """The document's own fields; each document's module is loaded when it is first made."""
     from finsam_desktop.documents import (
         board_notice,
+        charter_paper,
         consultation,
         extract,
         inquiry,
@@ -110,6 +111,8 @@ def _fields(
             return consultation.minnesanteckningar_context(association, meeting)
         case Document.SAMMANTRADESPLAN:
             return meeting_plan.sammantradesplan_context(association, meetings, meeting, today)
+        case Document.FORBUNDSORDNING:
+            return charter_paper.forbundsordning_context(association, today)
 
 
 def render(

@@ -38,6 +38,7 @@ PAGES = {
     Document.SAMRADSINBJUDAN: 1,
     Document.MINNESANTECKNINGAR: 2,
     Document.SAMMANTRADESPLAN: 1,
+    Document.FORBUNDSORDNING: 2,
 }
 LONG = "En mycket lång rubrik om samordningsförbundsstyrelseledamotsersättning och annat, " * 3
 

@@ -22,7 +22,9 @@ _GROUPS = (
     ("Sammanträdet", ("meeting.",)),
     ("Underpunkterna i ett ärende", ("items[].sub_items[].",)),
     ("Ärendena", ("items",)),
-    ("Anslag och bevis", ("announcement.",)),
+    ("Anslag och bevis", ("announcement.", "notices")),
+    ("Skrivelsen", ("memo.", "letter.", "referral.", "measure.")),
+    ("Bladen", ("sheets",)),
     ("Rapporten", ("report.",)),
 )
 _OTHERS = "Listor"

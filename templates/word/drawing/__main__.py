@@ -22,6 +22,7 @@ _NAMES = (
     "samradsinbjudan",
     "minnesanteckningar",
     "sammantradesplan",
+    "forbundsordning",
 )
 
 
