@@ -11,6 +11,8 @@ ALIASES: dict[str, tuple[str, ...]] = {
     "list bullet": ("punktlista",),
     "list number": ("numrerad lista",),
     "list paragraph": ("liststycke",),
+    "list continue": ("lista, fortsättning", "listfortsättning", "list 1 cont."),
+    **{f"list continue {n}": (f"lista, fortsättning {n}", f"list {n} cont.") for n in range(2, 6)},
     "hyperlink": ("hyperlänk", "internet link", "internetlänk"),
     "strong": ("stark", "strong emphasis"),
     "strong emphasis finsam": ("stark betoning (löptext)", "intense emphasis", "stark betoning"),
@@ -91,6 +93,11 @@ DEFINITIONS: dict[str, Definition] = {
     "tabelltal": _paragraph("Tabelltal", "Tabelltal", _CELL.format(jc=_RIGHT)),
     "tabellrubrik": _paragraph("Tabellrubrik", "Tabellrubrik", _HEAD.format(jc="")),
     "tabellrubrik tal": _paragraph("Tabellrubrik tal", "Tabellrubriktal", _HEAD.format(jc=_RIGHT)),
+    "tabellavstånd": _paragraph(
+        "Tabellavstånd",
+        "Tabellavstnd",
+        '<w:pPr><w:spacing w:before="0" w:after="0" w:line="160" w:lineRule="exact"/></w:pPr>',
+    ),
     "tabellnot": _paragraph(
         "Tabellnot",
         "Tabellnot",

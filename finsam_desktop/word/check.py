@@ -257,7 +257,9 @@ def try_out(source: str | Path | bytes, examples: Mapping[str, Mapping[str, obje
             warnings.update(dict.fromkeys(template.render_with_warnings(context).warnings))
         except TemplateError as error:
             return [_from_error(error, tried=name)]
-    new = (warning for warning in warnings if BESIDE not in warning)  # that is told by looking, with its place
+    new = (
+        warning for warning in warnings if BESIDE not in warning
+    )  # that is told by looking, with its place
     return [Problem(severity="warning", code="trial", message=warning) for warning in new]
 
 

@@ -144,8 +144,7 @@ def _paragraph(runs: str, writer: _Writer) -> None:
             more = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{current.num_id}"/></w:numPr>'
             current.fresh = False
         else:  # the item's second paragraph: body text under the first one's text
-            style = writer.place.style_id or styles.paragraph(writer.styles.paragraph or "Body Text")
-            more = f'<w:ind w:left="{_continued_indent(writer, level)}" w:firstLine="0"/>'
+            style, more = _continued(writer, level), ""
         writer.out.append(paragraph(runs, style, more=more))
     elif writer.quotes:
         writer.out.append(paragraph(runs, styles.paragraph(writer.styles.quote)))
@@ -157,11 +156,22 @@ def _paragraph(runs: str, writer: _Writer) -> None:
         writer.out.append(paragraph(runs, styles.paragraph("Body Text")))
 
 
-def _continued_indent(writer: _Writer, level: int) -> int:
-    """A second paragraph of a list item stands under the first one's text. Its place, so not a look of its own."""
+def _continued(writer: _Writer, level: int) -> str:
+    """The style of a list item's second paragraph, which stands under the first one's text.
+
+    The template's List Continue where body text has it, else the style of the text around with the list's indent.
+    """
     from finsam_desktop.word.numbering import STEP
 
-    return writer.work.styles.left_indent(writer.styles.paragraph or "Body Text") + STEP * (level + 1)
+    styles = writer.work.styles
+    body = styles.paragraph(writer.styles.paragraph or "Body Text")
+    around = writer.place.style_id or body
+    own = f"List Continue {level + 1}" if level else "List Continue"
+    if around == body and styles.has("paragraph", own):
+        return styles.paragraph(own)
+    left = styles.left_indent(writer.styles.paragraph or "Body Text") + STEP * (level + 1)
+    look = f'<w:pPr><w:ind w:left="{left}" w:firstLine="0"/></w:pPr>'
+    return styles.variant(around, f"fortsättning {level + 1}", look)
 
 
 def _inline(token: Token, writer: _Writer) -> str:

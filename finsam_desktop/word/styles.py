@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from finsam_desktop.word import names
+from finsam_desktop.word import escape, names
 from finsam_desktop.word.builtin_styles import ALIASES, DEFINITIONS, FALLBACKS
 from finsam_desktop.word.names import VAL, w, whole
 from finsam_desktop.word.relations import parse_xml, relations, to_bytes
@@ -18,6 +18,7 @@ class _Index:
     """What a template's style part holds, read at first need."""
 
     ids: dict[tuple[str, str], str]
+    names: dict[str, str]
     all_ids: set[str]
     left: dict[str, int]
     numbers: dict[str, int]
@@ -32,10 +33,11 @@ class Styles:
     main: str
     added: dict[str, str] = field(default_factory=dict)
     _index: list[_Index] = field(default_factory=list)  # shared by copies
+    _variants: dict[str, str] = field(default_factory=dict)
 
     def copy(self) -> Styles:
         """For one rendering; what was read of the template is shared."""
-        return Styles(self.parts, self.main, {}, self._index)
+        return Styles(self.parts, self.main, _index=self._index)
 
     @property
     def part(self) -> str:
@@ -58,6 +60,32 @@ class Styles:
     def table(self, name: str) -> str:
         """The id of the table style."""
         return self._find("table", name)
+
+    def variant(self, base: str, suffix: str, look: str) -> str:
+        """The id of the paragraph style ``base`` (an id, "" for the default) with a look added.
+
+        The template's own where it has one by that name ("Tabelltext centrerad"), else one added for this document.
+        "" where the template has no styles at all.
+        """
+        base = base or self._lookup("paragraph", "Normal")
+        name = f"{self.index().names.get(base, base) or 'Stycke'} {suffix}"
+        key = name.lower()
+        found = self._lookup("paragraph", name)
+        if found or not self.part:
+            return found
+        style_id = self._variants.get(key)
+        if style_id is None:
+            stem = re.sub(r"[^A-Za-z0-9]", "", f"{base}{suffix.title()}") or "Stycke"
+            style_id = stem
+            while style_id in self.index().all_ids or style_id in self._variants.values():
+                style_id += "Ny"
+            self._variants[key] = style_id
+            based = f'<w:basedOn w:val="{base}"/>' if base else ""
+            self.added[key] = (
+                f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{style_id}">'
+                f'<w:name w:val="{escape.attribute(name)}"/>{based}{look}</w:style>'
+            )
+        return style_id
 
     def has(self, kind: str, name: str) -> bool:
         """Whether the template itself has the style."""
@@ -133,7 +161,7 @@ class Styles:
 
 
 def _read(content: bytes | None) -> _Index:
-    index = _Index({}, set(), {}, {}, {})
+    index = _Index({}, {}, set(), {}, {}, {})
     if content is None:
         return index
     for style in parse_xml(content, "styles.xml").iter(w("style")):
@@ -141,6 +169,7 @@ def _read(content: bytes | None) -> _Index:
         name = style.find(w("name"))
         shown = name.get(VAL, "") if name is not None else ""
         index.all_ids.add(style_id)
+        index.names[style_id] = shown
         index.ids.setdefault((kind, shown.lower()), style_id)
         aliases = style.find(w("aliases"))
         for alias in (aliases.get(VAL, "") if aliases is not None else "").split(","):

@@ -146,9 +146,11 @@ def _cell_paragraphs(
     value: Cell, style: str, column: Column, work: Work, *, keep: bool, bold: bool = False
 ) -> str:
     style_id = paragraph_style(style, work)
-    more = "<w:keepNext/>" if keep else ""
     if column.align == "center":
-        more += '<w:jc w:val="center"/>'
+        style_id = (
+            work.styles.variant(style_id, "centrerad", '<w:pPr><w:jc w:val="center"/></w:pPr>') or style_id
+        )
+    more = "<w:keepNext/>" if keep else ""
     if isinstance(value, Markdown):
         from finsam_desktop.word.markdown import markdown_xml
 
@@ -184,4 +186,4 @@ def caption_xml(label: str, caption: str, styles: TableStyles, work: Work) -> st
 
 def _space_after(work: Work) -> str:
     """Two tables in a row grow together without a paragraph between."""
-    return '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="160" w:lineRule="exact"/></w:pPr></w:p>'
+    return paragraph("", work.styles.paragraph("Tabellavstånd"))

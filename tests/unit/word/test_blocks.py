@@ -146,11 +146,58 @@ def test_every_numbered_list_begins_at_one() -> None:
 
 
 def test_a_second_paragraph_of_an_item_is_body_text_under_it() -> None:
-    document = marked("1. a\n\n   mer\n2. b")
-    assert texts(document) == ["a", "mer", "b"]
-    assert attributes(document, "pStyle") == ["Numreradlista", "Brdtext", "Numreradlista"]
-    assert len(attributes(document, "numId")) == 2
-    assert attributes(document, "ind", "left") == ["340"]
+    document = marked("1. a\n\n   mer\n\n   - b\n\n     djupare\n\n     till\n2. c")
+    assert texts(document) == ["a", "mer", "b", "djupare", "till", "c"]
+    styles = attributes(document, "pStyle")
+    assert styles[0] == styles[5] == "Numreradlista"
+    assert styles[1] != styles[3] == styles[4]
+    assert len(attributes(document, "numId")) == 3
+    assert [looks_of(document, style) for style in (styles[1], styles[3])] == [
+        ("Brdtext", "340"),
+        ("Brdtext", "680"),
+    ]
+
+
+def test_the_templates_own_continued_list_is_used() -> None:
+    own = (
+        '<w:style w:type="paragraph" w:styleId="L1"><w:name w:val="List Continue"/></w:style>'
+        '<w:style w:type="paragraph" w:styleId="L2"><w:name w:val="Lista, fortsättning 2"/></w:style>'
+    )
+    document = render(docx("{{p x }}", styles=STYLES + own), x=Markdown("- a\n\n  mer\n\n  - b\n\n    till"))
+    assert [attributes(document, "pStyle")[n] for n in (1, 3)] == ["L1", "L2"]
+
+
+def test_a_continued_list_in_a_cell_looks_as_the_cell() -> None:
+    table = Table(
+        columns=(Column(), Column(align="center")), rows=(Row(cells=(Markdown("- a\n\n  mer"), "m")),)
+    )
+    document = render(docx("{{p x }}"), x=table)
+    styles = attributes(document, "pStyle")
+    assert looks_of(document, styles[1]) == ("Tabelltext", "340")
+    centred = tree(document, "word/styles.xml").find(f".//{{{W}}}style[@{{{W}}}styleId='{styles[2]}']")
+    assert centred.find(f".//{{{W}}}jc").get(f"{{{W}}}val") == "center"
+    assert centred.find(f"{{{W}}}name").get(f"{{{W}}}val") == "Tabelltext centrerad"
+
+
+def test_rich_text_has_no_direct_formatting() -> None:
+    text = (
+        "# R\n\na **b** *c* ***d*** [l](https://x.se)\n\n> citat\n\n1. a\n\n   mer\n   - b\n\n     till\n\n"
+        "| a | b | c |\n|---|:-:|--:|\n| 1 | **2** | 3 |\n\nslut"
+    )
+    document = tree(marked(text))
+    allowed = {"pStyle", "numPr", "keepNext"}  # a row kept with the next is paging, not a look
+    properties = [child for ppr in document.iter(f"{{{W}}}pPr") for child in ppr]
+    assert {child.tag.rpartition("}")[2] for child in properties} <= allowed
+    assert {child.tag.rpartition("}")[2] for rpr in document.iter(f"{{{W}}}rPr") for child in rpr} == {
+        "rStyle"
+    }
+
+
+def looks_of(document: bytes, style_id: str) -> tuple[str, str]:
+    """What a style is based on, and its left indent."""
+    style = tree(document, "word/styles.xml").find(f".//{{{W}}}style[@{{{W}}}styleId='{style_id}']")
+    based, indent = style.find(f"{{{W}}}basedOn"), style.find(f".//{{{W}}}ind")
+    return based.get(f"{{{W}}}val"), indent.get(f"{{{W}}}left")
 
 
 def test_a_list_that_says_where_it_begins_keeps_it() -> None:
