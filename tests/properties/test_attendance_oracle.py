@@ -18,7 +18,6 @@ from tests.oracle.attendance import Day
 from tests.oracle.scenarios import following, scenario
 
 FIRST = 61
-EVERY_DAY, ALL = range(1, 151), range(1, 2001)
 
 
 def plain(sentences: tuple[str, ...]) -> list[str]:
@@ -72,10 +71,11 @@ def agree(seeds: range) -> None:
     assert not found, f"{len(found)} differences, the first:\n" + "\n".join(found[:3])
 
 
-def test_the_program_and_the_oracle_agree_on_150_meetings() -> None:
-    agree(EVERY_DAY)
+@pytest.mark.parametrize("start", range(1, 151, 10))
+def test_the_program_and_the_oracle_agree(start: int) -> None:
+    agree(range(start, start + 10))
 
 
 @pytest.mark.long
 def test_the_program_and_the_oracle_agree_on_2_000_meetings() -> None:
-    agree(ALL)
+    agree(range(1, 2001))
