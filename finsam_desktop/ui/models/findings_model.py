@@ -21,12 +21,17 @@ FIELD_WORDS = {
     "minutes": "Tid", "reference": "Diarienummer", "summary": "Sammanfattning", "proposal": "Förslag till beslut",
     "attachments": "Beslutsunderlag", "recipients": "Expedieras till", "figures": "Siffror",
     "decision": "Beslut", "minutes_text": "Protokollstext", "sub_items": "Underpunkter",
-    "date": "Datum", "start": "Starttid", "end": "Sluttid", "place": "Plats", "form": "Form",
+    "date": "Datum", "start": "Starttid", "place": "Plats", "form": "Form",
     "notice_date": "Kallelse daterad", "absence_deadline": "Frånvaroanmälan", "attendance": "Närvaro",
     "adjusters": "Justerare", "adjusted_on": "Justering", "adjustment_date": "Justering",
     "public_notices": "Anslag", "items": "Dagordning", "state": "Läge", "closed_at": "Mötet slutade",
     "opened_at": "Mötet började", "report": "Tertialrapport", "members": "Förbundets medlemmar",
-    "appointments": "Ledamöter och ersättare", "rules": "Förbundets regler",
+    "appointments": "Ledamöter och ersättare", "rules": "Förbundets regler", "charter": "Förbundsordning",
+    "audits": "Revision", "delegations": "Delegationer", "delegated_decisions": "Delegationsbeslut",
+    "meetings": "Sammanträden", "measure_id": "Insats", "memo": "Tjänsteskrivelse", "letter": "Skrivelse",
+    "referral": "Remissvar", "kind": "Typ av sammanträde", "public_announced": "Tillkännagivande",
+    "budget_published": "Budgetförslaget på webben", "consulted_on": "Samråd om budgeten",
+    "convener": "Sammankallande", "participants": "Deltagare", "end": "Sluttid",
 }  # fmt: skip
 
 

@@ -1,51 +1,129 @@
-"""Förbundet: its facts and standing rules, its members, its people and their appointments."""
+"""Förbundet: its facts and rules, members, people, förbundsordning, measures, audit, and what the checks say."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtWidgets import QWidget
 
+from finsam_desktop.errors import UserError
 from finsam_desktop.ui.view import Head, Shell
 from finsam_desktop.ui.views.association_facts import AssociationFacts
+from finsam_desktop.ui.views.association_findings import AssociationFindings
+from finsam_desktop.ui.views.audit_pane import AuditPane
+from finsam_desktop.ui.views.charter_pane import CharterPane
 from finsam_desktop.ui.views.measures_pane import MeasuresPane
 from finsam_desktop.ui.views.member_register import MemberRegister
 from finsam_desktop.ui.views.people_register import PeopleRegister
+from finsam_desktop.ui.views.register_import import RegisterImport
 from finsam_desktop.ui.views.tabbed import TabbedView
+from finsam_desktop.ui.widgets.buttons import secondary_button
+
+WORKBOOK = "Excel-fil (*.xlsx)"
+TARGETS = (
+    "uppgifter", "medlemmar", "personer", "forbundsordning", "insatser", "revision", "kontroller",
+)  # fmt: skip
+"""What ``go("association", target)`` may ask for, in the order of the tabs."""
 
 
 class AssociationView(TabbedView):
-    """Tabs over the same value."""
+    """Tabs over the same value, and the register as a workbook."""
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)
         self.facts = AssociationFacts(shell)
         self.members = MemberRegister(shell)
         self.people = PeopleRegister(shell)
+        self.charter = CharterPane(shell)
         self.measures = MeasuresPane(shell)
+        self.audit = AuditPane(shell)
+        self.findings = AssociationFindings(shell)
+        self.fetch = secondary_button("Hämta från Excel…", "file-spreadsheet")
+        self.fetch.clicked.connect(self._choose_file)
+        self.save = secondary_button("Spara som Excel…", "download")
+        self.save.clicked.connect(self._choose_place)
+        self.preview = RegisterImport(shell)
+        self.preview.closed.connect(self._close_preview)
         self.show_parts(
             "Förbundets delar",
             (
                 ("Uppgifter", self.facts),
                 ("Medlemmar", self.members),
                 ("Ledamöter och personer", self.people),
+                ("Förbundsordning", self.charter),
                 ("Insatser", self.measures),
+                ("Revision", self.audit),
+                ("Kontroller", self.findings),
             ),
         )
+        self.stack.addWidget(self.preview)
+        self.findings.counted.connect(self._show_count)
+        self._show_count(self.findings.count)
 
     def head(self) -> Head:
         name = self.shell.session.association.name if self.shell.session.is_open else ""
         return Head(title="Förbundet", facts=(name,) if name else ())
 
+    def head_widgets(self) -> tuple[QWidget, ...]:
+        return (self.fetch, self.save)
+
     def show_target(self, target: str) -> None:
-        """ "medlemmar", "personer", "insatser", or with an id: "personer/<id>"."""
+        """One of ``TARGETS``; "personer" and "insatser" also with an id: "personer/<id>"."""
         part, _, key = target.partition("/")
-        if part in ("medlemmar", "personer"):
-            self.tabs.setCurrentIndex(1 if part == "medlemmar" else 2)
+        if part in TARGETS:
+            self._close_preview()
+            self.tabs.setCurrentIndex(TARGETS.index(part))
         if part == "personer" and key:
             self.people.choose(key)
-        if part == "insatser":
-            self.tabs.setCurrentIndex(3)
-            if key:
-                self.measures.choose(key)
+        if part == "insatser" and key:
+            self.measures.choose(key)
+        if part == "forbundsordning":
+            self.charter.focus_first_unsettled()
+        if part == "revision":
+            self.audit.focus_matrix()
+
+    def step_finding(self, by: int) -> None:
+        self.tabs.setCurrentIndex(TARGETS.index("kontroller"))
+        self.findings.step(by)
+
+    # -- the register as a workbook -------------------------------------------------------------------
+
+    def open_workbook(self, path: Path) -> None:
+        """Show what a workbook would change; the user is told when it cannot be read."""
+        self.flush()
+        if self.preview.open_file(path):
+            self.stack.setCurrentWidget(self.preview)
+            (self.preview.take if self.preview.take.isEnabled() else self.preview.leave).setFocus()
+
+    def save_workbook(self, path: Path) -> None:
+        """Write the register to a workbook; the user is told when it cannot be written."""
+        from finsam_desktop.people_files import save
+
+        self.flush()
+        session = self.shell.session
+        try:
+            save(path, session.association)
+        except UserError as error:
+            session.failed.emit(error)
+            return
+        session.notified.emit(f"Registret är sparat som {path.name}", None)
+
+    def _choose_file(self) -> None:
+        self.shell.dialogs.open_file("Välj registret i Excel", WORKBOOK, self.open_workbook)
+
+    def _choose_place(self) -> None:
+        path = self.shell.session.path
+        folder = path.parent if path is not None else Path.home()
+        suggestion = folder / f"Register {self.shell.session.today.isoformat()}.xlsx"
+        self.shell.dialogs.save_file("Spara registret", WORKBOOK, self.save_workbook, suggestion)
+
+    def _close_preview(self) -> None:
+        if self.stack.currentWidget() is self.preview:
+            self.stack.setCurrentIndex(max(self.tabs.currentIndex(), 0))
+            self.tabs.setFocus()
+
+    def _show_count(self, count: int) -> None:
+        self.tabs.set_count(TARGETS.index("kontroller"), count)
 
 
 def make(shell: Shell) -> AssociationView:

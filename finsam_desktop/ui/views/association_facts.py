@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from finsam_desktop.domain import wording
 from finsam_desktop.domain.association import Association
+from finsam_desktop.ui.theme import current_theme
 from finsam_desktop.ui.view import Shell
 from finsam_desktop.ui.views.page import Page
+from finsam_desktop.ui.views.standing_rules import StandingRulesForm
 from finsam_desktop.ui.widgets.fields import CountField
 from finsam_desktop.ui.widgets.forms import FormLine, FormRow
 from finsam_desktop.ui.widgets.states import State
@@ -124,6 +126,9 @@ class AssociationFacts(Page):
             "Årets medlemsbidrag i kronor", self._contribution, "Eget kapital jämförs med det."
         )
         column.addWidget(self._contribution_row)
+        column.addSpacing(current_theme().px(8))
+        self.standing = StandingRulesForm(self._shell)
+        column.addWidget(self.standing)
         return box
 
     def refresh(self) -> None:
@@ -136,6 +141,7 @@ class AssociationFacts(Page):
         self._distance.set_text(value.rules.distance_decision)
         contribution = value.rules.contribution
         self._contribution.set_text("" if contribution is None else wording.number(contribution))
+        self.standing.refresh()
 
     def flush(self) -> None:
         """Take in what is being typed."""
@@ -143,6 +149,7 @@ class AssociationFacts(Page):
             field.flush()
         self._distance.flush()
         self._contribution.flush()
+        self.standing.flush()
 
     def _take_texts(self, _text: str) -> None:
         before = self._shell.session.association

@@ -27,6 +27,7 @@ from finsam_desktop.domain import wording
 from finsam_desktop.domain.agenda import AgendaItem
 from finsam_desktop.domain.catalogue import ItemType
 from finsam_desktop.domain.decisions import Proposal, ProposalKind
+from finsam_desktop.ui.finding_places import ITEM_ROWS
 from finsam_desktop.ui.theme import current_theme
 from finsam_desktop.ui.views.attachment_actions import AttachmentActions
 from finsam_desktop.ui.views.item_attachments import ItemAttachments
@@ -119,7 +120,7 @@ class ItemEditor(QScrollArea):
 
     def mark(self, field: str, text: str, state: State) -> None:
         """Show a finding under its field and put the cursor there; fields are named as in AgendaItem."""
-        row = self._rows.get(field)
+        row = self._rows.get(ITEM_ROWS.get(field, field))
         if row is None:
             self.title.setFocus()
             return

@@ -7,10 +7,20 @@ from dataclasses import replace
 from PySide6.QtWidgets import QWidget
 
 from finsam_desktop.domain import wording
-from finsam_desktop.domain.association import BOARD_ROLES, Appointment, Association, Person, Role
+from finsam_desktop.domain.association import (
+    BOARD_ROLES,
+    Appointment,
+    Association,
+    Eligibility,
+    Person,
+    Role,
+)
+from finsam_desktop.domain.people_sheet import ELIGIBILITY
 from finsam_desktop.ui.models.row_model import Row
 from finsam_desktop.ui.view import Shell
+from finsam_desktop.ui.views.delegated_register import left_aligned
 from finsam_desktop.ui.views.register_pane import RegisterPane
+from finsam_desktop.ui.widgets.buttons import link_button
 from finsam_desktop.ui.widgets.fields import ChoiceField, CountField, DateField
 from finsam_desktop.ui.widgets.forms import FormLine, FormRow
 from finsam_desktop.ui.widgets.text_edits import TextField
@@ -23,7 +33,7 @@ _GROUPS = (
 
 
 class PeopleRegister(RegisterPane):
-    """The third tab of Förbundet. A person's first appointment is the one that is edited here."""
+    """The third tab of Förbundet. Where a person has several appointments one is chosen to be edited."""
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, "Ledamöter och personer", "Ny person", "Ta bort personen", parent)
@@ -35,21 +45,43 @@ class PeopleRegister(RegisterPane):
         self._appointed_by = ChoiceField()
         for choice in (self._role, self._appointed_by):
             choice.chosen.connect(self._take)
+        self._eligibility = ChoiceField(
+            tuple((value, word or "Inte antecknat") for value, word in ELIGIBILITY.items())
+        )
+        self._eligibility.chosen.connect(self._take)
         self._order = CountField(least=0, most=99)
-        self._since, self._until = DateField(), DateField()
-        for value in (self._order, self._since, self._until):
+        self._since, self._until, self._eligible_until = DateField(), DateField(), DateField()
+        for value in (self._order, self._since, self._until, self._eligible_until):
             value.changed.connect(self._take)
+        self._which = ChoiceField()
+        self._which.chosen.connect(self._which_chosen)
+        self._which_row = FormRow("Vilket uppdrag", self._which)
+        self._which_row.hide()
+        self._another = link_button("Lägg till uppdrag", "plus")
+        self._another.clicked.connect(self.add_appointment)
+        self._place, self._place_of = 0, ""
         self.lay_out(
             FormLine(
                 (FormRow("Namn", self._name), 5), (FormRow("Parti", self._party, "Tomt för tjänstemän."), 2)
             ),
             FormLine((FormRow("E-post", self._email), 4), (FormRow("Telefon", self._phone), 3)),
+            self._which_row,
             FormLine((FormRow("Uppdrag", self._role), 3), (FormRow("Utsedd av", self._appointed_by), 4)),
             FormLine(
                 (FormRow("Titel om annan än uppdraget", self._title), 4),
                 (FormRow("Turordning", self._order, "För ersättare: 1 tjänstgör först."), 3),
             ),
             FormLine((FormRow("Från och med", self._since), 3), (FormRow("Till och med", self._until), 3)),
+            FormLine(
+                (
+                    FormRow(
+                        "Valbar som", self._eligibility, "Fullmäktige, eller anställd vid myndigheten (12 §)."
+                    ),
+                    4,
+                ),
+                (FormRow("Valbar till och med", self._eligible_until, "Dagen då en anställning upphör."), 3),
+            ),
+            left_aligned(self._another),
             width=640,
         )
 
@@ -68,6 +100,7 @@ class PeopleRegister(RegisterPane):
         person = association.person(self.shown)
         if person is None:
             return False
+        self._show_which(association)
         appointment = self._appointment()
         title = appointment.title if appointment else ""
         for field, text in zip(
@@ -79,11 +112,31 @@ class PeopleRegister(RegisterPane):
         self._order.set_value((appointment.order or None) if appointment else None)
         self._since.set_value(appointment.since if appointment else None)
         self._until.set_value(appointment.until if appointment else None)
+        self._eligibility.set_value(appointment.eligibility if appointment else Eligibility.UNKNOWN)
+        self._eligible_until.set_value(appointment.eligible_until if appointment else None)
         return True
 
+    def _mine(self) -> tuple[Appointment, ...]:
+        return tuple(a for a in self._shell.session.association.appointments if a.person_id == self.shown)
+
     def _appointment(self) -> Appointment | None:
-        appointments = self._shell.session.association.appointments
-        return next((a for a in appointments if a.person_id == self.shown), None)
+        mine = self._mine()
+        return mine[min(self._place, len(mine) - 1)] if mine else None
+
+    def _show_which(self, association: Association) -> None:
+        """The choice between appointments, where there are several; another person begins with the first."""
+        mine = self._mine()
+        if self._place >= len(mine) or self._place_of != self.shown:
+            self._place, self._place_of = 0, self.shown
+        choices = tuple((place, _in_short(association, one)) for place, one in enumerate(mine))
+        self._which.set_choices(choices)
+        self._which.set_value(self._place)
+        self._which_row.setVisible(len(mine) > 1)
+
+    def _which_chosen(self, place: object) -> None:
+        self.flush()
+        self._place = place if isinstance(place, int) else 0
+        self.fill()
 
     def _take(self, _value: object = None) -> None:
         before = self._shell.session.association
@@ -106,6 +159,7 @@ class PeopleRegister(RegisterPane):
         old = self._appointment()
         if not isinstance(role, Role):
             return association.appointments
+        eligibility = self._eligibility.value()
         new = Appointment(
             person_id=person.id,
             role=role,
@@ -114,6 +168,8 @@ class PeopleRegister(RegisterPane):
             title=self._title.text(),
             since=self._since.value(),
             until=self._until.value(),
+            eligibility=eligibility if isinstance(eligibility, Eligibility) else Eligibility.UNKNOWN,
+            eligible_until=self._eligible_until.value(),
         )
         if old is None:
             return (*association.appointments, new)
@@ -131,6 +187,19 @@ class PeopleRegister(RegisterPane):
         self._name.setFocus()
         self._name.selectAll()
 
+    def add_appointment(self) -> None:
+        """Give the person another appointment and choose it."""
+        self.flush()
+        before = self._shell.session.association
+        person = before.person(self.shown)
+        if person is None:
+            return
+        new = Appointment(person_id=person.id, role=Role.COOPTED)
+        self._place, self._place_of = len(self._mine()), self.shown
+        after = replace(before, appointments=(*before.appointments, new))
+        self._shell.session.change(f"Lägg till uppdrag för {person.name}", before, after)
+        self._role.setFocus()
+
     def remove(self) -> None:
         before = self._shell.session.association
         person = before.person(self.shown)
@@ -142,6 +211,14 @@ class PeopleRegister(RegisterPane):
             appointments=tuple(a for a in before.appointments if a.person_id != person.id),
         )
         self._shell.session.change(f"Ta bort {person.name}", before, after, tell=True)
+
+
+def _in_short(association: Association, appointment: Appointment) -> str:
+    """ "Ledamot, Region Alm, från 2023-04-01"."""
+    member = association.member(appointment.member_id)
+    since = f"från {appointment.since.isoformat()}" if appointment.since else ""
+    parts = (wording.ROLES[appointment.role].capitalize(), member.name if member else "", since)
+    return ", ".join(part for part in parts if part)
 
 
 def _rows(association: Association) -> tuple[Row, ...]:
