@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from finsam_desktop.domain import wording
+from finsam_desktop.domain import decision_sentences, wording
 from finsam_desktop.domain.agenda import AgendaItem
 from finsam_desktop.domain.association import Association
 from finsam_desktop.domain.decision_sentences import Clauses
@@ -25,6 +25,7 @@ def printed_parts(
     told = MinutesText(meeting, association, meetings).of(item)
     parts = (
         ("Närvaro", _joined((*told.arrivals, *told.conflicts))),
+        ("Sist i texten", decision_sentences.outcome_sentence(item.decision)),
         ("Yrkanden", _joined(told.motions)),
         ("Propositionsordning", _joined(told.propositions)),
         ("Omröstning", _joined((_ballots(told), told.result))),
