@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Literal
@@ -256,7 +256,7 @@ def try_out(source: str | Path | bytes, examples: Mapping[str, Mapping[str, obje
         try:
             warnings.update(dict.fromkeys(template.render_with_warnings(context).warnings))
         except TemplateError as error:
-            return [_from_error(error, tried=name)]
+            return [replace(_from_error(error, tried=name), part_name=template.part_name(error.part))]
     new = (
         warning for warning in warnings if BESIDE not in warning
     )  # that is told by looking, with its place

@@ -69,6 +69,7 @@ class CompiledPart:
     source: str = ""
     may_be_emptied: bool = True
     warnings: tuple[str, ...] = ()
+    has_captions: bool = False
 
     def fault(self, message: str, line: int | None, detail: str = "") -> TemplateError:
         """The error with the place of the tag on that line of the source."""
@@ -202,6 +203,7 @@ def compile_part(
     except (RecursionError, MemoryError, SyntaxError, ValueError, OverflowError) as error:
         message = "Mallen är för invecklad: för många block i varandra."
         raise TemplateError(message, part=word, detail=str(error)) from None
+    part.has_captions = kind == "word" and re.search(rb"[>\s\"]SEQ\s", content) is not None
     part.warnings = tuple(str(error_at(BESIDE, site, content, name, word)) for site in ready.looks.beside)
     return part
 

@@ -36,7 +36,7 @@ def table_xml(table: Table, work: Work, *, titles: tuple[Cell, ...] | None = Non
         last = number == len(table.rows) - 1
         # The last row holds on to the note, so that the note never stands alone on the next page.
         rows.append(_row(row, table, widths, work, keep=bool(table.note) if last else keep))
-    xml = [caption_xml(table.label, table.caption, table.styles, work)] if table.caption else []
+    xml = [caption_xml(table.label, table.caption, table.styles, work, table.number)] if table.caption else []
     if rows:
         xml.append(f"<w:tbl>{_properties(table, work)}{_grid(widths)}{''.join(rows)}</w:tbl>")
         if not table.note:
@@ -177,10 +177,11 @@ def _cell_runs(value: Cell, work: Work, rpr: str) -> str:
     return runs_xml(value, work, rpr)
 
 
-def caption_xml(label: str, caption: str, styles: TableStyles, work: Work) -> str:
+def caption_xml(label: str, caption: str, styles: TableStyles, work: Work, number: int | None = None) -> str:
     """ "Tabell 3. Resultat": the number is a SEQ field with its value, so that Word can renumber it."""
-    number = work.next_in_sequence(label)
-    runs = run(f"{label}\u00a0") + field_runs(f"SEQ {label} \\* ARABIC", str(number)) + run(f". {caption}")
+    shown = work.next_in_sequence(label, number)
+    code = f"SEQ {label} \\* ARABIC" + (f" \\r {number}" if number is not None else "")
+    runs = run(f"{label}\u00a0") + field_runs(code, str(shown)) + run(f". {caption}")
     return paragraph(runs, paragraph_style(styles.caption, work), more="<w:keepNext/>")
 
 

@@ -24,6 +24,7 @@ from finsam_desktop.word.emit import FILTERS, emit
 from finsam_desktop.word.errors import TemplateError, ValueFault
 from finsam_desktop.word.numbering import Numbering
 from finsam_desktop.word.package import Chunks, Package, read_bytes, read_package
+from finsam_desktop.word.places import header_kinds, part_word
 from finsam_desktop.word.relations import content_types, main_part
 from finsam_desktop.word.sandbox import WordEnvironment, start_render
 from finsam_desktop.word.styles import Styles
@@ -105,6 +106,10 @@ class WordTemplate:
             begin(None)
         return Rendered(docx, tuple(dict.fromkeys(work.warnings)))
 
+    def part_name(self, word: str) -> str:
+        """The part that errors call by this word ("sidhuvudet"); "" if it has no tags."""
+        return next((part.name for part in self._compiled.parts if part.word == word), "")
+
     def fields(self) -> set[str]:
         """The fields the template reads, dotted: ``meeting.date``, and ``items[].title`` for what a loop reads."""
         from finsam_desktop.word.fields import fields_of
@@ -145,14 +150,21 @@ def _compile(data: bytes, name: str) -> _Compiled:
     safety.refuse(package, types, name)
     styles = Styles(package.parts, main)
     numbering = Numbering(package.parts, main)
-    parts = [
-        part
-        for part_name, kind in renderable(package.parts, types, main)
-        if (
-            part := compile_part(part_name, package.parts[part_name], kind, environment(), numbered=numbering)
+    found = renderable(package.parts, types, main)
+    heads = any(types.get(part_name, "").endswith(("header+xml", "footer+xml")) for part_name, _ in found)
+    kinds = header_kinds(package.parts, main) if heads else {}
+    compiled = (
+        compile_part(
+            part_name,
+            package.parts[part_name],
+            kind,
+            environment(),
+            word=part_word(part_name, kinds),
+            numbered=numbering,
         )
-        is not None
-    ]
+        for part_name, kind in found
+    )
+    parts = [part for part in compiled if part is not None]
     return _Compiled(package, types, main, parts, styles, numbering)
 
 
@@ -222,7 +234,7 @@ def _render_part(part: CompiledPart, values: dict[str, Any], work: Work) -> Chun
         raise part.fault(_told(error), _line(error, part), _detail(error)) from None
     work.warnings.extend(_without_value(part, work))
     work.warnings.extend(text for marks, text in _ODD if any(m in chunk for m in marks for chunk in chunks))
-    if work.folded or work.linked or (part.may_be_emptied and part.kind == "word"):
+    if work.folded or work.linked or part.has_captions or (part.may_be_emptied and part.kind == "word"):
         chunks = [_mended(b"".join(chunks).decode("utf-8"), part, work).encode("utf-8")]
     complaint = finish.complaint(chunks)
     if complaint:
@@ -265,6 +277,10 @@ def _mended(xml: str, part: CompiledPart, work: Work) -> str:
         raise TemplateError(message, part=part.word)
     if part.may_be_emptied and part.kind == "word":
         xml = finish.repair(xml)
+    if part.has_captions:
+        from finsam_desktop.word.captions import renumbered
+
+        xml = renumbered(xml)
     return xml
 
 

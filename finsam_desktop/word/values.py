@@ -187,7 +187,8 @@ class Table(_Formatted):
     """A native Word table: repeated header row, no row split over pages, widths in mm.
 
     Numbers given as numbers are written the Swedish way (non-breaking space, decimal comma, real minus sign).
-    ``caption`` stands above as "Tabell n. caption", ``note`` below; ``description`` is the alternative text.
+    ``caption`` stands above as "Tabell n. caption", ``note`` below; ``description`` is the alternative text. ``number``
+    sets n where the table is copied out of a document in which it had another place.
     """
 
     columns: tuple[Column, ...]
@@ -201,6 +202,7 @@ class Table(_Formatted):
     label: str = "Tabell"
     header: bool = True
     keep_whole_rows: int = 14
+    number: int | None = None
 
     def __bool__(self) -> bool:
         return bool(self.rows)

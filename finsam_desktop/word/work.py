@@ -92,10 +92,10 @@ class Work:
             now = self._lists[key] = num_id
         return now
 
-    def next_in_sequence(self, label: str) -> int:
-        """The next number of a caption's SEQ field."""
-        number = self._sequences[label] = self._sequences.get(label, 0) + 1
-        return number
+    def next_in_sequence(self, label: str, number: int | None = None) -> int:
+        """The next number of a caption's SEQ field, or ``number``, from which the next ones count."""
+        self._sequences[label] = self._sequences.get(label, 0) + 1 if number is None else number
+        return self._sequences[label]
 
     def relate(self, kind: str, target: str, *, external: bool = False) -> str:
         """The id of a relationship from the part now rendered; one per target."""

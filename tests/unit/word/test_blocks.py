@@ -494,3 +494,40 @@ def test_widths_add_up_whatever_is_asked(widths: tuple[float | None, ...]) -> No
     assert sum(grid) == 9071
     assert min(grid) > 0
     assert [int(value) for value in attributes(document, "tcW", "w")] == grid
+
+
+def caption(label: str, number: str, switches: str = " \\* ARABIC") -> str:
+    """A caption of the template's own, as Word writes it."""
+    begin, separate, end = (
+        f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")
+    )
+    code = f'<w:r><w:instrText xml:space="preserve"> SEQ {label}{switches} </w:instrText></w:r>'
+    return para(f"{label} ", begin, code, separate, run(number, "<w:b/>"), end, run(". {{ namn }}"))
+
+
+def test_captions_are_numbered_in_document_order_whoever_wrote_them() -> None:
+    simple = f'<w:p>{run("Figur ")}<w:fldSimple w:instr=" SEQ Figur ">{run("9")}</w:fldSimple></w:p>'
+    one = Table(columns=(Column(title="a"),), rows=(Row(cells=("1",)),), caption="Motorns")
+    document = render(
+        docx(
+            caption("Tabell", "1"),
+            "{{p x }}",
+            "{%p for n in ns %}",
+            caption("Tabell", "7"),
+            simple,
+            "{%p endfor %}",
+            "{{p x }}",
+            caption("Tabell", "7", " \\c"),
+            caption("Tabell", "7", " \\r 20"),
+            caption("Tabell", "I", " \\* ROMAN"),
+            caption("Tabell", "7"),
+        ),
+        x=one,
+        ns=[1, 2],
+        namn="Mallens",
+    )
+    found = [text for text in texts(document) if text.startswith(("Tabell", "Figur"))]
+    assert [re.search(r"\w+$", text.split(".")[0]).group() for text in found] == [  # type: ignore[union-attr]
+        *("1", "2", "3", "1", "4", "2", "5", "5", "20", "I", "21")
+    ]
+    assert '<w:b/></w:rPr><w:t xml:space="preserve">3</w:t>' in part(document)

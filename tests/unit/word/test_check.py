@@ -238,11 +238,92 @@ def test_the_copy_has_a_comment_at_each_place() -> None:
     comments = [text_of(p) for p in tree(copy, "word/comments.xml").iter(f"{{{W}}}p")]
     assert len(comments) == len(problems) == 3
     assert comments[0].startswith("Fel: Taggen går inte att läsa")
-    assert any("sidhuvudet" in comment for comment in comments)
+    assert any("Sidhuvudet" in comment for comment in comments)
     anchored = [text_of(start.getparent()) for start in tree(copy).iter(f"{{{W}}}commentRangeStart")]
     assert sorted(anchored) == ["{{ a b }}", "{{ a b }}", "{{ c }}"]
     assert texts(copy) == texts(template)
     assert len(Document(io.BytesIO(copy)).paragraphs) == 2
+
+
+def commented(template: bytes, fields: set[str]) -> list[tuple[str, str]]:
+    """For each comment of the copy: the text of the paragraph it is at, and what it says."""
+    copy = commented_copy(template, check_template(template, fields))
+    assert texts(copy) == texts(template)
+    said = {c.get(f"{{{W}}}id"): text_of(c.find(f"{{{W}}}p")) for c in tree(copy, "word/comments.xml")}
+    starts = tree(copy).iter(f"{{{W}}}commentRangeStart")
+    assert not any(list(start.iterancestors(f"{{{W}}}txbxContent")) for start in starts)
+    return [
+        (text_of(start.getparent()), said[start.get(f"{{{W}}}id")])
+        for start in tree(copy).iter(f"{{{W}}}commentRangeStart")
+    ]
+
+
+def test_a_fault_in_a_header_is_told_where_its_section_begins() -> None:
+    ends = (
+        '<w:p><w:pPr><w:sectPr><w:headerReference w:type="default" r:id="header1"/></w:sectPr></w:pPr></w:p>'
+    )
+    template = docx(
+        "ett",
+        ends,
+        table(row("två", "x")),
+        "tre",
+        parts={
+            "header1": para("{{ a b }}"),
+            "header2": para("hej {{ fel }}"),
+            "footer1": para("{{ rätt }}") + para("{{ fl }}"),
+        },
+        section='<w:headerReference w:type="first" r:id="header2"/><w:footerReference w:type="even" r:id="footer1"/>',
+    )
+    at = dict(commented(template, {"rätt", "fält"}))
+    assert at["ett"].startswith("Sidhuvudet, stycke 1: ”{{ a b }}”. Fel: Taggen går inte att läsa")
+    found = [said for place, said in commented(template, {"rätt", "fält"}) if place == "två"]
+    assert len(found) == 2
+    assert any(
+        said.startswith("Sidhuvudet på första sidan, stycke 1: ”hej {{ fel }}”. Fel: ") for said in found
+    )
+    assert any(said.startswith("Sidfoten på jämna sidor, stycke 2: ”{{ fl }}”. Fel: ") for said in found)
+
+
+@pytest.mark.parametrize(("kind", "word"), [("footnote", "Fotnoterna"), ("endnote", "Slutnoterna")])
+def test_a_fault_in_a_note_is_told_at_its_reference(kind: str, word: str) -> None:
+    notes = "".join(
+        f'<w:{kind} w:id="{n}">{para("före")}{para(text)}</w:{kind}>'
+        for n, text in ((2, "{{ rätt }}"), (3, "{{ fel }}"))
+    )
+    references = [f'<w:r><w:{kind}Reference w:id="{n}"/></w:r>' for n in (2, 3)]
+    template = docx("ett", para("två", references[0]), para("tre", references[1]), parts={f"{kind}s": notes})
+    ((place, said),) = commented(template, {"rätt"})
+    assert place == "tre"
+    assert said == f"{word}, stycke 4: ”{{{{ fel }}}}”. Fel: Fältet fel finns inte."
+
+
+def test_a_fault_in_a_text_box_is_told_at_the_paragraph_that_holds_it() -> None:
+    box = f"<w:r><w:pict><v:textbox><w:txbxContent>{para('{{ fel }}')}</w:txbxContent></v:textbox></w:pict></w:r>"
+    ((place, said),) = commented(docx("ett", para("två", box)), set())
+    assert place == "två"
+    assert said == "Brödtexten, en textruta: ”{{ fel }}”. Fel: Fältet fel finns inte."
+
+
+def test_a_fault_seen_when_tried_is_told_where_it_is() -> None:
+    template = docx(
+        "ett",
+        "{{ x.y }}",
+        parts={"header1": para("{{ z.y }}")},
+        section='<w:headerReference w:type="first" r:id="header1"/>',
+    )
+    for context, at, said in (
+        ({"x": {}, "z": {"y": 1}}, "{{ x.y }}", "Fel: Med tomt går"),
+        (
+            {"x": {"y": 1}, "z": {}},
+            "ett",
+            "Sidhuvudet på första sidan, stycke 1: ”{{ z.y }}”. Fel: Med tomt går",
+        ),
+    ):
+        copy = commented_copy(template, check_template(template, examples={"tomt": context}))
+        (start,) = tree(copy).iter(f"{{{W}}}commentRangeStart")
+        (comment,) = (text_of(p) for p in tree(copy, "word/comments.xml").iter(f"{{{W}}}p"))
+        assert text_of(start.getparent()) == at
+        assert comment.startswith(said)
 
 
 def test_the_copy_keeps_comments_that_are_there() -> None:
