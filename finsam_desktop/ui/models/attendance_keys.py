@@ -20,6 +20,7 @@ from finsam_desktop.domain.attendance import (
 )
 from finsam_desktop.domain.meeting import Adjuster, Meeting
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class At:
     """The person and paragraph at hand. ``at`` is the clock, while the meeting goes on."""
