@@ -12,11 +12,11 @@ import traceback
 from collections.abc import Sequence
 
 from finsam_desktop import __version__
-from finsam_desktop.commands import association, documents, figures, phrases, register, year
+from finsam_desktop.commands import association, documents, figures, joint, minutes, phrases, record, register, year
 from finsam_desktop.commands.common import BAD_INPUT, DONE, FAULT
 from finsam_desktop.errors import UserError
 
-_ROOMS = (association, figures, documents, phrases, year, register)
+_ROOMS = (association, figures, documents, phrases, year, register, joint, minutes, record)
 
 _SWEDISH = {
     "usage: ": "användning: ",

@@ -140,3 +140,21 @@ def test_a_day_that_is_avoided_is_not_proposed(capsys, example_file: Path) -> No
     assert avoided not in {one["date"] for one in second}
     with pytest.raises(SystemExit):
         run(capsys, "plan", example_file, "i fjol")
+
+
+def test_a_joint_item_goes_from_one_file_to_another(capsys, example_file: Path, tmp_path: Path) -> None:
+    sent = tmp_path / "ärende.finsam-arende"
+    assert run(capsys, "joint", "export", example_file, "2026-10-29", "8", "-o", sent)[0] == common.DONE
+    before = example_file.read_bytes()
+    code, out, _ = run(capsys, "joint", "import", example_file, "2026-11-26", sent, "--show")
+    assert code == common.DONE
+    assert "Sammankallande part för medlemssamråd" in out
+    assert example_file.read_bytes() == before
+    assert (
+        "står nu på dagordningen 2026-11-26"
+        in run(capsys, "joint", "import", example_file, "2026-11-26", sent)[1]
+    )
+    sent.write_bytes(sent.read_bytes().replace(b"Sammankallande", b"Sammankallade "))
+    code, _, err = run(capsys, "joint", "import", example_file, "2026-11-26", sent)
+    assert code == common.BAD_INPUT
+    assert "ändrats på vägen" in err

@@ -279,7 +279,9 @@ class AgendaStep(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         actions = self._desk.shell.actions
-        for action_id in ("add_item", "add_sub_item", "paste_headings", "rename_item", "remove_item"):
+        for action_id in (
+            "add_item", "add_sub_item", "paste_headings", "rename_item", "remove_item", "send_item", "receive_item",
+        ):  # fmt: skip
             menu.addAction(actions[action_id])
         menu.popup(self._more.mapToGlobal(QPoint(0, self._more.height())))
 

@@ -33,6 +33,7 @@ from finsam_desktop.ui.views.attachment_actions import AttachmentActions
 from finsam_desktop.ui.views.item_attachments import ItemAttachments
 from finsam_desktop.ui.views.item_fields import PresenterField, TitleEdit
 from finsam_desktop.ui.views.item_figures import ItemFigures
+from finsam_desktop.ui.views.item_joint import ItemJoint
 from finsam_desktop.ui.views.item_papers import PAPERS, ItemPapers
 from finsam_desktop.ui.views.item_sub_items import ItemSubItems
 from finsam_desktop.ui.views.open_meeting import OpenMeeting
@@ -50,6 +51,10 @@ FACTS = ("type", "presenter", "minutes", "reference")
 FACTS_WIDTH = 440
 """With less width than this the four facts of an item take two lines."""
 TYPE_CHOICES = tuple((kind, wording.ITEM_TYPES[kind] or "Ingen") for kind in ItemType)
+
+
+JOINT_TEMPLATE = "flera-forbund"
+"""The item template for what several associations decide."""
 
 
 class ItemEditor(QScrollArea):
@@ -110,7 +115,15 @@ class ItemEditor(QScrollArea):
 
     def flush(self) -> None:
         """Take in everything that is still in the fields."""
-        for field in (self.title, self.reference, self.summary, self.proposal, self.presenter, self.papers):
+        for field in (
+            self.title,
+            self.reference,
+            self.summary,
+            self.proposal,
+            self.presenter,
+            self.joint,
+            self.papers,
+        ):
             field.flush()
 
     def focus_title(self) -> None:
@@ -158,6 +171,7 @@ class ItemEditor(QScrollArea):
         self.proposal = ProposalEditor()
         self.recipients = RecipientsEdit()
         self.papers = ItemPapers(self._desk)
+        self.joint = ItemJoint(self._desk)
         self.confidential = QCheckBox("Sekretess – tas inte med i den offentliga versionen")
 
     def _make_page(self) -> None:
@@ -174,6 +188,7 @@ class ItemEditor(QScrollArea):
             "proposal": FormRow("Förslag till beslut", self.proposal),
             "recipients": FormRow("Expedieras till", self.recipients),
             "papers": FormRow("Skrivelser", self.papers),
+            "joint": FormRow("Andra förbund som beslutar detsamma", self.joint),
         }
         self._rows: dict[str, FormRow] = rows
         head = QHBoxLayout()
@@ -198,7 +213,16 @@ class ItemEditor(QScrollArea):
         self._facts_on_one_line: bool | None = None
         self._arrange_facts()
         column.addWidget(self._facts)
-        for name in ("sub_items", "summary", "attachments", "figures", "proposal", "recipients", "papers"):
+        for name in (
+            "sub_items",
+            "summary",
+            "attachments",
+            "figures",
+            "proposal",
+            "recipients",
+            "joint",
+            "papers",
+        ):
             column.addWidget(rows[name])
         column.addWidget(self.confidential)
         column.addStretch(1)
@@ -284,6 +308,8 @@ class ItemEditor(QScrollArea):
         self.papers.show_item(item)
         self._rows["papers"].setVisible(not formal or any(has_paper(paper, item) for paper in PAPERS))
         self._rows["minutes"].setVisible(not is_sub)
+        self.joint.show_item(item.id, item.joint)
+        self._rows["joint"].setVisible(bool(item.joint) or item.template_id == JOINT_TEMPLATE)
 
     def _proposal(self) -> Proposal:
         item = self._desk.item(self._item_id)

@@ -133,6 +133,8 @@ class MeetingView(View):
             "move_item_up": self._move_up,
             "move_item_down": self._move_down,
             "remove_item": self._remove_item,
+            "send_item": self._send_item,
+            "receive_item": self._receive_item,
             "preview": self._show_preview,
             "make_notice": self._make_notice,
             "make_minutes": self._make_minutes,
@@ -255,6 +257,15 @@ class MeetingView(View):
     def _remove_item(self) -> None:
         if self.page is not None:
             self.page.agenda().remove_current()
+
+    def _send_item(self) -> None:
+        if self.page is not None:
+            self.page.flush()
+            self.page.joint.send(self.page.agenda().item_id)
+
+    def _receive_item(self) -> None:
+        if self.page is not None:
+            self.page.joint.receive()
 
     def _cancel_meeting(self) -> None:
         if self.page is not None:

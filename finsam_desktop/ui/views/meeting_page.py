@@ -20,6 +20,7 @@ from finsam_desktop.ui.theme import current_theme
 from finsam_desktop.ui.views.agenda_step import AgendaStep
 from finsam_desktop.ui.views.attachment_actions import AttachmentActions
 from finsam_desktop.ui.views.findings_pane import FindingsPane
+from finsam_desktop.ui.views.joint_actions import JointActions
 from finsam_desktop.ui.views.meeting_export import MeetingExport
 from finsam_desktop.ui.views.meeting_facts import STEP_KEYS, meeting_title, step_facts
 from finsam_desktop.ui.views.meeting_kinds import document_after, document_before, shows_step, step_names
@@ -89,6 +90,7 @@ class MeetingPage(QWidget):
         self.desk = desk
         desk.setParent(self)
         self.attachments = AttachmentActions(desk, self)
+        self.joint = JointActions(desk, self)
         self.export = MeetingExport(desk, self)
         self.phrases = PhraseBox(desk, self)
         self.bar = StepBar(step_names(desk.meeting.kind))
@@ -278,6 +280,7 @@ class MeetingPage(QWidget):
 
     def _connect(self) -> None:
         self.desk.changed.connect(self.refresh)
+        self.joint.taken.connect(self._show_taken)
         self.desk.findings_changed.connect(self.refresh)
         self._splitter.splitterMoved.connect(self._side_moved)
         self.bar.currentChanged.connect(self._show_current)
@@ -423,6 +426,9 @@ class MeetingPage(QWidget):
 
     def _side_moved(self, position: int, _index: int) -> None:
         self._side_width = self.width() - position
+
+    def _show_taken(self, item_id: str) -> None:
+        self.show_step("dagordning", item_id)
 
     # -- between the panes ----------------------------------------------------------------------------
 
