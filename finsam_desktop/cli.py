@@ -12,7 +12,17 @@ import traceback
 from collections.abc import Sequence
 
 from finsam_desktop import __version__
-from finsam_desktop.commands import association, documents, figures, joint, minutes, phrases, record, register, year
+from finsam_desktop.commands import (
+    association,
+    documents,
+    figures,
+    joint,
+    minutes,
+    phrases,
+    record,
+    register,
+    year,
+)
 from finsam_desktop.commands.common import BAD_INPUT, DONE, FAULT
 from finsam_desktop.errors import UserError
 
