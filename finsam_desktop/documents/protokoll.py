@@ -22,7 +22,7 @@ from finsam_desktop.domain.numbering import (
     ranges,
     section_label,
 )
-from finsam_desktop.domain.vote_sentences import BallotLine
+from finsam_desktop.domain.vote_sentences import BALLOT_WORDS, BallotLine
 from finsam_desktop.domain.wording import ITEM_TYPES, ROLES, no_break, weekday_date
 from finsam_desktop.word import Anchor, PageReference, RichText
 
@@ -317,12 +317,11 @@ class Minutes:
 
 
 _COLUMNS = (("yes", Ballot.YES), ("no", Ballot.NO), ("abstain", Ballot.ABSTAIN))
-_BALLOTS = {Ballot.YES: "Ja", Ballot.NO: "Nej", Ballot.ABSTAIN: "Avstår"}
 
 
 def _ballot(line: BallotLine) -> dict[str, object]:
     """A row of the table of an open vote, with the word in its column."""
-    cells = {name: _BALLOTS[ballot] if line.ballot is ballot else "" for name, ballot in _COLUMNS}
+    cells = {name: BALLOT_WORDS[ballot] if line.ballot is ballot else "" for name, ballot in _COLUMNS}
     return {"name": line.name, **cells}
 
 

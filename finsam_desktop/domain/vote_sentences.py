@@ -119,6 +119,9 @@ def _backs(decision: Decision, motion_id: str, association: Association, *, othe
 # ------------------------------------------------------------------------------------------------ open votes
 
 
+BALLOT_WORDS = {Ballot.YES: "Ja", Ballot.NO: "Nej", Ballot.ABSTAIN: "Avstår"}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BallotLine:
     """One row of the table of an open vote. ``name`` says who leads."""
