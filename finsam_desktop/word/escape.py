@@ -13,6 +13,7 @@ _ILLEGAL = re.compile(
     + "".join(f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(1, 17))
     + "]"
 )
+_ENTITY = re.compile("&(?:amp|lt|gt|quot);")
 _ELEMENTS = re.compile(r'</w:t><w:(br|tab|noBreakHyphen)/><w:t(?: xml:space="preserve")?>')
 _CHARACTERS = {"br": "\n", "tab": "\t", "noBreakHyphen": "\u2011"}
 BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
@@ -62,16 +63,35 @@ def attribute(text: str) -> str:
     return text.replace("\n", "&#10;").replace("\t", "&#9;")
 
 
+def _note_code(value: str) -> None:
+    """Tell of what would be code in docxtpl without autoescape, and is text here."""
+    from finsam_desktop.word.work import warn
+
+    if _ENTITY.search(value):
+        warn(
+            "En text innehåller &amp;, &lt;, &gt; eller &quot; och skrivs precis så. Är det &, <, > eller ett "
+            "citattecken som menas, så rätta texten."
+        )
+    if "<w:" in value or "</w:" in value:
+        warn("En text innehåller Words egen kod (<w:…>). Koden skrivs som text och inte som formatering.")
+
+
 def text(value: str) -> str:
     """For the inside of ``w:t``: line breaks and tabs become their own elements."""
     if (
         value.isprintable()
     ):  # no control characters, surrogates or noncharacters, so nothing to refuse or break
         if "&" in value:
+            if ";" in value:
+                _note_code(value)
             value = value.replace("&", "&amp;")
         if "<" in value:
+            if "w:" in value:
+                _note_code(value)
             value = value.replace("<", "&lt;")
         return value.replace(">", "&gt;") if ">" in value else value
+    if ";" in value or "w:" in value:
+        _note_code(value)
     value = plain(value)
     if "\n" in value:
         value = value.replace("\n", BREAK)

@@ -233,7 +233,8 @@ def _render_part(part: CompiledPart, values: dict[str, Any], work: Work) -> Chun
     except _FAULTS as error:
         raise part.fault(_told(error), _line(error, part), _detail(error)) from None
     work.warnings.extend(_without_value(part, work))
-    work.warnings.extend(text for marks, text in _ODD if any(m in chunk for m in marks for chunk in chunks))
+    if any(b"{_" in chunk or b"_}" in chunk for chunk in chunks):
+        work.warnings.extend(_masked_braces(chunks))
     if work.folded or work.linked or part.has_captions or (part.may_be_emptied and part.kind == "word"):
         chunks = [_mended(b"".join(chunks).decode("utf-8"), part, work).encode("utf-8")]
     complaint = finish.complaint(chunks)
@@ -243,22 +244,10 @@ def _render_part(part: CompiledPart, values: dict[str, Any], work: Work) -> Chun
     return tuple(chunks)
 
 
-_ODD: tuple[tuple[tuple[bytes, ...], str], ...] = (
-    (
-        (b"&lt;w:", b"&lt;/w:"),
-        "En text innehåller Words egen kod (<w:…>). Koden skrivs som text och inte som formatering.",
-    ),
-    (
-        (b"&amp;amp;", b"&amp;lt;", b"&amp;gt;", b"&amp;quot;"),
-        "En text innehåller &amp;, &lt;, &gt; eller &quot; och skrivs precis så. Är det &, <, > eller ett "
-        "citattecken som menas, så rätta texten.",
-    ),
-    (
-        (b"{_{", b"}_}", b"{_%", b"%_}"),
-        "En text innehåller {_{, }_}, {_% eller %_} och skrivs precis så.",
-    ),
-)
-"""What in a value docxtpl would have taken for something else than text, and what is told of it."""
+def _masked_braces(chunks: list[bytes]) -> Iterator[str]:
+    """What docxtpl takes for braces. The template's own are braces by now, so these stand in values."""
+    if any(mark in chunk for mark in (b"{_{", b"}_}", b"{_%", b"%_}") for chunk in chunks):
+        yield "En text innehåller {_{, }_}, {_% eller %_} och skrivs precis så."
 
 
 def _without_value(part: CompiledPart, work: Work) -> Iterator[str]:

@@ -135,6 +135,13 @@ def current() -> Work:
     return work  # type: ignore[no-any-return]
 
 
+def warn(text: str) -> None:
+    """A warning of the rendering that goes on; told once. Nothing where none does: a constant is compiled."""
+    work = getattr(_local, "work", None)
+    if work is not None and text not in work.warnings:
+        work.warnings.append(text)
+
+
 def begin(work: Work | None) -> None:
     """Make ``work`` the current rendering of this thread; None ends it."""
     _local.work = work

@@ -1,6 +1,6 @@
 """A corpus: every document that follows with the program, made of random meetings with extreme texts.
 
-A few in every run; with --all a hundred of each document, each tried by the Open XML SDK and opened by LibreOffice.
+A few in every run; with --all twenty-five of each document, each tried by the Open XML SDK and opened by LibreOffice.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -22,15 +21,16 @@ from hypothesis import HealthCheck, Phase, given
 from hypothesis import strategies as st
 
 from finsam_desktop.documents import Document, render
-from finsam_desktop.domain.association import Association
+from finsam_desktop.domain.agenda import AgendaItem
+from finsam_desktop.domain.association import Association, MemberKind
 from finsam_desktop.domain.figures import FigureTable
 from finsam_desktop.domain.figures_layout import printed
-from finsam_desktop.domain.meeting import Meeting, MeetingState
+from finsam_desktop.domain.meeting import Meeting, MeetingKind, MeetingState
 from tests import strategies
 from tests.unit.word.building import broken_rules, texts
 
 TODAY = date(2026, 10, 20)
-FEW, MANY = 8, 110
+FEW, MANY = 8, 25
 OPEN_STATES = [MeetingState.DRAFT, MeetingState.NOTIFIED, MeetingState.HELD, MeetingState.MINUTES]
 ILLEGAL = re.compile(
     "[\x00-\x08\x0c\x0e-\x1f\ufdd0-\ufdef"
@@ -46,15 +46,37 @@ def cases(draw: st.DrawFn) -> tuple[Association, Meeting]:
     meeting = draw(strategies.meetings(association))
     people = st.sampled_from([person.id for person in association.people] or ["ingen"])
     reporting = draw(strategies.agenda_items(people))
-    report = dataclasses.replace(reporting, report=draw(strategies.tertial_reports))
+    measure = draw(strategies.measures)
+    board = draw(strategies.members)
+    report = dataclasses.replace(
+        without_measure(reporting),
+        report=draw(strategies.tertial_reports),
+        memo=draw(strategies.memos),
+        letter=draw(strategies.letters),
+        referral=draw(strategies.referrals),
+        measure_id=measure.id,
+    )
+    association = dataclasses.replace(
+        association,
+        measures=(measure,),
+        members=(*association.members, dataclasses.replace(board, kind=MemberKind.MUNICIPALITY)),
+    )
+    meeting = dataclasses.replace(meeting, items=tuple(map(without_measure, meeting.items)))
     open_meeting = dataclasses.replace(
         meeting,
         state=draw(st.sampled_from(OPEN_STATES)),
+        cancelled_on=None,
+        kind=draw(st.sampled_from([kind for kind in MeetingKind if kind.decides])),
         items=(*meeting.items, report),
         frozen_paragraphs=(),
         frozen_attachments=(),
     )
     return printable(association), printable(open_meeting)
+
+
+def without_measure(item: AgendaItem) -> AgendaItem:
+    """The item without a measure that no register knows."""
+    return dataclasses.replace(item, measure_id="", sub_items=tuple(map(without_measure, item.sub_items)))
 
 
 def printable(value: Any) -> Any:
@@ -79,9 +101,9 @@ def no_files(sha256: str) -> bytes:
     raise AssertionError(f"no file was promised: {sha256}")
 
 
-def make(document: Document, count: int) -> Iterator[tuple[Meeting, bytes]]:
-    """Documents of ``count`` random meetings."""
-    made: list[tuple[Meeting, bytes]] = []
+def drawn(count: int) -> list[tuple[Association, Meeting]]:
+    """``count`` random associations with a meeting; drawing them takes longer than making their documents."""
+    found: list[tuple[Association, Meeting]] = []
 
     @hypothesis.settings(
         max_examples=count,
@@ -93,11 +115,10 @@ def make(document: Document, count: int) -> Iterator[tuple[Meeting, bytes]]:
     )
     @given(cases())
     def collect(case: tuple[Association, Meeting]) -> None:
-        association, meeting = case
-        made.append((meeting, render(document, association, [meeting], meeting, no_files, TODAY)))
+        found.append(case)
 
     collect()
-    yield from made
+    return found
 
 
 @pytest.fixture(scope="module")
@@ -108,10 +129,10 @@ def corpus(
     folder = tmp_path_factory.mktemp("corpus")
     count = MANY if request.config.getoption("--all", default=False) else FEW
     files = []
-    for document in Document:
-        for number, (meeting, content) in enumerate(make(document, count)):
+    for number, (association, meeting) in enumerate(drawn(count)):
+        for document in Document:
             path = folder / f"{document.value}-{number:03}.docx"
-            path.write_bytes(content)
+            path.write_bytes(render(document, association, [meeting], meeting, no_files, TODAY))
             files.append((path, meeting))
     return files
 
