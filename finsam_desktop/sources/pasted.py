@@ -219,8 +219,8 @@ def _exact(given: dict[str, str | None]) -> RawValue:
             held = json.loads(written[:500])
         except ValueError:
             return None
-        number = held.get("3") if isinstance(held, dict) and held.get("1") == 3 else None
-        return parse_number(str(number)) if isinstance(number, int | float) else None
+        held_number = held.get("3") if isinstance(held, dict) and held.get("1") == 3 else None
+        return parse_number(str(held_number)) if isinstance(held_number, int | float) else None
     return None
 
 

@@ -13,11 +13,11 @@ from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from functools import cached_property
 from io import BytesIO
 from math import isfinite
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from finsam_desktop.errors import UserError
 from finsam_desktop.sources import number_formats
@@ -50,6 +50,15 @@ _CELL: Final = re.compile(
     r"(?:<is>(?:<t/>|<t(?: [^<>/]*+)?+>([^<]*+)</t>)</is>)?+"
     r"</c>)"
 )
+_NUMBER: Final = -1
+_STRING: Final = -2
+_LOGICAL: Final = -3
+_INLINE: Final = -4
+_WAYS: Final = {"": _NUMBER, "n": _NUMBER, "s": _STRING, "b": _LOGICAL, "inlineStr": _INLINE}
+#: Rows of a table mostly have the same shape; a sheet with more shapes than this is no table.
+_MOST_SHAPES: Final = 500
+#: Bytes of a sheet that are taken at a time.
+_PIECE: Final = 2**18
 #: A number of at most this many characters has no more digits than Excel shows, and is exact as it stands.
 _EXACT: Final = 15
 _ENTITY: Final = re.compile(r"&(?:#([0-9]+)|#x([0-9A-Fa-f]+)|(lt|gt|amp|quot|apos));")
@@ -70,29 +79,32 @@ class SheetReader:
 
     def sheet(self, content: bytes, name: str, hidden: bool) -> Sheet:
         """The sheet in ``content``; UserError naming file and sheet when it cannot be read."""
+        try:
+            return self._plain(content, name, hidden)
+        except (_NotPlainError, UserError):
+            pass  # The general way decides whether the sheet is damaged.
         refuse_declarations(content, f"{self.file_name}, bladet {name}")
-        text = plain_text_of(content)
-        if text is not None:
-            try:
-                return self._plain(text, name, hidden)
-            except (_NotPlainError, UserError):
-                pass  # The general way decides whether the sheet is damaged.
         return self._general(content, name, hidden)
 
-    def _plain(self, text: str, name: str, hidden: bool) -> Sheet:
-        start, end = text.find("<sheetData"), text.rfind("</sheetData>")
+    def _plain(self, content: bytes, name: str, hidden: bool) -> Sheet:
+        start, end = content.find(b"<sheetData"), content.rfind(b"</sheetData>")
         if start < 0 or end < 0:
             raise _NotPlainError
-        collected = _Collected(self, name, escaped=True)
-        found = 0
-        for row in text[start:end].split("</row>"):
-            if cells := _CELL.findall(row):
-                found += len(cells)
-                collected.add_row(int(cells[0][1]), cells)
-        # Also counts <color> and the like inside rich text, which is then read the general way.
-        if found != text.count("<c", start, end):
+        frame = plain_text_of(content[:start] + content[end:])
+        if frame is None:
             raise _NotPlainError
-        return collected.sheet(hidden, tuple(_MERGED.findall(text, end)))
+        collected = _Collected(self, name, escaped=True)
+        # In pieces, because a worker that works on all of it at once would hold up the window's thread.
+        for text in _pieces(content, start, end):
+            found = 0
+            for row in text.split("</row>"):
+                if cells := _CELL.findall(row):
+                    found += len(cells)
+                    collected.add_row(int(cells[0][1]), cells)
+            # Also counts <color> and the like inside rich text, which is then read the general way.
+            if found != text.count("<c"):
+                raise _NotPlainError
+        return collected.sheet(hidden, tuple(_MERGED.findall(frame)))
 
     def _general(self, content: bytes, name: str, hidden: bool) -> Sheet:
         merged: list[str] = []
@@ -120,6 +132,13 @@ class _NotPlainError(Exception):
     """The pattern did not account for every cell element."""
 
 
+class _Shape(NamedTuple):
+    """What the rows of a table have in common: how each cell is read, and the styles."""
+
+    ways: tuple[int, ...]
+    styles: array[int] | None
+
+
 class _Collected:
     """The rows of one sheet as they grow. ``escaped``: texts have XML entities left in them."""
 
@@ -134,9 +153,55 @@ class _Collected:
         self._places = 0
         self._column_of: dict[str, int] = {}
         self._style_of: dict[str, int] = {"": 0}
+        self._shapes: dict[tuple[tuple[str, ...], ...], _Shape | None] = {}
 
     def add_row(self, row: int, cells: Sequence[_Written]) -> None:
         """Take in the cells of ``row``, which must come after the rows before it."""
+        letters, rows, styles, kinds, formulas, texts, inlines = zip(*cells, strict=True)
+        key = (letters, styles, kinds)
+        shape = self._shapes.get(key)
+        if shape is None and key not in self._shapes and len(self._shapes) < _MOST_SHAPES:
+            shape = self._shapes[key] = self._shape(letters, styles, kinds)
+        if shape is None or any(formulas) or rows.count(rows[0]) != len(rows):
+            self._add_any_row(row, cells)
+            return
+        strings, ways = self._reader.strings, shape.ways
+        values: list[RawValue] = []
+        for way, text, inline in zip(ways, texts, inlines, strict=True):
+            if way == _NUMBER:
+                value: RawValue = _number(text)
+            elif way == _INLINE:
+                value = self._text(inline) if inline and not text else None
+            elif way == _STRING:
+                place = int(text) if text.isdecimal() else -1
+                value = strings[place] if 0 <= place < len(strings) else None
+            elif way == _LOGICAL:
+                value = text == "1" if text else None
+            else:
+                value = self._moment(text, way)[0]
+            if value is None:
+                self._add_any_row(row, cells)
+                return
+            values.append(value)
+        self._append(row, values, shape.styles)
+
+    def _shape(
+        self, letters: tuple[str, ...], styles: tuple[str, ...], kinds: tuple[str, ...]
+    ) -> _Shape | None:
+        """How rows with such cells are read; None when they leave out a column or hold another kind of value."""
+        if any(self._column(each) != place for place, each in enumerate(letters, start=1)):
+            return None
+        if any(kind not in _WAYS for kind in kinds):
+            return None
+        numbers = [self._style_of[text] if text in self._style_of else self._style(text) for text in styles]
+        dated = self._reader.dated
+        ways = [
+            number if _WAYS[kind] == _NUMBER and dated[number] else _WAYS[kind]
+            for kind, number in zip(kinds, numbers, strict=True)
+        ]
+        return _Shape(ways=tuple(ways), styles=array("H", numbers) if any(numbers) else None)
+
+    def _add_any_row(self, row: int, cells: Sequence[_Written]) -> None:
         dated, style_of, column_of = self._reader.dated, self._style_of, self._column_of
         row_text = str(row)
         values: list[RawValue] = []
@@ -170,7 +235,7 @@ class _Collected:
         while len(values) > kept and values[-1] is None:
             values.pop()
             styles.pop()
-        self._append(row, values, styles)
+        self._append(row, values, array("H", styles) if any(styles) else None)
 
     def sheet(self, hidden: bool, merged: tuple[str, ...]) -> Sheet:
         """The sheet, without empty rows at its end."""
@@ -188,7 +253,7 @@ class _Collected:
             merged=merged,
         )
 
-    def _append(self, row: int, values: list[RawValue], styles: list[int]) -> None:
+    def _append(self, row: int, values: list[RawValue], styles: array[int] | None) -> None:
         empty = row - len(self._values) - 1
         if empty < 0 or row > MAX_ROW:
             raise self._damaged(row)
@@ -196,7 +261,7 @@ class _Collected:
             self._values.extend(((),) * empty)
             self._styles.extend((None,) * empty)
         self._values.append(tuple(values))
-        self._styles.append(array("H", styles) if any(styles) else None)
+        self._styles.append(styles)
         self._places += len(values) + empty
         if self._places > MAX_PLACES:
             raise UserError(
@@ -218,10 +283,10 @@ class _Collected:
 
     def _other(self, kind: str, text: str, style: int) -> tuple[RawValue, str]:
         """Value and error of a cell that is no plain number (ECMA-376 part 1, 18.18.11 ST_CellType)."""
+        if kind == "inlineStr" or kind == "str":
+            return self._text(text), ""
         if self._escaped and "&" in text:
             text = _ENTITY.sub(_entity, text)
-        if kind == "inlineStr" or kind == "str":
-            return unescape(text), ""
         if not text.strip():
             return None, ""
         if not kind or kind == "n":
@@ -234,6 +299,10 @@ class _Collected:
         if kind == "d":
             return _iso_moment(text), ""
         return None, text if kind == "e" else "#VALUE!"
+
+    def _text(self, text: str) -> str:
+        """A text that stands in the cell itself."""
+        return unescape(_ENTITY.sub(_entity, text) if self._escaped and "&" in text else text)
 
     def _moment(self, text: str, style: int) -> tuple[RawValue, str]:
         """The day or time that a number with such a format is, or the number when it is none."""
@@ -250,6 +319,23 @@ class _Collected:
             f"Bladet {self._name} i {self._reader.file_name} är skadat vid rad {row}.",
             advice="Öppna filen i Excel, låt Excel reparera den och spara den. Lägg sedan in den igen.",
         )
+
+
+def _pieces(content: bytes, start: int, end: int) -> Iterator[str]:
+    """The rows between ``start`` and ``end`` as text, some at a time; _NotPlainError if something could hide cells."""
+    while start < end:
+        stop = content.rfind(b"</row>", start, start + _PIECE) + 6 if start + _PIECE < end else end
+        if stop <= start + 6:
+            found = content.find(b"</row>", start + _PIECE - 6, end)
+            stop = found + 6 if found >= 0 else end
+        piece = content[start:stop]
+        if b"<!" in piece or b"<?" in piece or b'xmlns="' in piece:
+            raise _NotPlainError
+        try:
+            yield _letters(piece.decode("utf-8"))
+        except UnicodeDecodeError as error:
+            raise _NotPlainError from error
+        start = stop
 
 
 def plain_text_of(content: bytes) -> str | None:
@@ -328,13 +414,17 @@ def unescape(text: str) -> str:
 
 def _number(text: str) -> Decimal | float | None:
     """The number as written: a decimal when that is exact, else a double; None when it is no finite number."""
+    if len(text) <= _EXACT and "E" not in text and "e" not in text:
+        try:
+            exact = Decimal(text)
+        except InvalidOperation:
+            return None
+        return exact if exact.is_finite() else None
     try:
         double = float(text)
     except ValueError:
         return None
-    if not isfinite(double):
-        return None
-    return Decimal(text) if len(text) <= _EXACT and "E" not in text and "e" not in text else double
+    return double if isfinite(double) else None
 
 
 def _parts(cell: _Element) -> tuple[str, str, str, str, str]:
