@@ -57,6 +57,7 @@ from finsam_desktop.domain.figures import (
     RowKind,
     Unit,
 )
+from finsam_desktop.domain.measures import QUESTIONS, Answer, Measure, MeasureKind, SubstanceCheck
 from finsam_desktop.domain.meeting import (
     Adjournment,
     Adjuster,
@@ -70,6 +71,16 @@ from finsam_desktop.domain.meeting import (
     PublicNotice,
     Signature,
     Signing,
+)
+from finsam_desktop.domain.papers import (
+    JointBoard,
+    Letter,
+    Memo,
+    Question,
+    Referral,
+    Signatory,
+    Statistic,
+    StatisticTable,
 )
 from finsam_desktop.domain.report import Goal, ReportSection, TertialReport
 
@@ -195,6 +206,7 @@ def associations(draw: st.DrawFn) -> Association:
             appointments=st.just(appointed),
             item_templates=tuples(item_templates, 2),
             word_templates=tuples(word_templates, 2),
+            measures=tuples(measures, 2),
         )
     )
 
@@ -358,6 +370,69 @@ def decisions(persons: Strategy[str]) -> Strategy[Decision]:
     )
 
 
+memos = st.builds(
+    Memo, author_id=ids, dated=optional(days), background=texts, assessment=texts, consequences=texts
+)
+letters = st.builds(
+    Letter,
+    receiver=texts,
+    dated=optional(days),
+    heading=texts,
+    decider=texts,
+    clauses=tuples(texts, 2),
+    background=texts,
+    text=texts,
+    signatories=tuples(st.builds(Signatory, name=texts, title=texts, organisation=texts), 2),
+)
+counts = optional(st.integers(0, 10**6))
+statistic_tables = st.builds(
+    StatisticTable,
+    title=texts,
+    rows=tuples(st.builds(Statistic, label=texts, women=counts, men=counts, total=counts)),
+    note=texts,
+)
+referrals = st.builds(
+    Referral,
+    sender=texts,
+    sender_reference=texts,
+    due=optional(days),
+    introduction=texts,
+    questions=tuples(st.builds(Question, id=ids, text=texts, answer=texts), 2),
+    statistics=tuples(statistic_tables, 2),
+    conclusion=texts,
+)
+measures = st.builds(
+    Measure,
+    id=ids,
+    name=texts,
+    kind=st.sampled_from(MeasureKind),
+    performer=texts,
+    target_group=texts,
+    amount=optional(amounts),
+    financing=texts,
+    since=optional(days),
+    until=optional(days),
+    goals=texts,
+    follow_up=texts,
+    checks=tuples(
+        st.builds(
+            SubstanceCheck,
+            rule=st.sampled_from([question.rule for question in QUESTIONS]),
+            answer=st.sampled_from(Answer),
+            reason=texts,
+        )
+    ),
+    deviation=texts,
+)
+joint_boards = st.builds(
+    JointBoard,
+    association=texts,
+    decided_on=optional(days),
+    agreed=st.none() | st.booleans(),
+    paragraph=optional(st.integers(1, 200)),
+)
+
+
 def agenda_items(
     persons: Strategy[str] | None = None, files: Strategy[str] | None = None, depth: int = 1
 ) -> Strategy[AgendaItem]:
@@ -386,6 +461,11 @@ def agenda_items(
         minutes_title=texts,
         minutes_text=texts,
         decision=st.just(Decision()) | decisions(who),
+        memo=st.none() | memos,
+        letter=st.none() | letters,
+        referral=st.none() | referrals,
+        measure_id=st.just("") | ids,
+        joint=tuples(joint_boards, 1),
     )
 
 
@@ -486,7 +566,13 @@ def meetings(
             frozen_attachments=tuples(st.builds(FrozenNumber, id=ids, number=st.integers(1, 99)), 2),
             corrections=tuples(
                 st.builds(
-                    Correction, id=ids, item_id=ids, corrected_on=days, corrected_by=texts, old=texts, new=texts
+                    Correction,
+                    id=ids,
+                    item_id=ids,
+                    corrected_on=days,
+                    corrected_by=texts,
+                    old=texts,
+                    new=texts,
                 ),
                 1,
             ),

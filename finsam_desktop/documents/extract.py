@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
+from typing import cast
 
 from finsam_desktop.documents.kallelse import reference
 from finsam_desktop.documents.kinds import About, top_item
@@ -17,7 +19,7 @@ from finsam_desktop.domain.meeting import Meeting, MeetingKind
 from finsam_desktop.domain.numbering import section_label
 from finsam_desktop.domain.wording import join_names, weekday_date
 from finsam_desktop.errors import UserError
-from finsam_desktop.word import RichText
+from finsam_desktop.word import RichText, Table
 
 
 def protokollsutdrag_context(
@@ -51,7 +53,7 @@ def protokollsutdrag_context(
         },
         "recipient": about.recipient,
         "deciding": _deciding(minutes, numbers),
-        "items": [minutes.section(item) for item in items],
+        "items": _sections(minutes, meeting, items),
         "certification": {
             "text": (
                 "Rätt utdraget ur omedelbart justerad paragraf intygar"
@@ -76,6 +78,24 @@ def _chosen(meeting: Meeting, about: About) -> tuple[AgendaItem, ...]:
             )
         wanted.add(top.id)
     return tuple(item for item in meeting.items if not about.items or item.id in wanted)
+
+
+def _sections(
+    minutes: Minutes, meeting: Meeting, items: Sequence[AgendaItem]
+) -> list[dict[str, object]]:
+    """The §§ as the minutes have them; tables keep the number they have there."""
+    if not any(part.figures for part in walk(meeting.items)):
+        return [minutes.section(item) for item in items]
+    made = {item.id: minutes.section(item) for item in meeting.items}
+    number = 0
+    for section in made.values():
+        for part in (section, *cast("list[dict[str, object]]", section["sub_items"])):
+            tables: list[Table] = []
+            for table in cast("list[Table]", part["figures"]):
+                number += bool(table.caption)
+                tables.append(replace(table, number=number) if table.caption else table)
+            part["figures"] = tables
+    return [made[item.id] for item in items]
 
 
 def is_immediate(item: AgendaItem) -> bool:

@@ -200,6 +200,8 @@ def has_document(document: Document, meeting: Meeting) -> bool:
     """Whether the document can be made of the meeting: it has the item, or is of the kind that has such papers."""
     if document in (Document.SAMRADSINBJUDAN, Document.MINNESANTECKNINGAR):
         return not meeting.kind.decides
+    if document in (Document.INSATSBESLUT, Document.TERTIALRAPPORT) and not meeting.kind.decides:
+        return False
     if document is Document.TERTIALRAPPORT or KINDS[document].of_item:
         return document_item(document, meeting) is not None
     return document in (Document.SAMMANTRADESPLAN, Document.FORBUNDSORDNING) or meeting.kind.decides

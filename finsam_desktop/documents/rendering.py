@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from finsam_desktop import paths
 from finsam_desktop.documents.accent import ACCENT, readable
-from finsam_desktop.documents.kinds import WHOLE, About, Document
+from finsam_desktop.documents.kinds import KINDS, WHOLE, About, Document
 from finsam_desktop.domain.association import Association
 from finsam_desktop.domain.meeting import Meeting
+from finsam_desktop.domain.wording import KINDS as MEETING_KINDS
 from finsam_desktop.errors import UserError
 
 if TYPE_CHECKING:
@@ -27,6 +28,17 @@ PRINTED_AS_ADJUSTED = (Document.PROTOKOLL, Document.PROTOKOLLSUTDRAG, Document.A
 
 Template = Path | bytes | None
 """A template file, its content, or None for the one in use: the association's own, else the program's."""
+
+
+_OF_BOARD = (
+    Document.PROTOKOLL,
+    Document.PROTOKOLLSUTDRAG,
+    Document.ANSLAG,
+    Document.PROFORMA,
+    Document.INSATSBESLUT,
+    Document.TERTIALRAPPORT,
+)
+"""Documents with § numbers, which only a meeting of the board has."""
 
 
 def context(
@@ -68,6 +80,17 @@ def _fields(
     pages: Mapping[str, int] | None,
 ) -> dict[str, object]:
     """The document's own fields; each document's module is loaded when it is first made."""
+    if document in _OF_BOARD and meeting.cancelled_on is not None:
+        raise UserError(
+            f"Sammanträdet är inställt, så {_lower(KINDS[document].the)} kan inte skapas.",
+            advice="Ett inställt sammanträde har inga paragrafer.",
+        )
+    if document in _OF_BOARD and not meeting.kind.decides:
+        raise UserError(
+            f"{KINDS[document].the} görs bara av styrelsens sammanträden, inte av"
+            f" {MEETING_KINDS[meeting.kind].lower()}.",
+            advice="Skapa minnesanteckningar i stället: där fattas inga beslut, och det finns inga paragrafer.",
+        )
     from finsam_desktop.documents import (
         board_notice,
         charter_paper,
@@ -113,6 +136,10 @@ def _fields(
             return meeting_plan.sammantradesplan_context(association, meetings, meeting, today)
         case Document.FORBUNDSORDNING:
             return charter_paper.forbundsordning_context(association, today)
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]
 
 
 def render(
