@@ -22,6 +22,7 @@ from finsam_desktop.documents.export import export
 from finsam_desktop.errors import UserError
 from finsam_desktop.workspace import Workspace
 from tests.reference import example
+from tests.reference.outline import paragraphs
 
 
 @pytest.fixture
@@ -229,3 +230,30 @@ def test_what_could_not_be_recorded_is_not_left_behind(workspace: Workspace, tmp
     with pytest.raises(UserError, match="full"):
         made(Full(), old)  # type: ignore[arg-type]
     assert old.read_bytes() == content
+
+
+def test_pages_are_not_measured_where_libreoffice_is_missing_or_fails(monkeypatch, tmp_path: Path) -> None:
+    from finsam_desktop.documents import page_images, page_numbers
+
+    monkeypatch.setattr(page_images, "find_libreoffice", lambda: None)
+    assert page_numbers.measured(b"") == {}
+    monkeypatch.setattr(page_images, "find_libreoffice", lambda: Path("soffice"))
+
+    def fails(docx: bytes, *, profile: Path) -> bytes:
+        raise UserError("Sidorna gick inte att visa.")
+
+    monkeypatch.setattr(page_images, "to_pdf", fails)
+    assert page_numbers.measured(b"", tmp_path / "profil") == {}
+
+
+def test_minutes_without_measured_pages_have_no_column_for_them() -> None:
+    without, waiting, known = (
+        example.docx(Document.PROTOKOLL, pages=pages)
+        for pages in (None, {}, {f"paragraf_{n}": n for n in range(61, 76)})
+    )
+    assert "Sida" not in [text for _, text in paragraphs(without)]
+    assert "Sida" in [text for _, text in paragraphs(waiting)]
+    assert [text for style, text in paragraphs(known) if style == "Tabelltal"] == [
+        str(n) for n in range(61, 76)
+    ]
+    assert "–" not in [text for _, text in paragraphs(without)]
