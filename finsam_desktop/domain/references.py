@@ -288,11 +288,17 @@ def mapped(value: T, change: Callable[[str], str]) -> T:
 
     Figures are left alone: their texts come from a workbook.
     """
+    return mapped_texts(value, lambda text: change(text) if "{" in text else text)
+
+
+def mapped_texts(value: T, change: Callable[[str], str]) -> T:
+    """The value with ``change`` done to every text in it, as ``mapped``."""
     result: Any = value
     if isinstance(value, str):
-        result = change(value) if type(value) is str and "{" in value else value
+        new_text = change(value) if type(value) is str else value
+        result = value if new_text == value else new_text
     elif isinstance(value, tuple):
-        inner = [mapped(one, change) for one in value]
+        inner = [mapped_texts(one, change) for one in value]
         if any(new is not old for new, old in zip(inner, value, strict=True)):
             result = tuple(inner)
     elif is_dataclass(value) and not isinstance(value, FigureTable | type):
@@ -300,7 +306,7 @@ def mapped(value: T, change: Callable[[str], str]) -> T:
         for name in _names(type(value)):
             old = getattr(value, name)
             if isinstance(old, str | tuple) or is_dataclass(old):
-                new = mapped(old, change)
+                new = mapped_texts(old, change)
                 if new is not old:
                     new_fields[name] = new
         if new_fields:

@@ -106,6 +106,15 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _a("add_sub_item", "Ny underpunkt", "Infoga", 0, "", "plus"),
     _a("add_clause", "Ny att-sats", "Infoga", 0, "", "plus"),
     _a("add_attachment", "Lägg till bilaga", "Infoga", 1, "", "paperclip"),
+    _a(
+        "insert_reference",
+        "Infoga hänvisning",
+        "Infoga",
+        1,
+        "Ctrl+Shift+R",
+        "list-ordered",
+        "Till en paragraf, punkt eller bilaga, och följer med när ordningen ändras",
+    ),
     _a("add_figures", "Sätt in siffror", "Infoga", 1, "", "table-2", "Ur en resultatrapport i Excel"),
     _a(
         "new_meeting",
@@ -227,6 +236,15 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ),
     _a("next_finding", "Nästa fynd", "Verktyg", 0, "F8", "triangle-alert"),
     _a("previous_finding", "Förra fyndet", "Verktyg", 0, "Shift+F8", "triangle-alert"),
+    _a(
+        "make_charter",
+        "Skapa kontroll av förbundsordningen",
+        "Verktyg",
+        2,
+        "",
+        "circle-check",
+        "Arton punkter i 9 § finsamlagen",
+    ),
     _a(
         "attendance_sheet",
         "Närvaro- och arvodesunderlag",

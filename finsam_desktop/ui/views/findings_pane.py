@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from finsam_desktop.ui.models.findings_model import finding_key, finding_rows, finding_state
@@ -12,8 +13,12 @@ from finsam_desktop.ui.widgets.findings import FindingList
 from finsam_desktop.ui.widgets.states import State
 from finsam_desktop.ui.widgets.steps import Segment
 
-FIXES = {"R21": "Inget förslag läggs"}
+FIXES = {"R21": "Inget förslag läggs", "T15": "Gör till hänvisning"}
 """What can be mended with one press, by rule."""
+
+
+FEW = 30
+"""Up to so many findings are made ready before the pane is shown."""
 
 
 class FindingsPane(QWidget):
@@ -27,6 +32,7 @@ class FindingsPane(QWidget):
         theme = current_theme()
         self._desk = desk
         self._item_id = ""
+        self._stale = False
         self.segment = Segment(("Hela sammanträdet", "Ärendet"), "Vilka fynd")
         self.segment.currentChanged.connect(self.refresh)
         self.list = FindingList()
@@ -49,8 +55,20 @@ class FindingsPane(QWidget):
         self._item_id = item_id
         self.refresh()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self._show_now()
+
     def refresh(self, _index: int = 0) -> None:
-        """Show what the rules say now."""
+        """Show what the rules say now. A long list waits until somebody looks at it: its rows take their time."""
+        if self.isVisible() or len(self._desk.findings()) <= FEW:
+            self._show_now()
+        else:
+            self._stale = True
+
+    def _show_now(self) -> None:
+        self._stale = False
         meeting, findings = self._desk.meeting, self._desk.findings()
         of_item = finding_rows(meeting, findings, self._item_id, FIXES) if self._item_id else ()
         everything = finding_rows(meeting, findings, fixes=FIXES)
@@ -62,6 +80,8 @@ class FindingsPane(QWidget):
 
     def step(self, by: int) -> None:
         """Open the next or previous finding."""
+        if self._stale:
+            self._show_now()
         self.list.step(by)
 
     def _finding(self, key: str) -> object:

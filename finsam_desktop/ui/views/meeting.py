@@ -128,6 +128,7 @@ class MeetingView(View):
             "add_sub_item": self._add_sub_item,
             "add_attachment": self._add_attachment,
             "add_figures": self._add_figures,
+            "insert_reference": self._insert_reference,
             "paste_headings": self._paste_headings,
             "rename_item": self._rename_item,
             "move_item_up": self._move_up,
@@ -233,6 +234,12 @@ class MeetingView(View):
     def _add_attachment(self) -> None:
         if self.page is not None:
             self.page.agenda().editor.attachments.choose_files()
+
+    def _insert_reference(self) -> None:
+        from finsam_desktop.ui.views.reference_picker import pick_reference
+
+        if self.page is not None:
+            pick_reference(self.page.desk, self)
 
     def _add_figures(self) -> None:
         if self.page is not None:

@@ -14,6 +14,7 @@ from finsam_desktop.documents import About, Document
 from finsam_desktop.domain.deadlines import deadlines, reached
 from finsam_desktop.domain.decisions import ProposalKind
 from finsam_desktop.domain.meeting import MeetingState
+from finsam_desktop.domain.rules.references import MAKE_REFERENCES
 from finsam_desktop.ui.finding_places import ASSOCIATION_PLACES, ITEM_STEPS, MEETING_FIELD_STEPS
 from finsam_desktop.ui.models.findings_model import finding_state
 from finsam_desktop.ui.theme import current_theme
@@ -253,7 +254,7 @@ class MeetingPage(QWidget):
     def remove_meeting(self) -> None:
         """Take the whole meeting away; it can be undone."""
         self.flush()
-        meeting = self.desk.meeting
+        meeting = self.desk.stored
         name = meeting_title(meeting).removeprefix("Styrelsens ")
         self.desk.session.change(f"Ta bort {name}", meeting, None, tell=True)
 
@@ -475,13 +476,17 @@ class MeetingPage(QWidget):
             if hasattr(self._steps[step], "mark_field"):
                 self._steps[step].mark_field(field, text, state)  # type: ignore[attr-defined]
 
-    def _fix(self, _rule: str, item_id: str) -> None:
-        """Mend a finding the one way that needs no words: no proposal is laid."""
+    def _fix(self, rule: str, item_id: str) -> None:
+        """Mend a finding the one way that needs no words: no proposal is laid, or numbers become references."""
         item = self.desk.item(item_id)
-        if item is not None:
-            proposal = replace(item.proposal, kind=ProposalKind.NONE_LAID)
-            self.desk.change_item(
-                f"Inget förslag läggs i {self.desk.item_name(item_id)}",
-                item_id,
-                lambda one: replace(one, proposal=proposal),
-            )
+        if item is None:
+            return
+        if rule == MAKE_REFERENCES:
+            self.desk.make_references(item_id)
+            return
+        proposal = replace(item.proposal, kind=ProposalKind.NONE_LAID)
+        self.desk.change_item(
+            f"Inget förslag läggs i {self.desk.item_name(item_id)}",
+            item_id,
+            lambda one: replace(one, proposal=proposal),
+        )

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from finsam_desktop.domain import agenda, numbering
+from finsam_desktop.domain import agenda, numbering, references
 from finsam_desktop.domain.agenda import AgendaItem
 from finsam_desktop.domain.association import Association
 from finsam_desktop.domain.meeting import Meeting, MeetingState
+from finsam_desktop.domain.references import References
 from finsam_desktop.ui.widgets.notification import Notice
 from finsam_desktop.ui.widgets.states import State
 
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
 
 RECHECK_MS = 250
 """How long after a change the rules are asked: they take too long to be asked at every pause in typing."""
+
+LONG_AGENDA = 60
+"""An agenda with more items than this is shown before it is checked."""
 
 LOCKED_STATES = (MeetingState.ADJUSTED, MeetingState.ANNOUNCED, MeetingState.ARCHIVED)
 """From here on numbers and minutes are what was signed."""
@@ -51,7 +55,9 @@ class OpenMeeting(QObject):
         self.shell = shell
         self.session = shell.session
         self.meeting_id = meeting_id
-        self._meeting = shell.session.meeting(meeting_id)
+        self._stored = shell.session.meeting(meeting_id)
+        self._references = References(shell.session.meetings, self._stored)
+        self._meeting = references.shown(self._stored, self._references)
         self._findings: tuple[Finding, ...] | None = None
         self._recheck = QTimer(self)
         self._recheck.setSingleShot(True)
@@ -64,7 +70,18 @@ class OpenMeeting(QObject):
 
     @property
     def meeting(self) -> Meeting:
+        """The meeting as it is edited: a reference in a text reads {§ 14}, see ``references``."""
         return self._meeting
+
+    @property
+    def stored(self) -> Meeting:
+        """The meeting as it is in the file, for documents and whatever else does more than show it."""
+        return self._stored
+
+    @property
+    def references(self) -> References:
+        """What references say now, and what can be referred to."""
+        return self._references
 
     @property
     def association(self) -> Association:
@@ -107,8 +124,17 @@ class OpenMeeting(QObject):
         return f"underpunkt {self.numbers()[parent.id]}{number}" if parent is not None else f"ärende {number}"
 
     def findings(self) -> tuple[Finding, ...]:
-        """What the rules said when they were last asked; that is some time after each change."""
-        return self._findings if self._findings is not None else self.check_now()
+        """What the rules said when they were last asked; that is some time after each change.
+
+        A long agenda is shown first and checked right after, so that nobody waits for the rules to open it.
+        """
+        if self._findings is not None:
+            return self._findings
+        if len(self._meeting.items) <= LONG_AGENDA:
+            return self.check_now()
+        self._findings = ()
+        self._recheck.start()
+        return self._findings
 
     def check_now(self) -> tuple[Finding, ...]:
         """Ask the rules now."""
@@ -116,7 +142,7 @@ class OpenMeeting(QObject):
 
         self._recheck.stop()
         before = self._findings
-        self._findings = rules.check(self._meeting, self.association, self.meetings, self.today)
+        self._findings = rules.check(self._stored, self.association, self.meetings, self.today)
         if before is not None and before != self._findings:
             self.findings_changed.emit()
         return self._findings
@@ -149,10 +175,12 @@ class OpenMeeting(QObject):
     # -- what is done ----------------------------------------------------------------------------------
 
     def change(self, label: str, after: Meeting, *, merge: str = "") -> bool:
-        """Replace the meeting; False when it was the same or could not be changed."""
+        """Replace the meeting; False when it was the same or could not be changed. ``after`` is made of ``meeting``."""
         if after == self._meeting:
             return False
-        if not self.session.change(label, self._meeting, after, merge=merge):
+        if not self.session.change(
+            label, self._stored, references.taken(after, self._references), merge=merge
+        ):
             if not merge:
                 self.changed.emit()
             return False
@@ -170,6 +198,17 @@ class OpenMeeting(QObject):
             return False
         items = agenda.update(self._meeting.items, item_id, function)
         return self.change_fields(label, items=items, merge=merge)
+
+    def make_references(self, item_id: str) -> bool:
+        """Make the numbers typed by hand in an item's own texts references that follow what they name."""
+
+        def livened(item: AgendaItem) -> AgendaItem:
+            whole = references.mapped_texts(replace(item, sub_items=()), self._references.livened)
+            return replace(whole, sub_items=item.sub_items)
+
+        items = agenda.update(self._stored.items, item_id, livened)
+        label = f"Hänvisningar i {self.item_name(item_id)}"
+        return self.session.change(label, self._stored, replace(self._stored, items=items), tell=True)
 
     def tell(self, text: str, *, undo: bool = False) -> None:
         """Say in the strip what happened, with "Ångra" when it can be undone."""
@@ -192,6 +231,8 @@ class OpenMeeting(QObject):
         except KeyError:
             self.removed.emit()
             return
-        self._meeting = meeting
+        self._stored = meeting
+        self._references = References(self.meetings, meeting)
+        self._meeting = references.shown(meeting, self._references)
         self._recheck.start()
         self.changed.emit()

@@ -319,7 +319,7 @@ class PreviewPane(QWidget):
         self._running, self._stale = True, False
         desk = self._desk
         values = (
-            self._document, desk.association, desk.meetings, desk.meeting, desk.session.workspace.file, desk.today,
+            self._document, desk.association, desk.meetings, desk.stored, desk.session.workspace.file, desk.today,
         )  # fmt: skip
         profile = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.CacheLocation))
         profile = profile / "libreoffice"
