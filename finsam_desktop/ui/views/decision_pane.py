@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from finsam_desktop.domain import attendance as presence
 from finsam_desktop.domain import recording, vote_sentences, voting, wording
@@ -21,16 +21,24 @@ from finsam_desktop.domain.decisions import (
     Motion,
     MotionKind,
     Outcome,
-    ProposalKind,
     Vote,
 )
 from finsam_desktop.domain.ids import new_id
 from finsam_desktop.domain.sentences import next_meeting
 from finsam_desktop.ui.theme import current_theme
+from finsam_desktop.ui.views.decision_rows import (
+    MOTIONS,
+    dissent_row,
+    dissents_of,
+    is_laid,
+    motion_row,
+    motions_of,
+)
 from finsam_desktop.ui.views.election_editor import ElectionEditor
 from finsam_desktop.ui.views.follow_up_editor import FollowUpEditor
 from finsam_desktop.ui.views.open_meeting import OpenMeeting
 from finsam_desktop.ui.views.outcome_editor import OutcomeEditor
+from finsam_desktop.ui.views.page import TallGround
 from finsam_desktop.ui.views.person_rows import Choices, People, PersonRow, PersonRows, RowParts
 from finsam_desktop.ui.views.phrase_box import PhraseBox
 from finsam_desktop.ui.views.printed_words import PrintedWords, printed_parts
@@ -43,11 +51,6 @@ from finsam_desktop.ui.widgets.steps import PaneTabs
 from finsam_desktop.ui.widgets.surfaces import Label, Pane
 from finsam_desktop.ui.widgets.text_edits import GrowingTextEdit
 
-MOTIONS = (
-    (MotionKind.SUPPORT, "Bifall till förslaget"),
-    (MotionKind.REJECTION, "Avslag på förslaget"),
-    (MotionKind.OWN, "Eget yrkande"),
-)
 MORE = (
     ("election", "Val"),
     ("not_taking_part", "Någon deltar inte"),
@@ -97,8 +100,8 @@ class DecisionPane(Pane):
             return
         self.flush()
         item = self._desk.item(item_id)
-        if unless_within and item is not None and item.decision == Decision() and not _is_laid(item):
-            laid = (sub.id for sub in item.sub_items if _is_laid(sub))
+        if unless_within and item is not None and item.decision == Decision() and not is_laid(item):
+            laid = (sub.id for sub in item.sub_items if is_laid(sub))
             item_id = next(laid, item_id)
         self._item_id = item_id
         self._wanted = set()
@@ -265,7 +268,7 @@ class DecisionPane(Pane):
         for row in self._rows.values():
             column.addWidget(row)
         column.addStretch(1)
-        ground = Pane("base")
+        ground = TallGround("base")
         inner = QVBoxLayout(ground)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.addWidget(self._page)
@@ -318,6 +321,13 @@ class DecisionPane(Pane):
 
     def _connect(self) -> None:
         self._desk.changed.connect(self.refresh)
+        self._into_sight = QTimer(self)
+        self._into_sight.setSingleShot(True)
+        self._into_sight.setInterval(0)
+        self._into_sight.timeout.connect(self._show_focus)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._focus_moved)
         self._back.clicked.connect(self._previous)
         self._on.clicked.connect(self._next)
         self.next_button.clicked.connect(self._next)
@@ -343,7 +353,7 @@ class DecisionPane(Pane):
         decision, deciding = item.decision, self._deciding()
         people, motions = self._people(decision), self._motion_names(decision)
         self._show_head(item, len(deciding))
-        self.motions.show_rows(tuple(map(_motion_row, decision.motions)), people)
+        self.motions.show_rows(tuple(map(motion_row, decision.motions)), people)
         self.propositions.set_text(decision.propositions)
         derived = vote_sentences.propositions(replace(decision, propositions=""), self._desk.association)
         self._rows["propositions"].set_help("" if decision.propositions else " ".join(derived))
@@ -361,7 +371,7 @@ class DecisionPane(Pane):
         )  # fmt: skip
         attachments = tuple((a.id, a.title) for a in item.attachments)
         self.dissents.show_rows(
-            tuple(map(_dissent_row, decision.dissents)), self._may_dissent(decision), (("", "Utan yrkande"), *motions),
+            tuple(map(dissent_row, decision.dissents)), self._may_dissent(decision), (("", "Utan yrkande"), *motions),
             (("", "Muntlig"), *attachments),
         )  # fmt: skip
         self.notes.show_rows(
@@ -487,21 +497,9 @@ class DecisionPane(Pane):
 
     def _motions_edited(self, rows: tuple[PersonRow, ...]) -> None:
         item = self._desk.item(self._item_id)
-        if item is None:
-            return
-        kept = _matched(item.decision.motions, rows)
-        motions = tuple(
-            replace(
-                old or Motion(id=new_id(), person_id=row.person_id),
-                person_id=row.person_id,
-                kind=row.choice if isinstance(row.choice, MotionKind) else MotionKind.SUPPORT,
-                text=without_att(row.text) if row.choice is MotionKind.OWN else "",
-                supporters=tuple(i for i in row.others if i != row.person_id),
-                withdrawn=row.flag,
-            )
-            for old, row in zip(kept, rows, strict=True)
-        )
-        self._change("Ändra yrkande i", lambda d: replace(d, motions=motions), "motions")
+        if item is not None:
+            motions = motions_of(item.decision.motions, rows)
+            self._change("Ändra yrkande i", lambda d: replace(d, motions=motions), "motions")
 
     def _propositions_edited(self, text: str) -> None:
         self._change(
@@ -521,15 +519,7 @@ class DecisionPane(Pane):
         self._change("Ta bort val i", lambda d: replace(d, election=None))
 
     def _dissents_edited(self, rows: tuple[PersonRow, ...]) -> None:
-        dissents = tuple(
-            Dissent(
-                person_id=row.person_id,
-                in_favour_of=str(row.choice or ""),
-                announced_at=row.at,
-                attachment_id=str(row.second or ""),
-            )
-            for row in rows
-        )
+        dissents = dissents_of(rows)
         self._change("Ändra reservation i", lambda d: replace(d, dissents=dissents), "dissents")
 
     def _notes_edited(self, rows: tuple[PersonRow, ...]) -> None:
@@ -544,6 +534,16 @@ class DecisionPane(Pane):
         if top is not None and 0 <= index <= len(top.sub_items):
             self.show_item((top.id, *(sub.id for sub in top.sub_items))[index])
 
+    def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
+        """What has the keys is to be seen, also where a key of the grid brought the focus there."""
+        if new is not None and self._page.isAncestorOf(new):
+            self._into_sight.start()  # a row that has just come has no place until it is laid out
+
+    def _show_focus(self) -> None:
+        focus = QApplication.focusWidget()
+        if focus is not None and self._page.isAncestorOf(focus):
+            self._scroll.ensureWidgetVisible(focus, 0, current_theme().px(60))
+
     def _more_chosen(self, action: object) -> None:
         self.add_more(str(action.data()))  # type: ignore[attr-defined]
 
@@ -552,40 +552,3 @@ class DecisionPane(Pane):
 
     def _next(self) -> None:
         self.step(1)
-
-
-def _is_laid(item: AgendaItem) -> bool:
-    return item.proposal.kind is ProposalKind.CLAUSES
-
-
-def _motion_row(motion: Motion) -> PersonRow:
-    return PersonRow(
-        person_id=motion.person_id,
-        choice=motion.kind,
-        text=motion.text,
-        others=motion.supporters,
-        flag=motion.withdrawn,
-    )
-
-
-def _dissent_row(dissent: Dissent) -> PersonRow:
-    return PersonRow(
-        person_id=dissent.person_id,
-        choice=dissent.in_favour_of,
-        second=dissent.attachment_id,
-        at=dissent.announced_at,
-    )
-
-
-def _matched(motions: tuple[Motion, ...], rows: tuple[PersonRow, ...]) -> list[Motion | None]:
-    """The motion behind each row: by place, or by content when one row has gone."""
-    if len(motions) == len(rows):
-        return list(motions)
-    left = list(motions)
-    found: list[Motion | None] = []
-    for row in rows:
-        match = next((m for m in left if (m.person_id, m.kind) == (row.person_id, row.choice)), None)
-        if match is not None:
-            left.remove(match)
-        found.append(match)
-    return found

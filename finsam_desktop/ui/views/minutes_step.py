@@ -27,7 +27,7 @@ from finsam_desktop.ui.widgets.empty_state import EmptyState
 from finsam_desktop.ui.widgets.forms import FormRow
 from finsam_desktop.ui.widgets.rows import RowDelegate, RowList, RowRole
 from finsam_desktop.ui.widgets.states import State
-from finsam_desktop.ui.widgets.surfaces import IconLabel, Label, Pane, SectionHead
+from finsam_desktop.ui.widgets.surfaces import IconLabel, Label, Pane
 from finsam_desktop.ui.widgets.text_edits import GrowingTextEdit, TextField
 
 WHOLE = "whole"
@@ -143,7 +143,7 @@ class MinutesStep(QWidget):
 
     def _make_paragraph(self) -> None:
         self.paragraph = Page("Paragrafens text", text_width=720)
-        self._head = SectionHead("")
+        self._head, self._number = Label("", "editor_title", wrap=True), Label("", "meta", "text2", wrap=True)
         self._gaps = IconLabel("triangle-alert", "", "label", "warn", wrap=True)
         self.title, self.text = (
             TextField(),
@@ -161,7 +161,14 @@ class MinutesStep(QWidget):
         self.printed = PrintedWords()
         self._go = link_button("Ändra beslutet i Närvaro och beslut", "gavel")
         self._go.clicked.connect(self._go_to_decision)
-        for widget in (self._head, self._gaps, *self._rows.values(), self._fetch, self._derived):
+        for widget in (
+            self._head,
+            self._number,
+            self._gaps,
+            *self._rows.values(),
+            self._fetch,
+            self._derived,
+        ):
             self.paragraph.add(widget)
         self.paragraph.add(FormRow("Så står det i protokollet", self.printed))
         self.paragraph.add(self._go)
@@ -184,8 +191,11 @@ class MinutesStep(QWidget):
         top = parent if parent is not None else item
         letter = f"\u00a0{desk.numbers()[item.id]}" if parent is not None else ""
         section = f"§\u00a0{desk.sections().get(top.id, '')}{letter}"
-        self._head.set_title(f"{section}  {item.minutes_title or item.title}")
-        self._head.set_fact(f"Ärende {desk.numbers()[top.id]}")
+        self._head.setText(f"{section}  {item.minutes_title or item.title}")
+        kind = wording.ITEM_TYPES[item.type]
+        self._number.setText(
+            "  ·  ".join(part for part in (kind, f"Ärende {desk.numbers()[top.id]}") if part)
+        )
         missing = gaps_of(item, told, top=parent is None)
         self._gaps.set_text(f"{sentence(missing)} saknas." if missing else "")
         self._gaps.setVisible(bool(missing))

@@ -2,11 +2,30 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from finsam_desktop.ui.theme import current_theme
 from finsam_desktop.ui.widgets.surfaces import Pane
+
+
+class TallGround(Pane):
+    """A ground in a scroll area, as tall as its texts are at its width.
+
+    A scroll area asks for the least height only, which takes no notice of how texts wrap; the rows were squeezed.
+    """
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
+            self._fit()
+        return done
+
+    def _fit(self) -> None:
+        layout = self.layout()
+        height = layout.totalHeightForWidth(self.width()) if layout is not None else -1
+        if height > 0 and height != self.minimumHeight():
+            self.setMinimumHeight(height)
 
 
 class Page(QScrollArea):
@@ -26,7 +45,7 @@ class Page(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        ground = Pane("base")
+        ground = TallGround("base")
         outer = QVBoxLayout(ground)
         outer.setContentsMargins(theme.px(margin), theme.px(margin - 8), theme.px(margin), theme.px(margin))
         self._content = QWidget()

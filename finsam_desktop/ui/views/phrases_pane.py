@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from finsam_desktop.domain.association import Phrase
 from finsam_desktop.domain.phrases import HOTKEYS, VARIABLES, merged
@@ -32,6 +32,7 @@ class PhrasesPane(RegisterPane):
         self._key, self._text = TextField(), GrowingTextEdit("", "Frasens text", min_lines=3)
         self._key_row = FormRow("Namn, det som skrivs efter #", self._key, "Ett ord utan mellanslag.")
         self._own = link_button("Gör en egen av frasen", "copy")
+        self._own.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._own.clicked.connect(self._make_own)
         self._key.edited.connect(self._key_edited)
         self._text.edited.connect(self._text_edited)

@@ -39,6 +39,10 @@ RULINGS = (
 )
 
 
+SHORT = {"mark_arrived": "Kom", "mark_left": "Gick", "mark_distance": "Distans", "mark_toggle": "Ångra"}
+"""Shorter words where all must stand on one line; menus say the whole."""
+
+
 class PresenceBar(Pane):
     """``key_pressed(letter)`` for a button, ``meeting_edited(label, Meeting)`` for a field, ``done()`` when the
     writer goes back to the grid (Enter or Esc)."""
@@ -62,7 +66,8 @@ class PresenceBar(Pane):
         for spec in ACTIONS:
             if not spec.id.startswith("mark_"):
                 continue
-            button = link_button("Ångra" if spec.id == "mark_toggle" else spec.text)
+            button = link_button(SHORT.get(spec.id, spec.text))
+            button.setAccessibleName(spec.text)
             button.setProperty("letter", spec.letter)
             button.setToolTip(f"{spec.hint}. Tangent: {LETTER_NAMES.get(spec.letter, spec.letter)}")
             button.clicked.connect(self._pressed)
