@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QAction, QDesktopServices
 
 from finsam_desktop.ui.actions import shortcut_text
-from finsam_desktop.ui.dialog_service import FINSAM_FILES
+from finsam_desktop.ui.dialog_service import FINSAM_FILES, WORD_FILES
 from finsam_desktop.ui.theme import Scheme, current_theme
 
 if TYPE_CHECKING:
@@ -61,6 +61,7 @@ class WindowActions(QObject):
             "new_meeting": self._new_meeting,
             "history": self._history,
             "attendance_sheet": self._attendance_sheet,
+            "make_charter": self._make_charter,
         }
         for action_id, handler in handlers.items():
             window.actions.handle(action_id, handler)
@@ -144,6 +145,27 @@ class WindowActions(QObject):
 
     def _history(self) -> None:
         self._window.go("history")
+
+    def _make_charter(self) -> None:
+        """Ask where to save the checklist of the förbundsordning."""
+        from finsam_desktop.documents.charter_paper import FILE_NAME
+
+        session = self._window.session
+        assert session.path is not None
+        suggestion = session.path.parent / FILE_NAME
+        self._window.dialogs.save_file(
+            "Spara kontrollen av förbundsordningen", WORD_FILES, self._save_charter, suggestion
+        )
+
+    def _save_charter(self, path: Path) -> None:
+        from finsam_desktop.documents.charter_paper import save
+
+        session = self._window.session
+        saved = session.guarded(
+            partial(save, path, session.association, session.workspace.file, session.today)
+        )
+        if saved is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(saved)))
 
     def _attendance_sheet(self) -> None:
         """Ask where to save who attended, of the latest year with a meeting that has been held."""

@@ -258,3 +258,16 @@ def test_the_attendance_sheet_is_saved_where_the_user_says(
     save(suggestion)
     assert suggestion.exists()
     assert opened.files == [suggestion]
+
+
+def test_the_checklist_of_the_charter_is_saved_where_the_user_says(
+    case: MeetingCase, opened: Opened, monkeypatch
+) -> None:
+    asked = []
+    monkeypatch.setattr(case.window.dialogs, "save_file", lambda *call: asked.append(call))
+    case.window.actions.run("make_charter")
+    _title, _kinds, save, suggestion = asked[0]
+    assert suggestion.name == "Förbundsordningens innehåll.docx"
+    save(suggestion)
+    assert suggestion.read_bytes()[:2] == b"PK"
+    assert opened.files == [suggestion]
