@@ -79,6 +79,9 @@ class AgendaModel(QAbstractItemModel):
     def show(self, items: Items, rows: Mapping[str, AgendaRow]) -> None:
         """Show these items, telling the views only what differs."""
         before = self._rows
+        if not self._items:
+            self._show_first(items, rows)
+            return
         self._rows = {**before, **rows}
         self._items = items
         self._arrange(self._root, items)
@@ -93,6 +96,21 @@ class AgendaModel(QAbstractItemModel):
             if before.get(item_id) != row:
                 index = self.index_of(item_id)
                 self.dataChanged.emit(index, index)
+
+    def _show_first(self, items: Items, rows: Mapping[str, AgendaRow]) -> None:
+        """Show a whole agenda where there was none: told once, not row by row."""
+        self.beginResetModel()
+        self._root, self._nodes = _Node("", None), {}
+        self._items, self._rows = items, dict(rows)
+        self._grow(self._root, items)
+        self.endResetModel()
+
+    def _grow(self, parent: _Node, items: Items) -> None:
+        for item in items:
+            node = _Node(item.id, parent)
+            parent.children.append(node)
+            self._nodes[item.id] = node
+            self._grow(node, item.sub_items)
 
     def set_editable(self, editable: bool) -> None:
         """Whether rows can be moved and renamed; not when the minutes are adjusted."""

@@ -26,6 +26,7 @@ class AgendaTree(QTreeView):
     def __init__(self, model: AgendaModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = model
+        self._expanded = ""
         self.setAccessibleName("Dagordning")
         self.setHeaderHidden(True)
         self.setRootIsDecorated(False)
@@ -112,8 +113,11 @@ class AgendaTree(QTreeView):
         """Show the sub-items of the item at hand only, so that the whole agenda is seen at once."""
         current = self.currentIndex()
         chosen = current.parent() if current.parent().isValid() else current
-        for row in range(self._model.rowCount()):
-            index = self._model.index(row, 0)
-            wanted = index == chosen
-            if self.isExpanded(index) != wanted:
-                self.setExpanded(index, wanted)
+        wanted = self._model.item_id(chosen)
+        if self._expanded and self._expanded != wanted:
+            before = self._model.index_of(self._expanded)
+            if before.isValid():
+                self.setExpanded(before, False)
+        self._expanded = wanted if chosen.isValid() and self._model.rowCount(chosen) else ""
+        if self._expanded and not self.isExpanded(chosen):
+            self.setExpanded(chosen, True)

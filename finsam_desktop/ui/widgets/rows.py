@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
+from html import escape
 
 from PySide6.QtCore import (
+    QEvent,
     QModelIndex,
     QPersistentModelIndex,
     QPointF,
@@ -21,6 +23,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import (
     QFontMetricsF,
+    QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -36,6 +39,7 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QToolTip,
     QWidget,
 )
 
@@ -89,6 +93,11 @@ def row_in_words(index: AnyIndex) -> str:
             parts.append(STATE_LOOK[state].word)
     parts.append(index.data(RowRole.TIME))
     return ", ".join(part for part in parts if part)
+
+
+MAX_LINES = 3
+"""A title longer than this ends in an ellipsis; the whole of it is in the tooltip and the accessible text."""
+_SURELY_SHORT = 60
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -145,7 +154,25 @@ class RowDelegate(QStyledItemDelegate):
         return strong if strong.lineCount() == plain.lineCount() else plain
 
     def _break_title(self, theme: Theme, index: AnyIndex, width: float, font: FontRole) -> QTextLayout:
-        text = str(index.data(RowRole.TITLE) or index.data(Qt.ItemDataRole.DisplayRole) or "")
+        text = self._title(index)
+        layout = self._laid_out(theme, index, text, width, font)
+        if layout.lineCount() > MAX_LINES:
+            start = layout.lineAt(MAX_LINES - 1).textStart()
+            room = max(width, 40.0)
+            last = QFontMetricsF(theme.font(font)).elidedText(
+                " ".join(text[start : start + 400].split()), Qt.TextElideMode.ElideRight, room
+            )
+            # No-break spaces keep the last line whole; a word wrap in it would make one line more.
+            layout = self._laid_out(theme, index, text[:start] + last.replace(" ", "\u00a0"), width, font)
+        return layout
+
+    def _title(self, index: AnyIndex) -> str:
+        return str(index.data(RowRole.TITLE) or index.data(Qt.ItemDataRole.DisplayRole) or "")
+
+    def _laid_out(
+        self, theme: Theme, index: AnyIndex, text: str, width: float, font: FontRole
+    ) -> QTextLayout:
+        """The text in lines, at most one more than there is room for."""
         layout = QTextLayout(text, theme.font(font))
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WordWrap)
@@ -155,7 +182,7 @@ class RowDelegate(QStyledItemDelegate):
         )
         layout.beginLayout()
         y = 0.0
-        while True:
+        while layout.lineCount() <= MAX_LINES:
             line = layout.createLine()
             if not line.isValid():
                 break
@@ -208,6 +235,20 @@ class RowDelegate(QStyledItemDelegate):
             return QSize(width, max(theme.px(self._min_height), round(height) + theme.px(12)))
         height += QFontMetricsF(theme.font("meta")).height() + theme.px(3)
         return QSize(width, max(theme.px(self._two_line_height), round(height) + theme.px(13)))
+
+    def helpEvent(
+        self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: AnyIndex
+    ) -> bool:
+        """The whole title of a row that could not show it."""
+        title = self._title(index) if index.isValid() else ""
+        if event.type() is QEvent.Type.ToolTip and len(title) > _SURELY_SHORT:
+            theme = current_theme()
+            width = self._title_width(theme, index, view.viewport().width())
+            layout = self._laid_out(theme, index, title, width, self._title_font(theme, index, False))
+            if layout.lineCount() > MAX_LINES:
+                QToolTip.showText(event.globalPos(), escape(title), view)
+                return True
+        return bool(super().helpEvent(event, view, option, index))  # type: ignore[arg-type]
 
     # -- painting -------------------------------------------------------------------------------------
 
