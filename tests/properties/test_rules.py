@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from finsam_desktop.domain.agenda import walk
 from finsam_desktop.domain.deadlines import deadlines, upcoming
-from finsam_desktop.domain.rules import Severity, check, check_association
+from finsam_desktop.domain.rules import RULES, Severity, check, check_association
 from tests.strategies import associations, days, meetings
 
 # A whole association takes long to draw: a third of the profile's examples (--all has more).
@@ -27,6 +27,11 @@ def test_any_meeting_of_any_association_can_be_checked(data: st.DataObject, toda
     found = check(one, association, (one,), today)
     assert found == check(one, association, (one,), today)
     known = {item.id for item in walk(one.items)} | {""}
+    places: dict[str, set[str]] = {}
+    for rule in RULES:
+        places.setdefault(rule.id, set()).update(rule.places)
+    for finding in (*found, *check_association(association, today, (one,))):
+        assert finding.place.field in places[finding.rule]
     for finding in found:
         assert finding.title.strip()
         assert finding.advice.strip()

@@ -98,18 +98,17 @@ def _shares(case: Case) -> Iterator[Hit]:
     if not members or any(_alone(member) for member in members):
         return
     for what, kinds, lawful in (
-        ("Försäkringskassan", _STATE, Decimal(50)),
-        ("Regionens andel", (MemberKind.REGION,), Decimal(25)),
-        ("Kommunernas andelar", (MemberKind.MUNICIPALITY,), Decimal(25)),
+        ("Försäkringskassan bidrar med", _STATE, Decimal(50)),
+        ("Regionens andel är", (MemberKind.REGION,), Decimal(25)),
+        ("Kommunernas andelar är tillsammans", (MemberKind.MUNICIPALITY,), Decimal(25)),
     ):
         group = [member for member in members if member.kind in kinds]
         known = [member.share for member in group if member.share is not None]
         payers = [m for m in group if m.kind is not MemberKind.EMPLOYMENT_SERVICE]  # FK:s hälft täcker AF
         whole = bool(payers) and all(member.share is not None for member in payers)
         if whole and abs(sum(known) - lawful) >= Decimal("0.01") * len(known):
-            subject = f"{what} bidrar med" if kinds == _STATE else f"{what} är tillsammans"
             yield Hit(
-                title=f"{subject} {_percent(sum(known, Decimal(0)))}, inte {_percent(lawful)}",
+                title=f"{what} {_percent(sum(known, Decimal(0)))}, inte {_percent(lawful)}",
                 advice="Försäkringskassan bidrar med hälften av medlen, regionen med en fjärdedel och kommunerna "
                 "tillsammans med en fjärdedel. Rätta andelarna under Medlemmar.",
                 place=Place(field="members"),

@@ -27,7 +27,7 @@ class CharterPane(Page):
             self.add(self._line(demand))
 
     def _line(self, demand: Demand) -> FormLine:
-        place, note = TextField("", "Till exempel 4 §"), TextField("", "Anteckning")
+        place, note = TextField("", "Till exempel 4 §"), TextField()
         for field in (place, note):
             field.setProperty("point", demand.number)
             field.edited.connect(self._take)

@@ -34,9 +34,9 @@ class RegisterImport(Page):
         self.end_missing = QCheckBox("Avsluta i dag uppdragen för dem som inte finns i filen")
         self.end_missing.toggled.connect(self._read_again)
         self._lists = QWidget()
-        self._column = QVBoxLayout(self._lists)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(current_theme().px(4))
+        self._rows = QVBoxLayout(self._lists)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(current_theme().px(4))
         self.take = primary_button("Ändra registret", "check")
         self.take.clicked.connect(self._take)
         self.leave = secondary_button("Avbryt")
@@ -91,7 +91,7 @@ class RegisterImport(Page):
             self.closed.emit()
 
     def _show(self, change: RegisterChange) -> None:
-        _empty(self._column)
+        _empty(self._rows)
         kept = tuple(line for line in change.missing if line not in change.ended)
         for title, rows, state in (
             ("Läggs till", change.added, State.DONE),
@@ -101,9 +101,9 @@ class RegisterImport(Page):
         ):
             if not rows:
                 continue
-            self._column.addWidget(SectionHead(title, str(len(rows))))
+            self._rows.addWidget(SectionHead(title, str(len(rows))))
             for text in rows:
-                self._column.addWidget(_line(text, state))
+                self._rows.addWidget(_line(text, state))
         self._head.set_fact(self._path.name)
         self.end_missing.setVisible(bool(change.missing))
         self.take.setEnabled(change.says_something)

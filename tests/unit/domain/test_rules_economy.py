@@ -237,3 +237,14 @@ def test_r47_equity_at_the_cap_is_within_it() -> None:
     ten_million = association(rules={"contribution": Decimal(10_000_000)})  # cap 1 850 tkr
     assert not found("R47", report(balance(1850)), register=ten_million)
     assert found("R47", report(balance(1851)), register=ten_million)
+
+
+@pytest.mark.parametrize(("opening", "told"), [(2297, False), (2298, False), (2299, True)])
+def test_r47b_holds_equity_against_a_fifth_of_the_contributions(opening: int, told: bool) -> None:
+    """20 percent of 11 490 tkr is 2 298; the ladder's cap is lower, so both are told and each shows both."""
+    shown = found("R47b", report(balance(opening)))
+    assert bool(shown) is told
+    for finding in shown:
+        assert finding.severity is Severity.NOTE
+        assert "Trappan ger taket 2\u00a0074\u00a0tkr" in finding.advice
+    assert found("R47", report(balance(opening)))
