@@ -513,6 +513,9 @@ class DecisionPane(Pane):
         self._change("Ta bort votering i", lambda d: replace(d, vote=None))
 
     def _election_edited(self, election: Election) -> None:
+        item = self._desk.item(self._item_id)
+        if item is None or item.decision.election is None:
+            return  # a field that is taken away reports its last words; they are not to bring the election back
         self._change("Ändra val i", lambda d: replace(d, election=election), "election")
 
     def _election_removed(self) -> None:
