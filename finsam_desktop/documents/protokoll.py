@@ -161,13 +161,11 @@ class Minutes:
         for (person_id, role), numbers in led.items():
             title = ROLES[role if role is Role.VICE_CHAIR else Role.CHAIR]
             span = sentences.section_range(numbers, self.paragraphs.values())
-            rows.append(
-                (
-                    sentences.capitalised(title) + (f", {span}" if span else ""),
-                    self._name(person_id, party=False),
-                )
-            )
-        return rows or [(sentences.capitalised(ROLES[Role.CHAIR]), "")]
+            name = self._name(person_id, party=False)
+            rows.append((sentences.capitalised(title), f"{name}, {span}" if span else name))
+        chair = self.association.first_with(self.meeting.date, Role.CHAIR)
+        expected = chair.name if chair is not None and not self.meeting.items else ""
+        return rows or [(sentences.capitalised(ROLES[Role.CHAIR]), expected)]
 
     def _announcement(self) -> dict[str, object]:
         meeting, association = self.meeting, self.association

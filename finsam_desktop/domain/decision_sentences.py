@@ -125,17 +125,18 @@ def outcome_sentence(decision: Decision) -> str:
 
 
 def closing_sentences(
-    decision: Decision, association: Association, *, unanimous: bool = False
+    decision: Decision, association: Association, *, unanimous: bool = False, printed: bool = True
 ) -> tuple[str, ...]:
     """What follows on the decision: why, the majority it needs where there was no vote, who did not take part, out
     of what it is paid, and that the paragraph is adjusted at once.
 
-    ``unanimous``: whether it is known that all were for it, see ``is_unanimous``.
+    ``unanimous``: whether it is known that all were for it, see ``is_unanimous``. ``printed``: whether there are words
+    of a decision for this to follow on.
     """
     told: list[str] = []
     if decision.outcome in (Outcome.TABLED, Outcome.REJECTED) and decision.reason.strip():
         told.append(capitalised(sentence_end(decision.reason)))
-    decides = decision.outcome in (Outcome.AS_PROPOSED, Outcome.OWN_WORDS)
+    decides = printed and decision.outcome in (Outcome.AS_PROPOSED, Outcome.OWN_WORDS)
     if decides and (decision.vote is None or not decision.vote.ballots):
         told.append(" ".join(majority_sentences(decision, association, "", unanimous=unanimous)))
     told += [

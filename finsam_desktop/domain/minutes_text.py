@@ -66,6 +66,7 @@ class MinutesText:
         leader = leader_among(meeting, deciding)
         leader_id = leader.person_id if leader is not None else ""
         taking_part = [d.person_id for d in deciding]
+        printed = self.decision(item)
         return ItemText(
             paragraph=self.paragraphs.get(item.id if parent is None else parent.id),
             deciders=tuple(d for d in deciding if d.person_id not in decision.not_taking_part),
@@ -80,9 +81,12 @@ class MinutesText:
             ballots=vote_sentences.ballot_lines(decision, association, leader),
             result=vote_sentences.vote_result(decision, association, leader_id),
             election=vote_sentences.election_sentences(decision.election, association),
-            decision=self.decision(item),
+            decision=printed,
             after_decision=decision_sentences.closing_sentences(
-                decision, association, unanimous=is_unanimous(decision, taking_part)
+                decision,
+                association,
+                unanimous=is_unanimous(decision, taking_part),
+                printed=printed is not None,
             ),
             dissents=decision_sentences.dissents(
                 decision, association, meeting.closed_at, self.attachment_numbers

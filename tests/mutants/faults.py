@@ -47,7 +47,7 @@ def faults(source: str) -> list[Fault]:
         node, what, change = _numbered(copied, number)
         change()
         ast.fix_missing_locations(copied)
-        line = getattr(node, "lineno", 0)
+        line = (node.ifs[0] if isinstance(node, ast.comprehension) else node).lineno  # type: ignore[attr-defined]
         found.append(Fault(line, what, lines[line - 1].strip() if line else "", ast.unparse(copied)))
     return sorted(found, key=lambda fault: fault.line)
 
@@ -95,7 +95,7 @@ def _changes(node: ast.AST) -> Iterator[tuple[str, Callable[[], None]]]:
         yield "one more", lambda: setattr(node, "value", node.value + 1)
     elif isinstance(node, ast.Constant) and type(node.value) is bool:
         yield "true and false turned", lambda: setattr(node, "value", not node.value)
-    elif isinstance(node, ast.Return) and node.value is not None and not _is_none(node.value):
+    elif isinstance(node, ast.Return) and not _is_plain(node.value):
         yield "returns None", lambda: setattr(node, "value", ast.Constant(None))
     elif isinstance(node, (ast.If, ast.IfExp, ast.While)):
         yield "the condition turned", lambda: setattr(node, "test", ast.UnaryOp(ast.Not(), node.test))
@@ -134,5 +134,8 @@ def _plain_list(call: ast.Call) -> None:
     call.keywords = []
 
 
-def _is_none(node: ast.expr) -> bool:
-    return isinstance(node, ast.Constant) and node.value is None
+def _is_plain(node: ast.expr | None) -> bool:
+    """Whether it is nothing, None, or a truth that is turned by itself."""
+    return node is None or (
+        isinstance(node, ast.Constant) and (node.value is None or type(node.value) is bool)
+    )
