@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 from finsam_desktop import __version__
 from finsam_desktop.commands import (
+    adjusting,
     association,
     documents,
     figures,
@@ -26,7 +27,7 @@ from finsam_desktop.commands import (
 from finsam_desktop.commands.common import BAD_INPUT, DONE, FAULT
 from finsam_desktop.errors import UserError
 
-_ROOMS = (association, figures, documents, phrases, year, register, joint, minutes, record)
+_ROOMS = (association, figures, documents, phrases, year, register, joint, minutes, record, adjusting)
 
 _SWEDISH = {
     "usage: ": "användning: ",
