@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date as Date
 from enum import StrEnum
 
 from finsam_desktop.domain.agenda import AgendaItem, find, parent_of, walk
@@ -187,6 +188,14 @@ def has_paper(document: Document, item: AgendaItem) -> bool:
         case Document.INSATSBESLUT:
             return bool(item.measure_id)
     return False
+
+
+def paper_day(document: Document, item: AgendaItem | None) -> Date | None:
+    """The day a paper of the item is dated, where it says one."""
+    if item is None:
+        return None
+    paper = {Document.TJANSTESKRIVELSE: item.memo, Document.SKRIVELSE: item.letter}.get(document)
+    return paper.dated if paper is not None else None
 
 
 def document_item(document: Document, meeting: Meeting, about: About = WHOLE) -> AgendaItem | None:

@@ -271,3 +271,28 @@ def test_the_checklist_of_the_charter_is_saved_where_the_user_says(
     save(suggestion)
     assert suggestion.read_bytes()[:2] == b"PK"
     assert opened.files == [suggestion]
+
+
+def test_a_paper_becomes_a_bilaga_and_its_next_version_takes_its_place(
+    case: MeetingCase, papers: ItemPapers, qtbot
+) -> None:
+    papers.write(MEMO)
+    form = paper(papers, MEMO).form
+    form.background.setPlainText("Första versionen")
+    form.dated.setText("2026-10-12")
+    form.dated.editingFinished.emit()
+    paper(papers, MEMO).attach.click()
+    qtbot.waitUntil(lambda: len(item(case).attachments) == 2, timeout=20_000)
+    first = item(case).attachments[-1]
+    assert (first.title, first.dated, first.file_name[-5:]) == (
+        "Tjänsteskrivelse",
+        date(2026, 10, 12),
+        ".docx",
+    )
+    assert b"PK" == case.session.workspace.file(first.sha256)[:2]
+    form.background.setPlainText("Andra versionen")
+    paper(papers, MEMO).attach.click()
+    qtbot.waitUntil(lambda: item(case).attachments[-1].sha256 != first.sha256, timeout=20_000)
+    assert [a.id for a in item(case).attachments] == ["b06", first.id]
+    assert case.session.undo()
+    assert item(case).attachments[-1] == first

@@ -48,6 +48,7 @@ class AgendaStep(QWidget):
     item_chosen = Signal(str)
     figures_wanted = Signal(str)
     document_wanted = Signal(object, str)
+    attach_wanted = Signal(object, str)
 
     def __init__(
         self, desk: OpenMeeting, attachments: AttachmentActions, parent: QWidget | None = None
@@ -251,6 +252,7 @@ class AgendaStep(QWidget):
         self.editor.item_wanted.connect(self.tree.choose)
         self.editor.figures_wanted.connect(self.figures_wanted)
         self.editor.document_wanted.connect(self.document_wanted)
+        self.editor.papers.attach_wanted.connect(self.attach_wanted)
         self.add_panel.template_chosen.connect(self._added_template)
         self.add_panel.own_chosen.connect(self._added_own)
         self.add_panel.closed.connect(self._show_list)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QUrl
@@ -58,6 +59,27 @@ class AttachmentActions(QObject):
         )
         if done:
             self._desk.tell(f"{one.capitalize() if len(added) > 1 else one} lades till i {name}.", undo=True)
+        return done
+
+    def attach_paper(self, item_id: str, title: str, path: Path, dated: date | None = None) -> bool:
+        """Make a paper written in the program a bilaga of the item, in place of an earlier one by that title."""
+        item = self._desk.item(item_id)
+        if self._desk.locked or item is None:
+            return False
+        stored = self._desk.session.guarded(lambda: self._stored(path))
+        if stored is None:
+            return False
+        old = next((a for a in item.attachments if a.title == title), Attachment(title=title))
+        new = replace(
+            old, file_name=stored.file_name, sha256=stored.sha256, size=stored.size, pages=None, dated=dated
+        )
+        kept = tuple(new if a.id == old.id else a for a in item.attachments)
+        attachments = kept if new in kept else (*kept, new)
+        done = self._desk.change_item(
+            f"Bifoga ”{title}”", item_id, lambda one: replace(one, attachments=attachments)
+        )
+        if done:
+            self._desk.tell(f"”{title}” är nu bilaga i {self._desk.item_name(item_id)}.", undo=True)
         return done
 
     def replace_file(self, attachment_id: str, path: Path) -> bool:

@@ -49,6 +49,7 @@ class _Paper(QWidget):
 
     open_pressed = Signal(object)
     make_pressed = Signal(object)
+    attach_pressed = Signal(object)
     drop_pressed = Signal(object)
     begin_pressed = Signal(object)
     edited = Signal(object, object, str)
@@ -61,17 +62,20 @@ class _Paper(QWidget):
         self.open.setAccessibleName(f"{label}, visa och skriv")
         self.make = secondary_button("Skapa Word-dokument", "file-text")
         self.make.setAccessibleName(f"Skapa {label.lower()} som Word-dokument")
+        self.attach = IconButton("paperclip", f"Skapa {KINDS[document].the.lower()} och bifoga i ärendet")
         self.drop = IconButton("trash-2", f"Ta bort {KINDS[document].the.lower()}")
         self.link = link_button(label, "plus")
         self.link.setAccessibleName(f"Skriv {label.lower()}")
         self.open.clicked.connect(self._press_open)
         self.make.clicked.connect(self._press_make)
+        self.attach.clicked.connect(self._press_attach)
         self.drop.clicked.connect(self._press_drop)
         self.link.clicked.connect(self._press_begin)
         line = QHBoxLayout()
         line.addWidget(self.open)
         line.addStretch(1)
         line.addWidget(self.make)
+        line.addWidget(self.attach)
         line.addWidget(self.drop)
         self.form: PaperForm | None = None
         self.column = QVBoxLayout(self)
@@ -99,6 +103,9 @@ class _Paper(QWidget):
     def _press_make(self) -> None:
         self.make_pressed.emit(self.document)
 
+    def _press_attach(self) -> None:
+        self.attach_pressed.emit(self.document)
+
     def _press_drop(self) -> None:
         self.drop_pressed.emit(self.document)
 
@@ -109,10 +116,11 @@ class _Paper(QWidget):
 class ItemPapers(QWidget):
     """A line for each paper of the item, and a link for each that it has not. One is open at a time.
 
-    ``document_wanted(Document, item_id)`` asks for the Word document.
+    ``document_wanted(Document, item_id)`` asks for the Word document, ``attach_wanted`` for it as a bilaga too.
     """
 
     document_wanted = Signal(object, str)
+    attach_wanted = Signal(object, str)
 
     def __init__(self, desk: OpenMeeting, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -135,6 +143,7 @@ class ItemPapers(QWidget):
             paper.hide()
             paper.open_pressed.connect(self.toggle)
             paper.make_pressed.connect(self._want)
+            paper.attach_pressed.connect(self._want_attached)
             paper.drop_pressed.connect(self._remove)
             paper.begin_pressed.connect(self.write)
             paper.edited.connect(self._edited)
@@ -157,6 +166,7 @@ class ItemPapers(QWidget):
             written = has_paper(document, item)
             paper.setVisible(written)
             paper.drop.setVisible(not locked)
+            paper.attach.setVisible(not locked)
             paper.link.setVisible(not written and not locked)
             is_open = written and document is self._open
             paper.show_open(is_open)
@@ -266,6 +276,10 @@ class ItemPapers(QWidget):
 
     def _name(self) -> str:
         return self._desk.item_name(self._item_id)
+
+    def _want_attached(self, document: Document) -> None:
+        self.flush()
+        self.attach_wanted.emit(document, self._item_id)
 
     def _want(self, document: Document) -> None:
         self.flush()

@@ -29,9 +29,11 @@ _Wanted = tuple[Document, About]
 
 
 class MeetingExport(QObject):
-    """Makes documents beside the association's file. ``made(Document, ExportResult)`` after each."""
+    """Makes documents beside the association's file. ``made(Document, ExportResult)`` after each, and
+    ``made_of(Document, About, ExportResult)`` with what of the meeting it concerns."""
 
     made = Signal(object, object)
+    made_of = Signal(object, object, object)
     changes_wanted = Signal(object, tuple)
 
     def __init__(self, desk: OpenMeeting, parent: QObject | None = None) -> None:
@@ -86,6 +88,7 @@ class MeetingExport(QObject):
         self._told = document
         if isValid(self):  # the page may be gone while the work went on; the file is made all the same
             self.made.emit(document, result)
+            self.made_of.emit(document, wanted[1], result)
         if wanted in self._open_after:
             self._open_after.discard(wanted)
             self.open(result.path)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from finsam_desktop.documents import About, Document
+from finsam_desktop.documents.kinds import KINDS, paper_day
 from finsam_desktop.domain.deadlines import deadlines, reached
 from finsam_desktop.domain.decisions import ProposalKind
 from finsam_desktop.domain.meeting import MeetingState
@@ -33,6 +34,7 @@ from finsam_desktop.ui.widgets.steps import PaneTabs, StepBar
 from finsam_desktop.ui.widgets.surfaces import HairLine, Pane
 
 if TYPE_CHECKING:
+    from finsam_desktop.documents.export import ExportResult
     from finsam_desktop.ui.views.attendance_step import AttendanceStep
 
 SIDE_WIDTH = 424
@@ -93,6 +95,8 @@ class MeetingPage(QWidget):
         self.attachments = AttachmentActions(desk, self)
         self.joint = JointActions(desk, self)
         self.export = MeetingExport(desk, self)
+        self._to_attach: set[tuple[Document, About]] = set()
+        self.export.made_of.connect(self._attach_made)
         self.phrases = PhraseBox(desk, self)
         self.bar = StepBar(step_names(desk.meeting.kind))
         self._kind = desk.meeting.kind
@@ -216,7 +220,22 @@ class MeetingPage(QWidget):
     def make_item_document(self, document: Document, item_id: str) -> None:
         """Make a Word document of one item, such as its tjänsteskrivelse, and open it."""
         self.flush()
-        self.export.make(document, About(items=(item_id,)), open_after=True)
+        about = About(items=(item_id,))
+        self._to_attach.discard((document, about))
+        self.export.make(document, about, open_after=True)
+
+    def attach_item_document(self, document: Document, item_id: str) -> None:
+        """Make a Word document of one item, and make it a bilaga of the item."""
+        self.flush()
+        about = About(items=(item_id,))
+        self._to_attach.add((document, about))
+        self.export.make(document, about)
+
+    def _attach_made(self, document: Document, about: About, result: ExportResult) -> None:
+        if (document, about) in self._to_attach:
+            self._to_attach.discard((document, about))
+            dated = paper_day(document, self.desk.item(about.items[0]))
+            self.attachments.attach_paper(about.items[0], KINDS[document].label, result.path, dated)
 
     def show_preview(self) -> None:
         """Show the pages."""
@@ -354,6 +373,7 @@ class MeetingPage(QWidget):
         step.item_chosen.connect(self._item_chosen)
         step.figures_wanted.connect(self.open_figures)
         step.document_wanted.connect(self.make_item_document)
+        step.attach_wanted.connect(self.attach_item_document)
         self._item_chosen(step.item_id)
         return step
 
