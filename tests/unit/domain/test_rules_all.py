@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,7 @@ def test_the_register_of_a_complete_association_is_told_nothing() -> None:
     assert check_association(association(rules={"charter": charter}), date(2026, 9, 29)) == ()
 
 
+@cache
 def _tested() -> dict[str, set[str]]:
     """Rule ids by test module: every id that a test asks a finding of."""
     asked: dict[str, set[str]] = {}
@@ -50,7 +52,7 @@ def _tested() -> dict[str, set[str]]:
         ids |= {f"R{n}" for first, last in re.findall(r"def test_r(\d\d)_to_r(\d\d)_", text)
                 for n in range(int(first), int(last) + 1)}  # fmt: skip
         ids |= set(re.findall(r"""\.rule == "([RST]\d\d[a-z]?)\"""", text))
-        asked[path.name] = ids
+        asked[str(path)] = ids
     return asked
 
 
