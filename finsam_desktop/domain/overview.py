@@ -44,20 +44,20 @@ class Economy:
 
 
 def next_meeting(meetings: Iterable[Meeting], today: date) -> Meeting | None:
-    """The first meeting from ``today`` on that has not been held, or None."""
-    coming = (m for m in meetings if m.date >= today and m.state not in _HELD)
+    """The first meeting from ``today`` on that has not been held or called off, or None."""
+    coming = (m for m in meetings if m.date >= today and m.state not in _HELD and m.cancelled_on is None)
     return min(coming, key=lambda m: (m.date, m.id), default=None)
 
 
 def latest_meeting(meetings: Iterable[Meeting], today: date) -> Meeting | None:
-    """The last meeting before ``today``, or None."""
-    past = (m for m in meetings if m.date < today)
+    """The last meeting before ``today`` that was not called off, or None."""
+    past = (m for m in meetings if m.date < today and m.cancelled_on is None)
     return max(past, key=lambda m: (m.date, m.id), default=None)
 
 
 def left_open(meetings: Sequence[Meeting]) -> tuple[LeftOpen, ...]:
     """Tabled and remitted items, oldest first, that no later meeting has on its agenda under the same title."""
-    ordered = sorted(meetings, key=lambda m: (m.date, m.id))
+    ordered = sorted((m for m in meetings if m.cancelled_on is None), key=lambda m: (m.date, m.id))
     found: list[LeftOpen] = []
     for place, meeting in enumerate(ordered):
         later = {item.title for after in ordered[place + 1 :] for item in walk(after.items)}

@@ -51,6 +51,7 @@ def test_meetings_stand_by_year_the_latest_first(window: MainWindow) -> None:
         "Torsdag 26\u00a0november",
         "Torsdag 29\u00a0oktober",
         "Torsdag 17\u00a0september",
+        "Onsdag 22\u00a0april",
     ]
     meta = view._list.model().index(2, 0).data(RowRole.META)
     assert meta[0].text == "Anslaget"
@@ -143,12 +144,36 @@ def test_a_row_of_what_remains_leads_to_its_item(window: MainWindow) -> None:
 
 
 def test_a_tabled_item_waits_until_it_comes_up_again(window: MainWindow) -> None:
-    view = go(window, "overview", OverviewView)
-    assert view._nothing_open.isVisibleTo(view)
+    column = go(window, "overview", OverviewView)._open
+    assert not column.left.rows()
+    assert not column._left_head.isVisibleTo(column)
     meeting = window.session.meeting("2026-11-26")
     kept = tuple(item for item in meeting.items if item.title != "Upphandling av revisionsstöd")
     window.session.change("Ta bort", meeting, replace(meeting, items=kept))
-    assert titles(view._open_list) == ["Upphandling av revisionsstöd"]
+    assert [row.title for row in column.left.rows()] == ["Upphandling av revisionsstöd"]
+
+
+def test_open_assignments_come_with_the_overdue_first_and_lead_to_the_register(window: MainWindow) -> None:
+    column = go(window, "overview", OverviewView)._open
+    first = column.assignments.rows()[0]
+    assert first.title == "Dokumentera riskanalysen till internkontrollplanen"
+    assert [part.text for part in first.meta if not isinstance(part, str)] == [
+        "Ekonomen",
+        "10 dagar försenat",
+    ]
+    column._follow_assignment(column.assignments.index(0))
+    view = window.current_view()
+    assert isinstance(view, DecisionsView)
+    assert view.register.form._entry is not None
+    assert view.register.form._entry.item.id == "q06"
+
+
+def test_what_the_law_wants_of_the_year_goes_when_it_is_done(window: MainWindow) -> None:
+    column = go(window, "overview", OverviewView)._open
+    assert "Samråd med medlemmarna om budgeten" in [row.title for row in column.tasks.rows()]
+    meeting = window.session.meeting("2026-11-26")
+    window.session.change("Samråd", meeting, replace(meeting, consulted_on=dt.date(2026, 11, 10)))
+    assert "Samråd med medlemmarna om budgeten" not in [row.title for row in column.tasks.rows()]
 
 
 def test_overview_of_an_empty_association(window: MainWindow, tmp_path) -> None:
@@ -163,23 +188,21 @@ def test_overview_of_an_empty_association(window: MainWindow, tmp_path) -> None:
 
 
 def test_decisions_are_found_by_word_and_by_paragraph(window: MainWindow) -> None:
-    view = go(window, "decisions", DecisionsView)
-    everything = titles(view._list)
+    register = go(window, "decisions", DecisionsView).register
+    everything = titles(register.list)
     assert "Sammankallande part för medlemssamråd" in everything
-    view._filter.setText("§67")
-    assert [t for t in titles(view._list) if "oktober" not in t] == [
+    register.search.setText("§67")
+    assert [t for t in titles(register.list) if "oktober" not in t] == [
         "Långsiktig finansiering av Nätverket Samordning och ombud vid medlemsmöte"
     ]
-    view._filter.setText("finns inte alls")
-    assert titles(view._list) == ["Inget beslut innehåller de orden."]
-    view._filter.setText("")
-    assert titles(view._list) == everything
+    register.search.setText("")
+    assert titles(register.list) == everything
 
 
 def test_a_decision_leads_to_its_paragraph(window: MainWindow) -> None:
-    view = go(window, "decisions", DecisionsView)
-    row = at(view._list, "Avslut av fyrpartssamverkan")
-    view._list.opened.emit(view._list.model().index(row, 0))
+    register = go(window, "decisions", DecisionsView).register
+    register.choose("p09")
+    register.form._show_meeting()
     assert window.place == "meeting"
 
 
@@ -188,11 +211,10 @@ def test_a_decision_leads_to_its_paragraph(window: MainWindow) -> None:
 
 def test_the_year_has_every_month_its_meetings_and_the_lawful_days(window: MainWindow) -> None:
     view = go(window, "year_wheel", YearWheelView)
-    shown = titles(view._list)
+    shown = titles(view.list)
     assert [t for t in shown if t in ("Januari", "Juni", "December")] == ["Januari", "Juni", "December"]
     assert any("29\u00a0oktober" in t for t in shown)
-    assert any("31\u00a0mars" in t for t in shown)
-    assert any("30\u00a0november" in t for t in shown)
+    assert {"Årsredovisning 2025 klar", "Budget 2027 fastställd"} <= set(titles(view.tasks))
     assert not any("{" in t for t in shown)
 
 

@@ -8,25 +8,27 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from finsam_desktop.catalogue_files import standard_templates
 from finsam_desktop.domain import numbering, wording
 from finsam_desktop.domain.deadlines import Deadline, DeadlineKind, Limit, upcoming
 from finsam_desktop.domain.economy import recommended_cap
 from finsam_desktop.domain.figures import ColumnRole, RowKind
 from finsam_desktop.domain.figures_layout import Align, PrintedRow, printed
-from finsam_desktop.domain.meeting import Meeting
-from finsam_desktop.domain.overview import Economy, economy, latest_meeting, left_open, next_meeting
-from finsam_desktop.domain.register import OUTCOMES
+from finsam_desktop.domain.meeting import Meeting, MeetingState
+from finsam_desktop.domain.overview import Economy, economy, latest_meeting, next_meeting
 from finsam_desktop.domain.rules import check
 from finsam_desktop.domain.rules.finding import Finding, Severity
+from finsam_desktop.domain.suggestions import suggestions
 from finsam_desktop.ui.models.cells_model import CellsModel, TableCell, TableColumn
-from finsam_desktop.ui.models.row_model import Row, RowModel
+from finsam_desktop.ui.models.row_model import Row
 from finsam_desktop.ui.theme import current_theme
 from finsam_desktop.ui.view import Head, Shell, Status, View
+from finsam_desktop.ui.views.overview_open import OpenColumn, row_list
 from finsam_desktop.ui.views.page import Page
 from finsam_desktop.ui.widgets.buttons import primary_button, secondary_button
 from finsam_desktop.ui.widgets.charts import CostChart, CostCurves, EquityBar, EquityChart
 from finsam_desktop.ui.widgets.empty_state import EmptyState
-from finsam_desktop.ui.widgets.rows import RowDelegate, RowList, RowRole
+from finsam_desktop.ui.widgets.rows import RowRole
 from finsam_desktop.ui.widgets.states import State
 from finsam_desktop.ui.widgets.surfaces import Label, SectionHead
 from finsam_desktop.ui.widgets.tables import DataTable
@@ -54,7 +56,8 @@ class OverviewView(View):
         self._stale = True
         page = Page("Översikt")
         self._bands: list[QBoxLayout] = []
-        page.add(self._band(self._make_next(), self._make_open(), theme.px(408)))
+        self._open = OpenColumn(shell)
+        page.add(self._band(self._make_next(), self._open, theme.px(408)))
         page.add(self._make_deadlines(), space_before=12)
         self._economy_band = self._band(self._make_economy(), self._make_equity(), theme.px(408))
         page.add(self._economy_band, space_before=12)
@@ -117,7 +120,7 @@ class OverviewView(View):
             buttons.addWidget(button)
         buttons.addStretch(1)
         self._left_head = SectionHead("Det här återstår")
-        self._left, self._left_list = _list("Det här återstår", 22)
+        self._left, self._left_list = row_list("Det här återstår", 22)
         self._left_list.opened.connect(self._follow_left)
         self._left_list.verb_clicked.connect(self._follow_left)
         self._no_meeting = EmptyState(
@@ -143,18 +146,6 @@ class OverviewView(View):
             self._left_list,
         )
         column.addWidget(self._no_meeting)
-        return box
-
-    def _make_open(self) -> QWidget:
-        box, column = _column()
-        self._open_head = SectionHead("Bordlagt och återremitterat", link="Alla beslut")
-        self._open_head.followed.connect(self._go_to_decisions)
-        self._open, self._open_list = _list("Bordlagt och återremitterat", 44)
-        self._open_list.opened.connect(self._follow_open)
-        self._nothing_open = Label("Inget ärende väntar på att komma upp igen.", "body", "text2", wrap=True)
-        column.addWidget(self._open_head)
-        column.addWidget(self._open_list)
-        column.addWidget(self._nothing_open)
         return box
 
     def _make_deadlines(self) -> QWidget:
@@ -220,7 +211,7 @@ class OverviewView(View):
             return
         self._deadlines = upcoming(session.association, session.meetings, session.today)
         self._fill_next()
-        self._fill_open()
+        self._open.refresh()
         self._fill_timeline()
         self._fill_economy()
         self.head_changed.emit()
@@ -238,7 +229,8 @@ class OverviewView(View):
         meeting = self._meeting
         when = wording.days_from(meeting.date, session.today)
         self._when.setText(f"Nästa sammanträde, {when}" if coming else f"Senaste sammanträdet, {when}")
-        self._title.setText(f"Styrelsen {wording.short_date(meeting.date)} {meeting.date.year}")
+        name = "Styrelsen" if meeting.kind.decides else wording.KINDS[meeting.kind]
+        self._title.setText(f"{name} {wording.short_date(meeting.date)} {meeting.date.year}")
         sections = numbering.paragraphs(session.meetings, meeting).values()
         facts = (
             wording.clock_range(meeting.start, meeting.end),
@@ -275,26 +267,32 @@ class OverviewView(View):
             if deadline.meeting_id == meeting.id and not deadline.is_late(today)
         ][:2]
         self._left_head.set_fact(f"{len(rows)} kvar" if rows else "Allt är klart")
+        rows = rows[: _ROWS - 1] + self._offers(meeting)
         self._left.set_rows(tuple(rows[:_ROWS]))
         self._left_list.setFixedHeight(self._left_list.height_of_rows() + 2)
 
-    def _fill_open(self) -> None:
+    def _offers(self, meeting: Meeting) -> list[Row]:
+        """What the year wheel and earlier meetings propose for an agenda that is still being made."""
         session = self.shell.session
-        rows = []
-        for left in left_open(session.meetings):
-            number = numbering.paragraphs(session.meetings, left.meeting).get(left.item.id)
-            rows.append(
-                Row(
-                    title=left.item.title,
-                    number=f"§ {number}" if number else "",
-                    key=f"{left.meeting.id}/narvaro/{left.item.id}",
-                    meta=f"{OUTCOMES[left.outcome]} {wording.short_date(left.meeting.date)}",
-                )
+        if meeting.state is not MeetingState.DRAFT:
+            return []
+        templates = session.guarded(standard_templates) or ()
+        offers = suggestions(meeting, session.association, session.meetings, templates)
+        if not offers:
+            return []
+        first = offers[0].item.title
+        text = f"{len(offers)} förslag att ta med, bland annat {first[0].lower()}{first[1:]}"
+        if len(offers) == 1:
+            text = f"1 förslag att ta med: {first}"
+        return [
+            Row(
+                title=text,
+                key=f"{meeting.id}/dagordning",
+                icon="lightbulb",
+                meta="Dagordning",
+                verb="Visa",
             )
-        self._open.set_rows(tuple(rows[:_ROWS]))
-        self._open_list.setVisible(bool(rows))
-        self._nothing_open.setVisible(not rows)
-        self._open_list.setFixedHeight(self._open_list.height_of_rows() + 2)
+        ]
 
     def _fill_timeline(self) -> None:
         session = self.shell.session
@@ -303,6 +301,7 @@ class OverviewView(View):
                 day=meeting.date, title=wording.KINDS[meeting.kind].split()[-1].capitalize(), meeting=True
             )
             for meeting in session.meetings
+            if meeting.cancelled_on is None
         ]
         seen: set[tuple[DeadlineKind, object]] = set()
         for deadline in self._deadlines:
@@ -395,17 +394,11 @@ class OverviewView(View):
     def _follow_left(self, index: QModelIndex) -> None:
         self.shell.go("meeting", str(index.data(RowRole.KEY)))
 
-    def _follow_open(self, index: QModelIndex) -> None:
-        self.shell.go("meeting", str(index.data(RowRole.KEY)))
-
     def _go_to_meetings(self) -> None:
         self.shell.go("meetings")
 
     def _new_meeting(self) -> None:
         self.shell.go("meetings", "ny")
-
-    def _go_to_decisions(self) -> None:
-        self.shell.go("decisions")
 
     def _go_to_year_wheel(self) -> None:
         self.shell.go("year_wheel")
@@ -444,14 +437,6 @@ def _column() -> tuple[QWidget, QVBoxLayout]:
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(current_theme().px(4))
     return box, column
-
-
-def _list(name: str, number_width: int) -> tuple[RowModel, RowList]:
-    shown = RowList(name, delegate=RowDelegate(number_width=number_width, indent=0, margin=4))
-    model = RowModel(parent=shown)
-    shown.setModel(model)
-    shown.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    return model, shown
 
 
 def make(shell: Shell) -> OverviewView:
