@@ -8,7 +8,7 @@ TARGETS: dict[str, tuple[str, ...]] = {
         "unit/domain/test_attendance_sentences.py",
         "properties/test_attendance_oracle.py",
     ),
-    "voting": ("unit/domain/test_vote_cases.py", "unit/domain/test_sentences_decisions.py"),
+    "voting": ("unit/domain/test_voting.py", "unit/domain/test_vote_cases.py"),
     "vote_sentences": ("unit/domain/test_vote_cases.py", "unit/domain/test_sentences_decisions.py"),
     "decision_sentences": ("unit/domain/test_sentences_decisions.py", "unit/domain/test_vote_cases.py"),
     "numbering": ("unit/domain/test_numbering.py", "properties/test_numbering.py"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 
 import pytest
 
@@ -11,15 +11,23 @@ from finsam_desktop.domain.agenda import AgendaItem
 from finsam_desktop.domain.association import Appointment, Association, Person, Role, StandingRules
 from finsam_desktop.domain.attendance import (
     Attendance,
+    Away,
     ConflictOfInterest,
     Decider,
     Presence,
+    Ruling,
     attends,
     deciders,
     is_quorate,
+    item_at,
+    item_before,
     present_by_default,
+    presiding,
+    suggested_deputies,
+    taking_part,
 )
-from finsam_desktop.domain.meeting import Meeting
+from finsam_desktop.domain.decisions import Decision
+from finsam_desktop.domain.meeting import Adjournment, Meeting
 
 DAY = date(2026, 10, 29)
 BOARD = (
@@ -187,3 +195,169 @@ def test_a_chair_who_is_also_entered_as_ledamot_has_one_seat() -> None:
     assert twice.seats(DAY) == 4
     away = tuple(Presence(person_id=name, present=False) for name in ("dan",))
     assert is_quorate(meeting(away), twice, "1")
+
+
+def test_times_away_between_are_missed_and_an_end_that_is_gone_falls_on_the_other() -> None:
+    def there(*away: Away) -> list[bool]:
+        held = meeting((Presence(person_id="cia", away=away),))
+        return [attends(held, association(), "cia", item) for item in ("1", "2", "3")]
+
+    assert there(Away(from_item="2", to_item="2")) == [True, False, True]
+    assert there(Away(from_item="1", to_item="1"), Away(from_item="3", to_item="3")) == [False, True, False]
+    assert there(Away(from_item="2", to_item="borta")) == [True, False, True]
+    assert there(Away(from_item="borta", to_item="3")) == [True, True, False]
+    assert there(Away(from_item="borta", to_item="väck")) == [True, True, True]
+    assert there(Away(from_item="3", to_item="1")) == [True, True, True]
+    assert there(Away(from_item="2A", to_item="3")) == [True, False, False]
+
+
+def test_who_is_ruled_not_in_conflict_takes_part_and_needs_no_substitute() -> None:
+    ruled = ConflictOfInterest(
+        item_id="3", person_id="cia", ruling=Ruling.NOT_IN_CONFLICT, substitute_id="eva"
+    )
+    held = meeting((Presence(person_id="eva"),), (ruled,))
+    assert attends(held, association(), "cia", "3")
+    assert names(deciders(held, association(), "3")) == ["anna", "bo", "cia", "dan"]
+    away = meeting((Presence(person_id="eva"), Presence(person_id="cia", present=False)), (ruled,))
+    assert names(deciders(away, association(), "3")) == ["anna", "bo", "dan"]
+
+
+def test_a_deputy_serves_for_two_in_turn_and_for_the_first_when_both_are_away() -> None:
+    held = meeting(
+        (
+            Presence(person_id="bo", to_item="2"),
+            Presence(person_id="cia", away=(Away(from_item="1", to_item="2"),)),
+            Presence(person_id="eva", serving_for="cia", also_serving_for=("bo",)),
+        )
+    )
+    assert [deciders(held, association(), i)[-1].serving_for for i in ("1", "2", "3")] == ["cia", "cia", "bo"]
+
+
+def test_a_substitute_whose_own_ledamot_is_away_keeps_that_seat() -> None:
+    held = meeting(
+        (Presence(person_id="dan", present=False), Presence(person_id="eva", serving_for="dan")),
+        (ConflictOfInterest(item_id="3", person_id="anna", substitute_id="eva"),),
+    )
+    assert [(d.person_id, d.serving_for) for d in deciders(held, association(), "3")] == [
+        ("bo", ""),
+        ("cia", ""),
+        ("eva", "dan"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("away", "chosen", "leads"),
+    [
+        ((), "", "anna"),
+        ((), "cia", "anna"),
+        (("anna",), "", "bo"),
+        (("anna", "bo"), "", ""),
+        (("anna", "bo"), "cia", "cia"),
+        (("anna", "bo", "cia"), "cia", ""),
+    ],
+)
+def test_who_leads(away: tuple[str, ...], chosen: str, leads: str) -> None:
+    held = replace(meeting(tuple(Presence(person_id=p, present=False) for p in away)), chaired_by=chosen)
+    leader = presiding(held, association(), "2")
+    assert (leader.person_id if leader is not None else "") == leads
+
+
+def test_a_chair_in_conflict_does_not_lead_that_item() -> None:
+    held = meeting(conflicts=(ConflictOfInterest(item_id="2", person_id="anna"),))
+    found = [presiding(held, association(), item) for item in ("1", "2", "2A", "3")]
+    assert [leader.person_id for leader in found if leader is not None] == ["anna", "bo", "bo", "anna"]
+
+
+def test_who_stands_aside_does_not_take_part() -> None:
+    held = meeting()
+    aside = tuple(
+        replace(item, decision=Decision(not_taking_part=("bo",))) if item.id == "2" else item
+        for item in held.items
+    )
+    assert taking_part(replace(held, items=aside), association(), "2") == ("anna", "cia", "dan")
+    assert taking_part(replace(held, items=aside), association(), "3") == ("anna", "bo", "cia", "dan")
+
+
+def suggested(held: Meeting, seat: str = "cia", item: str = "2") -> list[tuple[str, bool, bool]]:
+    register = replace(
+        association(),
+        appointments=(
+            *association().appointments,
+            Appointment(person_id="p", role=Role.DEPUTY, member_id="m-cia", order=2),
+            Appointment(person_id="q", role=Role.DEPUTY, member_id="m-cia", order=1),
+            Appointment(person_id="r", role=Role.DEPUTY, member_id="m-cia"),
+            Appointment(person_id="s", role=Role.DEPUTY, order=1),
+            Appointment(person_id="anna", role=Role.DEPUTY, member_id="m-cia", order=1),
+            Appointment(person_id="p", role=Role.DEPUTY, member_id="m-cia", order=1),
+        ),
+    )
+    found = suggested_deputies(held, register, seat, item)
+    return [(one.person_id, one.same_member, one.is_there) for one in found]
+
+
+def test_deputies_of_the_same_member_are_suggested_first_then_by_order_of_service() -> None:
+    assert suggested(meeting()) == [
+        ("q", True, False),
+        ("p", True, False),
+        ("r", True, False),
+        ("s", False, False),
+        ("eva", False, False),
+        ("finn", False, False),
+    ]
+    assert suggested(meeting(), seat="hugo")[0] == ("q", False, False)
+
+
+def test_a_deputy_who_is_away_busy_or_in_conflict_is_not_suggested() -> None:
+    held = meeting(
+        (
+            Presence(person_id="dan", present=False),
+            Presence(person_id="q", serving_for="dan"),
+            Presence(person_id="p", from_item="2"),
+            Presence(person_id="s", present=False),
+            Presence(person_id="finn", to_item="1"),
+        ),
+        (ConflictOfInterest(item_id="2", person_id="r"),),
+    )
+    assert suggested(held) == [("p", True, True), ("eva", False, False)]
+    assert ("q", False, True) in suggested(held, seat="dan")
+
+
+@pytest.mark.parametrize(
+    ("moment", "at", "before"),
+    [
+        (time(8, 0), "1", "1"),
+        (time(9, 0), "1", "1"),
+        (time(9, 9), "1", "1"),
+        (time(9, 10), "2", "1"),
+        (time(9, 39), "2", "1"),
+        (time(9, 54), "2", "1"),
+        (time(9, 55), "3", "3"),
+        (time(12, 0), "3", "3"),
+    ],
+)
+def test_the_item_at_a_time_as_planned_with_an_adjournment(moment: time, at: str, before: str) -> None:
+    planned = tuple(
+        replace(item, minutes=minutes) for item, minutes in zip(meeting().items, (10, 30, None), strict=True)
+    )
+    held = replace(
+        meeting(),
+        items=planned,
+        start=time(8, 0),
+        opened_at=time(9, 0),
+        adjournments=(Adjournment(start=time(9, 20), end=time(9, 35)),),
+    )
+    assert (item_at(held, moment), item_before(held, moment)) == (
+        at,
+        before if moment != time(9, 55) else "3",
+    )
+
+
+def test_without_planned_minutes_or_a_time_of_opening_no_item_is_known() -> None:
+    assert (
+        item_at(replace(meeting(), opened_at=time(9, 0)), time(9, 5)),
+        item_before(meeting(), time(9, 5)),
+    ) == ("", "")
+    planned = tuple(replace(item, minutes=5) for item in meeting().items)
+    assert item_at(replace(meeting(), items=planned), time(9, 5)) == ""
+    started = replace(meeting(), items=planned, start=time(9, 0))
+    assert item_at(started, time(9, 5)) == "2"
