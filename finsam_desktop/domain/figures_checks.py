@@ -309,13 +309,14 @@ def _deviations(table: FigureTable) -> Iterator[FigureFinding]:
 def _deviation_misses(
     table: FigureTable, place: int, base: int, budget: int
 ) -> Iterator[tuple[int, Decimal]]:
+    grain = _grain(table, place)
     for number, row in enumerate(table.rows):
         amount = row.cells[place].amount
         left, right = table.kr(row, base), table.kr(row, budget)
         if amount is None or left is None or right is None:
             continue
         stated = amount * UNIT_IN_KR[table.source_unit]
-        if abs(abs(stated) - abs(left - right)) > _grain(table, place) * Decimal("1.5"):
+        if abs(abs(stated) - abs(left - right)) > grain * Decimal("1.5"):
             yield number, left - right
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Final
 
 from finsam_desktop.domain import wording
 from finsam_desktop.domain.figures import (
@@ -36,6 +37,9 @@ from finsam_desktop.sources.recognition import (
 )
 from finsam_desktop.sources.workbook import Sheet, Workbook, split_range
 
+#: A table in an item has at most this many rows: the checks and the paper are made for reports, not for ledgers.
+MAX_TABLE_ROWS: Final = 1_000
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
@@ -61,9 +65,15 @@ def figure_table(workbook: Workbook, recognised: RecognisedTable, *, read_on: da
     """The values of a recognised table with sheet, addresses and the file's SHA-256.
 
     Amounts keep the source's unit and sign; shares are shares (74 % is 0.74). UserError naming the cell when a
-    formula there was never calculated.
+    formula there was never calculated, and when the table is longer than any paper to a board (MAX_TABLE_ROWS).
     """
     sheet = workbook.sheet(recognised.sheet)
+    if len(recognised.rows) > MAX_TABLE_ROWS:
+        raise UserError(
+            f"Tabellen på bladet {sheet.name} i {workbook.file_name} har {len(recognised.rows)} rader. "
+            f"En tabell i ett ärende har högst {MAX_TABLE_ROWS}.",
+            advice="Gör en sammanställning i Excel, eller markera och klistra in den del som behövs.",
+        )
     whole_percent = {
         column.column for column in recognised.columns if _writes_whole_percent(sheet, recognised, column)
     }

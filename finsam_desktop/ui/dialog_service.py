@@ -18,7 +18,7 @@ OnFile = Callable[[Path], object]
 OnFiles = Callable[[tuple[Path, ...]], object]
 
 FINSAM_FILES = "Förbund (*.finsam)"
-WORKBOOKS = "Kalkylblad (*.xlsx *.xlsm *.xls *.ods *.csv)"
+WORKBOOKS = "Kalkylblad och bokföring (*.xlsx *.xlsm *.xls *.ods *.csv *.tsv *.se *.si *.sie)"
 WORD_FILES = "Word-dokument (*.docx)"
 ANY_FILES = "Alla filer (*)"
 

@@ -33,6 +33,7 @@ class SheetModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._sheet: Sheet | None = None
+        self._columns = 0
         self._table: RecognisedTable | None = None
         self._doubts: frozenset[str] = frozenset()
 
@@ -40,6 +41,8 @@ class SheetModel(QAbstractTableModel):
         """Show another sheet, without a table."""
         self.beginResetModel()
         self._sheet, self._table, self._doubts = sheet, None, frozenset()
+        # Counted once: the view asks for it all the time, and a large sheet has many rows to count.
+        self._columns = sheet.column_count if sheet is not None else 0
         self.endResetModel()
 
     def set_table(self, table: RecognisedTable | None, doubts: frozenset[str] = frozenset()) -> None:
@@ -59,7 +62,7 @@ class SheetModel(QAbstractTableModel):
         return (
             0
             if parent.isValid() or self._sheet is None
-            else max(self._sheet.column_count + 1, _LEAST_COLUMNS)
+            else max(self._columns + 1, _LEAST_COLUMNS)
         )
 
     def headerData(
@@ -79,7 +82,7 @@ class SheetModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return shown(cell)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{cell.address} {shown(cell) or 'tom'}"
+            return f"{self._sheet.place(row, column) or cell.address} {shown(cell) or 'tom'}"
         number = not isinstance(cell.value, str | None)
         if role == SheetRole.NUMBER:
             return number
@@ -87,7 +90,7 @@ class SheetModel(QAbstractTableModel):
             edge = Qt.AlignmentFlag.AlignRight if number else Qt.AlignmentFlag.AlignLeft
             return edge | Qt.AlignmentFlag.AlignVCenter
         if role == SheetRole.DOUBT:
-            return cell.address in self._doubts
+            return self._sheet.place(row, column) in self._doubts
         return self._in_table(row, column, role)
 
     def _in_table(self, row: int, column: int, role: int) -> object:

@@ -35,6 +35,7 @@ COLUMNS = (
     (ColumnRole.FULL_YEAR_FORECAST, "Prognos för året"),
     (ColumnRole.DEVIATION, "Avvikelse"),
 )
+_TOLD = 4
 _UNITS = ((Unit.KR, "kr"), (Unit.TKR, "tkr"), (Unit.MKR, "mkr"))
 _STATES = {
     Level.ERROR: State.MUST_MEND,
@@ -61,6 +62,7 @@ class FigureReading(Page):
         for choice in (self._purpose, self._unit, *self._columns.values()):
             choice.chosen.connect(self._correct)
         self._remarks = Label("", "meta", "warn", wrap=True)
+        self._about_file: tuple[str, ...] = ()
         self.add(FormRow("Rubrik i Word", self._title))
         self.add(FormRow("Vad tabellen visar", self._purpose))
         self.add(SectionHead("Kolumner i Word, i den här ordningen"), space_before=8)
@@ -77,6 +79,10 @@ class FigureReading(Page):
         self._list.setModel(self._findings)
         self.add(self._list)
 
+    def set_file_remarks(self, remarks: tuple[str, ...]) -> None:
+        """What should be known of the file that the tables come from; shown with the next table."""
+        self._about_file = remarks
+
     def show_table(self, table: RecognisedTable, sheet: Sheet, findings: tuple[FigureFinding, ...]) -> None:
         """Show how ``table`` is understood and what the checks say of it."""
         if self._table is None or (table.sheet, table.cells) != (self._table.sheet, self._table.cells):
@@ -87,8 +93,12 @@ class FigureReading(Page):
         self._unit.set_value(table.unit)
         for role, choice in self._columns.items():
             choice.set_value(next((c.column for c in table.columns if c.role is role), 0))
-        self._remarks.setText(" ".join(table.remarks))
-        self._remarks.setVisible(bool(table.remarks))
+        told = self._about_file[:_TOLD]
+        left = len(self._about_file) - len(told)
+        lines = (*table.remarks, *told, *((f"Och {left} anmärkningar till om filen.",) if left else ()))
+        self._remarks.setText("\n".join(lines))
+        self._remarks.setToolTip("\n".join(self._about_file) if left else "")
+        self._remarks.setVisible(bool(lines))
         self._findings.set_rows(
             tuple(Row(title=f.title, meta=f.text, leading=_STATES[f.level], key=f.address) for f in findings)
         )

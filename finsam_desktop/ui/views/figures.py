@@ -1,12 +1,16 @@
-"""Siffror: from a workbook to a table in an item. Source, reading and result side by side, read from left to right."""
+"""Siffror: from a workbook, a bookkeeping file or a pasted table to a table in an item.
+
+Source, reading and result stand side by side, read from left to right.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from finsam_desktop.attach_figures import same_place, set_in
@@ -26,9 +30,12 @@ from finsam_desktop.sources import (
     figure_table,
     fits,
     mapping_of_table,
+    pasted_workbook,
     read_workbook,
     recognise,
+    recognise_sheet,
 )
+from finsam_desktop.sources.periods import without_time
 from finsam_desktop.ui.dialog_service import WORKBOOKS
 from finsam_desktop.ui.jobs import Progress
 from finsam_desktop.ui.models.row_model import Row, RowModel
@@ -62,6 +69,12 @@ class FiguresView(View):
         self._shown_differences = False
         self._other_file = secondary_button("Byt fil", "folder-open")
         self._other_file.clicked.connect(self._choose_file)
+        self._paste = secondary_button("Klistra in tabell", "file-input")
+        self._paste.setToolTip("Tabell som är kopierad i Excel eller på en webbsida (Ctrl+V)")
+        self._paste.clicked.connect(self.paste)
+        shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self.paste)
         self._insert = primary_button("Sätt in i ärendet", "table-2")
         self._insert.clicked.connect(self._set_in)
         self._stack = QStackedWidget()
@@ -87,7 +100,7 @@ class FiguresView(View):
         )
 
     def head_widgets(self) -> tuple[QWidget, ...]:
-        return (self._other_file, self._insert)
+        return (self._other_file, self._paste, self._insert)
 
     def primary(self) -> QPushButton | None:
         return self._insert
@@ -115,14 +128,24 @@ class FiguresView(View):
         column = QVBoxLayout(pane)
         column.setContentsMargins(theme.px(28), theme.px(24), theme.px(28), theme.px(24))
         column.setSpacing(theme.px(6))
-        column.addWidget(Label("Här blir siffror ur Excel till tabeller i ett ärende.", "section", wrap=True))
         column.addWidget(
             Label(
-                "Släpp en resultatrapport eller balansrapport, eller välj filen.", "body", "text2", wrap=True
+                "Här blir siffror ur Excel eller bokföringen till tabeller i ett ärende.",
+                "section",
+                wrap=True,
+            )
+        )
+        column.addWidget(
+            Label(
+                "Släpp en resultatrapport, en balansrapport eller en SIE-fil, eller klistra in en tabell som är "
+                "kopierad i Excel eller på en webbsida (Ctrl+V).",
+                "body",
+                "text2",
+                wrap=True,
             )
         )
         column.addSpacing(theme.px(10))
-        zone = DropZone("Släpp ett kalkylblad här", endings=tuple(SPREADSHEET_SUFFIXES))
+        zone = DropZone("Släpp ett kalkylblad eller en SIE-fil här", endings=tuple(SPREADSHEET_SUFFIXES))
         zone.setMaximumWidth(theme.px(560))
         zone.dropped.connect(self._dropped)
         zone.choose_pressed.connect(self._choose_file)
@@ -213,7 +236,7 @@ class FiguresView(View):
     # -- the file -------------------------------------------------------------------------------------
 
     def _choose_file(self) -> None:
-        self.shell.dialogs.open_file("Välj ett kalkylblad", WORKBOOKS, self.open_file)
+        self.shell.dialogs.open_file("Välj ett kalkylblad eller en SIE-fil", WORKBOOKS, self.open_file)
 
     def _dropped(self, files: tuple[Path, ...]) -> None:
         self.open_file(files[0])
@@ -229,16 +252,33 @@ class FiguresView(View):
             self.open_file(files[0])
 
     def open_file(self, path: Path) -> None:
-        """Read a workbook in the background and show what is recognised in it."""
+        """Read a workbook or a bookkeeping file in the background and show what is recognised in it."""
         self._path = path
-        self.shell.jobs.run(_reader(path), label=f"Läser {path.name}", on_done=self._read, cancel=False)
+        self.shell.jobs.run(_reader(path), label=f"Läser {path.name}", on_done=self._read)
 
-    def _read(self, book: object) -> None:
-        assert isinstance(book, Workbook)
-        self._book = book
-        self._found = tuple(self._as_last_time(table) for table in recognise(book))
+    def paste(self) -> None:
+        """Take the table that is copied in another program."""
+        held = QGuiApplication.clipboard().mimeData()
+        if files := local_files(held, tuple(SPREADSHEET_SUFFIXES)):
+            self.open_file(files[0])
+            return
+        try:
+            book = pasted_workbook(
+                held.html() if held.hasHtml() else "", held.text() if held.hasText() else ""
+            )
+        except UserError as error:
+            self.shell.session.failed.emit(error)
+            return
+        self._path = None
+        self._read(_Read(book=book, found=recognise(book)))
+
+    def _read(self, read: object) -> None:
+        assert isinstance(read, _Read)
+        book = self._book = read.book
+        self._found = tuple(self._as_last_time(table) for table in read.found)
         names = tuple(sheet.name for sheet in book.visible_sheets)
         first = next((t.sheet for t in self._found), "")
+        self._reading.set_file_remarks(book.remarks)
         self._sheet_tabs.set_names(names)
         self._stack.setCurrentIndex(1)
         self._sheet_tabs.setCurrentIndex(names.index(first) if first in names else 0)
@@ -253,7 +293,9 @@ class FiguresView(View):
             for item in agenda.walk(meeting.items):
                 for old in item.figures:
                     mapping = mapping_of_table(old)
-                    if old.source and mapping.sheet == table.sheet and fits(mapping, table):
+                    # The next tertial's sheet is called otherwise, but is the same sheet of the same sender.
+                    same_sheet = _without_period(mapping.sheet) == _without_period(table.sheet)
+                    if old.source and same_sheet and fits(mapping, table):
                         return apply(mapping, table, sheet)
         return table
 
@@ -396,9 +438,26 @@ class FiguresView(View):
         return go
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Read:
+    """What a job hands over: the workbook and what is recognised in it."""
+
+    book: Workbook
+    found: tuple[RecognisedTable, ...]
+
+
+def _without_period(sheet: str) -> str:
+    return without_time(sheet).removesuffix(" helår")
+
+
 def _reader(path: Path) -> Callable[[Progress], object]:
-    def read(_progress: Progress) -> Workbook:
-        return read_workbook(path)
+    def read(progress: Progress) -> _Read:
+        book = read_workbook(path, lambda _done, _total: progress.step())
+        found: list[RecognisedTable] = []
+        for sheet in book.visible_sheets:
+            progress.step()
+            found += recognise_sheet(sheet)
+        return _Read(book=book, found=tuple(found))
 
     return read
 

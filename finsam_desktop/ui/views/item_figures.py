@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QStyleOptionViewItem, QV
 from shiboken6 import isValid
 
 from finsam_desktop.domain.agenda import AgendaItem
-from finsam_desktop.domain.figures import FigureTable, RowKind
+from finsam_desktop.domain.figures import FigureTable, Origin, RowKind
 from finsam_desktop.domain.figures_layout import Align, printed
 from finsam_desktop.errors import UserError
+from finsam_desktop.ui.dialog_service import WORKBOOKS
 from finsam_desktop.ui.models.cells_model import CellsModel, TableCell, TableColumn
 from finsam_desktop.ui.theme import current_theme
 from finsam_desktop.ui.views.open_meeting import OpenMeeting
@@ -22,7 +23,6 @@ from finsam_desktop.ui.widgets.buttons import link_button, secondary_button
 from finsam_desktop.ui.widgets.surfaces import IconLabel, Label
 from finsam_desktop.ui.widgets.tables import DataTable, TableDelegate, TableRole
 
-WORKBOOKS = "Kalkylblad (*.xlsx *.xlsm *.xls *.ods *.csv)"
 SHOWN_DIFFERENCES = 12
 AnyIndex = QModelIndex | QPersistentModelIndex
 
@@ -133,7 +133,8 @@ class _Table(QWidget):
         for button in (update, open_place, remove):
             button.setEnabled(not desk.locked)
             verbs.addWidget(button)
-        update.setVisible(table.source is not None)
+        # What was pasted has no file to read again.
+        update.setVisible(table.source is not None and table.source.origin is not Origin.PASTED)
         verbs.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, theme.px(6))

@@ -19,7 +19,9 @@ from finsam_desktop.ui.theme import current_theme
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 _WIDEST = 200
-_MEASURED_ROWS = 200
+_MEASURED_ROWS = 60
+_MEASURED_COLUMNS = 40
+_LOOKED_OVER = 12
 
 
 class _CellDelegate(QStyledItemDelegate):
@@ -56,7 +58,8 @@ def _free_to_the_right(index: AnyIndex, view: object) -> int:
     if not isinstance(view, QTableView) or not index.data() or index.data(SheetRole.NUMBER):
         return 0
     width = 0
-    for column in range(index.column() + 1, index.model().columnCount()):
+    last = min(index.model().columnCount(), index.column() + 1 + _LOOKED_OVER)
+    for column in range(index.column() + 1, last):
         if index.sibling(index.row(), column).data():
             break
         width += view.columnWidth(column)
@@ -88,7 +91,8 @@ class SheetView(QTableView):
         model = self.model()
         metrics = QFontMetrics(current_theme().font("meta_strong"))
         widest, least, air = (current_theme().px(length) for length in (_WIDEST, 64, 14))
-        for column in range(model.columnCount()):
+        # A very wide sheet keeps the usual width to the right: measuring all of it would be felt.
+        for column in range(min(model.columnCount(), _MEASURED_COLUMNS)):
             cells = (model.index(row, column) for row in range(min(model.rowCount(), _MEASURED_ROWS)))
             # A text that has an empty neighbour flows out over it and need not widen its own column.
             texts = (str(i.data() or "") for i in cells if not _free_to_the_right(i, self))
