@@ -74,12 +74,15 @@ def running_header() -> str:
 
 
 def letter_footer(*, page_number: bool = True, mark: str = "") -> str:
-    """The footer of page 1: address and contact lines. ``mark`` is a field printed before the page number."""
+    """The footer of page 1: address and contact lines. ``mark`` is a field printed above them, where it has a value."""
     right = run("\t") + page_of_pages() if page_number else ""
+    above = ""
     if mark:
-        right = run(f"\t{{{{ {mark} }}}}") + page_of_pages()
+        printed = paragraph("Sidfot", f"\t{{{{ {mark}|trim(' ·') }}}}")
+        above = code(f"{{%p if {mark} %}}") + printed + code("{%p endif %}")
     return (
-        paragraph("Sidfot med linje", run("{{ association.address_line }}") + right)
+        above
+        + paragraph("Sidfot med linje", run("{{ association.address_line }}") + right)
         + code("{%p if association.contact_line %}")
         + paragraph("Sidfot", "{{ association.contact_line }}")
         + code("{%p endif %}")
