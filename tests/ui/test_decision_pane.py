@@ -391,3 +391,30 @@ def test_proforma_is_made(case: MeetingCase, step: AttendanceStep, opened):
     assert len(made) == 1
     text = " ".join(paragraph_texts((case.folder / made[0]).read_bytes()))
     assert "Sammankallande part för medlemssamråd" in text
+
+
+def test_someone_is_chosen_to_lead_where_no_chair_is_there(case: MeetingCase, step: AttendanceStep):
+    step.grid.choose("p08", "norrgran")
+    assert not step.bar.leads.isVisible(), "the chair is there"
+    for person in ("almkvarn", "ekvind"):
+        step.grid.choose("p08", person)
+        step.record("F")
+    step.grid.choose("p08", "norrgran")
+    assert step.bar.leads.isVisible()
+    step.bar.leads.click()
+    assert case.meeting.chaired_by == "norrgran"
+    step.bar.leads.click()
+    assert case.meeting.chaired_by == ""
+
+
+def test_empty_places_say_what_is_missing_and_lead_there(case: MeetingCase, step: AttendanceStep):
+    before = case.session.association
+    assert case.session.change("Tom styrelse", before, replace(before, appointments=()))
+    assert step._no_people.isVisible()
+    assert not step._splitter.isVisible()
+    assert case.session.undo()
+    assert step._splitter.isVisible()
+    assert case.session.change("Tom dagordning", case.meeting, replace(case.meeting, items=()))
+    assert step._no_items.isVisible()
+    step._no_items.action_pressed.emit()
+    assert case.page.step == "dagordning"

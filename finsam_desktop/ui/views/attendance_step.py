@@ -29,6 +29,7 @@ from finsam_desktop.ui.views.phrase_box import PhraseBox
 from finsam_desktop.ui.views.presence_bar import PresenceBar, PresenceLegend
 from finsam_desktop.ui.views.presence_counts import PresenceCounts
 from finsam_desktop.ui.views.presence_grid import PresenceGrid
+from finsam_desktop.ui.widgets.empty_state import EmptyState
 from finsam_desktop.ui.widgets.notification import Notice
 from finsam_desktop.ui.widgets.states import State
 from finsam_desktop.ui.widgets.steps import PaneTabs
@@ -79,6 +80,23 @@ class AttendanceStep(QWidget):
         top.addWidget(self.tabs)
         column.addWidget(self._top)
         column.addWidget(self._splitter, 1)
+        self._no_items = EmptyState(
+            "Inga paragrafer än",
+            "Närvaro och beslut antecknas vid dagordningens ärenden. Lägg till dem först.",
+            "Till dagordningen",
+            example=False,
+        )
+        self._no_people = EmptyState(
+            "Inga ledamöter än",
+            "Styrelsen hämtas från förbundets register: de som har uppdrag på mötesdagen.",
+            "Till personerna",
+            example=False,
+        )
+        self._no_items.action_pressed.connect(self._go_to_agenda)
+        self._no_people.action_pressed.connect(self._go_to_people)
+        for empty in (self._no_items, self._no_people):
+            empty.hide()
+            column.addWidget(empty, 1)
         self._top.hide()
         self._connect()
         self.refresh()
@@ -152,6 +170,10 @@ class AttendanceStep(QWidget):
         self.model.show(attendance_grid(desk.meeting, desk.association, desk.meetings))
         if column is not None and self.grid.column() is None:
             self.grid.choose(column.item_id)
+        has_people = any(row.person_id for row in self.model.grid.rows)
+        self._no_items.setVisible(not desk.meeting.items)
+        self._no_people.setVisible(bool(desk.meeting.items) and not has_people)
+        self._splitter.setVisible(bool(desk.meeting.items) and has_people)
         self.grid.viewport().update()
         self.counts.refresh()
         self.head.refresh()
@@ -362,6 +384,12 @@ class AttendanceStep(QWidget):
                 self.show_presence()
                 return True
         return super().eventFilter(watched, event)
+
+    def _go_to_agenda(self) -> None:
+        self._desk.shell.go("meeting", f"{self._desk.meeting_id}/dagordning")
+
+    def _go_to_people(self) -> None:
+        self._desk.shell.go("association", "personer")
 
     def _tab_chosen(self, _index: int) -> None:
         self.flush()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from finsam_desktop.domain import attendance as presence
 from finsam_desktop.domain import recording, vote_sentences, voting, wording
@@ -26,54 +26,24 @@ from finsam_desktop.domain.decisions import (
 from finsam_desktop.domain.ids import new_id
 from finsam_desktop.domain.sentences import next_meeting
 from finsam_desktop.ui.theme import current_theme
-from finsam_desktop.ui.views.decision_rows import (
-    MOTIONS,
-    dissent_row,
-    dissents_of,
-    is_laid,
-    motion_row,
-    motions_of,
-)
-from finsam_desktop.ui.views.election_editor import ElectionEditor
-from finsam_desktop.ui.views.follow_up_editor import FollowUpEditor
+from finsam_desktop.ui.views.decision_fields import DecisionFields
+from finsam_desktop.ui.views.decision_rows import dissent_row, dissents_of, is_laid, motion_row, motions_of
 from finsam_desktop.ui.views.open_meeting import OpenMeeting
-from finsam_desktop.ui.views.outcome_editor import OutcomeEditor
-from finsam_desktop.ui.views.page import TallGround
-from finsam_desktop.ui.views.person_rows import Choices, People, PersonRow, PersonRows, RowParts
+from finsam_desktop.ui.views.person_rows import Choices, People, PersonRow
 from finsam_desktop.ui.views.phrase_box import PhraseBox
-from finsam_desktop.ui.views.printed_words import PrintedWords, printed_parts
-from finsam_desktop.ui.views.proposal_editor import without_att
-from finsam_desktop.ui.views.vote_editor import VoteEditor
-from finsam_desktop.ui.widgets.buttons import IconButton, link_button, primary_button
-from finsam_desktop.ui.widgets.forms import FormRow
-from finsam_desktop.ui.widgets.recipients import FlowLayout
-from finsam_desktop.ui.widgets.steps import PaneTabs
-from finsam_desktop.ui.widgets.surfaces import Label, Pane
-from finsam_desktop.ui.widgets.text_edits import GrowingTextEdit
-
-MORE = (
-    ("election", "Val"),
-    ("not_taking_part", "Någon deltar inte"),
-    ("condition", "Villkor"),
-    ("financing", "Finansiering"),
-    ("follow_up", "Uppföljning"),
-    ("propositions", "Egen propositionsordning"),
-)
-"""What is seldom needed, added from a menu."""
+from finsam_desktop.ui.views.printed_words import printed_parts
 
 
-class DecisionPane(Pane):
+class DecisionPane(DecisionFields):
     """The pane of the paragraph at hand. ``step_wanted(±1)`` goes to the paragraph before or after."""
 
     step_wanted = Signal(int)
 
     def __init__(self, desk: OpenMeeting, phrases: PhraseBox, parent: QWidget | None = None) -> None:
-        super().__init__("base", "left", parent)
+        super().__init__(desk.today, parent)
         self._desk, self._phrases = desk, phrases
         self._item_id = ""
         self._wanted: set[str] = set()
-        self._make_fields()
-        self._make_page()
         self._connect()
 
     # -- what the step uses ---------------------------------------------------------------------------
@@ -207,120 +177,12 @@ class DecisionPane(Pane):
         else:
             self.outcome_part.focus_row(name)
 
-    # -- making ---------------------------------------------------------------------------------------
-
-    def _make_fields(self) -> None:
-        self._number = Label("", "editor_title", "text2")
-        self._title = Label("", "editor_title", wrap=True)
-        self._meta = Label("", "meta", "text2", wrap=True)
-        self._back = IconButton("chevron-up", "Förra paragrafen")
-        self._on = IconButton("chevron-down", "Nästa paragraf")
-        self._parts = PaneTabs((), "Del av ärendet")
-        self.motions = PersonRows(
-            RowParts(
-                name="Yrkande", choices=MOTIONS, texts_for=(MotionKind.OWN,), placeholder="att …",
-                others=("Instämmer:", "Ingen instämmer"), flag="Återtaget", normal=without_att,
-            )
-        )  # fmt: skip
-        self.propositions = GrowingTextEdit("", "Egen lydelse, i stället för den som står under")
-        self.vote = VoteEditor()
-        self.election = ElectionEditor()
-        self.outcome_part = OutcomeEditor(self._desk.today)
-        self.outcome, self.clauses = self.outcome_part.outcome, self.outcome_part.clauses
-        self.reason, self.immediately = self.outcome_part.reason, self.outcome_part.immediately
-        self.dissents = PersonRows(
-            RowParts(
-                name="Reservation", choices=(("", "Utan yrkande"),), texts_for=(),
-                second="Skriftlig", clock="Anmäld kl.",
-            )
-        )  # fmt: skip
-        self.notes = PersonRows(RowParts(name="Anteckning", placeholder="Anteckningens text"))
-        self.follow_up = FollowUpEditor(self._desk.today)
-        self.printed = PrintedWords()
-        self.next_button = primary_button("Nästa paragraf")
-
-    def _make_page(self) -> None:
-        theme = current_theme()
-        self._rows = {
-            "motions": FormRow("Yrkanden", self.motions),
-            "propositions": FormRow("Propositionsordning", self.propositions),
-            "vote": FormRow("Votering", self.vote),
-            "election": FormRow("Val", self.election),
-            "outcome": FormRow("Beslut", self.outcome_part),
-            "dissents": FormRow("Reservation", self.dissents),
-            "notes": FormRow("Anteckning", self.notes),
-            "follow_up": FormRow("Uppföljning", self.follow_up),
-            "printed": FormRow("Så står det i protokollet", self.printed),
-        }
-        head = QHBoxLayout()
-        head.setSpacing(theme.px(10))
-        head.addWidget(self._number, 0, Qt.AlignmentFlag.AlignTop)
-        head.addWidget(self._title, 1, Qt.AlignmentFlag.AlignTop)
-        for button in (self._back, self._on):
-            head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-        self._page = QWidget()
-        column = QVBoxLayout(self._page)
-        column.setContentsMargins(theme.px(20), theme.px(12), theme.px(20), theme.px(16))
-        column.setSpacing(theme.px(12))
-        column.addLayout(head)
-        column.addWidget(self._meta)
-        column.addWidget(self._parts, 0, Qt.AlignmentFlag.AlignLeft)
-        for row in self._rows.values():
-            column.addWidget(row)
-        column.addStretch(1)
-        ground = TallGround("base")
-        inner = QVBoxLayout(ground)
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.addWidget(self._page)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(ground)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(1, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addWidget(self._scroll, 1)
-        outer.addWidget(self._make_foot())
-
-    def _make_foot(self) -> QWidget:
-        theme = current_theme()
-        foot = Pane("base", "top")
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(theme.px(12), theme.px(8), theme.px(16), theme.px(8))
-        row.setSpacing(theme.px(8))
-        links = QWidget()
-        flow = FlowLayout(links, 0)
-        flow.setContentsMargins(0, 0, 0, 0)
-        self._adders = []
-        for text, letter, slot in (
-            ("Yrkande", "Y", self.add_motion), ("Votering", "V", self.add_vote),
-            ("Reservation", "R", self.add_dissent), ("Anteckning", "A", self.add_note),
-        ):  # fmt: skip
-            button = link_button(text, "plus")
-            button.setAccessibleName(f"Lägg till {text.lower()}")
-            button.setToolTip(f"Tangent {letter} i närvaron")
-            button.clicked.connect(slot)
-            self._adders.append(button)
-        self._more = link_button("Mer", "plus")
-        self._more.setAccessibleName("Lägg till något mer")
-        menu = QMenu(self._more)
-        for name, text in MORE:
-            menu.addAction(text).setData(name)
-        menu.triggered.connect(self._more_chosen)
-        self._more.setMenu(menu)
-        self._adders.append(self._more)
-        for button in self._adders:
-            flow.addWidget(button)
-        flow.addWidget(QWidget())
-        self.next_button.setToolTip("Ctrl+Enter")
-        row.addWidget(links, 1)
-        row.addWidget(self.next_button, 0, Qt.AlignmentFlag.AlignBottom)
-        return foot
-
     def _connect(self) -> None:
         self._desk.changed.connect(self.refresh)
+        slots = (self.add_motion, self.add_vote, self.add_dissent, self.add_note)
+        for button, slot in zip(self._adders, slots, strict=False):
+            button.clicked.connect(slot)
+        self._more_menu.triggered.connect(self._more_chosen)
         self._into_sight = QTimer(self)
         self._into_sight.setSingleShot(True)
         self._into_sight.setInterval(0)

@@ -17,6 +17,7 @@ from finsam_desktop.domain.attendance import (
     ConflictOfInterest,
     Presence,
     Ruling,
+    deciders,
     suggested_deputies,
 )
 from finsam_desktop.domain.meeting import Meeting
@@ -96,6 +97,7 @@ class PresenceBar(Pane):
         self.lost = QCheckBox("Tappade anslutningen")
         self.serving = ChoiceField()
         self.distance, self.audio_only = QCheckBox("På distans"), QCheckBox("Bara ljud")
+        self.leads = QCheckBox("Vald att leda mötet")
         self.audio_reason = TextField("", "Skäl till bara ljud")
         self.reason = TextField("", "Till exempel part i avtalet")
         self.substitute = ChoiceField()
@@ -110,6 +112,7 @@ class PresenceBar(Pane):
             "out_back": self._labelled("till", self.out_back, 64),
             "lost": self.lost,
             "serving": self._labelled("Tjänstgör för", self.serving, 180),
+            "leads": self.leads,
             "distance": self.distance,
             "audio_only": self.audio_only,
             "audio_reason": self._labelled("Skäl", self.audio_reason, 240),
@@ -125,6 +128,7 @@ class PresenceBar(Pane):
         self.distance.clicked.connect(self._distance_clicked)
         self.audio_only.clicked.connect(self._audio_clicked)
         self.audio_reason.edited.connect(self._audio_reason_edited)
+        self.leads.clicked.connect(self._leads_clicked)
         self.reason.edited.connect(self._reason_edited)
         self.substitute.chosen.connect(self._substitute_chosen)
         self.ruling.chosen.connect(self._ruling_chosen)
@@ -134,7 +138,7 @@ class PresenceBar(Pane):
     def _all_fields(self) -> tuple[QWidget, ...]:
         return (
             self.reason, self.substitute, self.ruling, self.arrived, self.left, self.out_left, self.out_back,
-            self.lost, self.serving, self.distance, self.audio_only, self.audio_reason,
+            self.lost, self.serving, self.leads, self.distance, self.audio_only, self.audio_reason,
         )  # fmt: skip
 
     # -- what the step uses ---------------------------------------------------------------------------
@@ -158,6 +162,9 @@ class PresenceBar(Pane):
         self.distance.setChecked(presence.distance)
         self.audio_only.setChecked(presence.audio_only)
         self.audio_reason.set_text(presence.audio_reason)
+        self.leads.setChecked(
+            bool(presence.person_id) and presence.person_id == self._desk.meeting.chaired_by
+        )
         if conflict is not None:
             self.reason.set_text(conflict.reason)
             self.substitute.set_choices((("", "Ingen"), *self._substitutes(conflict.substitute_id)))
@@ -173,6 +180,7 @@ class PresenceBar(Pane):
             "out_back": away is not None,
             "lost": away is not None,
             "serving": deputy,
+            "leads": self._may_lead(),
             "distance": presence.present and presence.distance,
             "audio_only": presence.present and presence.distance,
             "audio_reason": presence.present and presence.distance and presence.audio_only,
@@ -237,6 +245,18 @@ class PresenceBar(Pane):
         person_id = self._row.person_id if self._row is not None else ""
         day = self._desk.meeting.date
         return any(a.person_id == person_id for a in self._desk.association.appointed(day, Role.DEPUTY))
+
+    def _may_lead(self) -> bool:
+        """Whether the person has been chosen to lead, or can be: neither the chair nor a vice chair is there."""
+        desk = self._desk
+        if self._row is None or self._column is None or not self._row.person_id:
+            return False
+        if self._row.person_id == desk.meeting.chaired_by:
+            return True
+        deciding = deciders(desk.meeting, desk.association, self._column.item_id)
+        chairs = (Role.CHAIR, Role.VICE_CHAIR)
+        there = any(one.person_id == self._row.person_id for one in deciding)
+        return there and not any(one.role in chairs for one in deciding)
 
     def _seats(self) -> tuple[tuple[str, str], ...]:
         association, day = self._desk.association, self._desk.meeting.date
@@ -328,6 +348,12 @@ class PresenceBar(Pane):
         if row is not None and not self._desk.locked:
             change = recording.at_distance if checked else recording.in_the_room
             self._emit("Ändra deltagande på distans", change(meeting, row.person_id))
+
+    def _leads_clicked(self, checked: bool) -> None:
+        row, meeting = self._row, self._desk.meeting
+        if row is not None and not self._desk.locked:
+            chosen = recording.led_by(meeting, row.person_id if checked else "")
+            self._emit("Ändra vem som leder mötet", chosen)
 
     def _audio_clicked(self, checked: bool) -> None:
         reason = self._presence().audio_reason if checked else ""
