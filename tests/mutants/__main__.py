@@ -24,7 +24,7 @@ from types import ModuleType
 import hypothesis
 import pytest
 
-from tests.mutants.faults import Fault, faults
+from tests.mutants.faults import Fault, faults, with_fault
 from tests.mutants.targets import EQUIVALENT, TARGETS
 
 TESTS = Path(__file__).resolve().parents[1]
@@ -78,15 +78,15 @@ def branch(module: str, source: str) -> int:
         os._exit(code)
 
 
-def unnoticed(module: str, tried: Sequence[Fault]) -> list[Fault]:
-    """The faults that no test notices."""
+def unnoticed(module: str, source: str, tried: Sequence[Fault]) -> list[Fault]:
+    """The faults in the module's source that no test notices."""
     running: dict[int, Fault] = {}
     alive: list[Fault] = []
     waiting = list(tried)
     while waiting or running:
         while waiting and len(running) < AT_ONCE:
             fault = waiting.pop(0)
-            running[branch(module, fault.source)] = fault
+            running[branch(module, with_fault(source, fault))] = fault
         process, status = os.wait()
         fault = running.pop(process)
         if os.waitstatus_to_exitcode(status) == 0:
@@ -112,7 +112,7 @@ def main() -> None:
     sound = os.waitstatus_to_exitcode(os.waitpid(whole, 0)[1])
     if sound:
         sys.exit(f"{options.module}: the tests fail without any fault (exit code {sound})")
-    alive = unnoticed(options.module, tried)
+    alive = unnoticed(options.module, source, tried)
     told = {
         "module": options.module,
         "tried": len(tried),

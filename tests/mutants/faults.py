@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterator
-from copy import deepcopy
 from dataclasses import dataclass
 
 _COMPARISONS: dict[type[ast.cmpop], type[ast.cmpop]] = {
@@ -23,12 +22,12 @@ _CALLS = {"any": "all", "all": "any", "min": "max", "max": "min", "sorted": "lis
 
 @dataclass(frozen=True)
 class Fault:
-    """One fault: where it is, what it is, and the module's whole source with it in."""
+    """One fault that can be made: the how-manieth, where it is and what it is. ``code`` is its line as it stands."""
 
+    number: int
     line: int
     what: str
     code: str
-    source: str
 
     @property
     def key(self) -> str:
@@ -38,18 +37,22 @@ class Fault:
 
 def faults(source: str) -> list[Fault]:
     """Every fault that this module knows to make in the source, in the order of its lines."""
-    tree = ast.parse(source)
     lines = source.splitlines()
     found: list[Fault] = []
-    count = sum(1 for node in _code(tree) for _ in _changes(node))
-    for number in range(count):
-        copied = deepcopy(tree)
-        node, what, change = _numbered(copied, number)
-        change()
-        ast.fix_missing_locations(copied)
-        line = (node.ifs[0] if isinstance(node, ast.comprehension) else node).lineno  # type: ignore[attr-defined]
-        found.append(Fault(line, what, lines[line - 1].strip() if line else "", ast.unparse(copied)))
+    for node in _code(ast.parse(source)):
+        line = node.ifs[0] if isinstance(node, ast.comprehension) and node.ifs else node
+        for what, _ in _changes(node):
+            number = line.lineno  # type: ignore[attr-defined]
+            found.append(Fault(len(found), number, what, lines[number - 1].strip()))
     return sorted(found, key=lambda fault: fault.line)
+
+
+def with_fault(source: str, fault: Fault) -> str:
+    """The whole source with the fault in it."""
+    tree = ast.parse(source)
+    _, _, change = _numbered(tree, fault.number)
+    change()
+    return ast.unparse(ast.fix_missing_locations(tree))
 
 
 def _numbered(tree: ast.Module, number: int) -> tuple[ast.AST, str, Callable[[], None]]:

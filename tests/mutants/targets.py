@@ -16,5 +16,10 @@ TARGETS: dict[str, tuple[str, ...]] = {
 }
 """Module of ``finsam_desktop.domain`` → test files under ``tests/``, the quickest first."""
 
-EQUIVALENT: dict[str, str] = {}
+EQUIVALENT: dict[str, str] = {
+    "voting: return yes > no ⟶ Gt made GtE": "The two numbers are known to differ there.",
+    "attendance: last = order.get(presence.to_item, len(meeting.items) - 1) ⟶ Sub made Add": (
+        "Any number after the last place means the same."
+    ),
+}
 """Faults that change nothing that can be seen, by module and ``Fault.key``, with the reason."""
