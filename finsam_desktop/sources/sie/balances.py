@@ -39,10 +39,14 @@ class AccountBalance:
 
 
 def tertial(sie: SieFile, number: int) -> Period:
-    """Tertial 1, 2 or 3 of the file's year: four months each, the last one to the year's end."""
+    """Tertial 1, 2 or 3 of the file's year: four months each, the last one to the year's end.
+
+    In a year that is shorter, what would lie beyond its end is its last month.
+    """
     year = _year(sie)
-    first = _added(_month(year.start), 4 * (number - 1))
-    last = _month(year.end) if number == 3 else _added(first, 3)
+    end = _month(year.end)
+    first = min(_added(_month(year.start), 4 * (number - 1)), end)
+    last = end if number == 3 else min(_added(first, 3), end)
     return Period(start=date(first // 100, first % 100, 1), end=_last_day(last))
 
 

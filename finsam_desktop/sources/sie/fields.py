@@ -97,13 +97,18 @@ def amount(text: str) -> Amount | None:
 
 
 def day(text: str) -> int | None:
-    """The day as 20260831, from "20260831" or "2026-08-31"; 0 when the text is empty, None when it is no day."""
+    """The day as 20260831, from "20260831" or "2026-08-31"; 0 when the text is empty, None when it is no day.
+
+    Days before 1900 and from 2200 on are slips of the pen.
+    """
     plain = text.strip().replace("-", "")
     if not plain:
         return 0
     if len(plain) != 8 or not (plain.isascii() and plain.isdecimal()):
         return None
     number = int(plain)
+    if not 19_000_000 < number < 22_000_000:
+        return None
     try:
         date(number // 10_000, number // 100 % 100, number % 100)
     except ValueError:

@@ -145,10 +145,11 @@ class _Reader:
             return after
         if len(bounds) == 2:
             return self._lines(text[bounds[0] : bounds[1]], line)
-        # By halves, so that one odd voucher does not make its neighbours slow.
-        middle = len(bounds) // 2
-        line = self._take(text, bounds[: middle + 1], line)
-        return self._take(text, bounds[middle:], line)
+        # In smaller parts, so that one odd voucher does not make its neighbours slow.
+        step = max((len(bounds) - 1) // 16, 1)
+        for place in range(0, len(bounds) - 1, step):
+            line = self._take(text, bounds[place : place + step + 1], line)
+        return line
 
     def _lines(self, text: str, line: int) -> int:
         """Read lines one by one, the first of them numbered ``line``; the number of the line after them."""
@@ -297,9 +298,7 @@ class _Reader:
         given, objects = self._without_objects(label, given, line)
         year, period, account, amount, quantity = _texts(given, 5)
         written = fields.amount(amount)
-        month = (
-            int(period) if _is_number(period) and len(period) == 6 and 1 <= int(period[4:]) <= 12 else None
-        )
+        month = int(period) if _is_number(period) and len(period) == 6 and _is_month(int(period)) else None
         if not _is_year(year) or month is None or not account or written is None:
             self.faults.error(
                 line, f"#{label} saknar giltigt år, period, konto eller belopp och är inte räknad."
@@ -407,6 +406,10 @@ def _texts(given: list[Field], count: int) -> list[str]:
 
 def _is_number(text: str) -> bool:
     return text.isascii() and text.isdecimal() and len(text) < 7
+
+
+def _is_month(number: int) -> bool:
+    return 1900 <= number // 100 < 2200 and 1 <= number % 100 <= 12
 
 
 def _is_year(text: str) -> bool:
