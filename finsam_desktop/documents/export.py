@@ -93,7 +93,7 @@ def export(
         )
 
     rendered = made(None)
-    if measure is not None and document is Document.PROTOKOLL:
+    if measure is not None and document in (Document.PROTOKOLL, Document.TERTIALRAPPORT):
         # Measured with the column for pages in place, so that the lines break as in the finished document.
         pages = measure(made({}).docx)
         rendered = made(pages) if pages else rendered

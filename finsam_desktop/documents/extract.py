@@ -55,17 +55,21 @@ def protokollsutdrag_context(
         "deciding": _deciding(minutes, numbers),
         "items": _sections(minutes, meeting, items),
         "certification": {
-            "text": (
-                "Rätt utdraget ur omedelbart justerad paragraf intygar"
-                if immediate
-                else "Rätt utdraget ur protokollet intygar"
-            ),
-            "date": iso(today),
+            "text": _certificate(adjusted=adjusted, immediate=immediate),
+            "date": iso(today) if adjusted else "",
             "signed_by": (
                 name_and_role(association, secretary, meeting.date, Role.SECRETARY) if secretary else ""
             ),
         },
     }
+
+
+def _certificate(*, adjusted: bool, immediate: bool) -> str:
+    """What the one who signs certifies; a draft is not certified."""
+    if not adjusted:
+        return "Protokollet är inte justerat. Utdraget kan bestyrkas när det är det."
+    source = "omedelbart justerad paragraf" if immediate else "protokollet"
+    return f"Rätt utdraget ur {source} intygar"
 
 
 def _chosen(meeting: Meeting, about: About) -> tuple[AgendaItem, ...]:
@@ -80,9 +84,7 @@ def _chosen(meeting: Meeting, about: About) -> tuple[AgendaItem, ...]:
     return tuple(item for item in meeting.items if not about.items or item.id in wanted)
 
 
-def _sections(
-    minutes: Minutes, meeting: Meeting, items: Sequence[AgendaItem]
-) -> list[dict[str, object]]:
+def _sections(minutes: Minutes, meeting: Meeting, items: Sequence[AgendaItem]) -> list[dict[str, object]]:
     """The §§ as the minutes have them; tables keep the number they have there."""
     if not any(part.figures for part in walk(meeting.items)):
         return [minutes.section(item) for item in items]

@@ -53,6 +53,7 @@ _LOOPS = {
     "announcement.boards": "board",
     "contents": "line",
     "report.sections": "part",
+    "report.contents": "line",
     "report.key_figures": "key_figure",
     "deciding": "group",
     "notices": "notice",

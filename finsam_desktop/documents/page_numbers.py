@@ -1,4 +1,5 @@
-"""The page numbers of the minutes' list of items, measured where LibreOffice is at hand.
+"""The page numbers of the minutes' list of items and of a long report's contents, measured where LibreOffice is
+at hand.
 
 In the file the numbers are PAGEREF fields, which Word works out anew when its fields are updated (Ctrl+A, F9);
 LibreOffice does so when the file is opened. Nothing but a layout program knows the pages, so where none is at hand
@@ -18,7 +19,7 @@ _SECTION = re.compile(r"§\s*(\d+)")
 
 
 def measured(docx: bytes, profile: Path | None = None) -> dict[str, int]:
-    """The page of the bookmark of every § heading in the minutes; empty where LibreOffice is missing or fails.
+    """The page of every § heading by its bookmark, and of other headings; empty where LibreOffice is missing or fails.
 
     ``profile`` is a folder for LibreOffice's own files that is kept for the next time. Takes some seconds.
     """
@@ -30,7 +31,8 @@ def measured(docx: bytes, profile: Path | None = None) -> dict[str, int]:
         place = profile or Path(folder)
         try:
             place.mkdir(parents=True, exist_ok=True)
-            return pages_of(to_pdf(docx, profile=place))
+            pdf = to_pdf(docx, profile=place)
+            return {**heading_pages(pdf), **pages_of(pdf)}
         except (OSError, UserError):
             # The minutes are whole without their pages.
             return {}
@@ -51,3 +53,31 @@ def pages_of(pdf: bytes) -> dict[str, int]:
     finally:
         document.close()
     return pages
+
+
+PAGES = "sidor"
+"""The key of the number of pages."""
+
+
+def heading_key(title: str) -> str:
+    """The key of the page of a heading with these words."""
+    return f"rubrik {' '.join(title.split())}"
+
+
+def heading_pages(pdf: bytes) -> dict[str, int]:
+    """The page, from 1, of every heading by ``heading_key``, and how many pages there are (``PAGES``).
+
+    A heading that stands in two places is left out: nobody could tell which is meant.
+    """
+    import pypdfium2 as pdfium
+
+    found: dict[str, list[int]] = {}
+    document = pdfium.PdfDocument(pdf)
+    try:
+        for entry in document.get_toc():
+            target = entry.get_dest()
+            if target is not None:
+                found.setdefault(heading_key(entry.get_title()), []).append(target.get_index() + 1)
+        return {PAGES: len(document), **{key: places[0] for key, places in found.items() if len(places) == 1}}
+    finally:
+        document.close()

@@ -113,7 +113,9 @@ def _fields(
             return protokoll.protokoll_context(association, meetings, meeting, pages)
         case Document.TERTIALRAPPORT:
             accent = _accent(association)
-            return tertialrapport.tertialrapport_context(association, meetings, meeting, accent=accent)
+            return tertialrapport.tertialrapport_context(
+                association, meetings, meeting, accent=accent, pages=pages
+            )
         case Document.PROTOKOLLSUTDRAG:
             return extract.protokollsutdrag_context(association, meetings, meeting, about, today)
         case Document.ANSLAG:

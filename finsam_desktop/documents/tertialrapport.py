@@ -3,7 +3,7 @@ measures."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -11,6 +11,7 @@ from finsam_desktop.documents.accent import ACCENT
 from finsam_desktop.documents.figure_blocks import figure_block
 from finsam_desktop.documents.kallelse import reference
 from finsam_desktop.documents.kinds import report_item
+from finsam_desktop.documents.page_numbers import PAGES, heading_key
 from finsam_desktop.documents.values import DOT, NBSP, markdown, with_dates
 from finsam_desktop.domain import economy
 from finsam_desktop.domain.agenda import AgendaItem, walk
@@ -22,22 +23,40 @@ from finsam_desktop.domain.numbering import agenda_numbers, paragraphs, section_
 from finsam_desktop.domain.report import Goal, ReportSection, TertialReport
 from finsam_desktop.domain.wording import amount, long_date, no_break, number, percent
 from finsam_desktop.errors import UserError
-from finsam_desktop.word import Chart, Column, Markdown, MarkdownStyles, RichText, Row, Series, Table
+from finsam_desktop.word import (
+    Anchor,
+    Chart,
+    Column,
+    Markdown,
+    MarkdownStyles,
+    PageReference,
+    RichText,
+    Row,
+    Series,
+    Table,
+)
 
 PERIODS = {1: "januari–april", 2: "januari–augusti", 3: "januari–december"}
 KEY_FIGURES = 4
 """Places in the table of key figures."""
 MOST_BARS = 8
+MOST_PAGES_WITHOUT_CONTENTS = 8
 _CHART_NUMBERS = f"[>=1000]#{NBSP}##0;0"
 """Thousands with a no-break space whatever the computer's own language; Excel's grammar."""
 
 
 def tertialrapport_context(
-    association: Association, meetings: Iterable[Meeting], meeting: Meeting, *, accent: str = ACCENT
+    association: Association,
+    meetings: Iterable[Meeting],
+    meeting: Meeting,
+    *,
+    accent: str = ACCENT,
+    pages: Mapping[str, int] | None = None,
 ) -> dict[str, object]:
     """Everything the template tertialrapport.docx can print, but for the letterhead.
 
-    UserError when no item of the meeting has the texts of a report.
+    ``pages`` gives the page of each heading where it has been measured; a report of more than eight pages then has
+    a list of contents. UserError when no item of the meeting has the texts of a report.
     """
     item = report_item(meeting)
     if item is None or item.report is None:
@@ -45,7 +64,40 @@ def tertialrapport_context(
             f"Sammanträdet den {long_date(meeting.date)} har ingen tertialrapport.",
             advice="Lägg till rapportens texter i ärendet om tertialrapporten och försök igen.",
         )
-    return _Report(association, tuple(meetings), meeting, item, item.report, accent).context()
+    fields = _Report(association, tuple(meetings), meeting, item, item.report, accent).context()
+    report = fields["report"]
+    assert isinstance(report, dict)
+    report["contents"] = _contents(report, pages)
+    return fields
+
+
+def _contents(report: Mapping[str, object], pages: Mapping[str, int] | None) -> list[dict[str, object]]:
+    """The headings of levels 1 and 2 in the template's order; empty in a short report, or where no page is known."""
+    if pages is None or (pages and pages.get(PAGES, 0) <= MOST_PAGES_WITHOUT_CONTENTS + 1):
+        return []
+    sections = report["sections"]
+    assert isinstance(sections, list)
+    listed = [
+        ("Sammanfattning", 1, "avsnitt_sammanfattning", True),
+        ("Verksamhet", 1, "avsnitt_verksamhet", True),
+        *((part["heading"].text, 2, part["heading"].name, part["level"] == 2) for part in sections),
+        ("Mål och måluppfyllelse", 2, "avsnitt_mal", report["goals"]),
+        ("Ekonomi", 1, "avsnitt_ekonomi", True),
+        ("Resultatrapport", 2, "avsnitt_resultat", report["income_statement"]),
+        ("Balansrapport", 2, "avsnitt_balans", report["balance_sheet"]),
+        ("Eget kapital mot rekommendationen", 2, "avsnitt_kapital", report["equity"]),
+    ]
+    made: list[dict[str, object]] = []
+    for title, level, name, there in listed:
+        if there:
+            page = pages.get(heading_key(title))
+            shown = (
+                PageReference(name, "" if page is None else str(page))
+                if page is not None or not pages
+                else ""
+            )
+            made.append({"title": title, "level": level, "page": shown})
+    return made
 
 
 class _Report:
@@ -86,7 +138,7 @@ class _Report:
                 "summary": self._ingress(report.summary),
                 "key_figures": self._key_figures(),
                 "introduction": markdown(report.introduction, shift=1),
-                "sections": [self._section(section) for section in report.sections],
+                "sections": [self._section(n, section) for n, section in enumerate(report.sections, start=1)],
                 "goals": _goals(report.goals),
                 "economy": markdown(report.economy, shift=1),
                 "income_statement": figure_block(self.income) if self.income is not None else None,
@@ -121,10 +173,10 @@ class _Report:
     def _ingress(self, text: str) -> Markdown | None:
         return Markdown(no_break(text), styles=MarkdownStyles(paragraph="Ingress")) if text.strip() else None
 
-    def _section(self, section: ReportSection) -> dict[str, object]:
+    def _section(self, number: int, section: ReportSection) -> dict[str, object]:
         figure = next((table for table in self.tables if table.id == section.figure_id), None)
         return {
-            "heading": no_break(section.heading),
+            "heading": Anchor(no_break(section.heading), f"avsnitt_{number}"),
             "level": section.level,
             "text": markdown(section.text, shift=section.level),
             "figure": figure_block(figure) if figure is not None else None,

@@ -38,6 +38,11 @@ def _certification() -> str:
     return (
         paragraph("Rubrik 1", "Utdragsbestyrkande")
         + paragraph("Normal", "{{ certification.text }}", keep_next=True)
-        + paragraph("Underskrift", "{{ certification.date }}\t\t")
-        + when("certification.signed_by", paragraph("Namnförtydligande", "{{ certification.signed_by }}"))
+        + when(
+            "certification.date",
+            paragraph("Underskrift", "{{ certification.date }}\t\t")
+            + when(
+                "certification.signed_by", paragraph("Namnförtydligande", "{{ certification.signed_by }}")
+            ),
+        )
     )

@@ -3,7 +3,7 @@ own."""
 
 from __future__ import annotations
 
-from .markup import Cell, code, each, paragraph, row, table, when
+from .markup import Cell, bookmark, code, each, paragraph, row, run, table, when
 from .package import Template
 from .page import letter_footer, letterhead, running_footer, running_header, section
 
@@ -13,7 +13,7 @@ _KEY_FIGURES = (38, 36, 48, 38)
 def template() -> Template:
     """The template tertialrapport.docx, in the report variant of the style sheet."""
     return Template(
-        body=_cover() + _summary() + _activities() + _economy() + section(),
+        body=_cover() + _contents() + _summary() + _activities() + _economy() + section(),
         first_header=letterhead(),
         header=running_header(),
         first_footer=letter_footer(page_number=False),
@@ -32,9 +32,45 @@ def _cover() -> str:
     )
 
 
+def _contents() -> str:
+    """The list of contents of a long report, on a page of its own after the cover."""
+    line = "{{ line.title }}\t{{ line.page }}"
+    return when(
+        "report.contents",
+        paragraph("Rubrik 1", "Innehåll", page_break=True)
+        + each(
+            "line",
+            "report.contents",
+            code("{%p if line.level == 1 %}")
+            + paragraph("Innehåll 1", line)
+            + code("{%p else %}")
+            + paragraph("Innehåll 2", line)
+            + code("{%p endif %}"),
+        ),
+    )
+
+
+_NAMES = {
+    "Sammanfattning": "sammanfattning",
+    "Verksamhet": "verksamhet",
+    "Mål och måluppfyllelse": "mal",
+    "Ekonomi": "ekonomi",
+    "Resultatrapport": "resultat",
+    "Balansrapport": "balans",
+    "Eget kapital mot rekommendationen": "kapital",
+}
+
+
+def _heading(style: str, text: str, *, page_break: bool = False) -> str:
+    """A heading with a bookmark, which the list of contents points at."""
+    number = list(_NAMES).index(text) + 1
+    marked = bookmark(f"avsnitt_{_NAMES[text]}", run(text), number)
+    return paragraph(style, marked, page_break=page_break)
+
+
 def _summary() -> str:
     return (
-        paragraph("Rubrik 1", "Sammanfattning", page_break=True)
+        _heading("Rubrik 1", "Sammanfattning", page_break=True)
         + paragraph("Ingress", "{{p report.summary }}")
         + when("report.key_figures", _key_figures())
     )
@@ -61,7 +97,7 @@ def _key_figures() -> str:
 
 def _activities() -> str:
     return (
-        paragraph("Rubrik 1", "Verksamhet")
+        _heading("Rubrik 1", "Verksamhet")
         + paragraph("Brödtext", "{{p report.introduction }}")
         + each(
             "part",
@@ -77,18 +113,18 @@ def _activities() -> str:
         + each("figure", "report.indicators", paragraph("Brödtext", "{{p figure }}"))
         + when(
             "report.goals",
-            paragraph("Rubrik 2", "Mål och måluppfyllelse") + paragraph("Brödtext", "{{p report.goals }}"),
+            _heading("Rubrik 2", "Mål och måluppfyllelse") + paragraph("Brödtext", "{{p report.goals }}"),
         )
     )
 
 
 def _economy() -> str:
     return (
-        paragraph("Rubrik 1", "Ekonomi", page_break=True)
+        _heading("Rubrik 1", "Ekonomi", page_break=True)
         + paragraph("Brödtext", "{{p report.economy }}")
         + when(
             "report.income_statement",
-            paragraph("Rubrik 2", "Resultatrapport")
+            _heading("Rubrik 2", "Resultatrapport")
             + paragraph("Brödtext", "{{p report.income_statement }}")
             + paragraph("Brödtext", "{{p report.cost_chart }}"),
         )
@@ -98,12 +134,12 @@ def _economy() -> str:
         )
         + when(
             "report.balance_sheet",
-            paragraph("Rubrik 2", "Balansrapport") + paragraph("Brödtext", "{{p report.balance_sheet }}"),
+            _heading("Rubrik 2", "Balansrapport") + paragraph("Brödtext", "{{p report.balance_sheet }}"),
         )
         + each("figure", "report.other_figures", paragraph("Brödtext", "{{p figure }}"))
         + when(
             "report.equity",
-            paragraph("Rubrik 2", "Eget kapital mot rekommendationen")
+            _heading("Rubrik 2", "Eget kapital mot rekommendationen")
             + paragraph("Brödtext", "{{p report.equity }}")
             + paragraph("Brödtext", "{{p report.equity_chart }}"),
         )

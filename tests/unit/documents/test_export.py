@@ -257,3 +257,26 @@ def test_minutes_without_measured_pages_have_no_column_for_them() -> None:
         str(n) for n in range(61, 76)
     ]
     assert "–" not in [text for _, text in paragraphs(without)]
+
+
+REPORT_PAGES = {"sidor": 16, "rubrik Sammanfattning": 3, "rubrik Verksamhet": 3, "rubrik Ekonomi": 14}
+
+
+def contents(pages: dict[str, int] | None) -> list[str]:
+    docx = example.docx(Document.TERTIALRAPPORT, pages=pages)
+    return [text for style, text in paragraphs(docx) if style in ("toc 1", "toc 2")]
+
+
+def test_a_long_report_has_its_contents_with_the_pages_that_are_known() -> None:
+    listed = contents(REPORT_PAGES)
+    assert listed[:2] == ["Sammanfattning\t3", "Verksamhet\t3"]
+    assert "Ekonomi\t14" in listed
+    assert "Arbetsmarknadstorgen\t" in listed  # not measured: no number, and no dash
+    assert "Ledning och styrning\t" not in listed  # level 3
+
+
+def test_a_short_report_or_one_without_measured_pages_has_no_contents() -> None:
+    assert contents(None) == []
+    assert contents({**REPORT_PAGES, "sidor": 9}) == []  # eight without the page of contents
+    assert contents({**REPORT_PAGES, "sidor": 10}) != []
+    assert contents({}) != []  # as it is measured

@@ -90,6 +90,8 @@ def test_a_draft_says_so_on_every_page() -> None:
     draft = replace(example.meeting(), adjusted_on=None, seals=())
     shown = outline(example.docx(EXTRACT, draft, about=About(items=("p09",))))
     assert shown.count("Utkast, inte justerat") == 2  # the footer of page 1 and of the others
+    assert "intygar" not in shown  # and nobody certifies it
+    assert "[Underskrift]" not in shown
 
 
 def test_a_section_adjusted_at_once_is_certified_as_that() -> None:
