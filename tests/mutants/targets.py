@@ -11,8 +11,12 @@ TARGETS: dict[str, tuple[str, ...]] = {
     "voting": ("unit/domain/test_voting.py", "unit/domain/test_vote_cases.py"),
     "vote_sentences": ("unit/domain/test_vote_cases.py", "unit/domain/test_sentences_decisions.py"),
     "decision_sentences": ("unit/domain/test_sentences_decisions.py", "unit/domain/test_vote_cases.py"),
-    "numbering": ("unit/domain/test_numbering.py", "properties/test_numbering.py"),
-    "deadlines": ("unit/domain/test_deadlines.py",),
+    "numbering": (
+        "unit/domain/test_numbering_borders.py",
+        "unit/domain/test_numbering.py",
+        "properties/test_numbering.py",
+    ),
+    "deadlines": ("unit/domain/test_deadlines_borders.py", "unit/domain/test_deadlines.py"),
 }
 """Module of ``finsam_desktop.domain`` → test files under ``tests/``, the quickest first."""
 
