@@ -36,7 +36,8 @@ class PresenceHead(QHeaderView):
         self.setMinimumSectionSize(current_theme().px(LEAST_COLUMN))
 
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), current_theme().px(50))
+        # The height is all that is asked for; Qt's own answer looks at every column each time.
+        return QSize(self.length(), current_theme().px(50))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
