@@ -12,10 +12,13 @@ from finsam_desktop.documents import Document
 from finsam_desktop.documents.export import export
 from finsam_desktop.documents.kinds import About, file_name, safe_stem
 from finsam_desktop.domain import adjusting, dispatching, notices, sealing
-from finsam_desktop.domain.meeting import Meeting, PublicNotice
+from finsam_desktop.domain.association import Association
+from finsam_desktop.domain.meeting import Meeting
 from finsam_desktop.errors import UserError
 from finsam_desktop.workspace import Workspace
 
+DISPATCH, SEND = "Expediera protokollsutdrag", "Skicka anslaget till anslagstavlorna"
+"""What the two changes are called in undo and history."""
 _DOCX = ("application", "vnd.openxmlformats-officedocument.wordprocessingml.document")
 
 
@@ -39,10 +42,12 @@ def make_extracts(
     manner: str = "",
     recipients: tuple[str, ...] = (),
     again: bool = False,
+    record: bool = True,
 ) -> tuple[Made, ...]:
     """Make an extract for every recipient of "Expedieras till" in ``folder``, and log what was sent.
 
     Only §§ that the recipient has not got, all of them with ``again``; only to ``recipients`` where some are named.
+    Without ``record`` the log is left to the caller, see ``logged``: a change is made in the window's own thread.
     UserError when nothing is adjusted, nothing is left to send, or a recipient is unknown; then nothing is logged.
     """
     meeting = workspace.meeting(meeting_id)
@@ -65,11 +70,16 @@ def make_extracts(
         out = folder / _name(workspace, meeting, Document.PROTOKOLLSUTDRAG, about, recipient)
         result = export(workspace, meeting_id, Document.PROTOKOLLSUTDRAG, out, about=about, today=today)
         made.append(Made(receiver=recipient, items=items, path=result.path))
-    before = workspace.meeting(meeting_id)
-    log = [(one.receiver, one.items, one.path.name) for one in made]
-    after = dispatching.log(before, log, on=today, manner=manner, by=by)
-    workspace.change("Expediera protokollsutdrag", before, after)
+    if record:
+        before = workspace.meeting(meeting_id)
+        workspace.change(DISPATCH, before, logged(before, tuple(made), today=today, by=by, manner=manner))
     return tuple(made)
+
+
+def logged(meeting: Meeting, made: tuple[Made, ...], *, today: date, by: str, manner: str = "") -> Meeting:
+    """The meeting with the extracts in its log of what was sent."""
+    log = [(one.receiver, one.items, one.path.name) for one in made]
+    return dispatching.log(meeting, log, on=today, manner=manner, by=by)
 
 
 def _chosen(meeting: Meeting, recipients: tuple[str, ...]) -> tuple[dispatching.Batch, ...]:
@@ -102,11 +112,18 @@ def _nothing(meeting: Meeting, batches: tuple[dispatching.Batch, ...], adjusted:
 
 
 def make_notices(
-    workspace: Workspace, meeting_id: str, folder: Path, *, today: date, items: tuple[str, ...] = ()
+    workspace: Workspace,
+    meeting_id: str,
+    folder: Path,
+    *,
+    today: date,
+    items: tuple[str, ...] = (),
+    record: bool = True,
 ) -> tuple[Made, ...]:
     """Make the announcement as a Word file and a mail draft for every board that has not posted it, in ``folder``.
 
-    The day goes into the log as the day the text was sent. UserError when there is nothing to announce.
+    The day goes into the log as the day the text was sent, but for ``record``, as ``make_extracts``. UserError when
+    there is nothing to announce.
     """
     meeting = workspace.meeting(meeting_id)
     if (meeting.adjusted_on is None) if not items else not set(items) <= sealing.sealed_items(meeting):
@@ -127,16 +144,18 @@ def make_notices(
         draft = out.with_suffix(".eml")
         _write(draft, draft_of(message, result.path))
         made.append(Made(receiver=row.member.name, items=items, path=result.path, draft=draft))
-    before = workspace.meeting(meeting_id)
-    after = before
-    for row in left:
-        after = adjusting.post(after, workspace.association, _sent(row, today))
-    workspace.change("Skicka anslaget till anslagstavlorna", before, after)
+    if record:
+        before = workspace.meeting(meeting_id)
+        workspace.change(SEND, before, sent_out(before, workspace.association, today, items))
     return tuple(made)
 
 
-def _sent(row: notices.BoardRow, today: date) -> PublicNotice:
-    return replace(row.notice, sent_on=today)
+def sent_out(meeting: Meeting, association: Association, today: date, items: tuple[str, ...] = ()) -> Meeting:
+    """The meeting with the day that the text was sent to every board that has not posted it."""
+    for row in notices.rows(meeting, association, items):
+        if not row.posted:
+            meeting = adjusting.post(meeting, association, replace(row.notice, sent_on=today))
+    return meeting
 
 
 def draft_of(message: notices.Message, attached: Path | None = None) -> bytes:

@@ -30,6 +30,8 @@ def draft(meeting: Meeting) -> Meeting:
         meeting,
         state=MeetingState.DRAFT,
         adjusted_on=None,
+        sent_for_adjustment=None,
+        signatures=(),
         public_notices=(),
         attendance=Attendance(),
         opened_at=None,

@@ -204,14 +204,14 @@ def test_going_back_from_adjusted_thaws_the_numbers(case: MeetingCase, after: Af
 def test_every_kommun_and_region_has_a_board_and_no_other(case: MeetingCase, after: AftermathStep):
     for _ in range(4):
         after.forward.click()
-    model = after._boards_model
+    model = after.boards.model
     names = [model.index(row, 0).data() for row in range(model.rowCount())]
     assert names == [
         "Region Exempel", "Exempelby kommun", "Björkdalens kommun", "Fjällsta kommun", "Norrmyra kommun",
     ]  # fmt: skip
-    after.boards.verb_clicked.emit(model.index(1, 3))
+    after.boards.table.verb_clicked.emit(model.index(1, 4))
     posted = {n.member_id: n.posted for n in case.meeting.public_notices}
     assert posted == {"medlem-exempelby": dt.date(2026, 10, 19)}
-    assert after._notices._fact.text() == "1 av 5 uppsatta"
-    after.boards.verb_clicked.emit(model.index(1, 3))
+    assert after.boards.head._fact.text() == "1 av 5 uppsatta"
+    after.boards.table.verb_clicked.emit(model.index(1, 4))
     assert {n.posted for n in case.meeting.public_notices} == {None}

@@ -199,6 +199,15 @@ class OpenMeeting(QObject):
         items = agenda.update(self._meeting.items, item_id, function)
         return self.change_fields(label, items=items, merge=merge)
 
+    def change_stored(self, label: str, after: Meeting, *, tell: bool = False) -> bool:
+        """Replace the meeting by a value made of ``stored``; for what seals, sends and records."""
+        if after == self._stored:
+            return False
+        done = self.session.change(label, self._stored, after, tell=tell)
+        if not done:
+            self.changed.emit()
+        return done
+
     def make_references(self, item_id: str) -> bool:
         """Make the numbers typed by hand in an item's own texts references that follow what they name."""
 
