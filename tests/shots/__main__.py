@@ -35,7 +35,7 @@ KEPT = Path(__file__).parents[2] / "resources" / "handbook" / "bilder"
 KEPT_PICTURES = (
     "overview-light", "meeting-dagordning-light", "meeting-dagordning-dark", "meeting-narvaro-light", "figures-light",
     "meeting-efter-light", "templates-light", "kallelse-1", "kallelse-2", "protokoll-1", "protokoll-4",
-    "tertialrapport-4",
+    "tertialrapport-4", "year_wheel-light", "decisions-light",
 )  # fmt: skip
 PLACES = (
     "welcome", "overview", "meetings", "decisions", "year_wheel", "figures", "association", "templates",
