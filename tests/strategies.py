@@ -16,7 +16,11 @@ from finsam_desktop.domain.agenda import AgendaItem, Attachment
 from finsam_desktop.domain.association import (
     Appointment,
     Association,
+    CharterPoint,
+    Eligibility,
+    Fee,
     Letterhead,
+    Majority,
     Member,
     MemberKind,
     Person,
@@ -25,6 +29,7 @@ from finsam_desktop.domain.association import (
     WordTemplateFile,
 )
 from finsam_desktop.domain.attendance import Attendance, Away, ConflictOfInterest, Presence, Ruling
+from finsam_desktop.domain.audit import AuditYear, Discharge, DischargeOutcome
 from finsam_desktop.domain.catalogue import Frame, ItemTemplate, ItemType
 from finsam_desktop.domain.decisions import (
     Ballot,
@@ -162,6 +167,38 @@ def appointments(person_ids: list[str], member_ids: list[str]) -> Strategy[Appoi
         title=texts,
         since=optional(days),
         until=optional(days),
+        eligibility=st.sampled_from(Eligibility),
+        eligible_until=optional(days),
+    )
+
+
+majorities = st.builds(
+    Majority, id=ids, matter=texts, numerator=st.integers(1, 4), denominator=st.integers(1, 5), source=texts
+)
+charter_points = st.builds(CharterPoint, number=st.integers(1, 18), place=texts, note=texts)
+fees = st.builds(Fee, role=st.sampled_from(Role), per_meeting=amounts)
+
+
+def audits(member_ids: list[str]) -> Strategy[AuditYear]:
+    """The audit of a year with what these members have decided."""
+    discharges = st.builds(
+        Discharge,
+        member_id=st.sampled_from(member_ids or ["okänd"]),
+        sent=optional(days),
+        decided=optional(days),
+        outcome=st.sampled_from(DischargeOutcome),
+        decided_by=texts,
+        remark=texts,
+    )
+    return st.builds(
+        AuditYear,
+        year=st.integers(2000, 2060),
+        annual_report_sent=optional(days),
+        report_received=optional(days),
+        supported=optional(st.booleans()),
+        remark=texts,
+        measures=texts,
+        discharges=tuples(discharges, 2),
     )
 
 
@@ -200,6 +237,14 @@ def associations(draw: st.DrawFn) -> Association:
                 distance_decision=texts,
                 electronic_signing=st.booleans(),
                 contribution=optional(amounts),
+                distance_scope=texts,
+                adjustment_manner=texts,
+                deputies_may_speak=st.booleans(),
+                interim_report_required=st.booleans(),
+                mandate_starts=st.tuples(st.integers(1, 12), st.integers(1, 28)),
+                majorities=tuples(majorities, 2),
+                fees=tuples(fees, 2),
+                charter=tuples(charter_points, 2),
             ),
             members=st.just(tuple(some_members)),
             people=st.just(tuple(some_people)),
@@ -207,6 +252,7 @@ def associations(draw: st.DrawFn) -> Association:
             item_templates=tuples(item_templates, 2),
             word_templates=tuples(word_templates, 2),
             measures=tuples(measures, 2),
+            audits=tuples(audits([member.id for member in some_members]), 2),
         )
     )
 
