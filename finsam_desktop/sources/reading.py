@@ -113,7 +113,8 @@ def _read_bookkeeping(content: bytes, file_name: str, progress: Progress | None)
     from finsam_desktop.sources.sie.reading import read_sie
     from finsam_desktop.sources.sie.tables import sie_workbook
 
-    if not _is_sie(content) and any(content.startswith(start) for start, _, _ in _KINDS):
+    known = any(content.startswith(start) for start in (*(kind[0] for kind in _KINDS), b"<?xml"))
+    if known and not _is_sie(content):
         raise _wrong_kind(content, file_name)
     workbook = sie_workbook(read_sie(content, file_name, progress))
     if not workbook.sheets:

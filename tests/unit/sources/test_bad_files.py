@@ -79,6 +79,15 @@ BAD = {
     "bilder.xlsx": (workbooks.zipped({"ppt/presentation.xml": "<x/>"}), "är en PowerPoint-presentation"),
     "binär.xlsb": (workbooks.zipped({"xl/workbook.bin": "x"}), "är en binär arbetsbok"),
     "arkiv.xlsx": (workbooks.zipped({"läsmig.txt": "hej"}), "är ingen arbetsbok"),
+    "förbund.finsam": (b"SQLite format 3\0" + b"\0" * 52 + b"FnSm", "är ett förbunds fil i Finsam Desktop"),
+    "databas.db": (b"SQLite format 3\0" + b"\0" * 84, "är en databas (SQLite)"),
+    "program.xlsx": (b"MZ\x90\0" + b"\0" * 80, "är ett program"),
+    "packad.xlsx": (b"\x1f\x8b\x08\0" + b"\0" * 80, "är en packad fil"),
+    "sie5.sie": (b"<?xml version='1.0'?><Sie xmlns='http://www.sie.se/sie5'/>", "är en SIE 5-fil (XML)"),
+    "bok.xml": (b"<?xml version='1.0'?><Sie xmlns='http://www.sie.se/sie5'/>", "är en SIE 5-fil (XML)"),
+    "läsmig.md": (b"# Rubrik\ntext", "är en textfil och ingen arbetsbok"),
+    "sidan.se": (b"<html><body>404</body></html>", "är ingen SIE-fil"),
+    "tom.se": (b"#FLAGGA 0\n#SIETYP 4\n#RAR 0 20260101 20261231\n", "är en SIE-fil utan belopp för räkenskapsåret"),
     "doctype.xlsx": (sheet_with(OUTSIDE, "&secret;"), "DOCTYPE"),
     "skratt.xlsx": (sheet_with(ENTITIES, "&d;"), "DOCTYPE"),
     "utf16.xlsx": (
@@ -257,7 +266,7 @@ ODS = (
 )
 
 
-def open_document(rows: int, columns: int) -> bytes:
+def open_document(rows: int, columns: int, content: str = ODS) -> bytes:
     out = BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
@@ -265,7 +274,7 @@ def open_document(rows: int, columns: int) -> bytes:
             "META-INF/manifest.xml",
             '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>',
         )
-        archive.writestr("content.xml", ODS.format(rows=rows, columns=columns))
+        archive.writestr("content.xml", content.format(rows=rows, columns=columns))
     return out.getvalue()
 
 

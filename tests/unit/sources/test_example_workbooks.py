@@ -13,7 +13,8 @@ from finsam_desktop import paths
 from finsam_desktop.domain.figures import ColumnRole, FigureTable, Post, Purpose
 from finsam_desktop.domain.figures_checks import Level, check_table, check_together
 from finsam_desktop.domain.figures_layout import printed
-from finsam_desktop.sources import compare, figure_table, read_workbook, recognise
+from finsam_desktop.sources import compare, figure_table, read_workbook, read_workbook_bytes, recognise
+from tests.unit.sources.test_bad_files import ODS, open_document
 
 EXAMPLE = paths.resources() / "example"
 DATA = Path(__file__).parents[2] / "data" / "spreadsheets"
@@ -97,3 +98,29 @@ def test_captions_say_what_and_when() -> None:
         "Eget kapital vid utgången av 2026",
         "Deltagare per samordningsteam, januari–augusti 2026",
     ]
+
+
+def test_errors_and_shares_of_an_open_document() -> None:
+    """As LibreOffice writes them; calamine alone gives nothing for the errors and no format for the share."""
+    extended = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"
+    cells = (
+        "<table:table-row><table:table-cell office:value-type='string'><text:p>Post</text:p></table:table-cell>"
+        "<table:table-cell office:value-type='string'><text:p>Andel</text:p></table:table-cell></table:table-row>"
+        "<table:table-row table:number-rows-repeated='2'><table:table-cell office:value-type='string'>"
+        "<text:p>A</text:p></table:table-cell><table:table-cell office:value-type='percentage' office:value='0.74'><text:p>74 %</text:p>"
+        "</table:table-cell></table:table-row>"
+        f"<table:table-row><table:table-cell/><table:table-cell xmlns:c='{extended}' table:formula='of:=1/0' "
+        "office:value-type='string' office:string-value='' c:value-type='error'><text:p>#DIV/0!</text:p>"
+        "</table:table-cell></table:table-row>"
+    )
+    start, end = ODS.index("<table:table-row"), ODS.index("</table:table>")
+    content = open_document(1, 1, ODS[:start] + cells + ODS[end:])
+    (sheet,) = read_workbook_bytes(content, "bok.ods").sheets
+    assert sheet.cell(4, 2).error == "#DIV/0!"
+    assert (sheet.cell(2, 2).number_format, sheet.cell(2, 2).value) == ("0%", Decimal("0.74"))
+
+
+def test_an_old_workbook_says_that_errors_cannot_be_seen() -> None:
+    (remark,) = read_workbook(DATA / "Resultatrapport T2 2026.xls").remarks
+    assert "#DIVISION/0!" in remark
+    assert read_workbook(DATA / "Resultatrapport T2 2026.ods").remarks == ()

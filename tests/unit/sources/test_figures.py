@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from finsam_desktop.domain.figures import ColumnRole, FigureTable, Post, Unit
+from finsam_desktop.domain.figures import ColumnRole, FigureTable, Period, Post, Unit
 from finsam_desktop.errors import UserError
 from finsam_desktop.sources import compare, figure_table, read_workbook, recognise, reread
 from tests.unit.sources import workbooks
@@ -142,3 +142,37 @@ def test_a_table_that_is_gone_is_told(tmp_path: Path) -> None:
         reread(old, path, read_on=DAY)
     with pytest.raises(UserError, match="är inte läst ur en fil"):
         reread(replace(old, source=None), path, read_on=DAY)
+
+
+def test_a_persons_own_figure_stays_while_the_source_says_the_same(tmp_path: Path) -> None:
+    path = tmp_path / "T2.xlsx"
+    table = write(path)
+    at = datetime(2026, 10, 19, 9, 30)
+    own = table.with_override(1, 2, Decimal(250000), by="Eva Ek", why="Enligt faktura 17", at=at)
+    own = own.with_override(1, 2, Decimal(260000), by="Eva Ek", why="Enligt faktura 18", at=at)
+    made = own.rows[1].cells[2].override
+    assert made is not None
+    assert (made.before, made.by, made.why, made.at) == (Decimal(200000), "Eva Ek", "Enligt faktura 18", at)
+    assert own.without_override(1, 2) == table
+    assert table.without_override(1, 2) is table
+    again = reread(own, path, read_on=DAY)
+    assert again.rows[1].cells[2] == own.rows[1].cells[2]
+    rows = [list(row) for row in ROWS]
+    rows[3][2] = 210000
+    write(path, rows)
+    changed = reread(own, path, read_on=DAY)
+    assert changed.rows[1].cells[2].override is None
+    assert [str(difference) for difference in compare(own, changed)] == [
+        "Resor, Budget 2026 (C4): 260\u00a0000 → 210\u00a0000"
+    ]
+
+
+def test_the_period_of_the_outcome_is_kept(tmp_path: Path) -> None:
+    table = write(tmp_path / "T2.xlsx", [("Resultatrapport januari–augusti 2026",), *ROWS[1:]])
+    assert table.period == Period(start=date(2026, 1, 1), end=date(2026, 8, 31))
+    assert write(tmp_path / "T2.xlsx").period is None
+
+
+def test_a_ledger_is_too_long_for_an_item(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match=r"i T2\.xlsx har 1500 rader\. En tabell i ett ärende har högst 1000"):
+        write(tmp_path / "T2.xlsx", [("Post", "Utfall"), *((f"Rad {n}", n) for n in range(3000, 4500))])
