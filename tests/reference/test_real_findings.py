@@ -55,7 +55,12 @@ EXPECTED = [
     ("T01", "p12", "memo", "”xx” står kvar i texten"),  # "Avser punkt xx"
     # -- to think over
     ("R13", "", "notice_date", f"Kallelsen är daterad den 26{NBSP}oktober 2021, efter er egen frist"),
-    ("S01", "p05", "figures", "74 procent av 25 går inte ihop"),  # the same share in the table of the workbook
+    (
+        "S01",
+        "p05",
+        "figures",
+        "74 procent av 25 går inte ihop",
+    ),  # the same share in the table of the workbook
     ("T02", "p05", "report", "Texten nämner tertial 1, men rapporten gäller tertial 2"),  # heading and intro
     ("T04", "p05", "report", "74 procent av 25 går inte ihop: 18 personer är 72 procent, 19 är 76"),
     ("R96", "p05", "figures", "Grupper med färre än fem personer"),  # Vännäs 1 kvinna, Robertsfors 3 …
@@ -94,7 +99,9 @@ def _of_the_meeting(findings: tuple[Finding, ...]) -> list[Finding]:
     from finsam_desktop.domain.rules import RULES
 
     others = {rule.id for rule in RULES if rule.scope is not Scope.MEETING and rule.id != "R36"}
-    return [f for f in findings if f.rule not in others and not (f.rule == "R36" and f.place.field == "members")]
+    return [
+        f for f in findings if f.rule not in others and not (f.rule == "R36" and f.place.field == "members")
+    ]
 
 
 def test_the_meeting_gives_exactly_these_findings(real: tuple[Meeting, Association]) -> None:
