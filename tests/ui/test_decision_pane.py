@@ -284,6 +284,21 @@ def test_sub_items_are_decided_one_by_one(case: MeetingCase, step: AttendanceSte
     assert not pane._parts.isVisible()
 
 
+def test_the_next_after_a_sub_item_is_its_sister(case: MeetingCase, step: AttendanceStep, pane: DecisionPane):
+    first, second = agenda.find(case.meeting.items, "p07").sub_items[:2]  # type: ignore[union-attr]
+    change_item(case, first.id, proposal=agenda.find(case.meeting.items, "p08").proposal)  # type: ignore[union-attr]
+    step.show_item(first.id)
+    step.record("B")
+    assert decision(case, first.id).outcome is Outcome.AS_PROPOSED
+    assert pane.item_id == second.id
+    step.record("N")
+    assert decision(case, second.id).outcome is Outcome.NOTED
+    assert pane.item_id == "p08"
+    pane.show_item(second.id)
+    pane.step(-1)
+    assert pane.item_id == first.id
+
+
 def test_keys_for_the_whole_meeting(case: MeetingCase, step: AttendanceStep):
     case.window.actions.run("open_meeting_now")
     assert case.meeting.opened_at == case.meeting.start

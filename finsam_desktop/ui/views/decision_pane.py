@@ -90,9 +90,15 @@ class DecisionPane(DecisionFields):
             part.flush()
 
     def step(self, by: int) -> None:
-        """To the paragraph before or after."""
+        """To the sub-item before or after, else to the paragraph."""
         self.flush()
-        self.step_wanted.emit(by)
+        parent = parent_of(self._desk.meeting.items, self._item_id)
+        siblings = [sub.id for sub in parent.sub_items] if parent is not None else []
+        place = siblings.index(self._item_id) + by if parent is not None else -1
+        if 0 <= place < len(siblings):
+            self.show_item(siblings[place])
+        else:
+            self.step_wanted.emit(by)
 
     def write_own_words(self) -> None:
         """A decision in own words, with the cursor where they are written."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from finsam_desktop.domain.association import Phrase
 from finsam_desktop.domain.phrases import HOTKEYS, fill, matching, merged, typed_key, variables
@@ -75,9 +76,9 @@ class PhraseBox(QObject):
     def serve(self, field: GrowingTextEdit, item_id: str = "") -> None:
         """Offer phrases in the field; ``item_id`` is the item that its blanks are filled from."""
         if field not in self._fields:
+            self._fields = {one: item for one, item in self._fields.items() if isValid(one)}
             field.installEventFilter(self)
             field.textChanged.connect(self._text_changed)
-            field.destroyed.connect(self._forget)
         self._fields[field] = item_id
 
     def phrases(self) -> tuple[Phrase, ...]:
@@ -207,9 +208,6 @@ class PhraseBox(QObject):
         desk = self._desk
         item_id = self._fields.get(field, "")
         return variables(desk.meeting, desk.association, desk.meetings, item_id, desk.clock())
-
-    def _forget(self, field: QObject) -> None:
-        self._fields = {one: item for one, item in self._fields.items() if one is not field}
 
 
 _KEYS = (
