@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from finsam_desktop.catalogue_files import standard_templates
-from finsam_desktop.domain.agenda import AgendaItem, walk
+from finsam_desktop.domain.agenda import AgendaItem, find, walk
 from finsam_desktop.domain.association import Association
 from finsam_desktop.domain.catalogue_use import merged, with_items
 from finsam_desktop.domain.decisions import Outcome
 from finsam_desktop.domain.meeting import Meeting
 from finsam_desktop.domain.numbering import paragraphs
 from finsam_desktop.domain.papers import JointBoard
+from finsam_desktop.domain.references import resolved
 from finsam_desktop.errors import UserError
 from finsam_desktop.storage import joint_item
 from finsam_desktop.storage.joint_item import MAX_BYTES, SUFFIX, JointItem
@@ -45,7 +46,9 @@ def package(workspace: Workspace, meeting: Meeting, item: AgendaItem, today: dat
             f"”{item.title}” skickas inte: ärendet är markerat med sekretess.",
             advice="Ta bort markeringen om hela ärendet får lämnas ut.",
         )
-    sent = _without_confidential(item)
+    # A reference to another § means nothing elsewhere: what goes out is what it says here.
+    said = find(resolved(meeting, workspace.meetings).items, item.id) or item
+    sent = _without_confidential(said)
     files = {
         attachment.sha256: workspace.file(attachment.sha256)
         for one in walk((sent,))

@@ -12,6 +12,7 @@ from finsam_desktop.domain.agenda import AgendaItem
 from finsam_desktop.domain.decisions import FollowUp, FollowUpState, Outcome
 from finsam_desktop.domain.meeting import Meeting
 from finsam_desktop.domain.numbering import paragraphs, sub_letter
+from finsam_desktop.domain.references import resolved
 from finsam_desktop.domain.wording import NBSP, long_date
 
 OUTCOMES = {
@@ -122,7 +123,7 @@ def register(meetings: Sequence[Meeting]) -> tuple[DecisionEntry, ...]:
         if not any(_is_decided(item) for item in agenda.walk(meeting.items)):
             continue
         numbers = paragraphs(meetings, meeting)
-        for item in meeting.items:
+        for item in resolved(meeting, meetings).items:
             whole = (("", item), *((sub_letter(i), sub) for i, sub in enumerate(item.sub_items)))
             found += [
                 DecisionEntry(

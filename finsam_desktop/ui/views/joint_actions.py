@@ -46,7 +46,7 @@ class JointActions(QObject):
         if item is None:
             return
         workspace = desk.session.workspace
-        done = desk.session.guarded(lambda: joint_items.save(workspace, desk.meeting, item, path, desk.today))
+        done = desk.session.guarded(lambda: joint_items.save(workspace, desk.stored, item, path, desk.today))
         if done is not None:
             desk.tell(f"Ärendet är sparat i {done.name}. Bifoga filen i ett mejl till de andra förbunden.")
 
@@ -84,7 +84,7 @@ class JointActions(QObject):
         if received is None:
             return
         workspace = desk.session.workspace
-        item = desk.session.guarded(lambda: joint_items.take_in(workspace, desk.meeting, received))
+        item = desk.session.guarded(lambda: joint_items.take_in(workspace, desk.stored, received))
         if item is not None:
             desk.tell(f"”{item.title}” är nu {desk.item_name(item.id)}.", undo=True)
             self.taken.emit(item.id)

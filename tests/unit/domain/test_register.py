@@ -212,3 +212,10 @@ def test_a_tabled_item_waits_for_the_meeting_it_was_tabled_to() -> None:
 def test_a_consultation_is_offered_nothing_of_the_boards() -> None:
     coming = meeting(kind=MeetingKind.MEMBER_CONSULTATION)
     assert suggestions(coming, association(), (coming,), standard_templates()) == ()
+
+
+def test_references_stand_as_the_minutes_print_them() -> None:
+    first = decided_item("a", title="Avtal")
+    second = decided_item("b", decision=replace(task(), outcome=Outcome.OWN_WORDS, clauses=("följa {§:a}",)))
+    entry = register((held(first, second),))[1]
+    assert entry.words.replace("\u00a0", " ") == "att följa § 2"

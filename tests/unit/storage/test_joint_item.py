@@ -106,6 +106,15 @@ def test_a_confidential_item_stays_at_home(tmp_path: Path) -> None:
         assert not (tmp_path / "x").exists()
 
 
+def test_a_reference_goes_out_as_the_words_it_says(tmp_path: Path) -> None:
+    with sender(tmp_path) as ours:
+        before = ours.meeting("mötet")
+        item = replace(before.items[1], summary="Se {§:oppnande}.")
+        ours.change("Text", before, replace(before, items=(before.items[0], item, before.items[2])))
+        received = joint_items.read_file(sent(ours, tmp_path))
+    assert received.item.summary.replace("\u00a0", " ") == "Se § 1."
+
+
 def test_what_comes_is_told_in_words(tmp_path: Path) -> None:
     with sender(tmp_path) as ours:
         lines = joint_items.described(joint_items.read_file(sent(ours, tmp_path)))
