@@ -10,9 +10,11 @@ import pypdfium2
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QAbstractItemModelTester, QTest
+from pytestqt.qtbot import QtBot
 
 from finsam_desktop.domain.year_wheel import Standing
 from finsam_desktop.ui.main_window import MainWindow
+from finsam_desktop.ui.views.meeting import MeetingView
 from finsam_desktop.ui.views.year_wheel import YearWheelView
 from finsam_desktop.ui.widgets import wheel
 from finsam_desktop.ui.year_print import print_year
@@ -139,7 +141,8 @@ def test_what_remains_of_the_year_leads_to_its_place(window: MainWindow) -> None
     place = view._tasks_model.row_of("samrad")
     view._follow_task(view._tasks_model.index(place))
     shown = window.current_view()
-    assert shown is not view
+    assert isinstance(shown, MeetingView)
+    assert shown.page is not None
     assert shown.page.step == "kallelse"
 
 
@@ -165,3 +168,15 @@ def test_the_year_is_printed_with_picture_and_list(window: MainWindow, tmp_path:
     assert "Tertialrapport 2, januari–augusti 2026" in text
     assert len(pdf) <= 2
     pdf.close()
+
+
+def test_the_plan_of_the_year_is_made_in_word(window: MainWindow, qtbot: QtBot) -> None:
+    view = opened(window)
+    view.paper.click()
+    path = window.session.workspace.path.parent / "Sammanträdesplan 2026.docx"
+    qtbot.waitUntil(
+        lambda: window.strip.notice is not None and path.name in window.strip.notice.text, timeout=60_000
+    )
+    assert path.exists()
+    view._show_year(2031)
+    assert not view.paper.isEnabled()

@@ -6,9 +6,10 @@ from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
-from PySide6.QtWidgets import QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from finsam_desktop.catalogue_files import standard_templates
+from finsam_desktop.documents import Document
 from finsam_desktop.domain import wording
 from finsam_desktop.domain.catalogue_use import item_from_template, with_items
 from finsam_desktop.domain.deadlines import reached
@@ -19,7 +20,9 @@ from finsam_desktop.domain.year_wheel import Standing, WheelEntry, YearTask, Yea
 from finsam_desktop.ui.models.row_model import Row, RowModel
 from finsam_desktop.ui.theme import current_theme
 from finsam_desktop.ui.view import Head, Shell, View
+from finsam_desktop.ui.views.meeting_export import MeetingExport
 from finsam_desktop.ui.views.meeting_facts import brief
+from finsam_desktop.ui.views.open_meeting import OpenMeeting
 from finsam_desktop.ui.views.page import Page
 from finsam_desktop.ui.views.plan_panel import PlanPanel
 from finsam_desktop.ui.views.year_entry import EntryPanel
@@ -61,6 +64,8 @@ class YearWheelView(View):
         self._next = IconButton("chevron-right", "Nästa år")
         self._propose = primary_button("Föreslå datum", "calendar-plus")
         self._print = secondary_button("Skriv ut", "printer")
+        self.paper = secondary_button("Skapa sammanträdesplan", "file-text")
+        self._desk: OpenMeeting | None = None
         for widget in (self._previous, self._next, self._propose, self._print):
             widget.setParent(self)
             widget.hide()
@@ -110,6 +115,12 @@ class YearWheelView(View):
         left.add(self.picture)
         left.add(SectionHead("Årets krav"), space_before=4)
         left.add(self.tasks)
+        foot = QWidget()
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(0, theme.px(4), 0, 0)
+        row.addWidget(self.paper)
+        row.addStretch(1)
+        left.add(foot)
         left.setMinimumWidth(theme.px(400))
         right = Pane("base", "left")
         column = QVBoxLayout(right)
@@ -137,6 +148,7 @@ class YearWheelView(View):
         self._next.clicked.connect(self._year_after)
         self._propose.clicked.connect(self.open_plan)
         self._print.clicked.connect(self.print_year)
+        self.paper.clicked.connect(self.make_paper)
         self.list.chosen.connect(self._chose)
         self.list.opened.connect(self._opened)
         self.list.verb_clicked.connect(self._opened)
@@ -168,6 +180,7 @@ class YearWheelView(View):
         self._entries = {entry.key: entry for entry in self._wheel.entries}
         self._show_rows(self._wheel)
         self._show_tasks(self._wheel.tasks)
+        self.paper.setEnabled(bool(self._wheel.meetings))
         self._show_picture(self._wheel)
         if self.stack.currentWidget() is self.plan:
             self.plan.refresh()
@@ -387,6 +400,15 @@ class YearWheelView(View):
         self._close_plan()
         text = "1 utkast skapades" if count == 1 else f"{count} utkast skapades"
         self.shell.notify(Notice(text=f"{text} för {year}.", action="Ångra", on_action=self._undo))
+
+    def make_paper(self) -> None:
+        """Make the year's sammanträdesplan in Word, beside the file."""
+        if self._wheel is None or not self._wheel.meetings:
+            return
+        if self._desk is not None:
+            self._desk.close()
+        self._desk = OpenMeeting(self.shell, self._wheel.meetings[0].id, self)
+        MeetingExport(self._desk, self).make(Document.SAMMANTRADESPLAN)
 
     def print_year(self) -> None:
         """Ask which printer, and print the picture and the list."""
