@@ -138,7 +138,19 @@ class Session(QObject):
         self._unsubscribe = workspace.subscribe(self._workspace_changed)
         self._settings.remember_file(workspace.path)
         self.opened.emit()
+        self._tell_of_altered_minutes()
         return True
+
+    def _tell_of_altered_minutes(self) -> None:
+        """Say at once when adjusted minutes are no longer what was adjusted; Kontroller names the parts."""
+        from finsam_desktop.domain import sealing
+        from finsam_desktop.domain.wording import join_names, long_date
+
+        days = [long_date(one.date) for one in self.meetings if sealing.broken(one)]
+        if days:
+            self.notified.emit(
+                f"Justerade protokoll har ändrats utanför programmet: {join_names(days)}. Se Kontroller.", None
+            )
 
     # -- values ---------------------------------------------------------------------------------------
 
