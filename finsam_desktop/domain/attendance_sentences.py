@@ -337,7 +337,7 @@ class AttendanceSentences:
         if conflict.ruling is Ruling.UNDISPUTED:
             text = sentence_end(f"{full} anmäler jäv{because}")
         else:
-            is_it = "är" if conflict.ruling is Ruling.IN_CONFLICT else "är inte"
+            is_it = "är" if conflict.ruling is Ruling.IN_CONFLICT else "inte är"
             text = sentence_end(f"Fråga om jäv uppkommer mot {full}{because}")
             text += f" Styrelsen beslutar att {short} {is_it} jävig i ärendet."
         if conflict.ruling is Ruling.NOT_IN_CONFLICT:

@@ -418,7 +418,7 @@ class Day:
             if one.ruling is Ruling.UNDISPUTED:
                 text = full_stop(f"{name} anmäler jäv{why}")
             else:
-                verdict = {Ruling.IN_CONFLICT: "är", Ruling.NOT_IN_CONFLICT: "är inte"}[one.ruling]
+                verdict = {Ruling.IN_CONFLICT: "är", Ruling.NOT_IN_CONFLICT: "inte är"}[one.ruling]
                 text = full_stop(f"Fråga om jäv uppkommer mot {name}{why}")
                 text += f" Styrelsen beslutar att {short} {verdict} jävig i ärendet."
             if one.ruling is not Ruling.NOT_IN_CONFLICT:

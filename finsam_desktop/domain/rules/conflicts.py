@@ -51,8 +51,7 @@ def _of_one(case: Case, conflict: ConflictOfInterest) -> Iterator[Hit]:
             advice="Den som är jävig får varken delta eller vara närvarande. Rätta jävet eller det som är antecknat.",
             place=Place(item_id=item.id, field="decision"),
         )
-    top = case.top_item(item.id)
-    serving = {d.serving_for: d.person_id for d in deciders(case.meeting, case.association, top)}
+    serving = {d.serving_for: d.person_id for d in deciders(case.meeting, case.association, item.id)}
     if conflict.substitute_id and serving.get(conflict.person_id) != conflict.substitute_id:
         yield Hit(
             title=f"{case.label(item)}: {case.name(conflict.substitute_id)} kan inte tjänstgöra för {name}",

@@ -14,7 +14,7 @@ from finsam_desktop.domain.association import (
     Role,
     StandingRules,
 )
-from finsam_desktop.domain.attendance import Attendance, ConflictOfInterest, Presence
+from finsam_desktop.domain.attendance import Attendance, Away, ConflictOfInterest, Presence, Ruling
 from finsam_desktop.domain.attendance_sentences import AttendanceSentences
 from finsam_desktop.domain.meeting import (
     Meeting,
@@ -230,3 +230,152 @@ def test_closing_names_the_next_meeting_and_that_a_budget_meeting_is_public() ->
     assert plain(*sentences_of(one).closing((ordinary, budget))).endswith(
         "Nästa sammanträde, då budgeten för 2027 fastställs, hålls torsdagen den 26 november 2026 och är offentligt."
     )
+
+
+def test_several_absences_are_told_each_with_its_times_and_the_return_as_one() -> None:
+    twice = Presence(
+        person_id="bo",
+        away=(
+            Away(from_item="p2", to_item="p2", left_at=time(9, 10), back_at=time(9, 40)),
+            Away(from_item="p4", to_item="p4", left_at=time(10, 5)),
+        ),
+    )
+    one = longer(twice, Presence(person_id="dan", serving_for="bo"))
+    told = sentences_of(one)
+    assert plain(*told.departures("p1")) == "Bo Berg (C) lämnar sammanträdet klockan 09.10, efter § 61."
+    assert plain(*told.arrivals("p2")) == "Dan Dal (M) tjänstgör i stället för Bo Berg (C) under § 62."
+    assert plain(*told.arrivals("p3")) == (
+        "Bo Berg (C) återkommer till sammanträdet klockan 09.40, före behandlingen av § 63."
+    )
+    assert plain(*told.departures("p3")) == "Bo Berg (C) lämnar sammanträdet klockan 10.05, efter § 63."
+    assert plain(*told.arrivals("p5")) == (
+        "Bo Berg (C) återkommer till sammanträdet, före behandlingen av § 65."
+    )
+
+
+def longer(*presences: Presence, conflicts: tuple[ConflictOfInterest, ...] = (), **more) -> Meeting:
+    items = tuple(AgendaItem(id=f"p{n}", title=f"Ärende {n}") for n in range(1, 6))
+    return meeting(*presences, conflicts=conflicts, items=items, **more)
+
+
+def lost(**times) -> tuple[Presence, ...]:
+    cut = Away(from_item="p2", to_item="p3", lost_connection=True, **times)
+    return Presence(person_id="bo", distance=True, away=(cut,)), Presence(person_id="dan", serving_for="bo")
+
+
+def test_a_lost_connection_is_told_once_with_who_serves_meanwhile() -> None:
+    told = sentences_of(longer(*lost(left_at=time(9, 50), back_at=time(10, 20))))
+    assert plain(*told.arrivals("p2")) == (
+        "Bo Berg (C) förlorar anslutningen klockan 09.50 och återkommer klockan 10.20."
+        " Dan Dal (M) tjänstgör under §§ 62–63."
+    )
+    assert [told.departures("p1"), told.arrivals("p3"), told.arrivals("p4")] == [(), (), ()]
+
+
+def test_a_lost_connection_without_times_or_without_return() -> None:
+    told = sentences_of(longer(*lost()))
+    assert plain(*told.arrivals("p2")).startswith(
+        "Bo Berg (C) förlorar anslutningen och återkommer före behandlingen av § 64."
+    )
+    gone = Presence(person_id="bo", away=(Away(from_item="p4", to_item="p5", lost_connection=True),))
+    assert plain(*sentences_of(longer(gone)).arrivals("p4")) == (
+        "Bo Berg (C) förlorar anslutningen och återkommer inte."
+    )
+
+
+def test_sound_only_needs_the_boards_special_reasons() -> None:
+    heard = Presence(person_id="cia", distance=True, audio_only=True, audio_reason="nätet är nere")
+    told = plain(*sentences_of(meeting(heard), association(distance_decision="§ 9")).distance())
+    assert told == (
+        "Cia Ceder deltar på distans med enbart ljudöverföring i realtid."
+        " Styrelsen beslutar att det finns särskilda skäl för detta: nätet är nere."
+    )
+
+
+def test_a_disputed_conflict_tells_what_the_board_decided() -> None:
+    def told(ruling: Ruling) -> str:
+        one = ConflictOfInterest(item_id="p2", person_id="cia", reason="hon är part", ruling=ruling)
+        return plain(*sentences_of(meeting(conflicts=(one,))).conflicts("p2"))
+
+    assert told(Ruling.NOT_IN_CONFLICT) == (
+        "Fråga om jäv uppkommer mot Cia Ceder, eftersom hon är part."
+        " Styrelsen beslutar att Cia Ceder inte är jävig i ärendet."
+    )
+    assert told(Ruling.IN_CONFLICT) == (
+        "Fråga om jäv uppkommer mot Cia Ceder, eftersom hon är part."
+        " Styrelsen beslutar att Cia Ceder är jävig i ärendet. Cia Ceder deltar varken i handläggningen eller i"
+        " beslutet och lämnar sammanträdet under paragrafen."
+    )
+
+
+def test_who_is_in_conflict_but_absent_does_not_leave() -> None:
+    conflict = ConflictOfInterest(item_id="p2", person_id="cia")
+    one = meeting(Presence(person_id="cia", present=False), conflicts=(conflict,))
+    assert plain(*sentences_of(one, association(board_size=1)).conflicts("p2")) == (
+        "Cia Ceder anmäler jäv. Cia Ceder deltar varken i handläggningen eller i beslutet."
+    )
+
+
+def test_the_vice_chair_leads_one_paragraph_while_the_chair_is_in_conflict() -> None:
+    told = sentences_of(longer(conflicts=(ConflictOfInterest(item_id="p3", person_id="anna"),)))
+    assert plain(*told.conflicts("p3")).endswith("Vice ordförande Bo Berg (C) leder sammanträdet under § 63.")
+    assert told.arrivals("p4") == ()
+
+
+def test_the_chair_takes_over_on_coming_late() -> None:
+    late = Presence(person_id="anna", from_item="p3")
+    assert plain(*sentences_of(longer(late, opened_at=time(8, 30))).opening("p1")).startswith(
+        "Vice ordföranden öppnar"
+    )
+    assert plain(*sentences_of(longer(late)).arrivals("p3")) == (
+        "Anna Alm (S) kommer till sammanträdet, före behandlingen av § 63."
+        " Ordförande Anna Alm (S) leder sammanträdet från och med § 63."
+    )
+
+
+def test_one_whom_the_board_has_chosen_opens_by_name() -> None:
+    away = (Presence(person_id="anna", present=False), Presence(person_id="bo", present=False))
+    one = meeting(*away, chaired_by="cia", opened_at=time(8, 30))
+    assert plain(*sentences_of(one).opening("p1")).startswith("Cia Ceder öppnar sammanträdet klockan 08.30")
+
+
+def test_a_board_that_becomes_quorate_or_ceases_to_be_says_from_where() -> None:
+    late = (Presence(person_id="bo", from_item="p2"), Presence(person_id="cia", present=False))
+    told = sentences_of(longer(*late))
+    assert plain(*told.opening("p1")).endswith("Styrelsen är inte beslutför.")
+    assert plain(*told.arrivals("p2")).endswith("Styrelsen är beslutför från och med § 62.")
+    few = (Presence(person_id="cia", present=False),)
+    conflict = ConflictOfInterest(item_id="p2", person_id="bo")
+    passing = sentences_of(longer(*few, conflicts=(conflict,)))
+    assert plain(*passing.conflicts("p2")).endswith("Styrelsen är inte beslutför under § 62.")
+
+
+def test_a_meeting_broken_off_for_want_of_quorum_ends_at_its_opening() -> None:
+    away = (Presence(person_id="bo", present=False), Presence(person_id="cia", present=False))
+    told = sentences_of(meeting(*away, opened_at=time(8, 30), closed_at=time(8, 45)))
+    assert plain(*told.opening("p1")).endswith(
+        "Styrelsen är inte beslutför. Ordföranden avslutar sammanträdet klockan 08.45."
+    )
+    assert told.closing(()) == ()
+    following = Meeting(id="n", date=date(2026, 12, 10))
+    assert plain(*told.closing((following,))) == "Nästa sammanträde hålls torsdagen den 10 december 2026."
+
+
+def test_a_conflict_in_a_sub_item_names_its_own_substitute_and_leader() -> None:
+    sub = AgendaItem(id="p2a", title="Del")
+    items = (AgendaItem(id="p1", title="Ett"), AgendaItem(id="p2", title="Två", sub_items=(sub,)))
+    conflict = ConflictOfInterest(item_id="p2a", person_id="anna", substitute_id="dan")
+    one = meeting(Presence(person_id="dan"), conflicts=(conflict,), items=items)
+    assert plain(*sentences_of(one).conflicts("p2a")) == (
+        "Anna Alm (S) anmäler jäv. Anna Alm deltar varken i handläggningen eller i beslutet och lämnar sammanträdet"
+        " under delärendet. Dan Dal (M) tjänstgör i Anna Alms ställe."
+        " Vice ordförande Bo Berg (C) leder sammanträdet under delärendet."
+    )
+
+
+def test_without_paragraphs_the_sentences_name_none() -> None:
+    told = AttendanceSentences(
+        longer(Presence(person_id="cia", from_item="p2", to_item="p3")), association(), {}
+    )
+    assert told.arrivals("p2") == ("Cia Ceder kommer till sammanträdet.",)
+    assert told.departures("p3") == ("Cia Ceder lämnar sammanträdet.",)

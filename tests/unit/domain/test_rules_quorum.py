@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from finsam_desktop.domain.agenda import AgendaItem
@@ -133,3 +135,14 @@ def test_r28_tells_a_substitute_who_cannot_serve() -> None:
 def test_r14_half_of_an_even_number_of_seats_is_too_few(away: int, told: bool) -> None:
     one = held(decided_item(), attendance=Attendance(presences=absent(*BOARD[-away:])))
     assert bool(found("R14", one, DAY, register=association(rules={"board_size": 8}))) is told
+
+
+def test_r28_finds_the_substitute_of_a_conflict_in_a_sub_item() -> None:
+    """Regression: only the whole item was asked who serves there, so that a sub-item's substitute was blamed."""
+    sub = decided_item("del")
+    conflict = ConflictOfInterest(item_id="del", person_id="cia", reason="part", substitute_id="cia-e")
+    there = Attendance(presences=(Presence(person_id="cia-e"),), conflicts=(conflict,))
+    one = held(decided_item(sub_items=(sub,)), attendance=there)
+    assert found("R28", one, DAY) == []
+    alone = replace(one, attendance=replace(there, presences=()))
+    assert [finding.rule for finding in found("R28", alone, DAY)] == ["R28"]
