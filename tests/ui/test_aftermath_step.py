@@ -188,3 +188,14 @@ def test_a_correction_is_written_beside(case: MeetingCase, after: AftermathStep)
     assert (one.item_id, one.old, one.new, one.corrected_on) == ("p08", "nio", "sju", NOW.date())
     assert "”nio” har ändrats till ”sju” av Ola Rimfors, sekreterare." in form.told.text()
     assert (form.old.text(), form.new.text()) == ("", "")
+
+
+def test_opening_a_file_tells_that_adjusted_minutes_were_altered(case: MeetingCase, after: AftermathStep):
+    after.forward.click()
+    altered = replace(case.meeting, place="En annan plats")
+    workspace = case.session.workspace
+    workspace._commit("Utifrån", ((case.meeting, altered),), NOW, "do", None)
+    path = workspace.path
+    case.session.close()
+    assert case.session.open(path)
+    assert case.notice().startswith("Justerade protokoll har ändrats utanför programmet: 15\u00a0oktober 2026.")
