@@ -24,7 +24,8 @@ class CharterPane(Page):
         self.add(SectionHead("Vad förbundsordningen ska ange"))
         self.add(self._state)
         for demand in DEMANDS:
-            self.add(self._line(demand))
+            self.add(self._line(demand), space_before=4)
+            self.add(Label(demand.text, "meta", "text2", wrap=True))
 
     def _line(self, demand: Demand) -> FormLine:
         place, note = TextField("", "Till exempel 4 §"), TextField()
@@ -32,10 +33,13 @@ class CharterPane(Page):
             field.setProperty("point", demand.number)
             field.edited.connect(self._take)
         self.places[demand.number], self.notes[demand.number] = place, note
-        row = FormRow(f"{demand.number}. {demand.title}", place, demand.text)
+        row = FormRow(f"{demand.number}. {demand.title}", place)
+        place.setAccessibleDescription(demand.text)
         remark = FormRow("Anteckning", note)
         note.setAccessibleName(f"Anteckning om punkt {demand.number}")
-        return FormLine((row, 5), (remark, 4))
+        line = FormLine((row, 5), (remark, 4))
+        line.setMinimumHeight(line.sizeHint().height())  # eighteen in a page would share what a line lacks
+        return line
 
     def refresh(self) -> None:
         """Show the association as it is."""

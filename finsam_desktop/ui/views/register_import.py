@@ -101,6 +101,7 @@ class RegisterImport(Page):
         ):
             if not rows:
                 continue
+            self._rows.addSpacing(current_theme().px(8))
             self._rows.addWidget(SectionHead(title, str(len(rows))))
             for text in rows:
                 self._rows.addWidget(_line(text, state))

@@ -16,6 +16,7 @@ from finsam_desktop.ui.widgets.buttons import IconButton, link_button
 from finsam_desktop.ui.widgets.fields import ChoiceField, CountField
 from finsam_desktop.ui.widgets.forms import FormLine, FormRow
 from finsam_desktop.ui.widgets.states import State
+from finsam_desktop.ui.widgets.surfaces import Label
 from finsam_desktop.ui.widgets.text_edits import TextField
 
 FRACTIONS = ((2, 3), (3, 4), (4, 5), (1, 1))
@@ -126,6 +127,16 @@ class Majorities(QWidget):
         row.removed.connect(self._remove)
         self.rows.append(row)
         self._column.addWidget(row)
+        if self.isVisible():
+            row.show()  # a layout does not count a row that is yet to be shown
+        self._fit()
+
+    def _fit(self) -> None:
+        """Stand as tall as the rows: a form row around us keeps the height it had."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            self.setMinimumHeight(layout.sizeHint().height())
 
     def _add(self) -> None:
         self._append(Majority(matter=""))
@@ -141,6 +152,7 @@ class Majorities(QWidget):
         self._column.removeWidget(row)
         row.hide()
         row.deleteLater()
+        self._fit()
 
     def _report(self) -> None:
         self.edited.emit(tuple(row.value() for row in self.rows))
@@ -159,8 +171,7 @@ class StandingRulesForm(QWidget):
         self.fees = {role: TextField() for role in PAID}
         self.majorities = Majorities()
         self._fee_rows = {
-            role: FormRow(f"{wording.ROLES[role].capitalize()}, kr", field)
-            for role, field in self.fees.items()
+            role: FormRow(f"Arvode {wording.ROLES[role]}, kr", field) for role, field in self.fees.items()
         }
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -168,21 +179,23 @@ class StandingRulesForm(QWidget):
         column.addWidget(
             FormRow("Omfattning av deltagande på distans", self.scope, "Så som beslutet säger (19 a §).")
         )
-        column.addWidget(
-            FormRow("Hur protokollet justeras", self.manner, "Till exempel: av ordföranden och en ledamot.")
-        )
+        column.addWidget(FormRow("Hur protokollet justeras", self.manner, "Till exempel: av två ledamöter."))
         column.addWidget(
             FormLine(
                 (FormRow("Mandattiden börjar, dag", self.day), 2),
-                (FormRow("Månad", self.month, "1 april, om förbundsordningen inte anger annat (13 §)."), 4),
+                (FormRow("Månad", self.month, "Annars 1 april (13 §)."), 4),
             )
         )
         for box in self.checks.values():
             column.addWidget(box)
         column.addWidget(
-            FormRow("Ärenden som kräver kvalificerad majoritet", self.majorities, "9 § 6 finsamlagen.")
+            Label("Ärenden som kräver kvalificerad majoritet (9 § 6 finsamlagen)", "label", "text2")
         )
+        self.majorities.setAccessibleName("Ärenden som kräver kvalificerad majoritet")
+        column.addWidget(self.majorities)
         column.addWidget(FormLine(*((row, 1) for row in self._fee_rows.values())))
+        for line in self.findChildren(FormRow):
+            line.setMinimumHeight(line.sizeHint().height())
         self._connect()
 
     def _connect(self) -> None:
