@@ -79,3 +79,11 @@ def test_a_long_meeting_without_exceptions_is_asked_about_once() -> None:
     situations = attendance_table(meeting, ASSOCIATION).situations
     assert len({id(one) for one in situations}) == 1
     assert attendance_table(replace(meeting, items=()), ASSOCIATION).situations == ()
+
+
+def test_a_time_away_whose_first_item_is_gone_counts_at_its_last() -> None:
+    for away in (Away(from_item="borta", to_item="i4"), Away(from_item="i4", to_item="borta")):
+        attendance = Attendance(presences=(Presence(person_id="b", away=(away,)),))
+        meeting = Meeting(date=date(2026, 10, 29), items=ITEMS, attendance=attendance)
+        there = ["b" in one.attending for one in attendance_table(meeting, ASSOCIATION).situations]
+        assert there == [place != 4 for place in range(8)]

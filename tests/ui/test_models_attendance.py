@@ -24,7 +24,7 @@ from finsam_desktop.domain.attendance import Ruling
 from finsam_desktop.domain.catalogue import ItemType
 from finsam_desktop.domain.meeting import Meeting
 from finsam_desktop.ui.models.attendance_grid import CellKind, RowKind, attendance_grid
-from finsam_desktop.ui.models.attendance_keys import At, pressed
+from finsam_desktop.ui.models.attendance_keys import At, pressed, with_presence
 from finsam_desktop.ui.models.attendance_model import AttendanceModel
 
 PEOPLE = ("ann", "bo", "cia", "dag", "eva")
@@ -162,6 +162,59 @@ def test_a_deputy_steps_in_at_a_conflict_of_interest_and_only_then():
     assert kinds(shown, "Dag") == "ppsp"
     assert row(shown, "Dag").cells[2].word == "för Bo"
     assert [c.count for c in shown.rows[-1].cells] == [3, 3, 3, 3]
+
+
+def test_the_time_out_keeps_its_hours_where_its_end_still_is():
+    meeting = MEETING
+    for item, at in (("i1", time(9, 5)), ("i2", None), ("i3", None)):
+        meeting = press(meeting, "U", "bo", item, at)
+    presence = meeting.attendance.of("bo")
+    assert presence is not None
+    back = replace(presence, away=(replace(presence.away[0], back_at=time(10, 0)),))
+    meeting = with_presence(meeting, back)
+
+    def spans(after: Meeting) -> list[tuple[str, str, time | None, time | None]]:
+        found = after.attendance.of("bo")
+        assert found is not None
+        return [(a.from_item, a.to_item, a.left_at, a.back_at) for a in found.away]
+
+    assert spans(press(meeting, "U", "bo", "i2")) == [
+        ("i1", "i1", time(9, 5), None), ("i3", "i3", None, time(10, 0)),
+    ]  # fmt: skip
+    assert spans(press(meeting, "U", "bo", "i1")) == [("i2", "i3", time(9, 5), time(10, 0))]
+    assert spans(press(meeting, "U", "bo", "i3")) == [("i1", "i2", time(9, 5), time(10, 0))]
+    assert spans(press(meeting, "U", "bo", "i0")) == [("i0", "i3", time(9, 5), time(10, 0))]
+
+
+def test_at_a_conflict_the_deputy_who_is_there_goes_before_the_one_first_in_turn():
+    both = replace(
+        ASSOCIATION,
+        people=(*ASSOCIATION.people, Person(id="fia", name="Fia")),
+        appointments=(
+            *ASSOCIATION.appointments, Appointment(person_id="fia", role=Role.DEPUTY, member_id="k", order=2),
+        ),
+    )  # fmt: skip
+    meeting = press(recording.present(MEETING, "fia"), "J", "bo", "i2")
+    here = At(association=both, person_id="bo", name="Bo", item_id="i2", paragraph=63)
+    recorded = pressed("T", meeting, here)
+    assert recorded is not None
+    conflict = recorded[1].attendance.conflict("bo", "i2")
+    assert conflict is not None
+    assert conflict.substitute_id == "fia"
+    again = pressed("T", recorded[1], here)
+    assert again is not None
+    conflict = again[1].attendance.conflict("bo", "i2")
+    assert conflict is not None
+    assert conflict.substitute_id == "dag", "the key goes round"
+
+
+def test_a_deputys_key_goes_from_seat_to_seat():
+    meeting = press(press(MEETING, "F", "bo", "i0"), "F", "cia", "i0")
+    first = press(meeting, "T", "dag", "i0")
+    assert row(grid(first), "Dag").cells[0].word == "för Bo"
+    second = press(first, "T", "dag", "i0")
+    assert row(grid(second), "Dag").cells[0].word == "för Cia"
+    assert kinds(grid(press(second, "T", "dag", "i0")), "Dag") == "pppp"
 
 
 def test_a_deputys_own_key_takes_the_empty_seat_and_gives_it_back():

@@ -72,6 +72,7 @@ def test_blanks_are_filled_and_the_first_unknown_is_pointed_out() -> None:
     assert filled.blank is not None
     assert filled.text[slice(*filled.blank)] == "{vad}"
     assert fill("Inget att fylla i.", {}).blank is None
+    assert fill("{a} och {b}", {}).blank == (0, 3), "the first of several"
 
 
 @given(st.text(), st.dictionaries(st.sampled_from(VARIABLES), st.text(alphabet="abc{} ", max_size=5)))
