@@ -149,6 +149,7 @@ class ItemPapers(QWidget):
             paper.edited.connect(self._edited)
             column.addWidget(paper)
             flow.addWidget(paper.link)
+        flow.addWidget(QWidget())  # the last in a flow takes what is left of the line
         self._papers[Document.INSATSBESLUT].column.addWidget(self._measure_row)
         column.addWidget(foot)
         column.addWidget(self._none)
