@@ -7,8 +7,7 @@ empty strings), so that a test that survives them holds for real ones. Ids are u
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
-from typing import Any
+from datetime import datetime
 
 from hypothesis import strategies as st
 
@@ -62,7 +61,6 @@ from finsam_desktop.domain.figures import (
     RowKind,
     Unit,
 )
-from finsam_desktop.domain.measures import QUESTIONS, Answer, Measure, MeasureKind, SubstanceCheck
 from finsam_desktop.domain.meeting import (
     Adjournment,
     Adjuster,
@@ -77,45 +75,20 @@ from finsam_desktop.domain.meeting import (
     Signature,
     Signing,
 )
-from finsam_desktop.domain.papers import (
-    JointBoard,
-    Letter,
-    Memo,
-    Question,
-    Referral,
-    Signatory,
-    Statistic,
-    StatisticTable,
-)
 from finsam_desktop.domain.report import Goal, ReportSection, TertialReport
-
-Strategy = st.SearchStrategy
-
-SWEDISH = "abcdefghijklmnopqrstuvwxyzåäöÅÄÖéÉ §–−\u00a0,.-\n"
-
-texts = st.one_of(
-    st.text(alphabet=SWEDISH, max_size=30),
-    st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=12),
+from tests.paper_strategies import joint_boards, letters, measures, memos, referrals
+from tests.strategy_values import (
+    Strategy,
+    amounts,
+    clock_times,
+    days,
+    ids,
+    optional,
+    sha256s,
+    texts,
+    tuples,
+    words,
 )
-"""Any text a user may type or paste: Swedish, and any Unicode that can be written in UTF-8."""
-
-words = st.text(alphabet=SWEDISH.strip("\n"), min_size=1, max_size=24)
-ids = st.uuids().map(lambda value: value.hex)
-days = st.dates(min_value=date(1990, 1, 1), max_value=date(2060, 12, 31))
-clock_times = st.builds(time, st.integers(0, 23), st.integers(0, 59))
-amounts = st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**12), max_value=10**12)
-sha256s = st.binary(min_size=32, max_size=32).map(bytes.hex)
-
-
-def tuples(elements: Strategy[Any], most: int = 3) -> Strategy[tuple[Any, ...]]:
-    """Tuples of 0 to ``most`` elements."""
-    return st.lists(elements, max_size=most).map(tuple)
-
-
-def optional(elements: Strategy[Any]) -> Strategy[Any]:
-    """None or an element."""
-    return st.none() | elements
-
 
 # --- association ------------------------------------------------------------
 
@@ -414,69 +387,6 @@ def decisions(persons: Strategy[str]) -> Strategy[Decision]:
         not_taking_part=tuples(persons, 1),
         immediately_adjusted=st.booleans(),
     )
-
-
-memos = st.builds(
-    Memo, author_id=ids, dated=optional(days), background=texts, assessment=texts, consequences=texts
-)
-letters = st.builds(
-    Letter,
-    receiver=texts,
-    dated=optional(days),
-    heading=texts,
-    decider=texts,
-    clauses=tuples(texts, 2),
-    background=texts,
-    text=texts,
-    signatories=tuples(st.builds(Signatory, name=texts, title=texts, organisation=texts), 2),
-)
-counts = optional(st.integers(0, 10**6))
-statistic_tables = st.builds(
-    StatisticTable,
-    title=texts,
-    rows=tuples(st.builds(Statistic, label=texts, women=counts, men=counts, total=counts)),
-    note=texts,
-)
-referrals = st.builds(
-    Referral,
-    sender=texts,
-    sender_reference=texts,
-    due=optional(days),
-    introduction=texts,
-    questions=tuples(st.builds(Question, id=ids, text=texts, answer=texts), 2),
-    statistics=tuples(statistic_tables, 2),
-    conclusion=texts,
-)
-measures = st.builds(
-    Measure,
-    id=ids,
-    name=texts,
-    kind=st.sampled_from(MeasureKind),
-    performer=texts,
-    target_group=texts,
-    amount=optional(amounts),
-    financing=texts,
-    since=optional(days),
-    until=optional(days),
-    goals=texts,
-    follow_up=texts,
-    checks=tuples(
-        st.builds(
-            SubstanceCheck,
-            rule=st.sampled_from([question.rule for question in QUESTIONS]),
-            answer=st.sampled_from(Answer),
-            reason=texts,
-        )
-    ),
-    deviation=texts,
-)
-joint_boards = st.builds(
-    JointBoard,
-    association=texts,
-    decided_on=optional(days),
-    agreed=st.none() | st.booleans(),
-    paragraph=optional(st.integers(1, 200)),
-)
 
 
 def agenda_items(

@@ -118,7 +118,7 @@ class ReferralForm(PaperForm):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.sender, self.sender_reference = TextField(), TextField()
+        self.from_whom, self.sender_reference = TextField(), TextField()
         self.due = DateField()
         self.introduction = GrowingTextEdit("", min_lines=2, markdown=True)
         self.conclusion = GrowingTextEdit("", min_lines=2, markdown=True)
@@ -130,7 +130,7 @@ class ReferralForm(PaperForm):
         self._add_question.clicked.connect(self.add_question)
         self._add_table = link_button("Ny tabell med kvinnor och män", "table-2")
         self._add_table.clicked.connect(self.add_table)
-        self.add_row(FormRow("Avsändare", self.sender, "Tom: en egen utredning."))
+        self.add_row(FormRow("Avsändare", self.from_whom, "Tom: en egen utredning."))
         self.add_row(
             FormLine((FormRow("Beteckning", self.sender_reference), 3), (FormRow("Svar senast", self.due), 2))
         )
@@ -146,8 +146,9 @@ class ReferralForm(PaperForm):
         self.listen()
 
     def editors(self) -> tuple[Field, ...]:
-        parts = [editor for part in (*self._questions, *self._tables) for editor in part.editors()]
-        own: tuple[Field, ...] = (self.sender, self.sender_reference, self.due, self.introduction)
+        parts = [editor for question in self._questions for editor in question.editors()]
+        parts += [editor for table in self._tables for editor in table.editors()]
+        own: tuple[Field, ...] = (self.from_whom, self.sender_reference, self.due, self.introduction)
         return (*own, *parts, self.conclusion)
 
     def set_read_only(self, read_only: bool) -> None:
@@ -159,7 +160,7 @@ class ReferralForm(PaperForm):
             part.set_removable(not read_only)
 
     def fill(self, value: Referral) -> None:
-        self.sender.set_text(value.sender)
+        self.from_whom.set_text(value.sender)
         self.sender_reference.set_text(value.sender_reference)
         if not self.due.hasFocus():
             self.due.set_value(value.due)
@@ -177,7 +178,7 @@ class ReferralForm(PaperForm):
     def read(self, value: Referral) -> Referral:
         return replace(
             value,
-            sender=self.sender.text(),
+            sender=self.from_whom.text(),
             sender_reference=self.sender_reference.text(),
             due=self.due.value(),
             introduction=self.introduction.text(),
@@ -245,7 +246,8 @@ class ReferralForm(PaperForm):
 
 def _clear(column: QVBoxLayout) -> None:
     while column.count():
-        widget = column.takeAt(0).widget()
+        item = column.takeAt(0)
+        widget = item.widget() if item is not None else None
         if widget is not None:
             widget.hide()
             widget.deleteLater()
