@@ -98,8 +98,9 @@ def message(
     body = "\n\n".join(
         (
             "Hej",
-            f"Justeringen av ett protokoll från {association.name} ska tillkännages på {sentences.genitive(member.name)} anslagstavla"
-            f"{where}. Det följer av 19 § lagen (2003:1210) om finansiell samordning av rehabiliteringsinsatser. "
+            f"Justeringen av ett protokoll från {association.name} ska tillkännages på "
+            f"{sentences.genitive(member.name)} anslagstavla{where}. "
+            "Det följer av 19 § lagen (2003:1210) om finansiell samordning av rehabiliteringsinsatser. "
             f"Sätt upp anslaget{until}.",
             board_text(meeting, association, which, adjusted, items),
             "Anslaget ska sitta uppe till dess att tiden för överklagande är slut. Den räknas från den dag då "

@@ -198,4 +198,6 @@ def test_opening_a_file_tells_that_adjusted_minutes_were_altered(case: MeetingCa
     path = workspace.path
     case.session.close()
     assert case.session.open(path)
-    assert case.notice().startswith("Justerade protokoll har ändrats utanför programmet: 15\u00a0oktober 2026.")
+    assert case.notice().startswith(
+        "Justerade protokoll har ändrats utanför programmet: 15\u00a0oktober 2026."
+    )

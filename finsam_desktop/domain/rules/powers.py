@@ -12,7 +12,8 @@ from finsam_desktop.domain.rules.finding import Case, Hit, Place, Rule, Scope, S
 from finsam_desktop.domain.wording import long_date
 
 _FIXES_CHARTER = re.compile(
-    r"\b(?:fastställa|anta|ändra|godkänna)\b(?:(?!enligt|enlighet)[^.]){0,40}\bförbundsordning(?:en)?\b", re.IGNORECASE
+    r"\b(?:fastställa|anta|ändra|godkänna)\b(?:(?!enligt|enlighet)[^.]){0,40}\bförbundsordning(?:en)?\b",
+    re.IGNORECASE,
 )
 _ASKS_MEMBERS = re.compile(r"medlemmar|föreslå|översända|överlämna|förslag", re.IGNORECASE)
 _SECURITY = re.compile(
