@@ -311,4 +311,5 @@ def mapped_texts(value: T, change: Callable[[str], str]) -> T:
                     new_fields[name] = new
         if new_fields:
             result = replace(value, **new_fields)  # type: ignore[type-var]
-    return result  # type: ignore[no-any-return]
+    mapped_value: T = result
+    return mapped_value
