@@ -310,6 +310,6 @@ def mapped_texts(value: T, change: Callable[[str], str]) -> T:
                 if new is not old:
                     new_fields[name] = new
         if new_fields:
-            result = replace(value, **new_fields)  # type: ignore[type-var]
+            result = replace(result, **new_fields)
     mapped_value: T = result
     return mapped_value
