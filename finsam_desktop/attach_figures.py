@@ -88,10 +88,9 @@ def attach(
     Tables that are already there and differ are held back, with each difference as a line, until
     ``replace_changed`` is given. UserError when nothing is recognised.
     """
-    from finsam_desktop.sources import compare, figure_table, read_workbook, recognise, recognise_usual
+    from finsam_desktop.sources import figure_table, read_workbook, recognise, recognise_usual
 
-    meeting = workspace.find_meeting(meeting_text)
-    item = find_item(meeting, item_text)
+    find_item(workspace.find_meeting(meeting_text), item_text)
     book = read_workbook(source)
     wanted = book.sheet(sheet).name if sheet is not None else None
     found = [table for table in recognise(book) if table.sheet == wanted] if wanted else recognise_usual(book)
@@ -103,10 +102,33 @@ def attach(
             + ", ".join(s.name for s in book.sheets)
             + ".",
         )
+    made = attach_tables(
+        workspace,
+        meeting_text,
+        item_text,
+        [figure_table(book, recognised, read_on=today) for recognised in found],
+        replace_changed=replace_changed,
+    )
+    return replace(made, lines=(*book.remarks, *made.lines))
+
+
+def attach_tables(
+    workspace: Workspace,
+    meeting_text: str,
+    item_text: str,
+    tables: Sequence[FigureTable],
+    *,
+    replace_changed: bool = False,
+) -> Attached:
+    """Set tables that were read from a file into the item, with the same care as ``attach``."""
+    from finsam_desktop.sources import compare
+
+    meeting = workspace.find_meeting(meeting_text)
+    item = find_item(meeting, item_text)
     ready: list[FigureTable] = []
     lines: list[str] = []
     held_back = False
-    for table in (figure_table(book, recognised, read_on=today) for recognised in found):
+    for table in tables:
         assert table.source is not None
         old = next((t for t in item.figures if same_place(t, table)), None)
         differences = compare(old, table) if old is not None else ()
@@ -122,4 +144,4 @@ def attach(
     if ready:
         label = f"Sätt in siffror i ärende {item_text}"
         workspace.change(label, meeting, set_in(meeting, item.id, ready))
-    return Attached(lines=(*book.remarks, *lines), held_back=held_back)
+    return Attached(lines=tuple(lines), held_back=held_back)

@@ -12,6 +12,7 @@ from finsam_desktop.domain import numbering, wording
 from finsam_desktop.domain.agenda import AgendaItem, walk
 from finsam_desktop.domain.association import Association
 from finsam_desktop.domain.audit import DischargeOutcome
+from finsam_desktop.domain.figures import FigureTable
 from finsam_desktop.domain.meeting import Meeting
 
 if TYPE_CHECKING:
@@ -243,56 +244,61 @@ def template_problems(problems: Iterable[Problem]) -> Listing:
 
 def tables(source: Path, today: date, sheet: str | None = None) -> Listing:
     """The tables recognised in a workbook or on one sheet of it, as they would be printed in Word."""
-    from finsam_desktop.domain.figures_layout import Align, printed
     from finsam_desktop.sources import figure_table, read_workbook, recognise_sheet, recognise_usual
 
     book = read_workbook(source)
+    found = recognise_sheet(book.sheet(sheet)) if sheet else recognise_usual(book)
+    shown = figure_tables([figure_table(book, each, read_on=today) for each in found])
     lines: list[str] = [*book.remarks, ""] if book.remarks else []
+    lines += shown.lines
+    if not shown.data:
+        names = ", ".join(sheet.name for sheet in book.sheets)
+        lines.append(f"Ingen tabell med siffror känns igen i {source.name}. Blad i filen: {names}.")
+    return Listing(lines=tuple(lines), data=shown.data)
+
+
+def figure_tables(shown: Iterable[FigureTable]) -> Listing:
+    """Figure tables as they are printed, each followed by an empty line; every value with its cell as data."""
+    from finsam_desktop.domain.figures_layout import Align, printed
+
+    lines: list[str] = []
     data: list[dict[str, Any]] = []
-    for found in recognise_sheet(book.sheet(sheet)) if sheet else recognise_usual(book):
-        table = figure_table(book, found, read_on=today)
-        shown = printed(table)
-        assert table.source is not None
-        lines += [f"{table.title} ({table.source.sheet}!{table.source.cells}), {table.unit}"]
-        grid = [tuple(column.title for column in shown.columns), *(row.cells for row in shown.rows)]
-        widths = [max(len(line[i]) for line in grid) for i in range(len(shown.columns))]
+    for table in shown:
+        set_out = printed(table)
+        place = f" ({table.source.sheet}!{table.source.cells})" if table.source else ""
+        lines.append(f"{table.title}{place}, {table.unit}")
+        grid = [tuple(column.title for column in set_out.columns), *(row.cells for row in set_out.rows)]
+        widths = [max(len(line[i]) for line in grid) for i in range(len(set_out.columns))]
         for line in grid:
             cells = (
                 text.rjust(width) if column.align is Align.RIGHT else text.ljust(width)
-                for text, width, column in zip(line, widths, shown.columns, strict=True)
+                for text, width, column in zip(line, widths, set_out.columns, strict=True)
             )
             lines.append("  ".join(cells).rstrip())
         lines.append("")
-        data.append(
-            {
-                "title": table.title,
-                "purpose": table.purpose.value,
-                "sheet": table.source.sheet,
-                "cells": table.source.cells,
-                "sha256": table.source.sha256,
-                "source_unit": table.source_unit.value,
-                "columns": [
-                    {"title": c.title, "role": c.role.value, "source": c.source} for c in table.columns
-                ],
-                "rows": [
-                    {
-                        "kind": row.kind.value,
-                        "post": row.post.value,
-                        "cells": [
-                            {
-                                "address": cell.address,
-                                "text": cell.text,
-                                "amount": None if cell.amount is None else str(cell.amount),
-                                "error": cell.error,
-                            }
-                            for cell in row.cells
-                        ],
-                    }
-                    for row in table.rows
-                ],
-            }
-        )
-    if not data:
-        names = ", ".join(sheet.name for sheet in book.sheets)
-        lines.append(f"Ingen tabell med siffror känns igen i {source.name}. Blad i filen: {names}.")
+        data.append({
+            "title": table.title,
+            "purpose": table.purpose.value,
+            "sheet": table.source.sheet if table.source else "",
+            "cells": table.source.cells if table.source else "",
+            "sha256": table.source.sha256 if table.source else "",
+            "source_unit": table.source_unit.value,
+            "columns": [{"title": c.title, "role": c.role.value, "source": c.source} for c in table.columns],
+            "rows": [
+                {
+                    "kind": row.kind.value,
+                    "post": row.post.value,
+                    "cells": [
+                        {
+                            "address": cell.address,
+                            "text": cell.text,
+                            "amount": None if cell.amount is None else str(cell.amount),
+                            "error": cell.error,
+                        }
+                        for cell in row.cells
+                    ],
+                }
+                for row in table.rows
+            ],
+        })  # fmt: skip
     return Listing(lines=tuple(lines), data=data)

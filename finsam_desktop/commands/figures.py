@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from finsam_desktop.commands import statements
 from finsam_desktop.commands.common import (
     DONE,
     FINDINGS,
@@ -42,6 +43,7 @@ def add(commands: Any) -> None:
     attach.add_argument(
         "--replace", action="store_true", help="ersätt tabeller från samma blad när siffror skiljer"
     )
+    statements.add_to_figures(figures)
 
 
 def _figures_read(options: argparse.Namespace) -> int:

@@ -77,6 +77,9 @@ def check_together(tables: Sequence[FigureTable]) -> tuple[FigureFinding, ...]:
     balance = next((t for t in tables if t.purpose is Purpose.BALANCE_SHEET), None)
     if statement is None or balance is None:
         return ()
+    if statement.period and balance.period and statement.period != balance.period:
+        # A tertial alone has another result than the year so far, which is what the balance sheet holds.
+        return ()
     stated = balance.amount(Post.RESULT, ColumnRole.OUTCOME)
     result = statement.amount(Post.RESULT, ColumnRole.OUTCOME)
     if stated is None or result is None:

@@ -51,6 +51,24 @@ def period_text(period: Period) -> str:
     return f"{'–'.join(dict.fromkeys(months))} {end.year}"
 
 
+def short_period_text(period: Period) -> str:
+    """ "jan–aug 2026", or "2026" for a whole calendar year: for the head of a column."""
+    start, end = period.start, period.end
+    if start.year == end.year and (start.month, end.month) == (1, 12):
+        return str(end.year)
+    first, last = MONTHS[start.month - 1][:3], MONTHS[end.month - 1][:3]
+    years = f" {start.year}" if start.year != end.year else ""
+    return f"{first}{years}–{last} {end.year}"
+
+
+def year_before(day: date) -> date:
+    """The same day a year earlier; 28 February for the 29th."""
+    try:
+        return day.replace(year=day.year - 1)
+    except ValueError:
+        return day.replace(year=day.year - 1, day=28)
+
+
 def years(text: str) -> tuple[int, ...]:
     """The years that stand in ``text``, in its order."""
     return tuple(int(year) for year in _YEAR.findall(text))

@@ -9,7 +9,6 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from typing import Final
 
@@ -24,10 +23,9 @@ from finsam_desktop.domain.figures import (
     RowKind,
     Unit,
 )
-from finsam_desktop.domain.wording import MONTHS
 from finsam_desktop.sources.account_plans import plan_for, standard_plans
 from finsam_desktop.sources.number_formats import GENERAL
-from finsam_desktop.sources.periods import period_text
+from finsam_desktop.sources.periods import period_text, short_period_text, year_before
 from finsam_desktop.sources.recognition import RecognisedColumn, RecognisedRow, RecognisedTable
 from finsam_desktop.sources.sie.balances import AccountBalance, accumulated, balances, latest_tertial
 from finsam_desktop.sources.sie.values import SieFile, SieKind
@@ -164,11 +162,11 @@ def _result(
 ) -> Sheet | None:
     # The account that moves the year's result to equity would make every closed year's result nothing.
     wanted = [balance for balance in found if balance.is_result and not _is_transfer(balance, plan)]
-    columns = [_Column(title=f"Utfall {_short(period)}", role=ColumnRole.OUTCOME, of=lambda b: _turned(b.accumulated),
-                       when=f"{period.end:%Y-%m-%d}")]  # fmt: skip
+    columns = [_Column(title=f"Utfall {short_period_text(period)}", role=ColumnRole.OUTCOME,
+                       of=lambda b: _turned(b.accumulated), when=f"{period.end:%Y-%m-%d}")]  # fmt: skip
     if any(balance.previous_accumulated for balance in wanted):
-        before = Period(start=_year_before(period.start), end=_year_before(period.end))
-        columns.append(_Column(title=f"Utfall {_short(before)}", role=ColumnRole.PREVIOUS_OUTCOME,
+        before = Period(start=year_before(period.start), end=year_before(period.end))
+        columns.append(_Column(title=f"Utfall {short_period_text(before)}", role=ColumnRole.PREVIOUS_OUTCOME,
                                of=lambda b: _turned(b.previous_accumulated),
                                when=f"{before.end:%Y-%m-%d}"))  # fmt: skip
     if any(balance.budget for balance in wanted):
@@ -203,7 +201,7 @@ def _balance(
     columns = [_Column(title=f"{period.end:%Y-%m-%d}", role=ColumnRole.OUTCOME, of=lambda b: b.closing,
                        when=f"{period.end:%Y-%m-%d}")]  # fmt: skip
     if year is not None and any(balance.previous_closing for balance in found):
-        last = _year_before(year.end)
+        last = year_before(year.end)
         columns.append(_Column(title=f"{last:%Y-%m-%d}", role=ColumnRole.PREVIOUS_OUTCOME,
                                of=lambda b: None if b.is_result else b.previous_closing or Decimal(),
                                when=f"{last:%Y-%m-%d}"))  # fmt: skip
@@ -318,20 +316,3 @@ def _owner(sie: SieFile) -> str:
 
 def _has_closing(sie: SieFile) -> bool:
     return any(balance.kind in ("IB", "UB") for balance in sie.balances)
-
-
-def _year_before(day: date) -> date:
-    try:
-        return day.replace(year=day.year - 1)
-    except ValueError:  # 29 February
-        return day.replace(year=day.year - 1, day=28)
-
-
-def _short(period: Period) -> str:
-    """ "jan–aug 2026", or "2026" for a whole calendar year."""
-    start, end = period.start, period.end
-    if start.year == end.year and (start.month, end.month) == (1, 12):
-        return str(end.year)
-    first, last = MONTHS[start.month - 1][:3], MONTHS[end.month - 1][:3]
-    years = f" {start.year}" if start.year != end.year else ""
-    return f"{first}{years}–{last} {end.year}"

@@ -1,0 +1,150 @@
+"""`finsam figures report` and `finsam equity`: reports out of the bookkeeping, and equity against both measures."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from finsam_desktop.commands.common import (
+    DONE,
+    FINDINGS,
+    as_json,
+    command,
+    file_and_meeting,
+    open_file,
+    print_json,
+    read,
+)
+
+if TYPE_CHECKING:
+    from finsam_desktop.domain.figures import FigureTable
+
+
+def add_to_figures(figures: Any) -> None:
+    """Add `report` and `attach-report` to the group `finsam figures`."""
+    report = command(figures, "report", _report, "gör resultat- och balansrapport ur en SIE-fil")
+    _selection(report)
+    as_json(report)
+    attach = command(figures, "attach-report", _attach_report, "sätt in rapporterna i ett ärende")
+    file_and_meeting(attach)
+    attach.add_argument("item", metavar="ÄRENDE", help="ärendets nummer, till exempel 5 eller 5B")
+    _selection(attach)
+    attach.add_argument("--replace", action="store_true", help="ersätt rapporter när siffror skiljer")
+
+
+def _selection(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("source", metavar="SIE", type=Path)
+    parser.add_argument("--previous", metavar="SIE", type=Path, help="förra årets SIE-fil")
+    parser.add_argument(
+        "--tertial", type=int, choices=(1, 2, 3), help="3 är hela året; annars filens senaste"
+    )
+    parser.add_argument(
+        "--span",
+        choices=("accumulated", "tertial", "both"),
+        help="från årets början, bara tertialet, eller båda",
+    )
+    parser.add_argument(
+        "--object", metavar="DIM:KOD", action="append", type=_object, default=[], dest="objects",
+        help="bara det som är bokfört på objektet, till exempel 1:100",
+    )  # fmt: skip
+    parser.add_argument(
+        "--accounts", metavar="FRÅN-TILL", action="append", type=_accounts, default=[],
+        help="bara de kontona, till exempel 4500-4599",
+    )  # fmt: skip
+    parser.add_argument("--by", metavar="DIM", type=int, help="en rad för varje objekt i dimensionen")
+    parser.add_argument("--plan", metavar="TOML", type=Path, help="egen kontoplan")
+    parser.add_argument("--forecasts", metavar="TOML", type=Path, help="prognoser för året, post för post")
+    parser.add_argument(
+        "--forecast", metavar="POST=KRONOR", action="append", default=[],
+        help="prognos för en post, kostnader med minus; en kommentar kan stå efter ännu ett likhetstecken",
+    )  # fmt: skip
+
+
+def _object(text: str) -> tuple[int, str]:
+    dimension, colon, code = text.partition(":")
+    if not colon or not dimension.isascii() or not dimension.isdecimal() or not code:
+        raise argparse.ArgumentTypeError(f"{text} är inte ett objekt, skriv som 1:100")
+    return int(dimension), code
+
+
+def _accounts(text: str) -> tuple[int, int]:
+    found = re.fullmatch(r"(\d{1,4})\s*(?:[-–]\s*(\d{1,4}))?", text, re.ASCII)
+    if found is None:
+        raise argparse.ArgumentTypeError(f"{text} är inte konton, skriv som 4500-4599")
+    first, last = found.group(1), found.group(2) or found.group(1)
+    low, high = int(first.ljust(4, "0")), int(last.ljust(4, "9"))
+    if low > high:
+        raise argparse.ArgumentTypeError(f"{text} är konton baklänges, skriv som 4500-4599")
+    return low, high
+
+
+def _tables(options: argparse.Namespace) -> tuple[tuple[FigureTable, ...], tuple[str, ...]]:
+    from finsam_desktop.domain.forecasts import Forecasts
+    from finsam_desktop.sources.account_plans import read_plan
+    from finsam_desktop.sources.forecasts import forecast_from_text, read_forecasts
+    from finsam_desktop.sources.sie import read_sie
+    from finsam_desktop.sources.sie.reports import Selection, Span, report_by_objects, standard_reports
+
+    sie = read_sie(read(options.source), options.source.name)
+    previous = read_sie(read(options.previous), options.previous.name) if options.previous else None
+    given = read_forecasts(options.forecasts) if options.forecasts else Forecasts()
+    forecasts = Forecasts(
+        entries=(*given.entries, *(forecast_from_text(text) for text in options.forecast)),
+        rest_as_budget=given.rest_as_budget,
+    )
+    selection = Selection(
+        tertial=options.tertial,
+        span=Span(options.span) if options.span else None,
+        objects=tuple(options.objects),
+        accounts=tuple(options.accounts),
+    )
+    plan = read_plan(options.plan) if options.plan else None
+    today = date.today()
+    faults = tuple(str(fault) for fault in sie.errors)
+    if options.by is not None:
+        table = report_by_objects(
+            sie, options.by, selection, plan=plan, previous=previous, forecasts=forecasts, read_on=today
+        )
+        return (table,), faults
+    made = standard_reports(sie, selection, plan=plan, previous=previous, forecasts=forecasts, read_on=today)
+    return made.tables, (*faults, *made.remarks)
+
+
+def _report(options: argparse.Namespace) -> int:
+    from finsam_desktop import listing
+    from finsam_desktop.domain.figures_checks import Level, check_table, check_together
+    from finsam_desktop.domain.figures_layout import printed
+
+    tables, remarks = _tables(options)
+    findings = [finding for table in tables for finding in check_table(table)]
+    findings += [finding for finding in check_together(tables) if finding.level is not Level.OK]
+    if options.json:
+        print_json({
+            "tables": listing.figure_tables(tables).data,
+            "remarks": list(remarks),
+            "findings": [
+                {"check": f.check, "level": f.level.value, "title": f.title, "text": f.text, "address": f.address}
+                for f in findings
+            ],
+        })  # fmt: skip
+    else:
+        for table in tables:
+            print("\n".join((*listing.figure_tables((table,)).lines[:-1], printed(table).note, "")))
+        for line in (*remarks, *(f"{finding.title}. {finding.text}" for finding in findings)):
+            print(line)
+    return FINDINGS if any(finding.level is not Level.NOTE for finding in findings) else DONE
+
+
+def _attach_report(options: argparse.Namespace) -> int:
+    from finsam_desktop.attach_figures import attach_tables
+
+    tables, remarks = _tables(options)
+    with open_file(options.file) as workspace:
+        result = attach_tables(
+            workspace, options.meeting, options.item, tables, replace_changed=options.replace
+        )
+    print("\n".join((*remarks, *result.lines)))
+    return FINDINGS if result.held_back else DONE
