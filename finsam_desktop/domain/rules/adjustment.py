@@ -40,6 +40,8 @@ def _adjusted_in_time(case: Case) -> Iterator[Hit]:
                 title=f"Justeringen är daterad den {long_date(meeting.adjusted_on)}, före sammanträdet",
                 advice="Kontrollera datumet.",
                 place=_ADJUSTED,
+                earliest=meeting.date,
+                latest=last,
             )
         elif meeting.adjusted_on > last:
             yield Hit(
@@ -47,6 +49,8 @@ def _adjusted_in_time(case: Case) -> Iterator[Hit]:
                 advice=f"Sista dag var {short_date(last)}. Det går inte att ändra i efterhand. Anteckna varför.",
                 place=_ADJUSTED,
                 severity=Severity.WARNING,
+                earliest=meeting.date,
+                latest=last,
             )
         return
     if case.held:
@@ -57,6 +61,8 @@ def _adjusted_in_time(case: Case) -> Iterator[Hit]:
             advice=f"Protokollet ska vara justerat senast {short_date(last)}.",
             place=Place(field="adjustment_date"),
             severity=Severity.WARNING,
+            earliest=meeting.date,
+            latest=last,
         )
 
 
@@ -66,6 +72,8 @@ def _not_adjusted(case: Case, day: date, last: date) -> Iterator[Hit]:
             title=f"Protokollet är inte justerat. Sista dag var {short_date(last)}, {days_from(last, case.today)}",
             advice="Låt ordföranden och justeraren justera det snarast, och anteckna datumet här.",
             place=_ADJUSTED,
+            earliest=case.meeting.date,
+            latest=last,
         )
     else:
         moved = f" Dagen är ingen vardag, så {short_date(last)} räcker (lag 1930:173)." if last != day else ""
@@ -74,6 +82,8 @@ def _not_adjusted(case: Case, day: date, last: date) -> Iterator[Hit]:
             advice=f"Skicka det till ordföranden och justeraren.{moved}",
             place=_ADJUSTED,
             severity=Severity.NOTE,
+            earliest=case.meeting.date,
+            latest=last,
         )
 
 
@@ -107,6 +117,8 @@ def _announced_of(case: Case, items: tuple[str, ...]) -> Iterator[Hit]:
             advice="Sammanträdet är markerat som anslaget. Ange när anslaget kom upp hos varje kommun och region.",
             place=_NOTICES,
             severity=Severity.NOTE,
+            earliest=adjusted,
+            latest=last,
         )
     elif missing:
         yield Hit(
@@ -116,6 +128,7 @@ def _announced_of(case: Case, items: tuple[str, ...]) -> Iterator[Hit]:
             "kommun och region, inte bara på förbundets webbplats.",
             place=_NOTICES,
             severity=Severity.ERROR if case.today > last else Severity.WARNING,
+            earliest=adjusted,
             latest=last,
         )
     for board in all_boards:
@@ -128,6 +141,8 @@ def _announced_of(case: Case, items: tuple[str, ...]) -> Iterator[Hit]:
                 advice=f"{'Justeringen är från' if items else 'Protokollet justerades'} den {long_date(adjusted)}. "
                 "Kontrollera datumen.",
                 place=_NOTICES,
+                earliest=adjusted,
+                latest=last,
             )
         elif day > last:
             yield Hit(
@@ -135,6 +150,8 @@ def _announced_of(case: Case, items: tuple[str, ...]) -> Iterator[Hit]:
                 advice=f"Sista dag var {short_date(last)}. Tiden för överklagande räknas från den dag det kom upp.",
                 place=_NOTICES,
                 severity=Severity.WARNING,
+                earliest=adjusted,
+                latest=last,
             )
 
 
@@ -170,6 +187,7 @@ def _left_up(case: Case) -> Iterator[Hit]:
                     advice=f"Det ska sitta uppe till och med den {long_date(until)}. Annars löper tiden inte ut. "
                     "Tiden är räknad från den sista anslagstavlan, vilket är en tolkning.",
                     place=_NOTICES,
+                    earliest=until + timedelta(days=1),
                 )
 
 

@@ -174,3 +174,43 @@ def test_r37_moves_the_end_off_christmas() -> None:
         for day in (24, 28, 29)
     ]
     assert told == [True, True, False]
+
+
+# -- the days as data -----------------------------------------------------------------------------------
+
+
+def test_every_finding_of_r34_and_r35_says_between_which_days() -> None:
+    """The same days as ``adjusting.steps`` has, for ``finsam check --json`` and for lists sorted by day."""
+    late, early = LAST + timedelta(days=1), DAY - timedelta(days=1)
+    adjusting = [
+        *found("R34", held(decided_item()), DAY),
+        *found("R34", held(decided_item()), late),
+        *found("R34", held(decided_item(), adjustment_date=late), DAY),
+        *(
+            finding
+            for on in (early, late)
+            for finding in found(
+                "R34", held(decided_item(), adjusted_on=on, state=MeetingState.ADJUSTED), late
+            )
+        ),
+    ]
+    assert len(adjusting) == 6
+    assert {(f.earliest, f.latest) for f in adjusting} == {(DAY, LAST)}
+    assert [f.days_left(late) for f in adjusting] == [-1] * 6
+    before, after = ADJUSTED - timedelta(days=1), ADJUSTED + timedelta(days=3)
+    announcing = [
+        *found("R35", adjusted(ADJUSTED), ADJUSTED),
+        *found("R35", adjusted(before, after, ADJUSTED), LAST),
+        *found("R35", held(decided_item(), state=MeetingState.ANNOUNCED, adjusted_on=ADJUSTED), LAST),
+    ]
+    assert len(announcing) == 4
+    assert {(f.earliest, f.latest) for f in announcing} == {(ADJUSTED, date(2026, 11, 11))}
+
+
+def test_r37_says_from_which_day_anslag_may_come_down() -> None:
+    down = date(2026, 12, 3)
+    posted = (date(2026, 11, 10), date(2026, 11, 11), date(2026, 11, 10))
+    too_early = found("R37", adjusted(*posted, removed=down - timedelta(days=1)), down)
+    waiting = found("R37", adjusted(*posted), down)
+    assert {(f.earliest, f.latest, f.days_left(down)) for f in (*too_early, *waiting)} == {(down, None, 0)}
+    assert (len(too_early), len(waiting)) == (3, 1)
