@@ -13,7 +13,7 @@ from finsam_desktop.domain.association import Association
 from finsam_desktop.domain.fees import Attended, PersonSum, sums
 from finsam_desktop.domain.wording import ROLES
 from finsam_desktop.errors import UserError
-from finsam_desktop.register_files import UNPRINTABLE
+from finsam_desktop.workbook_cells import without_control, write
 
 _SUMS = (
     ("Namn", 32),
@@ -50,8 +50,8 @@ def workbook(association: Association, rows: Sequence[Attended], title: str) -> 
     _sheet(first, _SUMS, [_person(one) for one in people], total=_total(people))
     second = book.create_sheet("Per sammanträde")
     _sheet(second, _ROWS, [_row(one) for one in rows])
-    book.properties.title = UNPRINTABLE.sub("", title)
-    book.properties.creator = UNPRINTABLE.sub("", association.name)
+    book.properties.title = without_control(title)
+    book.properties.creator = without_control(association.name)
     stream = BytesIO()
     book.save(stream)
     return stream.getvalue()
@@ -121,17 +121,9 @@ def _sheet(
 def _fill(sheet: Any, number: int, values: Sequence[Value]) -> None:
     for place, value in enumerate(values, start=1):
         cell = sheet.cell(number, place)
-        if isinstance(value, str):
-            cell.value = UNPRINTABLE.sub("", value)
-            # openpyxl takes a text that begins with "=" for a formula; the mark keeps Excel from it too.
-            cell.data_type = "s"
-            cell.quotePrefix = True
-        elif value is not None:
-            cell.value = value
-            if isinstance(value, date):
-                cell.number_format = "yyyy-mm-dd"
-            elif isinstance(value, Decimal):
-                cell.number_format = "#,##0.00" if value % 1 else "#,##0"
+        write(cell, value)
+        if isinstance(value, Decimal):
+            cell.number_format = "#,##0.00" if value % 1 else "#,##0"
 
 
 def save(path: Path, association: Association, rows: Sequence[Attended], title: str) -> Path:

@@ -5,7 +5,6 @@ What is written is read back exactly. User text is text, never a formula.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
@@ -32,6 +31,7 @@ from finsam_desktop.domain.people_sheet import (
 )
 from finsam_desktop.domain.wording import ROLES
 from finsam_desktop.errors import UserError
+from finsam_desktop.workbook_cells import write
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -42,15 +42,11 @@ MOST_ROWS = 5_000
 """A register of an association has some fifty rows."""
 _HEAD_ROWS = 10
 _MOST_FAULTS = 8
-_LONGEST = 32_767
-"""Excel holds so many characters in a cell."""
 _WIDTHS = {
     "Medlem": 34, "Slag": 20, "Andel i procent": 16, "Anslagstavla": 44, "Adress för expediering": 38, "Namn": 28,
     "Parti": 8, "E-post": 34, "Telefon": 16, "Uppdrag": 18, "Utsedd av": 28, "Turordning": 12, "Titel": 22,
     "Från och med": 15, "Till och med": 15, "Valbar som": 26, "Valbar till och med": 19, KEY: 36,
 }  # fmt: skip
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|_x[0-9A-Fa-f]{4}_")
-_NOT_IN_A_CELL = "\x00\ufffe\uffff"
 
 
 def workbook(association: Association) -> bytes:
@@ -98,32 +94,9 @@ def _fill(sheet: Worksheet, heads: Sequence[str], rows: Sequence[Sequence[Value]
     sheet.column_dimensions[_column(len(heads))].hidden = True  # the key: for the program, not for people
     for row, values in enumerate(rows, start=2):
         for place, value in enumerate(values, start=1):
-            cell = sheet.cell(row, place)
-            if isinstance(value, str):
-                if len(value) > _LONGEST:
-                    raise UserError(
-                        f"{heads[place - 1]} på rad {row}, bladet {sheet.title}, är för lång för en cell i Excel.",
-                        advice=f"En cell rymmer {_LONGEST} tecken. Korta texten och spara igen.",
-                    )
-                if value:
-                    cell.value = _CONTROL.sub(_escaped, value)
-                    # openpyxl takes a text that begins with "=" for a formula; the mark keeps Excel from it too.
-                    cell.data_type = "s"
-                    cell.quotePrefix = True
-            elif value is not None:
-                cell.value = value
-                if isinstance(value, date):
-                    cell.number_format = "yyyy-mm-dd"
+            write(sheet.cell(row, place), value)
     sheet.freeze_panes = "B2"
     sheet.auto_filter.ref = sheet.dimensions
-
-
-def _escaped(found: re.Match[str]) -> str:
-    """SpreadsheetML's way of writing what XML cannot hold, and of a text that looks like that way."""
-    text = found[0]
-    if text in _NOT_IN_A_CELL:
-        return ""
-    return f"_x{ord(text):04X}_" if len(text) == 1 else f"_x005F{text}"
 
 
 def save(path: Path, association: Association) -> Path:

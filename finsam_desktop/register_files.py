@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from io import BytesIO
 from pathlib import Path
 
 from finsam_desktop.domain.register import ENTRY_STATES, OUTCOMES, DecisionEntry
+from finsam_desktop.workbook_cells import LONGEST, write
 
-UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-"""What XML cannot hold."""
+_CUT = " … (resten står i protokollet)"
+_MOST = LONGEST // 2
+"""Characters of a text that are written out; the rest of the room is for odd ones, which take several."""
 _HEADS = (
     ("Sammanträde", 13),
     ("§", 7),
@@ -25,8 +26,6 @@ _HEADS = (
     ("Återrapport", 44),
     ("Rapporterat", 13),
 )
-_LONGEST = 32_000
-"""Excel holds 32 767 characters in a cell."""
 
 
 def workbook(entries: Iterable[DecisionEntry], today: date) -> bytes:
@@ -47,15 +46,7 @@ def workbook(entries: Iterable[DecisionEntry], today: date) -> bytes:
         for place, value in enumerate(_values(entry, today), start=1):
             cell = sheet.cell(row, place)
             cell.alignment = Alignment(vertical="top", wrap_text=True)
-            if isinstance(value, str):
-                cell.value = UNPRINTABLE.sub("", value)[:_LONGEST]
-                # openpyxl takes a text that begins with "=" for a formula; the mark keeps Excel from it too.
-                cell.data_type = "s"
-                cell.quotePrefix = True
-            elif value is not None:
-                cell.value = value
-                if isinstance(value, date):
-                    cell.number_format = "yyyy-mm-dd"
+            write(cell, _fitted(value) if isinstance(value, str) else value)
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = sheet.dimensions
     sheet.page_setup.orientation = "landscape"
@@ -65,6 +56,11 @@ def workbook(entries: Iterable[DecisionEntry], today: date) -> bytes:
     stream = BytesIO()
     book.save(stream)
     return stream.getvalue()
+
+
+def _fitted(text: str) -> str:
+    """The text, cut with a note of it where no cell can hold the whole."""
+    return text if len(text) <= _MOST else text[:_MOST] + _CUT
 
 
 def _values(entry: DecisionEntry, today: date) -> Sequence[str | int | date | None]:
