@@ -91,18 +91,56 @@ def _outcome(case: Case) -> Iterator[Hit]:
             )
             continue
         won = yes_wins(vote, _chair(case, item))
-        decided = item.decision.outcome
-        if won is None or decided not in (Outcome.AS_PROPOSED, Outcome.REJECTED):
+        if won is None or _falls_short(case, item):
             continue
-        as_voted = vote.yes_motion if won else vote.no_motion
-        expected = _outcome_of(item, as_voted)
-        if expected is not None and decided is not expected:
+        severity = _against(item, vote.yes_motion if won else vote.no_motion, won=won)
+        if severity is not None:
             result = f"{vote.count(Ballot.YES)} ja, {vote.count(Ballot.NO)} nej"
             yield Hit(
                 title=f"{case.label(item)}: beslutet stämmer inte med omröstningen ({result})",
                 advice="Kontrollera rösterna och vad styrelsen beslutade.",
                 place=_place(item),
+                severity=severity,
             )
+
+
+def _falls_short(case: Case, item: AgendaItem) -> bool:
+    """Whether most voted for it but too few for the majority it needs, so that it is not decided (R25 tells)."""
+    return (
+        majority_met(item.decision, case.association, _chair(case, item), unanimous=False) is False
+        and item.decision.outcome is not Outcome.UNSET
+    )
+
+
+def _against(item: AgendaItem, motion_id: str, *, won: bool) -> Severity | None:
+    """How gravely the recorded outcome goes against the side that won; None where it does not.
+
+    What won may be worded anew, and an own motion may be to table or to remit, so that those are only asked about.
+    """
+    decided = item.decision.outcome
+    motion = item.decision.motion(motion_id) if motion_id else None
+    if decided is Outcome.UNSET or (motion_id and motion is None):
+        return None
+    if motion is not None and motion.kind is MotionKind.OWN:
+        same = decided is Outcome.OWN_WORDS and _says_the_proposal(item)
+        return Severity.ERROR if decided is Outcome.AS_PROPOSED or same else None
+    if motion.kind is MotionKind.REJECTION if motion is not None else not won:
+        if decided is Outcome.AS_PROPOSED or (decided is Outcome.OWN_WORDS and _says_the_proposal(item)):
+            return Severity.ERROR
+        return None if decided in (Outcome.REJECTED, Outcome.OWN_WORDS) else Severity.WARNING
+    if decided is Outcome.REJECTED:
+        return Severity.ERROR
+    fits = decided is Outcome.AS_PROPOSED or (decided is Outcome.OWN_WORDS and _says_the_proposal(item))
+    return None if fits else Severity.WARNING
+
+
+def _says_the_proposal(item: AgendaItem) -> bool:
+    """Whether the recorded clauses are those of the proposal."""
+
+    def said(clauses: tuple[str, ...]) -> list[str]:
+        return [" ".join(c.split()).strip(" .").removeprefix("att ") for c in clauses if c.strip()]
+
+    return bool(said(item.proposal.clauses)) and said(item.decision.clauses) == said(item.proposal.clauses)
 
 
 def _elections(case: Case) -> Iterator[Hit]:
@@ -180,15 +218,6 @@ def _qualified(case: Case) -> Iterator[Hit]:
                 source=source,
                 severity=Severity.WARNING,
             )
-
-
-def _outcome_of(item: AgendaItem, motion_id: str) -> Outcome | None:
-    if not motion_id:
-        return Outcome.AS_PROPOSED
-    motion = item.decision.motion(motion_id)
-    if motion is None:
-        return None
-    return {MotionKind.SUPPORT: Outcome.AS_PROPOSED, MotionKind.REJECTION: Outcome.REJECTED}.get(motion.kind)
 
 
 def _chair(case: Case, item: AgendaItem) -> str:

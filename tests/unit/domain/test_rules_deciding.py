@@ -6,6 +6,7 @@ from datetime import time
 
 import pytest
 
+from finsam_desktop.domain.association import Majority
 from finsam_desktop.domain.attendance import Attendance
 from finsam_desktop.domain.decisions import (
     Ballot,
@@ -19,7 +20,7 @@ from finsam_desktop.domain.decisions import (
 )
 from finsam_desktop.domain.rules import Finding, Severity
 from finsam_desktop.domain.rules.deciding import yes_wins
-from tests.board import BOARD, DAY, absent, decided_item, decision_item, found, held, proposal
+from tests.board import BOARD, DAY, absent, association, decided_item, decision_item, found, held, proposal
 
 BO_SUPPORTS = Motion(id="ja", person_id="bo", kind=MotionKind.SUPPORT)
 CIA_REJECTS = Motion(id="nej", person_id="cia", kind=MotionKind.REJECTION)
@@ -126,6 +127,55 @@ def test_simple_majority_decides_and_the_chair_at_a_tie(ballots: str, wins: bool
 def test_r23_holds_the_decision_against_the_vote(ballots: str, outcome: Outcome, told: bool) -> None:
     for yes in ("", "ja"):
         assert bool(titles("R23", decision(outcome=outcome, vote=vote(ballots, yes_motion=yes)))) is told
+
+
+@pytest.mark.parametrize(
+    ("winner", "outcome", "clauses", "severity"),
+    [
+        ("proposal", Outcome.OWN_WORDS, ("godkänna rapporten",), None),
+        ("proposal", Outcome.OWN_WORDS, ("godkänna rapporten med en ändring.",), Severity.WARNING),
+        ("proposal", Outcome.TABLED, (), Severity.WARNING),
+        ("proposal", Outcome.REMITTED, (), Severity.WARNING),
+        ("proposal", Outcome.NOTED, (), Severity.WARNING),
+        ("proposal", Outcome.WITHDRAWN, (), Severity.WARNING),
+        ("rejection", Outcome.OWN_WORDS, ("inte godkänna rapporten.",), None),
+        ("rejection", Outcome.OWN_WORDS, ("att godkänna rapporten.",), Severity.ERROR),
+        ("rejection", Outcome.NOTED, (), Severity.WARNING),
+        ("own", Outcome.OWN_WORDS, ("sänka anslaget.",), None),
+        ("own", Outcome.OWN_WORDS, ("godkänna rapporten.",), Severity.ERROR),
+        ("own", Outcome.AS_PROPOSED, (), Severity.ERROR),
+        ("own", Outcome.REMITTED, (), None),
+    ],
+)
+def test_r23_tells_every_outcome_that_the_winning_side_did_not_ask_for(
+    winner: str, outcome: Outcome, clauses: tuple[str, ...], severity: Severity | None
+) -> None:
+    own = Motion(id="eget", person_id="dan", kind=MotionKind.OWN, text="sänka anslaget")
+    against = "eget" if winner == "own" else "nej"
+    made = decision(
+        outcome=outcome,
+        clauses=clauses,
+        motions=(BO_SUPPORTS, CIA_REJECTS, own),
+        vote=vote("jjjjnnn" if winner == "proposal" else "jjjnnnn", yes_motion="ja", no_motion=against),
+    )
+    assert [finding.severity for finding in findings("R23", made)] == ([severity] if severity else [])
+
+
+def test_a_no_without_a_motion_is_a_rejection() -> None:
+    for outcome, told in ((Outcome.REJECTED, False), (Outcome.AS_PROPOSED, True)):
+        assert bool(titles("R23", decision(outcome=outcome, vote=vote("jjjnnnn", no_motion="")))) is told
+
+
+@pytest.mark.parametrize(
+    ("outcome", "rules"),
+    [(Outcome.AS_PROPOSED, ["R25"]), (Outcome.OWN_WORDS, ["R25"]), (Outcome.REJECTED, [])],
+)
+def test_a_missed_qualified_majority_is_no_decision(outcome: Outcome, rules: list[str]) -> None:
+    """Four of seven are most, but not two thirds: to record it as decided is wrong, as not decided right."""
+    register = association(rules={"majorities": (Majority(id="m", matter="budgeten", source="11 §"),)})
+    made = decision(outcome=outcome, clauses=("x.",), majority_id="m", vote=vote("jjjjnnn", yes_motion="ja"))
+    one = held(decided_item(decision=made))
+    assert [rule for rule in ("R23", "R25") if found(rule, one, DAY, register=register)] == rules
 
 
 def test_r23_says_the_result() -> None:
