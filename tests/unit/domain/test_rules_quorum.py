@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from finsam_desktop.domain.agenda import AgendaItem
-from finsam_desktop.domain.attendance import Attendance, ConflictOfInterest, Presence
+from finsam_desktop.domain.attendance import Attendance, Away, ConflictOfInterest, Presence
 from finsam_desktop.domain.decisions import (
     Ballot,
     CastBallot,
@@ -146,3 +146,50 @@ def test_r28_finds_the_substitute_of_a_conflict_in_a_sub_item() -> None:
     assert found("R28", one, DAY) == []
     alone = replace(one, attendance=replace(there, presences=()))
     assert [finding.rule for finding in found("R28", alone, DAY)] == ["R28"]
+
+
+# -- a meeting that was broken off, and items that are gone ---------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("outcome", "severity"),
+    [
+        (Outcome.AS_PROPOSED, Severity.ERROR),
+        (Outcome.TABLED, Severity.ERROR),
+        (Outcome.WITHDRAWN, Severity.WARNING),
+        (Outcome.NOTED, Severity.WARNING),
+    ],
+)
+def test_r14_tells_what_was_decided_without_quorum_apart_from_what_fell(
+    outcome: Outcome, severity: Severity
+) -> None:
+    away = Attendance(presences=tuple(Presence(person_id=name, to_item="först") for name in BOARD[3:]))
+    fell = decided_item("sist", decision=Decision(outcome=outcome, reason="Styrelsen är inte beslutför"))
+    (finding,) = found("R14", held(decided_item("först"), fell, attendance=away), DAY)
+    assert finding.title == "§§\u00a03–4: 3 av 7 beslutande. Styrelsen är inte beslutför."
+    assert finding.severity is severity
+    assert ("nästa sammanträde" in finding.advice) is (severity is Severity.WARNING)
+
+
+def test_a_time_at_an_item_that_is_removed_is_told() -> None:
+    gone = "borttaget"
+    attendance = Attendance(
+        presences=(
+            Presence(person_id="anna", from_item=gone),
+            Presence(person_id="bo", to_item=gone, away=(Away(from_item="beslut", to_item=gone),)),
+            Presence(person_id="cia", from_item="beslut", away=(Away(from_item="beslut", to_item="beslut"),)),
+        ),
+        conflicts=(ConflictOfInterest(item_id=gone, person_id="dan", reason="x"),),
+    )
+    findings = found("R33", held(decided_item(), attendance=attendance), DAY)
+    assert [(f.title, f.severity, f.place.field) for f in findings] == [
+        ("Anna kom vid ett ärende som är borttaget", Severity.ERROR, "attendance"),
+        ("Bo gick och var borta vid ett ärende som är borttaget", Severity.ERROR, "attendance"),
+        ("Dan var jävig vid ett ärende som är borttaget", Severity.ERROR, "attendance"),
+    ]
+
+
+def test_a_time_at_a_sub_item_is_no_removed_item() -> None:
+    item = decided_item(sub_items=(decided_item("del"),))
+    attendance = Attendance(presences=(Presence(person_id="anna", from_item="del", to_item="del"),))
+    assert not [f for f in found("R33", held(item, attendance=attendance), DAY) if "borttaget" in f.title]
