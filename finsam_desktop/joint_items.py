@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from finsam_desktop.catalogue_files import standard_templates
-from finsam_desktop.domain.agenda import AgendaItem, find, walk
+from finsam_desktop.domain.agenda import AgendaItem, walk
 from finsam_desktop.domain.association import Association
 from finsam_desktop.domain.catalogue_use import merged, with_items
 from finsam_desktop.domain.decisions import Outcome
 from finsam_desktop.domain.meeting import Meeting
 from finsam_desktop.domain.numbering import paragraphs
 from finsam_desktop.domain.papers import JointBoard
-from finsam_desktop.domain.references import resolved
+from finsam_desktop.domain.references import References, sent_out
 from finsam_desktop.errors import UserError
 from finsam_desktop.storage import joint_item
 from finsam_desktop.storage.joint_item import MAX_BYTES, SUFFIX, JointItem
@@ -47,8 +47,7 @@ def package(workspace: Workspace, meeting: Meeting, item: AgendaItem, today: dat
             advice="Ta bort markeringen om hela ärendet får lämnas ut.",
         )
     # A reference to another § means nothing elsewhere: what goes out is what it says here.
-    said = find(resolved(meeting, workspace.meetings).items, item.id) or item
-    sent = _without_confidential(said)
+    sent = sent_out(_without_confidential(item), References(workspace.meetings, meeting))
     files = {
         attachment.sha256: workspace.file(attachment.sha256)
         for one in walk((sent,))

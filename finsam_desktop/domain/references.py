@@ -225,6 +225,36 @@ def resolved(meeting: Meeting, meetings: Iterable[Meeting]) -> Meeting:
     return _with_texts(meeting, References(meetings, meeting).resolve)
 
 
+def carried(item: AgendaItem, renewed: AgendaItem) -> AgendaItem:
+    """``renewed``, the item with new identities, with its references to its own parts following those.
+
+    Its bilagor and punkter are then those of the meeting it comes to. A § stays the one it was: that is where the
+    item was treated before.
+    """
+    ids = dict(zip(_parts(item), _parts(renewed), strict=True))
+
+    def moved(found: re.Match[str]) -> str:
+        own = found[1] != SECTION and found[2] in ids
+        return f"{{{found[1]}:{ids[found[2]]}}}" if own else found[0]
+
+    return mapped(renewed, lambda text: _MARK.sub(moved, text))
+
+
+def sent_out(item: AgendaItem, references: References) -> AgendaItem:
+    """The item with its references as words, but for those to its own bilagor and punkter, which go with it."""
+    own = set(_parts(item))
+
+    def said(found: re.Match[str]) -> str:
+        return found[0] if found[1] != SECTION and found[2] in own else references.resolve(found[0])
+
+    return mapped(item, lambda text: _MARK.sub(said, text))
+
+
+def _parts(item: AgendaItem) -> list[str]:
+    """Ids of the item, its sub-items and all their attachments."""
+    return [one.id for part in walk((item,)) for one in (part, *part.attachments)]
+
+
 def shown(meeting: Meeting, references: References) -> Meeting:
     """The meeting as it is edited: every reference as ``{§ 14}``."""
     return _with_texts(meeting, references.shown)

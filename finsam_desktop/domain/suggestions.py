@@ -19,10 +19,11 @@ from finsam_desktop.domain.catalogue_use import (
     month_range,
     previous_meeting,
 )
-from finsam_desktop.domain.decisions import Outcome
+from finsam_desktop.domain.decisions import Decision, Outcome
 from finsam_desktop.domain.ids import new_id
 from finsam_desktop.domain.meeting import Meeting, MeetingState
 from finsam_desktop.domain.numbering import paragraphs, section_label
+from finsam_desktop.domain.references import carried
 from finsam_desktop.domain.register import EntryState, markdown_table, open_entries, open_list, register
 from finsam_desktop.domain.wording import long_date
 
@@ -240,17 +241,21 @@ def _number_of(meeting: Meeting, item: AgendaItem, meetings: Sequence[Meeting]) 
 def continued(item: AgendaItem, *, origin: str = "") -> AgendaItem:
     """The item as it comes up again: new identity, same texts and proposal, nothing of what was decided.
 
-    Attachments keep their files but get new identities, so that a bilaga is numbered anew in each meeting.
+    Attachments keep their files but get new identities, so that a bilaga is numbered anew in each meeting, and
+    references to them follow.
     """
-    fresh = AgendaItem(title=item.title)
+    return replace(carried(item, _anew(item)), origin=origin)
+
+
+def _anew(item: AgendaItem) -> AgendaItem:
     return replace(
         item,
-        id=fresh.id,
-        origin=origin,
+        id=new_id(),
+        origin="",
         minutes_title="",
         minutes_text="",
-        decision=fresh.decision,
-        sub_items=tuple(continued(sub) for sub in item.sub_items),
+        decision=Decision(),
+        sub_items=tuple(_anew(sub) for sub in item.sub_items),
         attachments=tuple(replace(attachment, id=new_id()) for attachment in item.attachments),
     )
 

@@ -18,6 +18,7 @@ from finsam_desktop.domain.agenda import AgendaItem, Attachment, walk
 from finsam_desktop.domain.decisions import Decision
 from finsam_desktop.domain.ids import new_id
 from finsam_desktop.domain.papers import JointBoard
+from finsam_desktop.domain.references import carried
 from finsam_desktop.errors import UserError
 from finsam_desktop.storage.codec import CodecError, UnknownFieldError, decode, digest, encode
 from finsam_desktop.storage.place import explain
@@ -66,7 +67,12 @@ class _File:
 
 
 def plain(item: AgendaItem) -> AgendaItem:
-    """The item without what belongs to the sender's meeting, register or decision; ids are new."""
+    """The item without what belongs to the sender's meeting, register or decision; ids are new, and references
+    to its own attachments and sub-items follow them."""
+    return carried(item, _anew(item))
+
+
+def _anew(item: AgendaItem) -> AgendaItem:
     memo = replace(item.memo, author_id="") if item.memo is not None else None
     return replace(
         item,
@@ -80,7 +86,7 @@ def plain(item: AgendaItem) -> AgendaItem:
         memo=memo,
         measure_id="",
         joint=(),
-        sub_items=tuple(plain(sub) for sub in item.sub_items),
+        sub_items=tuple(_anew(sub) for sub in item.sub_items),
         attachments=tuple(replace(attachment, id=new_id()) for attachment in item.attachments),
     )
 

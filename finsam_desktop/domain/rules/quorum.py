@@ -13,7 +13,6 @@ from finsam_desktop.domain.numbering import NBSP, section_label
 from finsam_desktop.domain.rules.finding import Case, Hit, Place, Rule, Severity
 from finsam_desktop.domain.wording import join_names
 
-
 _NOT_DECIDED = (Outcome.UNSET, Outcome.NOTED, Outcome.WITHDRAWN)
 
 

@@ -22,6 +22,7 @@ from finsam_desktop.domain.references import (
     shown,
     taken,
 )
+from finsam_desktop.domain.suggestions import continued
 
 OLD = Meeting(id="gammalt", date=date(2025, 11, 20), items=(AgendaItem(id="g1", title="Budget 2026"),))
 SPRING = Meeting(id="var", date=date(2026, 3, 3), items=(AgendaItem(id="v1", title="Bokslut"),))
@@ -210,3 +211,23 @@ def test_what_was_said_at_the_adjustment_is_kept() -> None:
     assert said == ["§\u00a01", "", f"§\u00a04 {MISSING} Bilaga\u00a01"]
     assert References(YEAR, turned).missing("{§:borta} {§:c}") == 1
     assert frozen(turned, YEAR, ("c",)) == (*kept, FrozenReference(mark="§:v1", words="§\u00a01"))
+
+
+def test_a_carried_item_refers_to_its_own_parts_as_they_are_numbered_there() -> None:
+    """Its bilaga 2 may be bilaga 1 there; the § where it was treated, and what stays behind, are told as they were."""
+    written = replace(
+        MEETING.items[1],
+        summary="Se {bilaga:b1}, {Bilaga:b2} och {punkt:b-a}. Förra gången: {§:b}, efter {§:a} och {§:g1}.",
+    )
+    before = replace(MEETING, items=(MEETING.items[0], written, *MEETING.items[2:]))
+    again = continued(written)
+    there = Meeting(id="nästa", date=date(2026, 12, 10), items=(again,), first_paragraph=90)
+    meetings = (OLD, SPRING, before, there)
+    (read,) = resolved(there, meetings).items
+    words = read.summary.replace("\u00a0", " ")
+    old = References(meetings, before)
+    was = [str(old.words("§", target)).replace("\u00a0", " ") for target in ("b", "a")]
+    assert (
+        words == f"Se bilaga 1, Bilaga 2 och punkt 1A. Förra gången: {was[0]}, efter {was[1]} och § 1/2025."
+    )
+    assert References((OLD, SPRING, there), there).missing(again.summary) == 2, "the old meeting is gone"

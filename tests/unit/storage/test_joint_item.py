@@ -16,6 +16,7 @@ from finsam_desktop import joint_items
 from finsam_desktop.domain.agenda import AgendaItem, Attachment
 from finsam_desktop.domain.decisions import Decision, Outcome, Proposal, ProposalKind
 from finsam_desktop.domain.papers import JointBoard
+from finsam_desktop.domain.references import resolved
 from finsam_desktop.errors import UserError
 from finsam_desktop.storage import joint_item
 from finsam_desktop.storage.codec import digest
@@ -109,10 +110,18 @@ def test_a_confidential_item_stays_at_home(tmp_path: Path) -> None:
 def test_a_reference_goes_out_as_the_words_it_says(tmp_path: Path) -> None:
     with sender(tmp_path) as ours:
         before = ours.meeting("mötet")
-        item = replace(before.items[1], summary="Se {§:oppnande}.")
+        item = replace(before.items[1], summary="Se {§:oppnande}, {bilaga:b}, {bilaga:h} och {punkt:s}.")
         ours.change("Text", before, replace(before, items=(before.items[0], item, before.items[2])))
         received = joint_items.read_file(sent(ours, tmp_path))
-    assert received.item.summary.replace("\u00a0", " ") == "Se § 1."
+    said = received.item.summary.replace("\u00a0", " ")
+    bilaga, part = received.item.attachments[0].id, received.item.sub_items[0].id
+    assert said == f"Se § 1, {{bilaga:{bilaga}}}, bilaga 2 och {{punkt:{part}}}.", (
+        "only what comes along is live"
+    )
+    with receiver(tmp_path) as theirs:
+        joint_items.take_in(theirs, theirs.meeting("vårt"), received)
+        read = resolved(theirs.meeting("vårt"), theirs.meetings).items[1].summary
+    assert read.replace("\u00a0", " ") == "Se § 1, bilaga 1, bilaga 2 och punkt 2A."
 
 
 def test_what_comes_is_told_in_words(tmp_path: Path) -> None:
