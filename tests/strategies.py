@@ -7,7 +7,8 @@ empty strings), so that a test that survives them holds for real ones. Ids are u
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import replace
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -77,6 +78,16 @@ from finsam_desktop.domain.meeting import (
 )
 from finsam_desktop.domain.report import Goal, ReportSection, TertialReport
 from tests.paper_strategies import joint_boards, letters, measures, memos, referrals
+from tests.record_strategies import (
+    delegated_decisions,
+    delegations,
+    follow_ups,
+    frozen_registers,
+    moments,
+    participants,
+    phrases,
+    seals,
+)
 from tests.strategy_values import (
     Strategy,
     amounts,
@@ -226,6 +237,9 @@ def associations(draw: st.DrawFn) -> Association:
             word_templates=tuples(word_templates, 2),
             measures=tuples(measures, 2),
             audits=tuples(audits([member.id for member in some_members]), 2),
+            phrases=tuples(phrases, 1),
+            delegations=tuples(delegations, 1),
+            delegated_decisions=tuples(delegated_decisions, 1),
         )
     )
 
@@ -245,7 +259,7 @@ figure_cells = st.one_of(
             before=st.none() | amounts,
             by=texts,
             why=texts,
-            at=st.datetimes(min_value=datetime(2020, 1, 1), max_value=datetime(2060, 1, 1)),
+            at=moments,
         ),
     ),
 )
@@ -363,7 +377,14 @@ def decisions(persons: Strategy[str]) -> Strategy[Decision]:
             )
         ),
         dissents=tuples(
-            st.builds(Dissent, person_id=persons, announced_at=optional(clock_times), attachment_id=texts), 1
+            st.builds(
+                Dissent,
+                person_id=persons,
+                in_favour_of=texts,
+                announced_at=optional(clock_times),
+                attachment_id=texts,
+            ),
+            1,
         ),
         election=optional(
             st.builds(
@@ -386,6 +407,7 @@ def decisions(persons: Strategy[str]) -> Strategy[Decision]:
         notes=tuples(st.builds(MinuteNote, person_id=persons, text=texts), 1),
         not_taking_part=tuples(persons, 1),
         immediately_adjusted=st.booleans(),
+        follow_up=optional(follow_ups),
     )
 
 
@@ -395,6 +417,22 @@ def agenda_items(
     """Agenda items with up to ``depth`` levels of sub-items; ``persons`` gives ids of people."""
     who = ids if persons is None else persons
     below = st.just(()) if depth == 0 else tuples(agenda_items(who, files, depth - 1), 2)
+    return st.builds(_with_paper, _items(who, files, below), st.none() | papers)
+
+
+papers = st.one_of(
+    memos.map(lambda one: ("memo", one)),
+    letters.map(lambda one: ("letter", one)),
+    referrals.map(lambda one: ("referral", one)),
+)
+"""One paper of an item, with the field it belongs in: more of them at once only cost time."""
+
+
+def _with_paper(item: AgendaItem, paper: tuple[str, object] | None) -> AgendaItem:
+    return item if paper is None else replace(item, **{paper[0]: paper[1]})  # type: ignore[arg-type]
+
+
+def _items(who: Strategy[str], files: Strategy[str] | None, below: Strategy[Any]) -> Strategy[AgendaItem]:
     return st.builds(
         AgendaItem,
         id=ids,
@@ -417,9 +455,6 @@ def agenda_items(
         minutes_title=texts,
         minutes_text=texts,
         decision=st.just(Decision()) | decisions(who),
-        memo=st.none() | memos,
-        letter=st.none() | letters,
-        referral=st.none() | referrals,
         measure_id=st.just("") | ids,
         joint=tuples(joint_boards, 1),
     )
@@ -546,6 +581,16 @@ def meetings(
                 1,
             ),
             sent_for_adjustment=optional(days),
+            cancelled_on=optional(days),
+            cancel_reason=texts,
+            public_announced=optional(days),
+            budget_published=optional(days),
+            consulted_on=optional(days),
+            seals=tuples(seals, 1),
+            frozen_register=st.none() | frozen_registers,
+            participants=tuples(participants, 1),
+            convener=texts,
+            associations=tuples(texts, 1),
             signatures=tuples(
                 st.builds(Signature, person_id=persons, signed_on=days, manner=st.sampled_from(Signing)), 2
             ),

@@ -252,7 +252,7 @@ def sent_out(item: AgendaItem, references: References) -> AgendaItem:
 
 def _parts(item: AgendaItem) -> list[str]:
     """Ids of the item, its sub-items and all their attachments."""
-    return [one.id for part in walk((item,)) for one in (part, *part.attachments)]
+    return [an_id for part in walk((item,)) for an_id in (part.id, *(a.id for a in part.attachments))]
 
 
 def shown(meeting: Meeting, references: References) -> Meeting:

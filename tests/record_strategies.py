@@ -1,0 +1,68 @@
+"""What is kept beside the agenda, for the property tests: seals, follow-up, participants, delegation, phrases."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from hypothesis import strategies as st
+
+from finsam_desktop.domain.association import Association, Phrase
+from finsam_desktop.domain.decisions import FollowUp, FollowUpState
+from finsam_desktop.domain.delegation import DelegatedDecision, Delegation
+from finsam_desktop.domain.meeting import (
+    FrozenReference,
+    FrozenRegister,
+    MeetingKind,
+    Participant,
+    Seal,
+    SealedPart,
+)
+from tests.strategy_values import days, ids, optional, sha256s, texts, tuples, words
+
+moments = st.datetimes(min_value=datetime(2020, 1, 1), max_value=datetime(2060, 1, 1)).map(
+    lambda at: at.replace(fold=0)
+)
+"""Times as the program makes them: by the clock on the wall, without a fold."""
+
+phrases = st.builds(Phrase, key=texts, text=texts)
+delegations = st.builds(
+    Delegation, id=ids, group=texts, delegate=texts, source=texts, since=optional(days), until=optional(days)
+)
+delegated_decisions = st.builds(
+    DelegatedDecision,
+    id=ids,
+    delegation_id=st.just("") | ids,
+    decided_on=days,
+    decided_by=texts,
+    text=texts,
+    reference=texts,
+    reported_at=st.just("") | ids,
+)
+follow_ups = st.builds(
+    FollowUp,
+    task=texts,
+    responsible=texts,
+    due=optional(days),
+    state=st.sampled_from(FollowUpState),
+    report=texts,
+    reported_on=optional(days),
+)
+participants = st.builds(
+    Participant, name=texts, member_id=st.just("") | ids, organisation=texts, title=texts
+)
+seals = st.builds(
+    Seal,
+    sha256=sha256s,
+    sealed_at=moments,
+    sealed_by=texts,
+    items=tuples(ids, 1),
+    adjusted_on=optional(days),
+    parts=tuples(st.builds(SealedPart, name=texts, sha256=sha256s), 1),
+)
+frozen_registers = st.builds(
+    FrozenRegister,
+    association=st.builds(Association, name=words),
+    next_date=optional(days),
+    next_kind=st.sampled_from(MeetingKind),
+    references=tuples(st.builds(FrozenReference, mark=texts, words=texts), 1),
+)
