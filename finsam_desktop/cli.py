@@ -22,12 +22,25 @@ from finsam_desktop.commands import (
     phrases,
     record,
     register,
+    statements,
     year,
 )
 from finsam_desktop.commands.common import BAD_INPUT, DONE, FAULT
 from finsam_desktop.errors import UserError
 
-_ROOMS = (association, figures, documents, phrases, year, register, joint, minutes, record, adjusting)
+_ROOMS = (
+    association,
+    figures,
+    documents,
+    phrases,
+    year,
+    register,
+    joint,
+    minutes,
+    record,
+    adjusting,
+    statements,
+)
 
 _SWEDISH = {
     "usage: ": "användning: ",

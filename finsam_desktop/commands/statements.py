@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,17 @@ from finsam_desktop.commands.common import (
 
 if TYPE_CHECKING:
     from finsam_desktop.domain.figures import FigureTable
+
+
+def add(commands: Any) -> None:
+    """Add `finsam equity`."""
+    equity = command(commands, "equity", _equity, "mät eget kapital med båda måtten")
+    equity.add_argument("file", metavar="FIL", type=Path, help="förbundets fil, eller en SIE-fil")
+    equity.add_argument("--meeting", metavar="SAMMANTRÄDE", help="siffrorna i det sammanträdets ärenden")
+    equity.add_argument(
+        "--contribution", metavar="KRONOR", type=_kronor, help="årets medlemsbidrag, annars förbundets egen uppgift"
+    )  # fmt: skip
+    as_json(equity)
 
 
 def add_to_figures(figures: Any) -> None:
@@ -79,6 +91,13 @@ def _accounts(text: str) -> tuple[int, int]:
     if low > high:
         raise argparse.ArgumentTypeError(f"{text} är konton baklänges, skriv som 4500-4599")
     return low, high
+
+
+def _kronor(text: str) -> Decimal:
+    digits = re.sub(r"[\s\u00a0\u202f]", "", text).replace(",", ".")
+    if not re.fullmatch(r"\d{1,15}(\.\d{1,2})?", digits, re.ASCII):
+        raise argparse.ArgumentTypeError(f"{text} är inte kronor, skriv som 11490000")
+    return Decimal(digits)
 
 
 def _tables(options: argparse.Namespace) -> tuple[tuple[FigureTable, ...], tuple[str, ...]]:
@@ -148,3 +167,45 @@ def _attach_report(options: argparse.Namespace) -> int:
         )
     print("\n".join((*remarks, *result.lines)))
     return FINDINGS if result.held_back else DONE
+
+
+def _equity(options: argparse.Namespace) -> int:
+    from finsam_desktop import equity_listing
+    from finsam_desktop.domain.agenda import walk
+    from finsam_desktop.domain.equity_measures import decisive, measured_equity
+    from finsam_desktop.errors import UserError
+
+    contribution = options.contribution
+    if options.file.suffix.lower() in (".se", ".si", ".sie"):
+        from finsam_desktop.sources.sie import read_sie
+        from finsam_desktop.sources.sie.reports import standard_reports
+
+        sie = read_sie(read(options.file), options.file.name)
+        tables = standard_reports(sie, read_on=date.today()).tables
+        measured, origin = measured_equity(tables, contribution), f"ur {options.file.name}"
+        shown = equity_listing.equity(measured, (), contribution, origin)
+    else:
+        with open_file(options.file, read_only=True) as workspace:
+            association = workspace.association
+            if contribution is None:
+                contribution = association.rules.contribution
+            if options.meeting:
+                meetings = [workspace.find_meeting(options.meeting)]
+            else:
+                meetings = sorted(workspace.meetings, key=lambda meeting: meeting.date, reverse=True)
+        measured, origin = (), ""
+        for meeting in meetings:
+            for item in walk(meeting.items):
+                found = measured_equity(item.figures, contribution)
+                if found and not measured:
+                    measured, origin = found, f"{meeting.date}, {item.title}"
+        if not measured:
+            raise UserError(
+                f"Inget ärende i {options.file.name} har en balansrapport med eget kapital.",
+                advice="Sätt in balansrapporten i ett ärende, eller ange en SIE-fil i stället.",
+            )
+        shown = equity_listing.equity(measured, association.members, contribution, origin)
+    print_json(shown.data) if options.json else print("\n".join(shown.lines))
+    last = decisive(measured)
+    over = last is not None and (last.within_ladder is False or last.within_plain is False)
+    return FINDINGS if over else DONE

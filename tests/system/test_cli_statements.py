@@ -118,3 +118,30 @@ def test_the_reports_become_tables_of_an_item_and_hold_back_what_differs(
         "Resultaträkning T2",
         "Balansräkning T2",
     ]
+
+
+def test_equity_against_both_measures(capsys, file: Path, book: Path) -> None:
+    code, shown, _ = run(capsys, "equity", file)
+    assert code == common.DONE
+    shown = shown.replace("\u00a0", " ")
+    assert "Nationella rådets trappa" in shown
+    assert "Det enkla måttet" in shown
+    assert "Prognos vid årets slut (2026-12-31): tak 2 074 tkr, inom, 350 tkr under taket" in shown
+    assert "inte förenligt med finsamlagen" in shown
+    code, shown, _ = run(capsys, "equity", book, "--contribution", "11 490 000", "--json")
+    assert code == common.DONE
+    read = json.loads(shown)
+    assert [each["within_ladder"] for each in read["equity"]] == [True, False]
+    assert run(capsys, "equity", book, "--contribution", "9000000")[0] == common.FINDINGS
+    code, shown, _ = run(capsys, "equity", book)
+    assert code == common.DONE
+    assert "inte angivna" in shown
+
+
+def test_equity_without_figures_or_with_odd_kronor(capsys, file: Path, book: Path) -> None:
+    code, _, err = run(capsys, "equity", file, "--meeting", "2026-11-26")
+    assert code == common.BAD_INPUT
+    assert "har en balansrapport med eget kapital" in err
+    with pytest.raises(SystemExit):
+        run(capsys, "equity", book, "--contribution", "mycket")
+    assert "mycket är inte kronor" in capsys.readouterr().err
