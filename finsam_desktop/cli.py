@@ -47,7 +47,6 @@ _SWEDISH = {
     "positional arguments": "argument",
     "options": "val",
     "show this help message and exit": "visa den här hjälpen",
-    "show program's version number and exit": "visa version",
     "the following arguments are required: %s": "det här saknas: %s",
     "unrecognized arguments: %s": "okända argument: %s",
     "expected one argument": "ett värde behövs",
@@ -98,7 +97,9 @@ def _parser() -> argparse.ArgumentParser:
         prog="finsam",
         description="Kallelse, protokoll och tertialrapport för samordningsförbund, utan fönster.",
     )
-    parser.add_argument("--version", action="version", version=f"Finsam Desktop {__version__}")
+    parser.add_argument(
+        "--version", action="version", help="visa version", version=f"Finsam Desktop {__version__}"
+    )
     parser.add_argument("--details", action="store_true", help="visa tekniska uppgifter vid fel")
     commands = parser.add_subparsers(title="kommandon", metavar="KOMMANDO", required=True, dest="command")
     for room in _ROOMS:

@@ -79,6 +79,17 @@ def add(commands: Any) -> None:
     as_json(dispatch)
 
 
+def _find(workspace: Workspace, text: str) -> Meeting:
+    """The meeting; UserError where the board decides nothing, so that there are no minutes to adjust."""
+    meeting = workspace.find_meeting(text)
+    if not meeting.kind.decides:
+        raise UserError(
+            f"Vid sammanträdet {meeting.date.isoformat()} fattas inga beslut, så det finns inget att justera.",
+            advice="Det gäller medlemssamråd och planeringsdagar. Välj ett av styrelsens sammanträden.",
+        )
+    return meeting
+
+
 def _item_ids(workspace: Workspace, meeting: Meeting, sections: list[str]) -> tuple[str, ...]:
     """Ids of the items with these § numbers; UserError when the meeting has none of that number."""
     from finsam_desktop.domain.numbering import paragraphs, section_label
@@ -104,8 +115,8 @@ def _adjust(options: argparse.Namespace) -> int:
     with open_file(
         options.file, read_only=not (options.on or options.reopen or options.correct)
     ) as workspace:
-        meeting = workspace.find_meeting(options.meeting)
-        items = _item_ids(workspace, meeting, [options.item]) if options.item else ()
+        meeting = _find(workspace, options.meeting)
+        items = _item_ids(workspace, meeting, [options.item]) if options.item is not None else ()
         if options.on is not None:
             changed, label = _adjusted(workspace, meeting, items, options.on)
             workspace.change(label, meeting, changed)
@@ -191,7 +202,8 @@ def _step_line(step: Any) -> str:
     if step.done_on is not None:
         when = f"{step.done_on}"
     elif step.latest is not None:
-        when = f"senast {step.latest}, {step.days_left(date.today())} dagar kvar"
+        left = step.days_left(date.today())
+        when = f"senast {step.latest}, " + (f"{left} dagar kvar" if left >= 0 else f"{-left} dagar för sent")
     else:
         when = f"tidigast {step.earliest}" if step.earliest is not None else "inte än"
     return f"{step.title:<32}{when}  ({step.source})"
@@ -203,10 +215,10 @@ def _notices(options: argparse.Namespace) -> int:
     from finsam_desktop.after_meeting import make_notices
     from finsam_desktop.domain import adjusting, notices
 
-    writes = bool(options.out or options.posted or options.removed)
+    writes = any(one is not None for one in (options.out, options.posted, options.removed))
     with open_file(options.file, read_only=not writes) as workspace:
-        meeting = workspace.find_meeting(options.meeting)
-        items = _item_ids(workspace, meeting, [options.item]) if options.item else ()
+        meeting = _find(workspace, options.meeting)
+        items = _item_ids(workspace, meeting, [options.item]) if options.item is not None else ()
         made = (
             make_notices(workspace, meeting.id, options.out, today=date.today(), items=items)
             if options.out
@@ -214,7 +226,7 @@ def _notices(options: argparse.Namespace) -> int:
         )
         on = options.on or date.today()
         for name, down in ((options.posted, False), (options.removed, True)):
-            if not name:
+            if name is None:
                 continue
             meeting = workspace.meeting(meeting.id)
             row = _board(notices.rows(meeting, workspace.association, items), name)
@@ -251,8 +263,12 @@ def _notices(options: argparse.Namespace) -> int:
 
 def _board(rows: Any, name: str) -> Any:
     wanted = name.strip().casefold()
-    found = [row for row in rows if wanted in (row.member.id.casefold(), row.member.name.casefold())]
-    if not found:
+    found = (
+        []
+        if not wanted
+        else [row for row in rows if wanted in (row.member.id.casefold(), row.member.name.casefold())]
+    )
+    if wanted and not found:
         found = [row for row in rows if wanted in row.member.name.casefold()]
     if len(found) != 1:
         known = ", ".join(row.member.name for row in rows)

@@ -59,7 +59,7 @@ def _minutes(options: argparse.Namespace) -> int:
     with open_file(options.file, read_only=True) as workspace:
         meeting = workspace.find_meeting(options.meeting)
         told = MinutesText(meeting, workspace.association, workspace.meetings)
-        if options.item:
+        if options.item is not None:
             items = tuple(walk((find_item(meeting, workspace.meetings, options.item),)))
         else:
             items = tuple(walk(meeting.items))

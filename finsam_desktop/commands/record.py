@@ -259,12 +259,21 @@ def _given_item(record: _Record) -> str:
 
 
 def _away(record: _Record) -> Meeting:
+    from finsam_desktop.domain.agenda import walk
+
     options = record.options
+    first, last = record.item(options.first).id, record.item(options.last).id
+    order = [item.id for item in walk(record.meeting.items)]
+    if order.index(last) < order.index(first):
+        raise UserError(
+            f"Ärende {options.last} kommer före ärende {options.first}.",
+            advice="Skriv det första ärendet som personen missar först, och sedan det sista.",
+        )
     return record.on.away(
         record.meeting,
         record.person(),
-        record.item(options.first).id,
-        record.item(options.last).id,
+        first,
+        last,
         left_at=options.left,
         back_at=options.back,
         lost_connection=options.lost,
@@ -302,6 +311,10 @@ def _motion(record: _Record) -> Meeting:
     from finsam_desktop.domain.decisions import MotionKind
 
     words = record.options.text.strip()
+    if not words:
+        raise UserError(
+            "Yrkandet saknar text.", advice="Skriv bifall, avslag eller yrkandet som en att-sats."
+        )
     kind = {"bifall": MotionKind.SUPPORT, "avslag": MotionKind.REJECTION}.get(words.lower(), MotionKind.OWN)
     text = "" if kind is not MotionKind.OWN else words.removeprefix("att ")
     item_id, supporters = record.item().id, record.people(record.options.support)

@@ -30,7 +30,7 @@ def add(commands: Any) -> None:
     decisions.add_argument("file", metavar="FIL", type=Path)
     decisions.add_argument("--open", action="store_true", help="bara uppdrag som inte är klara")
     decisions.add_argument("--overdue", action="store_true", help="bara försenade uppdrag")
-    decisions.add_argument("--year", metavar="ÅR", type=int, help="bara beslut från det året")
+    decisions.add_argument("--year", metavar="ÅR", type=_year, help="bara beslut från det året")
     decisions.add_argument("--responsible", metavar="NAMN", default="", help="bara den personens uppdrag")
     decisions.add_argument("--text", metavar="ORD", default="", help="ord i rubrik, beslut eller uppdrag")
     decisions.add_argument("-o", "--out", metavar="UT.xlsx", type=Path, help="spara som arbetsbok")
@@ -40,7 +40,7 @@ def add(commands: Any) -> None:
     follow_up = command(commands, "follow-up", _follow_up, "anteckna vad som ska göras, eller har gjorts")
     follow_up.add_argument("file", metavar="FIL", type=Path)
     follow_up.add_argument("paragraph", metavar="§", type=_paragraph, help="till exempel 67")
-    follow_up.add_argument("year", metavar="ÅR", type=int)
+    follow_up.add_argument("year", metavar="ÅR", type=_year)
     follow_up.add_argument("--task", metavar="TEXT", help="vad som ska göras")
     follow_up.add_argument("--responsible", metavar="NAMN", help="vem som ska göra det")
     follow_up.add_argument("--due", metavar="ÅÅÅÅ-MM-DD", type=day, help="sista dag")
@@ -89,6 +89,12 @@ def _paragraph(text: str) -> int:
     if not number.isdigit():
         raise argparse.ArgumentTypeError(f"{text} är inte en paragraf, skriv som 67")
     return int(number)
+
+
+def _year(text: str) -> int:
+    if not (text.isdigit() and len(text) == 4):
+        raise argparse.ArgumentTypeError(f"{text} är inte ett år, skriv som 2026")
+    return int(text)
 
 
 def _plan_year(text: str) -> int:
@@ -223,6 +229,8 @@ def _delegated(options: argparse.Namespace) -> int:
 def _add_delegated(options: argparse.Namespace) -> int:
     from finsam_desktop.domain.delegation import DelegatedDecision
 
+    if not options.text.strip():
+        raise UserError("Beslutet saknar text.", advice="Skriv kort vad som beslutades.")
     decision = DelegatedDecision(
         decided_on=options.date, text=options.text, decided_by=options.by, reference=options.reference
     )

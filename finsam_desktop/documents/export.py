@@ -139,7 +139,7 @@ def _is_ours(workspace: Source, path: Path, current: bytes, content: bytes) -> b
 def _read(path: Path) -> bytes | None:
     try:
         return path.read_bytes()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
         if path.is_dir():

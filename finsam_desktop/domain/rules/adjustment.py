@@ -106,6 +106,14 @@ def _announced_of(case: Case, items: tuple[str, ...]) -> Iterator[Hit]:
     due, all_boards = public_notice_day(case.meeting, items), boards(case.association)
     adjusted = adjusted_day(case.meeting, items)
     if due is None or adjusted is None or not all_boards:
+        early = [one for one in notices_of(case.meeting, items).values() if one.posted is not None]
+        if adjusted is None and early and all_boards:
+            yield Hit(
+                title="Anslag är antecknat fast protokollet inte är justerat",
+                advice="Det som tillkännages är att protokollet är justerat. Anteckna justeringen, eller ta bort dagen "
+                "för anslaget.",
+                place=_NOTICES,
+            )
         return
     last = lawful_end(due)
     which = f" om {_label(case, items)}" if items else ""

@@ -83,7 +83,7 @@ def _other_member(decider: Decider, members: dict[str, str]) -> bool:
 
 def _gone(case: Case) -> Iterator[Hit]:
     """Times, and jäv, at items that have been removed: they would count from the start, to the end or not at all."""
-    known = {item.id for item in walk(case.meeting.items)}
+    known = {item.id: place for place, item in enumerate(walk(case.meeting.items))}
     if not known:
         return
     attendance = case.meeting.attendance
@@ -98,6 +98,14 @@ def _gone(case: Case) -> Iterator[Hit]:
     for conflict in attendance.conflicts:
         if conflict.item_id not in known:
             lost.setdefault(conflict.person_id, []).append("var jävig")
+    for one in attendance.presences:
+        spans = [(away.from_item, away.to_item) for away in one.away] + [(one.from_item, one.to_item)]
+        if any(known.get(first, 0) > known.get(last, len(known)) for first, last in spans):
+            yield Hit(
+                title=f"{case.name(one.person_id)} har en tid som slutar innan den börjar",
+                advice="Ärendena har kanske bytt plats. Ange på nytt när personen kom och gick.",
+                place=Place(field="attendance"),
+            )
     for person_id, words in lost.items():
         yield Hit(
             title=f"{case.name(person_id)} {join_names(list(dict.fromkeys(words)))} vid ett ärende som är borttaget",

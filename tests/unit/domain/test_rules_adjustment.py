@@ -134,6 +134,12 @@ def test_r35_moves_the_second_day_off_a_weekend() -> None:
     assert told == [False, False, True]
 
 
+def test_r35_tells_an_announcement_of_minutes_that_are_not_adjusted() -> None:
+    (finding,) = found("R35", held(decided_item(), public_notices=notices(DAY)), DAY)
+    assert finding.title == "Anslag är antecknat fast protokollet inte är justerat"
+    assert not found("R35", held(decided_item(), public_notices=notices(None)), DAY)
+
+
 def test_r35_waits_for_the_adjustment_and_asks_kindly_when_marked_as_announced() -> None:
     assert not found("R35", held(decided_item()), DAY)
     one = held(decided_item(), state=MeetingState.ANNOUNCED, adjusted_on=ADJUSTED)

@@ -193,3 +193,19 @@ def test_a_time_at_a_sub_item_is_no_removed_item() -> None:
     item = decided_item(sub_items=(decided_item("del"),))
     attendance = Attendance(presences=(Presence(person_id="anna", from_item="del", to_item="del"),))
     assert not [f for f in found("R33", held(item, attendance=attendance), DAY) if "borttaget" in f.title]
+
+
+@pytest.mark.parametrize(
+    ("presence", "told"),
+    [
+        (Presence(person_id="bo", from_item="b", to_item="a"), True),
+        (Presence(person_id="bo", away=(Away(from_item="b", to_item="a"),)), True),
+        (Presence(person_id="bo", from_item="a", to_item="b"), False),
+        (Presence(person_id="bo", from_item="b"), False),
+        (Presence(person_id="bo", to_item="a", away=(Away(from_item="a", to_item="a"),)), False),
+    ],
+)
+def test_a_span_that_a_move_has_turned_around_is_told(presence: Presence, told: bool) -> None:
+    one = held(decided_item("a"), decided_item("b"), attendance=Attendance(presences=(presence,)))
+    expected = ["Bo har en tid som slutar innan den börjar"] if told else []
+    assert [f.title for f in found("R33", one, DAY) if "tid" in f.title] == expected
