@@ -75,7 +75,7 @@ def check_budget(table: FigureTable, fixed: FigureTable, where: str) -> tuple[Fi
     Rows are the same when their labels are, or their posts. Nothing is said when the two are of different years.
     """
     place, source = table.column_index(ColumnRole.BUDGET), fixed.column_index(ColumnRole.BUDGET)
-    if place is None or source is None or not _same_year(table, place, fixed, source):
+    if place is None or source is None or not same_budget_year(table, fixed):
         return ()
     grain = max(UNIT_IN_KR[table.source_unit], UNIT_IN_KR[fixed.source_unit])
     found = []
@@ -96,6 +96,20 @@ def check_budget(table: FigureTable, fixed: FigureTable, where: str) -> tuple[Fi
             address=address, row=number, column=place,
         ))  # fmt: skip
     return tuple(found)
+
+
+def same_budget_year(table: FigureTable, fixed: FigureTable) -> bool:
+    """Whether both have a budget, and for the same year: as the column's head says, else as the period does."""
+    years = [_budget_years(each) for each in (table, fixed)]
+    return bool(years[0] & years[1])
+
+
+def _budget_years(table: FigureTable) -> set[str]:
+    place = table.column_index(ColumnRole.BUDGET)
+    if place is None:
+        return set()
+    said = set(_YEAR.findall(table.columns[place].title))
+    return said or ({str(table.period.end.year)} if table.period is not None else set())
 
 
 def _bookkeeping_signs(table: FigureTable) -> Iterator[FigureFinding]:
@@ -164,15 +178,6 @@ def _pace(
     )
     return FigureFinding(check="pace", level=Level.NOTE, title=title, text=text, address=address,
                          row=number, column=place)  # fmt: skip
-
-
-def _same_year(table: FigureTable, place: int, fixed: FigureTable, source: int) -> bool:
-    years = [
-        set(_YEAR.findall(each.columns[column].title))
-        or ({str(each.period.end.year)} if each.period is not None else set())
-        for each, column in ((table, place), (fixed, source))
-    ]
-    return bool(years[0] & years[1])
 
 
 def _same_row(table: FigureTable, row: FigureRow, fixed: FigureTable) -> FigureRow | None:

@@ -44,11 +44,6 @@ _OF: Final = re.compile(
     r"(?<![\d,])(?P<part>\d{1,5}) av (?:de |totalt |sammanlagt )?(?P<whole>\d{1,5})(?![\d,])[^.\n\d]{0,60}?"
     r"(?P<share>\d{1,3}(?:,\d)?)\s?(?:%|procent)"
 )
-#: Only of persons: 50 procent av en tjänst and 20 procent av 7 mkr are no number of people.
-_SHARE_OF: Final = re.compile(
-    r"(?<![\d,])(?P<share>\d{1,3}(?:,\d)?)\s?(?:%|procent) av (?:de |totalt |sammanlagt )?(?P<whole>\d{1,4})"
-    r"(?=(?:\s+\w+){0,2}\s+(?:deltag|person|avslut|individ|ungdom|män\b|kvinn|inskriv|klient))"
-)
 #: What texts call the rows that a report always has.
 _WORDS: Final = (
     (Post.RESULT, re.compile(r"\b(?:resultatet|underskott\w*|överskott\w*)\b", re.IGNORECASE)),
@@ -57,7 +52,9 @@ _WORDS: Final = (
     (Post.CLOSING_EQUITY, re.compile(r"\b(?:det )?egna kapitalet\b", re.IGNORECASE)),
 )  # fmt: skip
 #: A sentence about another time than the tables'.
-_ELSEWHEN: Final = re.compile(r"\b(?:ackumulera\w*|projekttid\w*|sedan start\w*|tidigare år)\b", re.IGNORECASE)
+_ELSEWHEN: Final = re.compile(
+    r"\b(?:ackumulera\w*|projekttid\w*|sedan start\w*|tidigare år)\b", re.IGNORECASE
+)
 _TOLERANCE: Final = Decimal("0.05")
 
 
@@ -162,19 +159,6 @@ def _shares(text: str) -> Iterator[FigureFinding]:
                 title=f"{part} av {whole} är {right}, texten säger {found['share']} procent",
                 text=f"”{_short(found.group())}”",
             )  # fmt: skip
-    for found in _SHARE_OF.finditer(text):
-        whole, share = int(found["whole"]), _decimal(found["share"])
-        if not whole or share > 100:
-            continue
-        fewer = int(share * whole / 100)
-        if any(_fits(persons, whole, share) for persons in (fewer, fewer + 1)):
-            continue
-        below, above = (wording.percent(Decimal(persons) / whole) for persons in (fewer, fewer + 1))
-        yield FigureFinding(
-            check="share", level=Level.WARNING,
-            title=f"{found['share']} procent av {whole} går inte ihop",
-            text=f"{fewer} av {whole} är {below}, {fewer + 1} är {above}. ”{_short(found.group())}”",
-        )  # fmt: skip
 
 
 def _fits(part: int, whole: int, share: Decimal) -> bool:

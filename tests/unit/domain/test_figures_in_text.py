@@ -66,7 +66,6 @@ def test_rounding_in_the_text_is_told_apart() -> None:
     [
         ("Av deltagarna gick 40 av 54 vidare (78 %).", f"40 av 54 är 74{NBSP}%, texten säger 78 procent"),
         ("12 av 37 (32,1 %) har avslutat.", f"12 av 37 är 32,4{NBSP}%, texten säger 32,1 procent"),
-        ("Det var 75 procent av 54 deltagare.", "75 procent av 54 går inte ihop"),
     ],
 )
 def test_persons_and_percentages_that_disagree(text: str, title: str) -> None:
@@ -76,8 +75,8 @@ def test_persons_and_percentages_that_disagree(text: str, title: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["40 av 54 (74 %)", "74 procent av 54 deltagare", "50 procent av 1 tjänst", "20 procent av 7 mkr", "5 av 0 (3 %)",
-     "12 av 37 (32,4 %)", "50 procent av 2026", "2 av 3 svarade. Det är 12 procent fler än i fjol."],
+    ["40 av 54 (74 %)", "5 av 0 (3 %)",
+     "12 av 37 (32,4 %)", "2 av 3 svarade. Det är 12 procent fler än i fjol."],
 )  # fmt: skip
 def test_persons_and_percentages_that_agree_or_are_something_else(text: str) -> None:
     assert check_text(text, ()) == ()
@@ -88,7 +87,6 @@ def test_a_share_worked_out_from_persons_is_never_doubted(whole: int, part: int)
     part = min(part, whole)
     percent = (part * 200 + whole) // (2 * whole)  # half up, in whole numbers only
     assert check_text(f"{part} av {whole} ({percent} %)", ()) == ()
-    assert check_text(f"{percent} procent av {whole} deltagare", ()) == ()
 
 
 @given(st.text(max_size=200))
