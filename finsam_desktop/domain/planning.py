@@ -350,6 +350,11 @@ def _avoided(slot: Slot, day: date, weekday: int | None) -> str:
         named = holidays(other.year).get(other) or next(iter(drawbacks(other)), "")
         if named and named not in names and not drawbacks(day):
             names.append(named)
+    first, second = (*names, "", "")[:2]
+    name, mark, week = first.partition(" (vecka ")
+    if mark and second.startswith(name + mark):
+        # One holiday over two weeks is named once.
+        return f"{name} (vecka {week.rstrip(')')} och {second.removeprefix(name + mark).rstrip(')')})"
     return " och ".join(names[:2])
 
 

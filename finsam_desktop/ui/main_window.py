@@ -208,6 +208,7 @@ class MainWindow(QMainWindow):
         self.session.changed.connect(self._value_changed)
         self.session.failed.connect(self.show_error)
         self.session.notified.connect(self._notified)
+        self.session.warned.connect(self._warned)
 
     # -- undo and Ctrl+K ------------------------------------------------------------------------------
 
@@ -321,6 +322,10 @@ class MainWindow(QMainWindow):
     def _notified(self, text: str, action: object) -> None:
         undo = self.undo if action == "Ångra" else None
         self.notify(Notice(text=text, action=str(action or ""), on_action=undo))
+
+    def _warned(self, text: str) -> None:
+        """A warning stays until it has been read and closed."""
+        self.notify(Notice(text=text, state=State.CONSIDER))
 
     def _job_failed(self, error: object) -> None:
         if isinstance(error, UserError):

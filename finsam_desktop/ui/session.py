@@ -48,6 +48,7 @@ class Session(QObject):
     opened = Signal()
     closed = Signal()
     notified = Signal(str, object)
+    warned = Signal(str)
     """A sentence for the strip, and the word of its action or None. "Ångra" undoes the latest change."""
     failed = Signal(object)
     """A `UserError` to show; nothing has changed."""
@@ -148,8 +149,8 @@ class Session(QObject):
 
         days = [long_date(one.date) for one in self.meetings if sealing.broken(one)]
         if days:
-            self.notified.emit(
-                f"Justerade protokoll har ändrats utanför programmet: {join_names(days)}. Se Kontroller.", None
+            self.warned.emit(
+                f"Justerade protokoll har ändrats utanför programmet: {join_names(days)}. Se Kontroller."
             )
 
     # -- values ---------------------------------------------------------------------------------------

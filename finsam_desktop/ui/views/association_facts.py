@@ -58,7 +58,7 @@ _HEAD = (
     _letterhead("phone", "Telefon"),
     _letterhead("email", "E-post"),
     _letterhead("website", "Webbplats"),
-    _letterhead("accent", "Färg i dokumenten", "Skrivs som #1D4B5E. Tom: den vanliga."),
+    _letterhead("accent", "Färg i dokumenten", "Till exempel #1D4B5E. Lämna tomt för den vanliga färgen."),
 )
 _MINUTES = (
     _own("minutes_kept_at", "Protokollen förvaras", "Till exempel: på förbundets kansli, Storgatan 12."),

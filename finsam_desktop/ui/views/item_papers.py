@@ -44,6 +44,11 @@ _FORMS: dict[Document, type[PaperForm]] = {
 NO_MEASURES = "Lägg först in insatsen under Förbundet, Insatser."
 
 
+def _new(document: Document) -> str:
+    """ "Ny" or "Nytt", as the paper's name has it."""
+    return "Nytt" if KINDS[document].the.endswith("t") else "Ny"
+
+
 class _Paper(QWidget):
     """One paper: its name, what can be done with it, and its form when it is open. ``link`` begins it."""
 
@@ -253,7 +258,9 @@ class ItemPapers(QWidget):
         value: Any = _EMPTY[document]
         if isinstance(value, Memo):
             value = replace(value, author_id=item.presenter_id)
-        return self._change(document, f"Ny {KINDS[document].label.lower()} i {self._name()}", value)
+        return self._change(
+            document, f"{_new(document)} {KINDS[document].label.lower()} i {self._name()}", value
+        )
 
     def _edited(self, document: Document, value: object, what: str) -> None:
         label = f"Skriv i {KINDS[document].the.lower()} till {self._name()}"

@@ -151,7 +151,7 @@ class MinutesStep(QWidget):
         )
         self._rows = {
             "minutes_title": FormRow(
-                "Rubrik i protokollet", self.title, "Tom: samma rubrik som på dagordningen"
+                "Rubrik i protokollet", self.title, "Lämna tomt för samma rubrik som på dagordningen"
             ),
             "minutes_text": FormRow("Text i protokollet", self.text, PHRASE_HINT),
         }

@@ -98,16 +98,18 @@ class ConsultationFacts(_Part):
     def __init__(self, desk: OpenMeeting) -> None:
         super().__init__(desk, "Samrådet")
         self.convener, self.associations = TextField(), TextField()
-        self._column.addWidget(
-            FormRow("Sammankallande", self.convener, "Den medlem som kallar, till exempel Regionstyrelsen.")
-        )
-        self._column.addWidget(
-            FormRow(
+        self.rows = {
+            "convener": FormRow(
+                "Sammankallande", self.convener, "Den medlem som kallar, till exempel Regionstyrelsen."
+            ),
+            "associations": FormRow(
                 "Andra förbund",
                 self.associations,
                 "När flera förbund håller samrådet tillsammans. Skilj med semikolon.",
-            )
-        )
+            ),
+        }
+        for row in self.rows.values():
+            self._column.addWidget(row)
         self.convener.edited.connect(self._convener_edited)
         self.associations.edited.connect(self._associations_edited)
 

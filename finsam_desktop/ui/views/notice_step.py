@@ -81,7 +81,7 @@ class NoticeStep(Page):
 
     def mark_field(self, field: str, text: str, state: State) -> None:
         """Show a finding at its field."""
-        row = self._rows.get(field)
+        row = (self._rows | self.budget_days.rows | self.consultation.rows).get(field)
         if row is not None:
             row.set_remark(text, state)
             row.field.setFocus()
@@ -106,8 +106,12 @@ class NoticeStep(Page):
         for text in (self.place, self.reference):
             text.setReadOnly(self._desk.locked)
         self._show_people(meeting)
+        invited = meeting.kind is MeetingKind.MEMBER_CONSULTATION
+        what = "Inbjudan" if invited else "Kallelsen"
         sent = reached(meeting, MeetingState.NOTIFIED)
-        self.sent.setText("Ångra att kallelsen är skickad" if sent else "Kallelsen är skickad")
+        self.sent.setText(f"Ångra att {what.lower()} är skickad" if sent else f"{what} är skickad")
+        self._rows["notice_date"].set_label("Inbjudan daterad" if invited else "Kallelse daterad")
+        self._people_head.set_title("Bjuds in" if invited else "Kallas")
         self.sent.setVisible(meeting.state in (MeetingState.DRAFT, MeetingState.NOTIFIED))
         for part in (self.budget_days, self.consultation, self.cancellation):
             part.refresh()
@@ -240,8 +244,10 @@ class NoticeStep(Page):
 
     def _toggle_sent(self) -> None:
         self.flush()
+        invited = self._desk.meeting.kind is MeetingKind.MEMBER_CONSULTATION
+        what = "Inbjudan" if invited else "Kallelsen"
         if reached(self._desk.meeting, MeetingState.NOTIFIED):
-            self._desk.change_fields("Kallelsen är inte skickad", state=MeetingState.DRAFT)
+            self._desk.change_fields(f"{what} är inte skickad", state=MeetingState.DRAFT)
         else:
             day = self._desk.meeting.notice_date or self._desk.today
-            self._desk.change_fields("Kallelsen är skickad", state=MeetingState.NOTIFIED, notice_date=day)
+            self._desk.change_fields(f"{what} är skickad", state=MeetingState.NOTIFIED, notice_date=day)

@@ -88,6 +88,8 @@ class _Row(QWidget):
         line.addWidget(self.person, 5)
         line.addWidget(self.choice, 5)
         line.addWidget(remove)
+        # A choice as wide as its longest words need; the others as they are.
+        self.second.setSizeAdjustPolicy(self.second.SizeAdjustPolicy.AdjustToContents)
         for part in (self.clock, self.second, self.flag):
             below.addWidget(part)
         below.addWidget(self.others)

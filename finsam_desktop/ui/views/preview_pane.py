@@ -235,6 +235,16 @@ class PreviewPane(QWidget):
             if top < bar.value() or bottom > bar.value() + self.pages.viewport().height():
                 bar.setValue(top - current_theme().px(60))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_strip()
+
+    def _fit_strip(self) -> None:
+        """Where the strip is too narrow for all of it, the word about the zoom goes first, never the name's end."""
+        parts = (self._name, self._back, self._where, self._on, self._smaller, self._zoom_word, self._larger)
+        needed = sum(part.sizeHint().width() for part in parts) + current_theme().px(24 + 4 * 8)
+        self._zoom_word.setVisible(needed <= self._strip.width())
+
     def close_pane(self) -> None:
         """No more drawings."""
         self._closed = True
@@ -244,7 +254,7 @@ class PreviewPane(QWidget):
 
     def _make_strip(self) -> QWidget:
         theme = current_theme()
-        strip = Pane("window", "bottom")
+        strip = self._strip = Pane("window", "bottom")
         strip.setFixedHeight(theme.px(38))
         self._name = Label("Kallelse.docx", "label")
         self._where = Label("", "meta", "text2")
@@ -361,6 +371,7 @@ class PreviewPane(QWidget):
         count = self.model.rowCount() if self._stack.currentIndex() == 1 else 0
         page = self.pages.current_page()
         self._where.setText(f"Sida {page + 1} av {count}" if count else "")
+        self._fit_strip()
         for button, useful in ((self._back, page > 0), (self._on, page < count - 1)):
             button.setEnabled(bool(count) and useful)
 

@@ -130,7 +130,7 @@ class ReferralForm(PaperForm):
         self._add_question.clicked.connect(self.add_question)
         self._add_table = link_button("Ny tabell med kvinnor och män", "table-2")
         self._add_table.clicked.connect(self.add_table)
-        self.add_row(FormRow("Avsändare", self.from_whom, "Tom: en egen utredning."))
+        self.add_row(FormRow("Avsändare", self.from_whom, "Lämna tomt för en egen utredning."))
         self.add_row(
             FormLine((FormRow("Beteckning", self.sender_reference), 3), (FormRow("Svar senast", self.due), 2))
         )

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from finsam_desktop.ui.models.row_model import Row, RowModel
 from finsam_desktop.ui.theme import current_theme
 from finsam_desktop.ui.view import Shell
+from finsam_desktop.ui.views.page import Page
 from finsam_desktop.ui.widgets.buttons import link_button, secondary_button
 from finsam_desktop.ui.widgets.rows import RowDelegate, RowList, RowRole
 from finsam_desktop.ui.widgets.surfaces import Label, Pane
@@ -37,7 +38,7 @@ class RegisterPane(Pane):
         self._drop.clicked.connect(self.remove)
 
     def lay_out(self, *rows: QWidget, width: int, note: str = "") -> None:
-        """Put the form's rows in place, at most ``width`` wide, with a note below."""
+        """Put the form's rows in place, at most ``width`` wide, with a note below; a long form scrolls."""
         theme = current_theme()
         self._list.setFixedWidth(theme.px(360))
         left = QVBoxLayout()
@@ -45,24 +46,21 @@ class RegisterPane(Pane):
         left.addWidget(self._list, 1)
         left.addWidget(self._new)
         self._form = QWidget()
-        self._form.setMaximumWidth(theme.px(width))
         form = QVBoxLayout(self._form)
         form.setContentsMargins(0, 0, 0, 0)
         form.setSpacing(theme.px(12))
         for row in rows:
             form.addWidget(row)
         form.addWidget(self._drop, 0, Qt.AlignmentFlag.AlignLeft)
-        right = QVBoxLayout()
-        right.setContentsMargins(theme.px(28), theme.px(20), theme.px(28), theme.px(20))
-        right.addWidget(self._form)
+        page = Page(self._list.accessibleName(), text_width=width)
+        page.add(self._form)
         if note:
-            right.addWidget(Label(note, "meta", "text2", wrap=True))
-        right.addStretch(1)
+            page.add(Label(note, "meta", "text2", wrap=True))
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
         whole.addLayout(left)
-        whole.addLayout(right, 4)
-        whole.addStretch(1)
+        whole.addWidget(page, 1)
 
     # -- what a subclass gives ------------------------------------------------------------------------
 

@@ -6,8 +6,8 @@ import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -24,6 +24,7 @@ from finsam_desktop.ui.dialog_service import FINSAM_FILES
 from finsam_desktop.ui.theme import current_theme
 from finsam_desktop.ui.view import Head, Shell, View
 from finsam_desktop.ui.views.association_form import AssociationForm
+from finsam_desktop.ui.views.page import TallGround
 from finsam_desktop.ui.widgets.buttons import primary_button
 from finsam_desktop.ui.widgets.surfaces import HairLine, Label, Pane, paint_focus_frame
 
@@ -57,6 +58,22 @@ class WelcomeView(View):
         super().resizeEvent(event)
         px = current_theme().px
         self._left.setFixedWidth(max(px(300), min(px(520), round(self.width() * 0.37))))
+        self._settle()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._settle()
+
+    def _settle(self) -> None:
+        """Lay out both halves at once. Left to the event loop it takes several rounds, and texts that wrap are cut
+        until the last of them."""
+        self._row.activate()
+        for area in (self._left, self._right):
+            ground = area.widget()
+            layout = ground.layout() if ground is not None else None
+            if ground is not None and layout is not None:
+                layout.activate()
+                QCoreApplication.sendEvent(ground, QEvent(QEvent.Type.LayoutRequest))
 
     def head(self) -> Head:
         return Head(title="", hidden=True)
@@ -73,9 +90,9 @@ class WelcomeView(View):
 
     # -- left -----------------------------------------------------------------------------------------
 
-    def _make_left(self) -> QWidget:
+    def _make_left(self) -> QScrollArea:
         px = current_theme().px
-        area, inner = _scrolling(self, Pane("side"))
+        area, inner = _scrolling(self, TallGround("side"))
         column = QVBoxLayout(inner)
         column.setContentsMargins(px(48), px(44), px(48), px(24))
         column.setSpacing(px(4))
@@ -140,12 +157,14 @@ class WelcomeView(View):
             row = _RecentFile(path, _when(path, self.shell.session.today))
             row.pressed.connect(self._open_recent)
             self._recent.addWidget(row)
+            row.show()  # a layout does not count a row that is yet to be shown
+        self._settle()
 
     # -- right ----------------------------------------------------------------------------------------
 
-    def _make_right(self) -> QWidget:
+    def _make_right(self) -> QScrollArea:
         px = current_theme().px
-        area, holder = _scrolling(self, Pane("base"))
+        area, holder = _scrolling(self, TallGround("base"))
         inner = Pane("base", parent=holder)
         column = QVBoxLayout(inner)
         column.setContentsMargins(px(40), px(52), px(40), px(32))
@@ -308,12 +327,28 @@ class _RecentFile(_Painted):
         self._path = path
         self.setAccessibleName(f"{path.name}, {when}")
         self.setToolTip(str(path))
+        # The name may not make the pane wider than it is; what does not fit is said by the tooltip.
+        self._name = Label(path.name, "body_medium")
+        self._name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        text = QVBoxLayout()
+        text.setSpacing(px(1))
+        text.addWidget(self._name)
+        text.addWidget(Label(when, "meta", "text2", wrap=True))
         row = QHBoxLayout(self)
         row.setContentsMargins(px(2), px(6), 0, px(6))
         row.setSpacing(px(10))
         row.addWidget(_Glyph("file", 16))
-        row.addWidget(Label(path.name, "body_medium"), 1)
-        row.addWidget(Label(when, "meta", "text2"))
+        row.addLayout(text, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+        metrics = self._name.fontMetrics()
+        self._name.setText(
+            metrics.elidedText(self._path.name, Qt.TextElideMode.ElideMiddle, self._name.width())
+        )
 
     def _press(self) -> None:
         self.pressed.emit(str(self._path))

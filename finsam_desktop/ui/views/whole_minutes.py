@@ -75,7 +75,7 @@ class WholeMinutes(Page):
         self.adjusters.show_rows(
             tuple(PersonRow(person_id=one.person_id, second=one.deputy_id) for one in meeting.adjusters),
             self._board(),
-            seconds=(("", "Ingen ersättare"), *self._board()),
+            seconds=(("", "Ingen ersättare"), *((i, f"Ersättare: {name}") for i, name in self._board())),
         )
         self.adjusters.setEnabled(not locked)
         self._add.setVisible(not locked)

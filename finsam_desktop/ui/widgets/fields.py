@@ -189,6 +189,8 @@ class ChoiceField(QComboBox):
         self._values: list[object] = []
         self.set_choices(choices)
         self.activated.connect(self._report)
+        # Where the field is too narrow for the words, the tooltip says them.
+        self.currentTextChanged.connect(self.setToolTip)
 
     def set_choices(self, choices: tuple[tuple[object, str], ...]) -> None:
         """Pairs of value and Swedish text."""

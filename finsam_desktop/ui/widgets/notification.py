@@ -19,7 +19,7 @@ SHOWN_MS = 8000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """A message. `action` names the one button; `on_action` is what it does. Errors stay until closed."""
+    """A message. `action` names the one button; `on_action` is what it does. Errors and warnings stay until closed."""
 
     text: str
     state: State = State.DONE
@@ -29,7 +29,7 @@ class Notice:
 
     @property
     def stays(self) -> bool:
-        return self.state is State.MUST_MEND
+        return self.state in (State.MUST_MEND, State.CONSIDER)
 
 
 class NotificationStrip(Pane):

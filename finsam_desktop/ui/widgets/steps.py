@@ -90,7 +90,8 @@ class StepBar(_PaintedTabs):
         painter.fillRect(self.rect(), theme.color("window"))
         painter.fillRect(QRect(0, self.height() - 1, self.width(), 1), theme.color("line"))
         for index in range(self.count()):
-            self._paint_step(painter, theme, index, self.tabRect(index))
+            if self.isTabVisible(index):
+                self._paint_step(painter, theme, index, self.tabRect(index))
         painter.end()
 
     def _paint_step(self, painter: QPainter, theme: Theme, index: int, rect: QRect) -> None:
@@ -99,7 +100,7 @@ class StepBar(_PaintedTabs):
             painter.fillRect(rect, theme.color("base"))
             bar = QRect(rect.left(), rect.bottom() - theme.px(3) + 1, rect.width(), theme.px(3))
             painter.fillRect(bar, theme.color("accent"))
-        elif index + 1 < self.count() and index + 1 != self.currentIndex():
+        elif index + 1 < self.count() and self.isTabVisible(index + 1) and index + 1 != self.currentIndex():
             inset = theme.px(12)
             line = QRect(rect.right(), rect.top() + inset, 1, rect.height() - 2 * inset)
             painter.fillRect(line, theme.color("line2"))

@@ -65,8 +65,6 @@ class TableDelegate(QStyledItemDelegate):
         if total:
             painter.fillRect(QRect(rect.left(), rect.top() - 1, rect.width(), 1), theme.color("ctl"))
         area = QRectF(rect).adjusted(theme.px(8), 0, -theme.px(8), 0)
-        if index.column() == 0 and not option.state & QStyle.StateFlag.State_Selected:
-            area.setLeft(rect.left())
         area.setLeft(area.left() + theme.px(12) * int(index.data(TableRole.INDENT) or 0))
         if index.data(TableRole.DOUBT):
             painter.setPen(theme.color("warn"))
@@ -148,7 +146,7 @@ class TableHead(QHeaderView):
         flags = int(Qt.AlignmentFlag(alignment or Qt.AlignmentFlag.AlignLeft)) | int(
             Qt.AlignmentFlag.AlignVCenter
         )
-        left = 0 if logicalIndex == 0 else theme.px(8)
+        left = theme.px(8)
         painter.setFont(theme.font("label"))
         painter.setPen(theme.color("text2"))
         text = str(self.model().headerData(logicalIndex, Qt.Orientation.Horizontal) or "")

@@ -71,6 +71,8 @@ class TextField(QLineEdit):
             return
         self._reported = text
         self.setText(text)
+        if not self.hasFocus():
+            self.setCursorPosition(0)  # a long text is shown from its beginning
 
     def has_unreported_text(self) -> bool:
         return self.text() != self._reported
