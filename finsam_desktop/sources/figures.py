@@ -35,6 +35,7 @@ from finsam_desktop.sources.recognition import (
     recognise_range,
     recognise_sheet,
 )
+from finsam_desktop.sources.sie.report_again import is_standard_report, report_again
 from finsam_desktop.sources.workbook import Sheet, Workbook, split_range
 
 #: A table in an item has at most this many rows: the checks and the paper are made for reports, not for ledgers.
@@ -122,6 +123,10 @@ def reread(table: FigureTable, path: Path, *, read_on: date) -> FigureTable:
         raise UserError(
             f"Tabellen {table.title} är inte läst ur en fil.", advice="Rätta siffrorna i tabellen i stället."
         )
+    if is_standard_report(table):
+        made = report_again(table, path, read_on=read_on)
+        again = replace(made, id=table.id, title=table.title, unit=table.unit, note=table.note)
+        return _with_overrides(table, again)
     workbook = read_workbook(path)
     sheet = workbook.sheet(table.source.sheet)
     found = _same_place(workbook, sheet, table)
