@@ -53,7 +53,8 @@ class MeetingCase:
         self.session: Session = self.application.session
         self.session._clock = lambda: NOW
         self.folder = folder
-        assert self.session.create(folder / "exempelbygden.finsam", demo.association(demo.INVENTED))
+        known = replace(demo.association(demo.INVENTED), phrases=())
+        assert self.session.create(folder / "exempelbygden.finsam", known)
         self.session.workspace._clock = lambda: NOW
         meeting = change(demo._meeting(demo.INVENTED, MEETING))
         assert self.session.change("Nytt sammanträde", None, meeting)

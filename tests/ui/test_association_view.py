@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -31,6 +32,9 @@ from finsam_desktop.ui.views.meeting_facts import STEP_KEYS
 
 @pytest.fixture
 def view(window: MainWindow) -> AssociationView:
+    """Förbundet, with no audit recorded yet."""
+    before = window.session.association
+    assert window.session.change("Töm revisionen", before, replace(before, audits=()))
     window.go("association")
     found = window.findChild(AssociationView)
     assert isinstance(found, AssociationView)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextE
 
 from finsam_desktop.documents.page_images import PageImage
 from finsam_desktop.domain.agenda import AgendaItem
+from finsam_desktop.domain.catalogue import ItemType
+from finsam_desktop.domain.decisions import Decision, Outcome
 from finsam_desktop.domain.meeting import MeetingState
 from finsam_desktop.ui.models.page_model import PageModel, item_places
 from finsam_desktop.ui.theme import Appearance, current_theme
@@ -257,3 +260,16 @@ def test_no_step_name_is_cut(case: MeetingCase, width: int):
         room = bar.tabRect(index).width() - current_theme().px(14 + 16 + 8 + 8)
         assert names.horizontalAdvance(bar.tabText(index)) <= room, bar.tabText(index)
     assert bar.tabRect(bar.count() - 1).right() == bar.width() - 1, "the steps fill the bar"
+
+
+def test_an_item_that_is_decided_part_by_part_is_decided(case: MeetingCase) -> None:
+    def line(items: tuple[AgendaItem, ...]) -> str:
+        meeting = replace(case.meeting, items=items)
+        facts = step_facts(meeting, case.session.association, case.session.today)
+        return facts[STEP_KEYS.index("narvaro")][1]
+
+    part = AgendaItem(title="Del", type=ItemType.DECISION)
+    whole = AgendaItem(title="Insatser", type=ItemType.DECISION, sub_items=(part,))
+    decided = replace(part, decision=Decision(outcome=Outcome.AS_PROPOSED))
+    assert line((replace(whole, sub_items=(decided,)), part)) == "1 av 2 beslut klara"
+    assert line((replace(whole, sub_items=(decided,)),)) == "Alla beslut antecknade"

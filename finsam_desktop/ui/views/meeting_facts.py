@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from finsam_desktop.domain import wording
-from finsam_desktop.domain.agenda import walk
+from finsam_desktop.domain.agenda import AgendaItem, walk
 from finsam_desktop.domain.association import Association
 from finsam_desktop.domain.deadlines import adjustment_day, boards, notice_day, reached
 from finsam_desktop.domain.decisions import Outcome, ProposalKind
@@ -117,14 +117,18 @@ def _notice(meeting: Meeting, association: Association, today: date) -> Fact:
 
 
 def _attendance(meeting: Meeting) -> Fact:
-    done = sum(1 for item in meeting.items if item.decision.outcome is not Outcome.UNSET)
-    if not done and not reached(meeting, MeetingState.HELD):
+    if not any(_is_decided(item) for item in meeting.items) and not reached(meeting, MeetingState.HELD):
         return State.NOT_BEGUN, f"Fylls i {brief(meeting.date)}"
     deciding = [item for item in meeting.items if item.type.decides]
-    left = sum(1 for item in deciding if item.decision.outcome is Outcome.UNSET)
+    left = sum(1 for item in deciding if not _is_decided(item))
     if left:
         return State.UNDER_WAY, f"{len(deciding) - left} av {len(deciding)} beslut klara"
     return State.DONE, "Alla beslut antecknade" if deciding else "Inga beslut"
+
+
+def _is_decided(item: AgendaItem) -> bool:
+    """Whether a decision is recorded for the item or, where it was made part by part, for a sub-item."""
+    return any(one.decision.outcome is not Outcome.UNSET for one in walk((item,)))
 
 
 def _minutes(meeting: Meeting, today: date) -> Fact:
