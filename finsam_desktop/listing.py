@@ -145,7 +145,7 @@ def findings(
 
 
 def _finding_line(day: str, where: str, finding: Finding) -> str:
-    return f"{day}  {finding.rule}  {where}: {finding.title}. {finding.advice} ({finding.source})"
+    return f"{day}  {finding.rule}  {where}: {finding.title.rstrip('.')}. {finding.advice} ({finding.source})"
 
 
 def _finding_data(finding: Finding, today: date, *, meeting: str) -> dict[str, Any]:
@@ -202,7 +202,7 @@ def audit(value: Association, year: int, today: date) -> Listing:
                 "remark": row.remark if row is not None else "",
             }
         )
-    lines += ["", *(f"{f.title}. {f.advice}" for f in said)] if said else []
+    lines += ["", *(f"{f.title.rstrip('.')}. {f.advice}" for f in said)] if said else []
     return Listing(
         lines=tuple(lines),
         data={

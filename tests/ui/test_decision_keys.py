@@ -125,7 +125,10 @@ def test_the_end_without_quorum_takes_what_is_left_and_keeps_what_is_done() -> N
     begun = recording.decide(MEETING, "both", Outcome.AS_PROPOSED)
     ended = ended_without_quorum(begun, "bare", time(9, 40))
     found = outcomes(ended)
-    assert [i for i, o in found.items() if o is Outcome.WITHDRAWN] == ["bare", "info", "split"]
+    assert [i for i, o in found.items() if o is Outcome.WITHDRAWN] == ["bare", "info", "sa"]
+    assert (found["split"], found["sb"]) == (Outcome.UNSET, Outcome.TABLED), (
+        "its § holds a part that is decided"
+    )
     assert found["both"] is Outcome.AS_PROPOSED
     assert found["laid"] is Outcome.UNSET, "what came before the end is for the secretary to record"
     bare = find(ended.items, "bare")

@@ -102,6 +102,8 @@ def ended_without_quorum(meeting: Meeting, from_item: str, at: time | None) -> M
     order = [item.id for item in meeting.items]
     first = order.index(from_item) if from_item in order else 0
     for item in meeting.items[first:]:
-        if item.decision.outcome is Outcome.UNSET and item.type not in (ItemType.NONE, ItemType.FORMALITY):
-            meeting = recording.decide(meeting, item.id, Outcome.WITHDRAWN, reason=NO_QUORUM)
+        part_by_part = any(part.decision.outcome is not Outcome.UNSET for part in item.sub_items)
+        for one in item.sub_items if part_by_part else (item,):
+            if one.decision.outcome is Outcome.UNSET and one.type not in (ItemType.NONE, ItemType.FORMALITY):
+                meeting = recording.decide(meeting, one.id, Outcome.WITHDRAWN, reason=NO_QUORUM)
     return replace(meeting, closed_at=meeting.closed_at or at)
