@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from finsam_desktop.domain import numbering, wording
-from finsam_desktop.domain.agenda import AgendaItem, walk
+from finsam_desktop.domain.agenda import AgendaItem, parent_of, walk
 from finsam_desktop.domain.association import Association
 from finsam_desktop.domain.audit import DischargeOutcome
 from finsam_desktop.domain.figures import FigureTable
@@ -131,7 +131,10 @@ def findings(
     for one in chosen:
         numbers = numbering.agenda_numbers(one)
         for finding in check(one, value, meetings, today):
+            parent = parent_of(one.items, finding.place.item_id)
             number = numbers.get(finding.place.item_id)
+            if parent is not None and number is not None:
+                number = numbers[parent.id] + number
             where = f"ärende {number}" if number is not None else "sammanträdet"
             lines.append(_finding_line(one.date.isoformat(), where, finding))
             data.append(_finding_data(finding, today, meeting=one.date.isoformat()))

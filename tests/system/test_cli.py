@@ -229,6 +229,13 @@ def test_check_finds_and_cites(capsys, file: Path) -> None:
     assert any(finding["rule"].startswith("R21") for finding in findings)
 
 
+def test_a_finding_in_a_sub_item_names_its_item_too(capsys, example: Path) -> None:
+    file = example / "Verklig kallelse 2021-10-28" / "umearegionen.finsam"
+    _, out, _ = run(capsys, "check", file, "2021-10-28", "--today", "2021-10-20")
+    assert "R21  ärende 7B: Beslutsärende utan förslag till beslut." in out.replace("\u00a0", " ")
+    assert ".." not in out
+
+
 BAD_FILES = {
     "text": b"hej",
     "empty": b"",

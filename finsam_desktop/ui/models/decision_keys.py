@@ -104,6 +104,9 @@ def ended_without_quorum(meeting: Meeting, from_item: str, at: time | None) -> M
     for item in meeting.items[first:]:
         part_by_part = any(part.decision.outcome is not Outcome.UNSET for part in item.sub_items)
         for one in item.sub_items if part_by_part else (item,):
-            if one.decision.outcome is Outcome.UNSET and one.type not in (ItemType.NONE, ItemType.FORMALITY):
+            kind = (
+                item.type if one.type is ItemType.NONE else one.type
+            )  # a part without a type is as its item
+            if one.decision.outcome is Outcome.UNSET and kind not in (ItemType.NONE, ItemType.FORMALITY):
                 meeting = recording.decide(meeting, one.id, Outcome.WITHDRAWN, reason=NO_QUORUM)
     return replace(meeting, closed_at=meeting.closed_at or at)
