@@ -15,7 +15,7 @@ from finsam_desktop.domain.agenda import AgendaItem, walk
 from finsam_desktop.domain.association import Association, Member, MemberKind
 from finsam_desktop.domain.decisions import Outcome
 from finsam_desktop.domain.holidays import lawful_end
-from finsam_desktop.domain.meeting import Meeting, MeetingState, PublicNotice
+from finsam_desktop.domain.meeting import Meeting, MeetingKind, MeetingState, PublicNotice
 from finsam_desktop.domain.numbering import section_label
 from finsam_desktop.domain.wording import days_from, short_date
 
@@ -177,7 +177,9 @@ def _before(meeting: Meeting, association: Association) -> list[Deadline]:
     found = [
         Deadline(
             kind=DeadlineKind.NOTICE,
-            title="Kallelsen ska ut",
+            title=(
+                "Inbjudan ska ut" if meeting.kind is MeetingKind.MEMBER_CONSULTATION else "Kallelsen ska ut"
+            ),
             day=notice_day(meeting, association),
             last_day=notice_day(meeting, association),
             source="Förbundets arbetsordning",

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from finsam_desktop.domain import agenda, numbering, wording
+from finsam_desktop.domain import agenda, numbering, references, wording
 from finsam_desktop.domain.association import Association
 from finsam_desktop.domain.decisions import Outcome
 from finsam_desktop.domain.meeting import Meeting
@@ -82,7 +82,7 @@ def _plain(char: str) -> str:
 
 def _things(association: Association | None, meetings: tuple[Meeting, ...]) -> Iterator[Hit]:
     for meeting in sorted(meetings, key=lambda each: each.date, reverse=True):
-        yield from _of_meeting(meeting, meetings)
+        yield from _of_meeting(references.resolved(meeting, meetings), meetings)
     if association is not None:
         for person in association.people:
             roles = ", ".join(a.title or "" for a in association.appointments if a.person_id == person.id)

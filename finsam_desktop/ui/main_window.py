@@ -315,6 +315,9 @@ class MainWindow(QMainWindow):
         self._place = ""
 
     def _value_changed(self, _change: object) -> None:
+        # "Ångra" in the strip means the change it tells of; after another one it would undo the wrong thing.
+        if self.strip.notice is not None and self.strip.notice.action == "Ångra":
+            self.strip.close_notice()
         self.places.set_association(self.session.association.name)
         self._update_frame()
         self._show_head()

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from finsam_desktop.domain import agenda, sealing
 from finsam_desktop.domain.meeting import Meeting, MeetingState, Signing
 from finsam_desktop.ui.views.aftermath_step import AftermathStep
+from finsam_desktop.ui.widgets.states import State
 from tests.ui.meeting_cases import NOW, MeetingCase, draft, wait
 
 
@@ -201,3 +202,6 @@ def test_opening_a_file_tells_that_adjusted_minutes_were_altered(case: MeetingCa
     assert case.notice().startswith(
         "Justerade protokoll har ändrats utanför programmet: 15\u00a0oktober 2026."
     )
+    shown = case.window.strip.notice
+    assert shown is not None
+    assert (shown.state, shown.stays) == (State.CONSIDER, True)

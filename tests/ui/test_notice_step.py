@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtTest import QTest
 
 from finsam_desktop.documents.differences import paragraph_texts
-from finsam_desktop.domain.meeting import MeetingForm, MeetingState
+from finsam_desktop.domain.meeting import MeetingForm, MeetingKind, MeetingState
 from finsam_desktop.ui.models.cells_model import KEY_ROLE
 from finsam_desktop.ui.views.notice_step import NoticeStep
+from finsam_desktop.ui.widgets.states import State
 from tests.ui.meeting_cases import MeetingCase, wait
 
 
@@ -124,3 +126,15 @@ def _change_by_hand(path: Path, old: str, new: str) -> None:
                 assert old.encode() in content
                 content = content.replace(old.encode(), new.encode())
             target.writestr(info, content)
+
+
+def test_a_finding_about_the_budget_days_or_the_consultation_is_marked_at_its_field(
+    case: MeetingCase, notice: NoticeStep
+):
+    case.session.change("Budget", case.meeting, replace(case.meeting, kind=MeetingKind.BUDGET))
+    wait(0)
+    notice.mark_field("consulted_on", "Samrådet är inte antecknat.", State.CONSIDER)
+    assert notice.budget_days.rows["consulted_on"]._remark.text() == "Samrådet är inte antecknat."
+    assert case.window.focusWidget() is notice.budget_days.fields["consulted_on"]
+    notice.mark_field("convener", "Sammankallande saknas.", State.CONSIDER)
+    assert notice.consultation.rows["convener"]._remark.text() == "Sammankallande saknas."

@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtTest import QTest
 
 from finsam_desktop.domain import agenda
+from finsam_desktop.ui.finding_things import find
 from finsam_desktop.ui.views.reference_picker import NO_FIELD, ReferencePicker, pick_reference
 from tests.ui.meeting_cases import MeetingCase, wait
 
@@ -95,3 +96,20 @@ def test_a_meeting_with_references_can_be_removed_and_brought_back(case: Meeting
     assert not case.session.meetings
     assert case.session.undo()
     assert stored(case).summary == "Se {§:p05}."
+
+
+def test_no_list_shows_the_mark_itself(case: MeetingCase):
+    """Search, the figures' place and the corrections read the stored meeting, and say the words."""
+    number = case.page.desk.sections()["p05"]
+    desk = case.page.desk
+    assert desk.change_item("Skriv", "p08", lambda item: replace(item, title=f"Avslut, {{§ {number}}}"))
+    assert "{§:p05}" in stored(case).title
+    found = find("avslut", case.session.association, case.session.meetings, ())
+    assert [hit.title for hit in found if hit.target.endswith("dagordning/p08")] == [
+        f"Avslut, §\u00a0{number}"
+    ]
+    case.window.go("figures")
+    choice = case.window.current_view()._item_choice
+    texts = [choice.itemText(row) for row in range(choice.count())]
+    assert any(text.endswith(f"Avslut, §\u00a0{number}") for text in texts)
+    assert not any("{§" in text for text in texts)

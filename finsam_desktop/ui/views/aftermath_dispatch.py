@@ -65,7 +65,11 @@ class DispatchSection(QWidget):
         self.empty.setVisible(not batches)
         self.table.setVisible(bool(batches))
         done, every = dispatching.progress(desk.stored)
-        self.head.set_fact(f"{done} av {every} paragrafer expedierade" if every else "")
+        self.head.set_fact(
+            f"{done} av {every} {'paragraf expedierad' if every == 1 else 'paragrafer expedierade'}"
+            if every
+            else ""
+        )
         left = any(batch.left for batch in batches)
         self.make.setVisible(can_write and left)
         self._how.setVisible(can_write and bool(batches))

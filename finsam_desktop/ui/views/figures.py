@@ -14,7 +14,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequ
 from PySide6.QtWidgets import QPushButton, QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from finsam_desktop.attach_figures import same_place, set_in
-from finsam_desktop.domain import agenda, numbering, wording
+from finsam_desktop.domain import agenda, numbering, references, wording
 from finsam_desktop.domain.agenda import AgendaItem
 from finsam_desktop.domain.figures import FigureTable
 from finsam_desktop.domain.figures_checks import Level, check_table, passed_checks
@@ -372,7 +372,8 @@ class FiguresView(View):
     def _fill_items(self) -> None:
         meeting = self._meeting()
         chosen = self._item_choice.value()
-        items = meeting.items if meeting else ()
+        # As read: a reference in a heading is words here, never its mark.
+        items = references.resolved(meeting, self.shell.session.meetings).items if meeting else ()
         numbers = numbering.agenda_numbers(meeting) if meeting else {}
         self._item_choice.set_choices(tuple((i.id, f"{numbers[i.id]}  {i.title}") for i in items))
         likely = next((i.id for i in items if i.report or i.figures or "tertial" in i.title.casefold()), None)

@@ -7,7 +7,7 @@ from datetime import date
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from finsam_desktop.domain import numbering, wording
+from finsam_desktop.domain import numbering, references, wording
 from finsam_desktop.domain.overview import left_open
 from finsam_desktop.domain.register import OUTCOMES, DecisionEntry, EntryState, open_entries, register
 from finsam_desktop.domain.year_wheel import YearTask, year_tasks
@@ -71,7 +71,9 @@ class OpenColumn(QWidget):
     def _show_left(self) -> None:
         session = self._shell.session
         rows = []
-        for left in left_open(session.meetings)[:_ROWS]:
+        for left in left_open(tuple(references.resolved(m, session.meetings) for m in session.meetings))[
+            :_ROWS
+        ]:
             number = numbering.paragraphs(session.meetings, left.meeting).get(left.item.id)
             rows.append(
                 Row(
