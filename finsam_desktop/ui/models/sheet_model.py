@@ -59,11 +59,7 @@ class SheetModel(QAbstractTableModel):
         return 0 if parent.isValid() or self._sheet is None else max(self._sheet.row_count + 5, _LEAST_ROWS)
 
     def columnCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        return (
-            0
-            if parent.isValid() or self._sheet is None
-            else max(self._columns + 1, _LEAST_COLUMNS)
-        )
+        return 0 if parent.isValid() or self._sheet is None else max(self._columns + 1, _LEAST_COLUMNS)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
