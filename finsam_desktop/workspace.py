@@ -336,7 +336,9 @@ class Workspace:
                 continue
             refusal = forbidden_change(before, after, known.values())
             if refusal is not None:
-                raise AdjustedError(f"”{label}” gjordes inte. {_sentence(refusal.why)}", advice=refusal.advice)
+                raise AdjustedError(
+                    f"”{label}” gjordes inte. {_sentence(refusal.why)}", advice=refusal.advice
+                )
             if after is not None:
                 known[after.id] = after
             elif before is not None:
