@@ -20,7 +20,10 @@ LADDER: Final = (
     "Nationella rådets trappa: 20 procent av medlemsbidragen till 7 mkr, 15 till 15 mkr, 10 däröver"
 )
 PLAIN: Final = "Det enkla måttet: högst 20 procent av medlemsbidragen"
-NOT_THE_SAME: Final = "Båda måtten gäller årets slut och kan ge olika svar. Rekommendationen binder inte, men en avvikelse bör motiveras."
+NOT_THE_SAME: Final = (
+    "Båda måtten gäller årets slut och kan ge olika svar. "
+    "Rekommendationen binder inte, men en avvikelse bör motiveras."
+)
 
 
 class Moment(StrEnum):

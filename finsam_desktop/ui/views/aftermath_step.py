@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from shiboken6 import isValid
 
 from finsam_desktop.domain import adjusting, deadlines, dispatching, wording
+from finsam_desktop.domain.holidays import lawful_end
 from finsam_desktop.domain.meeting import Meeting, MeetingState
 from finsam_desktop.errors import UserError
 from finsam_desktop.ui.theme import current_theme
@@ -264,7 +265,8 @@ def _may_go_back(meeting: Meeting) -> bool:
 def stages(meeting: Meeting, desk: OpenMeeting) -> tuple[Stage, ...]:
     """The six stages of the ladder with their dates."""
     reached = deadlines.reached
-    adjusted, last_notice = meeting.adjusted_on, deadlines.public_notice_day(meeting)
+    adjusted, due = meeting.adjusted_on, deadlines.public_notice_day(meeting)
+    last_notice = lawful_end(due) if due is not None else None
     posted = deadlines.all_posted(meeting, desk.association)
     appeal = deadlines.last_appeal_day(meeting, desk.association)
     sent, recipients = dispatching.progress(meeting)
