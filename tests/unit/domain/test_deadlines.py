@@ -79,6 +79,15 @@ def test_a_sentence_says_day_and_distance() -> None:
     assert not earliest.is_late(date(2027, 1, 1))
 
 
+def test_a_sentence_says_the_lawful_day_too_when_the_day_is_a_saturday() -> None:
+    one = held(adjusted_on=date(2026, 11, 26))
+    due = of_kind(DeadlineKind.PUBLIC_NOTICE, one)[0]
+    assert (
+        "senast lördag 28\u00a0november (lagens sista dag är måndag 30\u00a0november), om 2\u00a0dagar."
+        in (due.sentence(date(2026, 11, 26)))
+    )
+
+
 def test_anslag_is_due_on_every_board_of_a_kommun_or_region() -> None:
     assert [board.id for board in boards(association())] == ["ek", "reg", "bjork"]
     one = held(adjusted_on=date(2026, 11, 9), public_notices=posted(date(2026, 11, 10)))
