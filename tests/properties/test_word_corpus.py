@@ -70,6 +70,9 @@ def cases(draw: st.DrawFn) -> tuple[Association, Meeting]:
         items=(*meeting.items, report),
         frozen_paragraphs=(),
         frozen_attachments=(),
+        # A register kept at an adjustment would be printed instead of the association drawn here.
+        seals=(),
+        frozen_register=None,
     )
     return printable(association), printable(open_meeting)
 
