@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from finsam_desktop.domain.catalogue import ItemType
+from finsam_desktop.domain.confidentiality import Secret
 from finsam_desktop.domain.decisions import Decision, Proposal
 from finsam_desktop.domain.figures import FigureTable
 from finsam_desktop.domain.ids import new_id
@@ -17,6 +18,7 @@ from finsam_desktop.domain.report import TertialReport
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attachment:
     """A bilaga. ``sha256`` names the stored file, empty while the file is missing; ``size`` in bytes.
+    ``secret`` says why a confidential bilaga is kept from the public version.
 
     Its number is derived from its place in the agenda, see ``numbering.attachment_numbers``.
     """
@@ -30,6 +32,7 @@ class Attachment:
     sender: str = ""
     dated: date | None = None
     confidential: bool = False
+    secret: Secret = Secret()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +69,7 @@ class AgendaItem:
     referral: Referral | None = None
     measure_id: str = ""
     joint: tuple[JointBoard, ...] = ()
+    secret: Secret = Secret()
 
 
 Items = tuple[AgendaItem, ...]

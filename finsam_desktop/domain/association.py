@@ -7,11 +7,14 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from finsam_desktop.domain.account_plan import AccountPlan
+from finsam_desktop.domain.activity import Indicator, Reading, Team
 from finsam_desktop.domain.audit import AuditYear
 from finsam_desktop.domain.catalogue import ItemTemplate
 from finsam_desktop.domain.delegation import DelegatedDecision, Delegation
 from finsam_desktop.domain.ids import new_id
 from finsam_desktop.domain.measures import Measure
+from finsam_desktop.domain.year_plan import YearPlan
 
 
 class MemberKind(StrEnum):
@@ -211,6 +214,11 @@ class Association:
     delegated_decisions: tuple[DelegatedDecision, ...] = ()
     audits: tuple[AuditYear, ...] = ()
     measures: tuple[Measure, ...] = ()
+    teams: tuple[Team, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    plans: tuple[YearPlan, ...] = ()
+    account_plan: AccountPlan | None = None
 
     def member(self, member_id: str) -> Member | None:
         """The member with this id, or None."""

@@ -11,6 +11,7 @@ from enum import StrEnum
 from finsam_desktop.domain.agenda import AgendaItem
 from finsam_desktop.domain.association import Association
 from finsam_desktop.domain.attendance import Attendance
+from finsam_desktop.domain.confidentiality import MaskedWord
 from finsam_desktop.domain.ids import new_id
 
 
@@ -190,6 +191,48 @@ class FrozenNumber:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StoredFile:
+    """A file kept in the .finsam file: its name, SHA-256 and size in bytes, the day it was taken in and what it is."""
+
+    id: str = field(default_factory=new_id)
+    file_name: str
+    sha256: str
+    size: int = 0
+    added_on: Date | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentAttachment:
+    """The number that a bilaga had in an utskick."""
+
+    attachment_id: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Utskick:
+    """A pack that was sent: when, which file, and the bilaga numbers it carried, which a later pack keeps."""
+
+    id: str = field(default_factory=new_id)
+    sent_at: datetime
+    file_name: str = ""
+    supplementary: bool = False
+    attachments: tuple[SentAttachment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarEntry:
+    """The invitation that was last made: its SEQUENCE and a fingerprint of what it said, to see what has changed.
+
+    ``sequence`` is -1 until an invitation has been made.
+    """
+
+    sequence: int = -1
+    fingerprint: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Meeting:
     """A meeting. ``reference`` is the diarienummer; ``first_paragraph`` set only where the series must start anew.
 
@@ -199,6 +242,8 @@ class Meeting:
     ``sent_for_adjustment`` is the day the minutes went to those who adjust them; ``frozen_register`` what they print
     from outside the meeting, kept since the adjustment.
     ``chaired_by`` is the ledamot chosen to lead where neither the chair nor a vice chair can.
+    ``masked`` words are kept from the public versions, ``utskick`` are the packs that were sent, ``signed_minutes`` the
+    signed protokoll as files, ``calendar`` the last invitation.
     ``participants``, ``convener`` and ``associations`` (the other associations) belong to a member consultation.
     """
 
@@ -241,3 +286,7 @@ class Meeting:
     convener: str = ""
     associations: tuple[str, ...] = ()
     chaired_by: str = ""
+    masked: tuple[MaskedWord, ...] = ()
+    utskick: tuple[Utskick, ...] = ()
+    signed_minutes: tuple[StoredFile, ...] = ()
+    calendar: CalendarEntry = CalendarEntry()

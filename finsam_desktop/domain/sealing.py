@@ -46,12 +46,14 @@ UNSEALED: dict[type, frozenset[str]] = {
     Meeting: frozenset((
         "items", "state", "notice_date", "absence_deadline", "first_paragraph", "public_notices", "cancelled_on",
         "cancel_reason", "public_announced", "budget_published", "consulted_on", "corrections", "seals", "dispatches",
-        "sent_for_adjustment", "participants", "convener", "associations",
+        "sent_for_adjustment", "participants", "convener", "associations", "masked", "utskick", "signed_minutes",
+        "calendar",
     )),
     AgendaItem: frozenset((
-        "minutes", "template_id", "origin", "memo", "letter", "referral", "measure_id", "joint",
+        "minutes", "template_id", "origin", "memo", "letter", "referral", "measure_id", "joint", "confidential",
+        "secret",
     )),
-    Attachment: frozenset(("file_name", "sha256", "size", "pages")),
+    Attachment: frozenset(("file_name", "sha256", "size", "pages", "confidential", "secret")),
     Decision: frozenset(("follow_up",)),
 }  # fmt: skip
 """What is not in the minutes, or lives on after them. A field that is not named here is sealed.
