@@ -125,6 +125,7 @@ CI_TOOLS = (
     _program("xauth", "xauth"),
     _office("libreoffice-writer", "libswlo.so"),
     _office("libreoffice-calc", "libsclo.so"),
+    _office("libreoffice-impress", "libsdlo.so"),
     _program("poppler-utils", "pdftoppm"),
     _file("fonts-crosextra-carlito", "/usr/share/fonts/truetype/crosextra/Carlito-Regular.ttf"),
     _file("ca-certificates", "/etc/ssl/certs/ca-certificates.crt"),
