@@ -165,7 +165,7 @@ def _take(run: Run, out: Path, only: str) -> int:
 
 def _read(window: object, workbook: Path) -> None:
     window.go("figures", "2026-11-26/r09")  # type: ignore[attr-defined]
-    window.current_view().open_file(workbook)  # type: ignore[attr-defined]
+    window.current_view().table.open_file(workbook)  # type: ignore[attr-defined]
 
 
 def _search(window: object) -> None:

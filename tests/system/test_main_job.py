@@ -158,7 +158,7 @@ def set_in_figures(window: MainWindow, qtbot: QtBot, item_id: str) -> None:
     agenda = page_of(window).agenda()
     agenda.show_item(item_id)
     agenda.editor.attachments._figures.click()
-    view = here(window, FiguresView)
+    view = here(window, FiguresView).table
     view.open_file(WORKBOOK)
     qtbot.waitUntil(lambda: view._book is not None and not window.jobs.running(), timeout=10_000)
     press(qtbot, view._insert)

@@ -18,7 +18,7 @@ from finsam_desktop.domain import numbering
 from finsam_desktop.domain.figures import ColumnRole, Origin, Post
 from finsam_desktop.ui.main_window import MainWindow
 from finsam_desktop.ui.models.sheet_model import SheetModel, SheetRole
-from finsam_desktop.ui.views.figures import FiguresView
+from finsam_desktop.ui.views.figure_table_pane import FigureTablePane
 from finsam_desktop.ui.widgets.rows import RowRole
 from tests.bench.bench_sources import write as write_ledger
 from tests.unit.sources import sie_files
@@ -27,33 +27,33 @@ WORKBOOK = "Resultatrapport T2 2026.xlsx"
 
 
 @pytest.fixture
-def view(window: MainWindow, qtbot: QtBot, example_folder: Path) -> FiguresView:
+def view(window: MainWindow, qtbot: QtBot, example_folder: Path) -> FigureTablePane:
     window.go("figures", "2026-11-26/r09")
-    shown = window.current_view()
-    assert isinstance(shown, FiguresView)
+    shown = window.current_view().table
+    assert isinstance(shown, FigureTablePane)
     open_file(shown, qtbot, example_folder / WORKBOOK)
     return shown
 
 
-def open_file(view: FiguresView, qtbot: QtBot, path: Path) -> None:
+def open_file(view: FigureTablePane, qtbot: QtBot, path: Path) -> None:
     before = view._book
     view.open_file(path)
     qtbot.waitUntil(lambda: view._book is not before and not view.shell.jobs.running(), timeout=10_000)
 
 
-def number(view: FiguresView) -> str:
+def number(view: FigureTablePane) -> str:
     """The number of the item that the tests set tables into."""
     return numbering.agenda_numbers(view.shell.session.meeting("2026-11-26"))["r09"]
 
 
 def test_without_a_file_it_says_what_belongs_here(window: MainWindow) -> None:
     window.go("figures")
-    view = window.current_view()
+    view = window.current_view().table
     assert view._stack.currentIndex() == 0
     assert not view._insert.isEnabled()
 
 
-def test_the_recognised_table_is_marked_on_the_sheet(view: FiguresView) -> None:
+def test_the_recognised_table_is_marked_on_the_sheet(view: FigureTablePane) -> None:
     model = view._sheet_model
     assert model.table is not None
     header = model.index(model.table.top - 1, model.table.left - 1)
@@ -65,14 +65,14 @@ def test_the_recognised_table_is_marked_on_the_sheet(view: FiguresView) -> None:
     del tester
 
 
-def test_reading_and_result_say_the_same(view: FiguresView) -> None:
+def test_reading_and_result_say_the_same(view: FigureTablePane) -> None:
     assert view._reading._columns[ColumnRole.BUDGET].currentText().startswith("E")
     assert "−1\u00a0146" in view._paper.accessibleDescription()
     assert view._insert.text() == f"Sätt in i ärende {number(view)}"
 
 
 def test_the_table_lands_in_the_item_and_can_be_undone(
-    view: FiguresView, window: MainWindow, qtbot: QtBot
+    view: FigureTablePane, window: MainWindow, qtbot: QtBot
 ) -> None:
     qtbot.mouseClick(view._insert, Qt.MouseButton.LeftButton)
     item = next(i for i in window.session.meeting("2026-11-26").items if i.id == "r09")
@@ -86,7 +86,7 @@ def test_the_table_lands_in_the_item_and_can_be_undone(
     assert item.figures == ()
 
 
-def test_a_column_can_be_corrected_with_a_choice(view: FiguresView) -> None:
+def test_a_column_can_be_corrected_with_a_choice(view: FigureTablePane) -> None:
     choice = view._reading._columns[ColumnRole.DEVIATION]
     choice.set_value(0)
     choice.chosen.emit(0)
@@ -99,7 +99,7 @@ def test_a_column_can_be_corrected_with_a_choice(view: FiguresView) -> None:
 
 
 def test_changed_figures_are_shown_before_they_replace(
-    view: FiguresView, window: MainWindow, qtbot: QtBot, example_folder: Path, tmp_path: Path
+    view: FigureTablePane, window: MainWindow, qtbot: QtBot, example_folder: Path, tmp_path: Path
 ) -> None:
     qtbot.mouseClick(view._insert, Qt.MouseButton.LeftButton)
     changed = tmp_path / WORKBOOK
@@ -123,7 +123,7 @@ def test_changed_figures_are_shown_before_they_replace(
     assert len(item.figures) == 1
 
 
-def test_a_sheet_without_a_table_says_so(view: FiguresView) -> None:
+def test_a_sheet_without_a_table_says_so(view: FigureTablePane) -> None:
     names = [view._sheet_tabs.tabText(i) for i in range(view._sheet_tabs.count())]
     view._sheet_tabs.setCurrentIndex(names.index("Noter"))
     assert not view._insert.isEnabled()
@@ -135,7 +135,7 @@ def test_a_file_that_is_no_workbook_is_named_and_nothing_changes(
     window: MainWindow, qtbot: QtBot, tmp_path: Path, content: bytes
 ) -> None:
     window.go("figures")
-    view = window.current_view()
+    view = window.current_view().table
     path = tmp_path / "fel.xlsx"
     path.write_bytes(content)
     view.open_file(path)
@@ -152,7 +152,7 @@ def test_the_model_without_a_sheet_is_empty() -> None:
     assert (model.rowCount(), model.columnCount()) == (0, 0)
 
 
-def tabs(view: FiguresView) -> list[str]:
+def tabs(view: FigureTablePane) -> list[str]:
     return [view._sheet_tabs.tabText(i) for i in range(view._sheet_tabs.count())]
 
 
@@ -162,7 +162,7 @@ def test_a_bookkeeping_file_becomes_reports(
     path = tmp_path / "bok.se"
     path.write_bytes(sie_files.made("4E").encode("cp437"))
     window.go("figures", "2026-11-26/r09")
-    view = window.current_view()
+    view = window.current_view().table
     open_file(view, qtbot, path)
     assert tabs(view) == ["Resultat T2", "Balans T2", "Resultat T1", "Balans T1"]
     assert "Kontona är grupperade efter kontoplanen Kommun-Bas." in view._reading._remarks.text()
@@ -188,7 +188,7 @@ def test_a_correction_is_remembered_for_the_next_tertial(
     first.write_bytes("\n".join(early).replace("#OMFATTN 20260831", "#OMFATTN 20260430").encode("cp437"))
     second.write_bytes(text.encode("cp437"))
     window.go("figures", "2026-11-26/r09")
-    view = window.current_view()
+    view = window.current_view().table
     open_file(view, qtbot, first)
     assert view._table.sheet == "Resultat T1"
     choice = view._reading._columns[ColumnRole.PREVIOUS_OUTCOME]
@@ -204,7 +204,7 @@ def test_a_correction_is_remembered_for_the_next_tertial(
 
 def test_a_table_is_pasted_with_the_keyboard(window: MainWindow, qtbot: QtBot) -> None:
     window.go("figures", "2026-11-26/r09")
-    view = window.current_view()
+    view = window.current_view().table
     held = QMimeData()
     held.setHtml(
         "<table><tr><td>Post<td>Utfall 2026<tr><td>Resor<td>1 234,50<tr><td>Summa<td>1 234,50</table>"
@@ -224,7 +224,7 @@ def test_a_table_is_pasted_with_the_keyboard(window: MainWindow, qtbot: QtBot) -
 
 def test_what_is_copied_but_no_table_is_told(window: MainWindow) -> None:
     window.go("figures")
-    view = window.current_view()
+    view = window.current_view().table
     QGuiApplication.clipboard().setText("bara ord")
     view.paste()
     assert window.strip.notice is not None
@@ -238,7 +238,7 @@ def test_the_window_lives_while_a_large_file_is_read_and_reading_can_be_stopped(
     path = tmp_path / "stor.xlsx"
     write_ledger(path, 20_000)
     window.go("figures")
-    view = window.current_view()
+    view = window.current_view().table
     loop = QEventLoop()
     beats = [time.perf_counter()]
 

@@ -109,7 +109,7 @@ def test_no_list_shows_the_mark_itself(case: MeetingCase):
         f"Avslut, §\u00a0{number}"
     ]
     case.window.go("figures")
-    choice = case.window.current_view()._item_choice
+    choice = case.window.current_view().table._item_choice
     texts = [choice.itemText(row) for row in range(choice.count())]
     assert any(text.endswith(f"Avslut, §\u00a0{number}") for text in texts)
     assert not any("{§" in text for text in texts)

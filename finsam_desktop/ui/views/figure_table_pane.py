@@ -1,0 +1,470 @@
+"""Källa och tabell: from a workbook, a bookkeeping file or a pasted table to a table in an item.
+
+Source, reading and result stand side by side, read from left to right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QPushButton, QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from finsam_desktop.attach_figures import same_place, set_in
+from finsam_desktop.domain import agenda, numbering, references, wording
+from finsam_desktop.domain.agenda import AgendaItem
+from finsam_desktop.domain.figures import FigureTable
+from finsam_desktop.domain.figures_checks import Level, check_table, passed_checks
+from finsam_desktop.domain.figures_layout import printed
+from finsam_desktop.domain.meeting import Meeting
+from finsam_desktop.errors import UserError
+from finsam_desktop.sources import (
+    SPREADSHEET_SUFFIXES,
+    RecognisedTable,
+    Workbook,
+    apply,
+    compare,
+    figure_table,
+    fits,
+    mapping_of_table,
+    pasted_workbook,
+    read_workbook,
+    recognise,
+    recognise_sheet,
+)
+from finsam_desktop.sources.periods import without_time
+from finsam_desktop.ui.dialog_service import WORKBOOKS
+from finsam_desktop.ui.jobs import Progress
+from finsam_desktop.ui.models.row_model import Row, RowModel
+from finsam_desktop.ui.models.sheet_model import SheetModel
+from finsam_desktop.ui.theme import current_theme
+from finsam_desktop.ui.view import Shell
+from finsam_desktop.ui.views.figure_reading import FigureReading
+from finsam_desktop.ui.widgets.buttons import link_button, primary_button, secondary_button
+from finsam_desktop.ui.widgets.drop_zone import DropZone, local_files
+from finsam_desktop.ui.widgets.fields import ChoiceField
+from finsam_desktop.ui.widgets.forms import FormRow
+from finsam_desktop.ui.widgets.notification import Notice
+from finsam_desktop.ui.widgets.paper_table import PaperTable
+from finsam_desktop.ui.widgets.rows import RowDelegate, RowList
+from finsam_desktop.ui.widgets.sheet_view import SheetView
+from finsam_desktop.ui.widgets.states import State
+from finsam_desktop.ui.widgets.steps import PaneTabs
+from finsam_desktop.ui.widgets.surfaces import Label, Pane, PaneHead
+
+
+class FigureTablePane(QWidget):
+    """A tab of Siffror: one workbook at a time, and the item its table is meant for. ``head_changed()`` as a view's."""
+
+    head_changed = Signal()
+
+    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.shell = shell
+        self._book: Workbook | None = None
+        self._path: Path | None = None
+        self._found: tuple[RecognisedTable, ...] = ()
+        self._table: RecognisedTable | None = None
+        self._figures: FigureTable | None = None
+        self._shown_differences = False
+        self._other_file = secondary_button("Byt fil", "folder-open")
+        self._other_file.clicked.connect(self._choose_file)
+        self._paste = secondary_button("Klistra in tabell", "file-input")
+        self._paste.setToolTip("Tabell som är kopierad i Excel eller på en webbsida (Ctrl+V)")
+        self._paste.clicked.connect(self.paste)
+        shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self.paste)
+        self._insert = primary_button("Sätt in i ärendet", "table-2")
+        self._insert.clicked.connect(self._set_in)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._make_empty())
+        self._stack.addWidget(self._make_work())
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._stack)
+        self.setAcceptDrops(True)
+        shell.session.opened.connect(self._forget)
+        self._fill_targets()
+
+    # -- what the place asks --------------------------------------------------------------------------
+
+    def facts(self) -> tuple[str, ...]:
+        """What stands beside the place's name: the file, and what was found in it."""
+        if self._book is None:
+            return ()
+        count = len(self._found)
+        recognised = "1 tabell igenkänd" if count == 1 else f"{count} tabeller igenkända"
+        return (self._book.file_name, f"{len(self._book.sheets)} blad", recognised)
+
+    def head_widgets(self) -> tuple[QWidget, ...]:
+        """Its buttons in the place's head."""
+        return (self._other_file, self._paste, self._insert)
+
+    def primary(self) -> QPushButton | None:
+        """The filled button."""
+        return self._insert
+
+    def refresh(self) -> None:
+        """Show the meetings and items as they are."""
+        self._fill_targets()
+
+    def panes(self) -> tuple[QWidget, ...]:
+        return (self._sheet_view, self._reading, self._targets)
+
+    def show_target(self, target: str) -> None:
+        """ "meeting-id/item-id": the item that the table is meant for."""
+        meeting_id, _, item_id = target.partition("/")
+        if meeting_id:
+            self._meeting_choice.set_value(meeting_id)
+            self._fill_items()
+            self._item_choice.set_value(item_id)
+            self._update_insert()
+
+    def flush(self) -> None:
+        self._reading.flush()
+
+    # -- building -------------------------------------------------------------------------------------
+
+    def _make_empty(self) -> QWidget:
+        theme = current_theme()
+        pane = Pane("base")
+        column = QVBoxLayout(pane)
+        column.setContentsMargins(theme.px(28), theme.px(24), theme.px(28), theme.px(24))
+        column.setSpacing(theme.px(6))
+        column.addWidget(
+            Label(
+                "Här blir siffror ur Excel eller bokföringen till tabeller i ett ärende.",
+                "section",
+                wrap=True,
+            )
+        )
+        column.addWidget(
+            Label(
+                "Släpp en resultatrapport, en balansrapport eller en SIE-fil, eller klistra in en tabell som är "
+                "kopierad i Excel eller på en webbsida (Ctrl+V).",
+                "body",
+                "text2",
+                wrap=True,
+            )
+        )
+        column.addSpacing(theme.px(10))
+        zone = DropZone("Släpp ett kalkylblad eller en SIE-fil här", endings=tuple(SPREADSHEET_SUFFIXES))
+        zone.setMaximumWidth(theme.px(560))
+        zone.dropped.connect(self._dropped)
+        zone.choose_pressed.connect(self._choose_file)
+        column.addWidget(zone)
+        example = link_button("Titta på exempelförbundet")
+        example.clicked.connect(self.shell.open_example)
+        column.addWidget(example, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)
+        return pane
+
+    def _make_work(self) -> QWidget:
+        theme = current_theme()
+        splitter = QSplitter()
+        splitter.setChildrenCollapsible(False)
+        splitter.addWidget(self._make_source())
+        reading = Pane("base", "left")
+        column = QVBoxLayout(reading)
+        column.setContentsMargins(1, 0, 0, 0)
+        column.setSpacing(0)
+        self._reading_head = PaneHead("Tolkning")
+        self._reading = FigureReading()
+        self._reading.corrected.connect(self._understand)
+        column.addWidget(self._reading_head)
+        column.addWidget(self._reading, 1)
+        splitter.addWidget(reading)
+        splitter.addWidget(self._make_result())
+        splitter.setSizes([theme.px(500), theme.px(324), theme.px(412)])
+        splitter.setStretchFactor(0, 1)
+        return splitter
+
+    def _make_source(self) -> QWidget:
+        pane = Pane("base")
+        column = QVBoxLayout(pane)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._source_head = PaneHead("Källa")
+        self._sheet_model = SheetModel(self)
+        self._sheet_view = SheetView()
+        self._sheet_view.setModel(self._sheet_model)
+        self._sheet_tabs = PaneTabs((), "Blad")
+        self._sheet_tabs.currentChanged.connect(self._show_sheet)
+        column.addWidget(self._source_head)
+        column.addWidget(self._sheet_view, 1)
+        column.addWidget(self._sheet_tabs)
+        return pane
+
+    def _make_result(self) -> QWidget:
+        theme = current_theme()
+        pane = Pane("desk", "left")
+        column = QVBoxLayout(pane)
+        column.setContentsMargins(1, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(PaneHead("Så blir det i Word"))
+        self._targets = self._make_targets()
+        column.addWidget(self._targets)
+        self._differences = RowModel(parent=self)
+        self._difference_list = RowList("Skillnader", delegate=RowDelegate(number_width=0))
+        self._difference_list.setModel(self._differences)
+        self._difference_list.hide()
+        column.addWidget(self._difference_list, 1)
+        self._paper = PaperTable()
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        holder = Pane("desk")
+        inner = QVBoxLayout(holder)
+        inner.setContentsMargins(theme.px(16), theme.px(16), theme.px(16), theme.px(16))
+        inner.addWidget(self._paper)
+        inner.addStretch(1)
+        scroll.setWidget(holder)
+        column.addWidget(scroll, 2)
+        return pane
+
+    def _make_targets(self) -> QWidget:
+        theme = current_theme()
+        pane = Pane("base", "bottom")
+        column = QVBoxLayout(pane)
+        column.setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(12))
+        column.setSpacing(theme.px(12))
+        self._meeting_choice = ChoiceField()
+        self._meeting_choice.chosen.connect(self._meeting_chosen)
+        self._item_choice = ChoiceField()
+        self._item_choice.chosen.connect(self._update_insert)
+        column.addWidget(FormRow("Sammanträde", self._meeting_choice))
+        column.addWidget(FormRow("Ärende", self._item_choice, "Det ärende som tabellen hör till."))
+        return pane
+
+    # -- the file -------------------------------------------------------------------------------------
+
+    def _choose_file(self) -> None:
+        self.shell.dialogs.open_file("Välj ett kalkylblad eller en SIE-fil", WORKBOOKS, self.open_file)
+
+    def _dropped(self, files: tuple[Path, ...]) -> None:
+        self.open_file(files[0])
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if local_files(event.mimeData(), tuple(SPREADSHEET_SUFFIXES)):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        files = local_files(event.mimeData(), tuple(SPREADSHEET_SUFFIXES))
+        if files:
+            event.acceptProposedAction()
+            self.open_file(files[0])
+
+    def open_file(self, path: Path) -> None:
+        """Read a workbook or a bookkeeping file in the background and show what is recognised in it."""
+        self._path = path
+        self.shell.jobs.run(_reader(path), label=f"Läser {path.name}", on_done=self._read)
+
+    def paste(self) -> None:
+        """Take the table that is copied in another program."""
+        held = QGuiApplication.clipboard().mimeData()
+        if files := local_files(held, tuple(SPREADSHEET_SUFFIXES)):
+            self.open_file(files[0])
+            return
+        try:
+            book = pasted_workbook(
+                held.html() if held.hasHtml() else "", held.text() if held.hasText() else ""
+            )
+        except UserError as error:
+            self.shell.session.failed.emit(error)
+            return
+        self._path = None
+        self._read(_Read(book=book, found=recognise(book)))
+
+    def _read(self, read: object) -> None:
+        assert isinstance(read, _Read)
+        book = self._book = read.book
+        self._found = tuple(self._as_last_time(table) for table in read.found)
+        names = tuple(sheet.name for sheet in book.visible_sheets)
+        first = next((t.sheet for t in self._found), "")
+        self._reading.set_file_remarks(book.remarks)
+        self._sheet_tabs.set_names(names)
+        self._stack.setCurrentIndex(1)
+        self._sheet_tabs.setCurrentIndex(names.index(first) if first in names else 0)
+        self._show_sheet(self._sheet_tabs.currentIndex())
+        self.head_changed.emit()
+
+    def _as_last_time(self, table: RecognisedTable) -> RecognisedTable:
+        """Understand a table as the last one from the same sender that was set into an item."""
+        assert self._book is not None
+        sheet = self._book.sheet(table.sheet)
+        for meeting in reversed(self.shell.session.meetings):
+            for item in agenda.walk(meeting.items):
+                for old in item.figures:
+                    mapping = mapping_of_table(old)
+                    # The next tertial's sheet is called otherwise, but is the same sheet of the same sender.
+                    same_sheet = _without_period(mapping.sheet) == _without_period(table.sheet)
+                    if old.source and same_sheet and fits(mapping, table):
+                        return apply(mapping, table, sheet)
+        return table
+
+    def _forget(self) -> None:
+        self._book = self._table = self._figures = None
+        self._stack.setCurrentIndex(0)
+        self._fill_targets()
+        self.head_changed.emit()
+
+    # -- the table ------------------------------------------------------------------------------------
+
+    def _show_sheet(self, index: int) -> None:
+        if self._book is None or index < 0:
+            return
+        sheet = self._book.visible_sheets[index]
+        self._sheet_model.set_sheet(sheet)
+        self._source_head.set_fact(f"{sheet.column_count} kolumner, {sheet.row_count} rader")
+        table = next((t for t in self._found if t.sheet == sheet.name), None)
+        if table is None:
+            self._table = self._figures = None
+            self._paper.set_table(None)
+            self._reading.setEnabled(False)
+            self._reading_head.set_fact("Ingen tabell igenkänd")
+            self._update_insert()
+            return
+        self._understand(table)
+
+    def _understand(self, table: RecognisedTable) -> None:
+        assert self._book is not None
+        try:
+            figures = figure_table(self._book, table, read_on=self.shell.session.today)
+        except UserError as error:
+            self._table = self._figures = None
+            self._sheet_model.set_table(table)
+            self._paper.set_table(None)
+            self.shell.notify(Notice(text=str(error), state=State.MUST_MEND, detail=error.detail))
+            self._update_insert()
+            return
+        self._table, self._figures = table, figures
+        self._found = tuple(table if (t.sheet, t.top) == (table.sheet, table.top) else t for t in self._found)
+        findings = check_table(figures)
+        doubts = frozenset(f.address for f in findings if f.level is not Level.OK and f.address)
+        self._sheet_model.set_table(table, doubts)
+        self._reading.setEnabled(True)
+        self._reading_head.set_fact("" if table.certainty >= 0.6 else "Titta efter")
+        self._reading.show_table(table, self._book.sheet(table.sheet), (*findings, *passed_checks(figures)))
+        self._paper.set_table(printed(figures), doubts)
+        self._sheet_view.viewport().update()
+        self._update_insert()
+
+    # -- the item -------------------------------------------------------------------------------------
+
+    def _fill_targets(self, _change: object = None) -> None:
+        meetings = tuple(reversed(self.shell.session.meetings))
+        chosen = self._meeting_choice.value()
+        self._meeting_choice.set_choices(
+            tuple((m.id, f"{wording.short_date(m.date)} {m.date.year}") for m in meetings)
+        )
+        known = any(m.id == chosen for m in meetings)
+        self._meeting_choice.set_value(chosen if known else (meetings[0].id if meetings else None))
+        self._fill_items()
+
+    def _meeting_chosen(self, _value: object) -> None:
+        self._fill_items()
+
+    def _meeting(self) -> Meeting | None:
+        chosen = self._meeting_choice.value()
+        return next((m for m in self.shell.session.meetings if m.id == chosen), None)
+
+    def _item(self) -> AgendaItem | None:
+        meeting = self._meeting()
+        return agenda.find(meeting.items, str(self._item_choice.value())) if meeting else None
+
+    def _fill_items(self) -> None:
+        meeting = self._meeting()
+        chosen = self._item_choice.value()
+        # As read: a reference in a heading is words here, never its mark.
+        items = references.resolved(meeting, self.shell.session.meetings).items if meeting else ()
+        numbers = numbering.agenda_numbers(meeting) if meeting else {}
+        self._item_choice.set_choices(tuple((i.id, f"{numbers[i.id]}  {i.title}") for i in items))
+        likely = next((i.id for i in items if i.report or i.figures or "tertial" in i.title.casefold()), None)
+        known = any(i.id == chosen for i in items)
+        self._item_choice.set_value(chosen if known else likely)
+        self._update_insert()
+
+    def _old_table(self) -> FigureTable | None:
+        item = self._item()
+        if item is None or self._figures is None:
+            return None
+        return next((t for t in item.figures if same_place(t, self._figures)), None)
+
+    def _update_insert(self, _value: object = None) -> None:
+        meeting, item = self._meeting(), self._item()
+        self._show_differences(())
+        self._insert.setEnabled(self._figures is not None and item is not None)
+        if meeting is None or item is None:
+            self._insert.setText("Sätt in i ärendet")
+            return
+        verb = "Uppdatera" if self._old_table() is not None else "Sätt in i"
+        self._insert.setText(f"{verb} ärende {numbering.agenda_numbers(meeting)[item.id]}")
+
+    def _show_differences(self, rows: tuple[Row, ...]) -> None:
+        self._shown_differences = bool(rows)
+        self._differences.set_rows(rows)
+        self._difference_list.setVisible(bool(rows))
+
+    def _set_in(self) -> None:
+        meeting, item, figures = self._meeting(), self._item(), self._figures
+        if meeting is None or item is None or figures is None:
+            return
+        number = numbering.agenda_numbers(meeting)[item.id]
+        old = self._old_table()
+        differences = compare(old, figures) if old is not None else ()
+        if differences and not self._shown_differences:
+            heading = Row(
+                title="Det här skiljer mot tabellen i ärendet", heading=True, time=str(len(differences))
+            )
+            rows = (
+                Row(title=f"{d.row}, {d.column}", meta=f"{d.address}: {d.before} → {d.after}")
+                for d in differences
+            )
+            self._show_differences((heading, *rows))
+            self._insert.setText(f"Ersätt {len(differences)} siffror i ärende {number}")
+            return
+        label = f"Sätt in siffror i ärende {number}"
+        if self.shell.session.change(label, meeting, set_in(meeting, item.id, (figures,))):
+            self.shell.notify(
+                Notice(
+                    text=f"{figures.title} ligger i ärende {number}.",
+                    action="Visa ärendet",
+                    on_action=self._go_to_item(meeting.id, item.id),
+                )
+            )
+
+    def _go_to_item(self, meeting_id: str, item_id: str) -> Callable[[], None]:
+        shell = self.shell
+
+        def go() -> None:
+            shell.go("meeting", f"{meeting_id}/dagordning/{item_id}")
+
+        return go
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Read:
+    """What a job hands over: the workbook and what is recognised in it."""
+
+    book: Workbook
+    found: tuple[RecognisedTable, ...]
+
+
+def _without_period(sheet: str) -> str:
+    return without_time(sheet).removesuffix(" helår")
+
+
+def _reader(path: Path) -> Callable[[Progress], object]:
+    def read(progress: Progress) -> _Read:
+        book = read_workbook(path, lambda _done, _total: progress.step())
+        found: list[RecognisedTable] = []
+        for sheet in book.visible_sheets:
+            progress.step()
+            found += recognise_sheet(sheet)
+        return _Read(book=book, found=tuple(found))
+
+    return read
