@@ -4,19 +4,40 @@ from __future__ import annotations
 
 from typing import Final
 
+from finsam_desktop.errors import UserError
 from finsam_desktop.sources.sie.values import MAX_FAULTS, Fault, FaultLevel
 
+#: No bookkeeping program writes this many lines that are none; reading on would only take time.
+MAX_BROKEN: Final = 20_000
 #: A fault of the same kind is told this many times, with its lines; a program repeats its habits on every line.
 _SAME: Final = 25
 
 
 class Faults:
-    """Collects faults in the file's order."""
+    """Collects faults in the order of the file called ``file_name``."""
 
-    def __init__(self) -> None:
+    def __init__(self, file_name: str = "SIE-filen") -> None:
+        self._file_name = file_name
         self._kept: list[Fault] = []
         self._said: dict[str, int] = {}
+        self._broken = 0
         self.more = 0
+
+    def broken(self, line: int, text: str, *, lost: bool = False) -> None:
+        """A line that breaks the file's form; ``lost`` when an amount goes with it.
+
+        UserError when there are so many of them that this is no bookkeeping file.
+        """
+        self._broken += 1
+        if self._broken > MAX_BROKEN:
+            raise UserError(
+                f"{self._file_name} är trasig på fler än {MAX_BROKEN} rader, senast på rad {line}. {text}",
+                advice="Be den som sköter bokföringen om en ny SIE-fil av typ 4.",
+            )
+        if lost:
+            self.error(line, text)
+        else:
+            self.warning(line, text)
 
     def error(self, line: int, text: str) -> None:
         """An amount may be missing or wrong."""

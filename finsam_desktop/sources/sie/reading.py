@@ -34,6 +34,8 @@ from finsam_desktop.sources.sie.vouchers import Vouchers, as_date, kr
 MAX_BYTES: Final = 60 * 2**20
 #: No program writes lines like this; a longer one is named and left out.
 MAX_LINE: Final = 100_000
+#: A plan of accounts with all that a large organisation adds to it has some thousands.
+MAX_ACCOUNTS: Final = 50_000
 #: Vouchers read by one search.
 _AT_A_TIME: Final = 256
 _MAX_NOTES: Final = 1_000
@@ -98,7 +100,7 @@ class _Reader:
     """Takes the lines in and keeps what they say."""
 
     def __init__(self, file_name: str, encoding: str) -> None:
-        self.faults = Faults()
+        self.faults = Faults(file_name)
         self.known = 0
         self._file_name = file_name
         self._encoding = encoding
@@ -171,7 +173,7 @@ class _Reader:
             return
         found = _LABEL.match(text)
         if found is None:
-            self.faults.warning(
+            self.faults.broken(
                 line, "Raden börjar inte med # och är inte läst. Det kan vara ett radbrott i en text."
             )
             self._note(line, text)
@@ -226,6 +228,11 @@ class _Reader:
                 line, f"Konto {number} finns två gånger. Det första namnet gäller: {known.name}."
             )
             name = known.name
+        if known is None and len(self._accounts) >= MAX_ACCOUNTS:
+            raise UserError(
+                f"Filen {self._file_name} har fler än {MAX_ACCOUNTS} konton.",
+                advice="Be den som sköter bokföringen om en ny SIE-fil av typ 4.",
+            )
         self._accounts[number] = replace(known, name=name) if known else Account(number=number, name=name)
 
     def _account_kind(self, given: list[Field], line: int) -> None:

@@ -150,7 +150,7 @@ class VoucherReader:
     def brace(self, opening: bool, line: int) -> None:
         """A line with a brace."""
         if not self._open:
-            self._faults.warning(line, "En klammer står utanför en verifikation.")
+            self._faults.broken(line, "En klammer står utanför en verifikation.")
         elif opening:
             self._braced = True
         else:
@@ -160,7 +160,7 @@ class VoucherReader:
         """A #TRANS, #RTRANS or #BTRANS line read by its fields; ``kind`` is "", "R" or "B"."""
         label = f"#{kind}TRANS"
         if not self._open:
-            self._faults.error(line, f"{label} står utanför en verifikation och är inte räknad.")
+            self._faults.broken(line, f"{label} står utanför en verifikation och är inte räknad.", lost=True)
             return
         account = given[0].text if given and not given[0].braces else ""
         rest = given[1:]
@@ -217,7 +217,7 @@ class VoucherReader:
         first, name = rows.first[-1], _name(rows.series[-1], rows.number[-1])
         begun = rows.line[-1]
         if missing_brace:
-            self._faults.warning(begun, f"Verifikation {name} saknar avslutande klammer.")
+            self._faults.broken(begun, f"Verifikation {name} saknar avslutande klammer.")
         kinds = rows.kind[first:]
         total = sum(ore for ore, kind in zip(rows.ore[first:], kinds, strict=True) if kind != REMOVED)
         if total:
