@@ -46,6 +46,7 @@ def test_the_layers_hold() -> None:
         ("domain/planted.py", "from PySide6 import QtCore", "domain is values and pure functions"),
         ("domain/planted.py", "def f():\n    import lxml.etree", "domain is values and pure functions"),
         ("word/planted.py", "from finsam_desktop import paths", "word is a library of its own"),
+        ("pdf/planted.py", "import finsam_desktop.domain.meeting", "pdf makes pages of files"),
         ("storage/planted.py", "import finsam_desktop.workspace", "storage, sources and documents know"),
         ("sources/planted.py", "import finsam_desktop.storage", "sources reads figures"),
         ("ui/planted.py", "import finsam_desktop.storage", "the window reaches the file through"),
