@@ -106,6 +106,7 @@ WHOLE = About()
 
 _LONGEST = 120
 """Characters of a file name without its extension; leaves room for the folder within Windows' 260."""
+_MOST_BYTES = 240
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)", re.IGNORECASE)
 
@@ -162,11 +163,19 @@ def top_item(meeting: Meeting, item_id: str) -> AgendaItem | None:
 
 def safe_stem(text: str) -> str:
     """The text as a file name without extension that Windows, macOS and Linux all take."""
-    text = unicodedata.normalize("NFC", text)
-    text = re.sub(r"\s+", " ", _FORBIDDEN.sub("-", text)).strip(" .")[:_LONGEST].rstrip(" .")
+    text = unicodedata.normalize("NFC", "".join(_shown(character) for character in text))
+    text = re.sub(r"\s+", " ", _FORBIDDEN.sub("-", text)).strip(" .")[:_LONGEST]
+    # Linux counts bytes: 255 with the extension.
+    text = text.encode("utf-8")[:_MOST_BYTES].decode("utf-8", "ignore").rstrip(" .")
     if not text:
         return "Dokument"
     return f"_{text}" if _RESERVED.match(text) else text
+
+
+def _shown(character: str) -> str:
+    """Characters that nobody sees, such as those that turn the writing direction, are left out of names."""
+    kind = unicodedata.category(character)
+    return "" if kind == "Cf" else "-" if kind == "Cs" else character
 
 
 def report_item(meeting: Meeting) -> AgendaItem | None:

@@ -33,10 +33,30 @@ def sub_letter(index: int) -> str:
 
 
 def attachment_numbers(meeting: Meeting) -> dict[str, int]:
-    """Bilaga number of every attachment by id: 1, 2 … through the agenda; frozen ones keep theirs."""
+    """Bilaga number of every attachment by id: 1, 2 … through the agenda.
+
+    Frozen ones keep theirs, and so do those that have been sent: who has read bilaga 3 finds it as bilaga 3. What
+    comes new after that takes the next free number, and the number of one that was taken away is not used again.
+    """
     frozen = {entry.id: entry.number for entry in meeting.frozen_attachments}
-    ids = (attachment.id for item in walk(meeting.items) for attachment in item.attachments)
-    numbers, _ = _numbered(frozen, ids, 1, set(frozen.values()))
+    sent = {key: number for key, number in sent_numbers(meeting).items() if key not in frozen}
+    taken = set(frozen.values())
+    kept = frozen | {key: number for key, number in sent.items() if number not in taken}
+    ids = [attachment.id for item in walk(meeting.items) for attachment in item.attachments]
+    numbers, _ = _numbered(kept, ids, 1, taken | set(sent.values()))
+    here = frozen.keys() | set(ids)
+    return {key: number for key, number in numbers.items() if key in here}
+
+
+def sent_numbers(meeting: Meeting) -> dict[str, int]:
+    """The number each bilaga had in the first pack it was sent in, by id, also of those that are there no more."""
+    numbers: dict[str, int] = {}
+    taken: set[int] = set()
+    for one in meeting.utskick:
+        for entry in one.attachments:
+            if entry.attachment_id not in numbers and entry.number not in taken:
+                numbers[entry.attachment_id] = entry.number
+                taken.add(entry.number)
     return numbers
 
 

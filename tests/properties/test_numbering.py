@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from finsam_desktop.domain.agenda import AgendaItem, Attachment, move, remove, walk
-from finsam_desktop.domain.meeting import Meeting
+from finsam_desktop.domain.meeting import Meeting, SentAttachment, Utskick
 from finsam_desktop.domain.numbering import (
     agenda_numbers,
     attachment_numbers,
@@ -130,3 +130,36 @@ def test_letters_count_like_a_spreadsheets_columns(index: int) -> None:
     for letter in sub_letter(index):
         value = value * 26 + ord(letter) - ord("A") + 1
     assert value == index + 1
+
+
+@given(years(), st.data())
+def test_sent_numbers_stay_through_every_edit_and_no_number_is_used_twice(
+    meetings: tuple[Meeting, ...], data: st.DataObject
+) -> None:
+    meeting = meetings[0]
+    sent: dict[str, int] = {}
+    for _ in range(data.draw(st.integers(1, 4))):
+        numbers = attachment_numbers(meeting)
+        entries = tuple(SentAttachment(attachment_id=key, number=number) for key, number in numbers.items())
+        sent |= numbers
+        meeting = replace(
+            meeting, utskick=(*meeting.utskick, Utskick(sent_at=datetime(2026, 1, 1), attachments=entries))
+        )
+        items = list(data.draw(st.permutations(meeting.items)))
+        if items and data.draw(st.booleans()):
+            items.pop()
+        new = f"ny{len(meeting.utskick)}"
+        items.insert(
+            0, AgendaItem(id=new, title="Nytt", attachments=bilagor(new, data.draw(st.integers(0, 2))))
+        )
+        meeting = replace(meeting, items=tuple(items))
+    after = attachment_numbers(meeting)
+    here = {a.id for item in walk(meeting.items) for a in item.attachments}
+    assert after.keys() == here
+    assert all(after[key] == number for key, number in sent.items() if key in here)
+    new_ones = [number for key, number in after.items() if key not in sent]
+    assert len(set(after.values())) == len(after)
+    assert not set(new_ones) & set(sent.values())
+    assert sorted(new_ones) == list(
+        range(max(sent.values(), default=0) + 1, max(sent.values(), default=0) + 1 + len(new_ones))
+    )

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, datetime, time
 
 import pytest
 
 from finsam_desktop.domain.agenda import AgendaItem, Attachment
-from finsam_desktop.domain.meeting import FrozenNumber, Meeting
+from finsam_desktop.domain.meeting import FrozenNumber, Meeting, SentAttachment, Utskick
 from finsam_desktop.domain.numbering import (
     agenda_numbers,
     attachment_label,
@@ -142,3 +142,53 @@ def test_what_is_added_after_the_adjustment_comes_after_the_last_number() -> Non
     )
     assert paragraphs((one,), one) == {"a": 61, "ny": 62}
     assert attachment_numbers(one) == {"b1": 4, "b2": 5}
+
+
+def with_bilagor(*names: str, **fields: object) -> Meeting:
+    """A meeting with one item for each name, and a bilaga with that name as id in it."""
+    items = tuple(
+        AgendaItem(id=f"i{name}", title="", attachments=(Attachment(id=name, title=name),)) for name in names
+    )
+    return Meeting(date=OCT.date, items=items, **fields)  # type: ignore[arg-type]
+
+
+def utskick(**numbers: int) -> Utskick:
+    entries = tuple(SentAttachment(attachment_id=key, number=number) for key, number in numbers.items())
+    return Utskick(sent_at=datetime(2026, 10, 20, 9), attachments=entries)
+
+
+def test_a_bilaga_that_was_sent_keeps_its_number() -> None:
+    sent = (utskick(a=1, b=2, c=3),)
+    moved = with_bilagor("c", "ny", "a", "sist", "b", utskick=sent)
+    assert attachment_numbers(moved) == {"a": 1, "b": 2, "c": 3, "ny": 4, "sist": 5}
+
+
+def test_the_number_of_a_sent_bilaga_that_was_taken_away_is_not_used_again() -> None:
+    sent = (utskick(a=1, b=2), utskick(c=3))
+    assert attachment_numbers(with_bilagor("ny", "a", utskick=sent)) == {"a": 1, "ny": 4}
+    assert attachment_numbers(with_bilagor("ny", utskick=sent[:1])) == {"ny": 3}
+
+
+def test_the_first_number_that_was_sent_counts() -> None:
+    sent = (utskick(a=1, b=2), utskick(a=7, c=2, d=3))
+    assert attachment_numbers(with_bilagor("d", "c", "b", "a", utskick=sent)) == {
+        "a": 1,
+        "b": 2,
+        "d": 3,
+        "c": 4,
+    }
+
+
+def test_adjusted_numbers_stand_over_sent_ones() -> None:
+    frozen = (FrozenNumber(id="a", number=2), FrozenNumber(id="b", number=1))
+    numbers = attachment_numbers(
+        with_bilagor("a", "b", "c", frozen_attachments=frozen, utskick=(utskick(a=1, c=2),))
+    )
+    assert (numbers["a"], numbers["b"]) == (2, 1)
+    assert numbers["c"] == 3
+
+
+def test_what_was_sent_is_what_is_adjusted() -> None:
+    sent = with_bilagor("b", "a", "c", utskick=(utskick(a=1, b=2),))
+    _, frozen = freeze((sent,), sent)
+    assert {entry.id: entry.number for entry in frozen} == {"a": 1, "b": 2, "c": 3}
