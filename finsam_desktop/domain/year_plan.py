@@ -21,7 +21,8 @@ class PlanLine:
     """A post of the budget. Amounts in kr, positive for income and cost alike.
 
     ``later`` are the two years after the budget year, so that the plan covers three years (KL 11 kap. 6 §). ``area`` is
-    the group it is printed under ("Insatser", "Administration"). ``member_id`` is the member that contributes it.
+    the group it is printed under ("Insatser", "Administration"). ``member_id`` is the member that contributes it, and
+    ``measure_id`` the insats that it pays for. ``source`` is where the budget year's amount was read.
     """
 
     id: str = field(default_factory=new_id)
@@ -32,6 +33,19 @@ class PlanLine:
     area: str = ""
     member_id: str = ""
     note: str = ""
+    measure_id: str = ""
+    source: str = ""
+
+    def of(self, place: int) -> Decimal | None:
+        """The amount of the budget year (0), or of one of the two years after it (1, 2)."""
+        return self.amount if place == 0 else self.later[place - 1]
+
+
+CONTRIBUTIONS, OTHER_INCOME = "Medlemsbidrag", "Övriga intäkter"
+BOARD, ADMINISTRATION, AUDIT, MEASURES = "Styrelse", "Administration", "Revision", "Insatser"
+INCOME_AREAS = (CONTRIBUTIONS, OTHER_INCOME)
+COST_AREAS = (BOARD, ADMINISTRATION, AUDIT, MEASURES)
+"""The usual areas of a förbund's budget; a plan may have others."""
 
 
 class GoalKind(StrEnum):
