@@ -46,6 +46,7 @@ class Example:
     read_on: date
     documents: tuple[tuple[str, str], ...]
     logo: str = ""
+    bookkeeping: str = ""
 
 
 INVENTED = Example(
@@ -57,6 +58,7 @@ INVENTED = Example(
     read_on=date(2026, 9, 24),
     documents=(("2026-10-29", "kallelse"), ("2026-10-29", "protokoll"), ("2026-10-29", "tertialrapport")),
     logo="logotyp.png",
+    bookkeeping="Bokföring 2026.se",
 )
 REAL = Example(
     association="umearegionen",
@@ -84,9 +86,15 @@ def create(folder: Path, *, again: bool = False) -> tuple[Path, ...]:
 def _remove_earlier(folder: Path) -> None:
     for example, place in ((INVENTED, folder), (REAL, folder / REAL_FOLDER)):
         (place / f"{example.association}.finsam").unlink(missing_ok=True)
-        (place / example.workbook).unlink(missing_ok=True)
+        for name in _sources(example):
+            (place / name).unlink(missing_ok=True)
         for meeting, document in example.documents:
             (place / _file_name(meeting, document)).unlink(missing_ok=True)
+
+
+def _sources(example: Example) -> tuple[str, ...]:
+    """The files that its figures come from."""
+    return tuple(name for name in (example.workbook, example.bookkeeping) if name)
 
 
 def _file_name(meeting: str, document: str) -> str:
@@ -100,13 +108,14 @@ def _make(example: Example, folder: Path) -> tuple[Path, ...]:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         workbook = folder / example.workbook
-        shutil.copyfile(paths.resources() / "example" / example.workbook, workbook)
+        for name in _sources(example):
+            shutil.copyfile(paths.resources() / "example" / name, folder / name)
     except OSError as error:
         raise UserError(
             f"Det går inte att skriva i mappen {folder}.", advice="Välj en annan mapp.", detail=str(error)
         ) from error
     target = folder / f"{example.association}.finsam"
-    made = [target, workbook]
+    made = [target, *(folder / name for name in _sources(example))]
     with Workspace.create(target, association(example), user=USER) as workspace:
         _add_logo(workspace, example)
         for day in example.meetings:
