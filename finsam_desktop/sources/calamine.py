@@ -14,9 +14,9 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
 from finsam_desktop.errors import UserError
+from finsam_desktop.sources.cell_rows import MAX_PLACES
 from finsam_desktop.sources.container import Container
 from finsam_desktop.sources.number_formats import GENERAL
-from finsam_desktop.sources.sheet_cells import MAX_PLACES
 from finsam_desktop.sources.workbook import RawValue, Sheet, Workbook, range_text
 
 if TYPE_CHECKING:

@@ -52,6 +52,7 @@ class _Line:
     is_cost: bool
     forecast: Decimal | None = None
     forecast_place: str = ""
+    comment: str = ""
 
 
 class ReportLines:
@@ -63,7 +64,6 @@ class ReportLines:
         self._year = year
         self._lines: list[_Line] = []
         self._names: list[str] = []
-        self._comments: list[str] = []
         self._without: list[str] = []
         # The rows that each sum so far added up start here: a post's own sum begins after the sum before it.
         self._since = 0
@@ -183,15 +183,16 @@ class ReportLines:
                     amount=None if base is None or planned is None else base - planned,
                     address=_COMPUTED if has_forecast else "utfall minus budget",
                 ))  # fmt: skip
-            rows.append(FigureRow(cells=tuple(cells), kind=line.kind, post=line.post, is_cost=line.is_cost))
-        note = f"Avvikelser: {' '.join(self._comments)}" if self._comments else ""
+            rows.append(FigureRow(
+                cells=tuple(cells), kind=line.kind, post=line.post, is_cost=line.is_cost, comment=line.comment
+            ))  # fmt: skip
         return FigureTable(
             title=title, purpose=purpose, columns=tuple(heads), rows=tuple(rows), source_unit=Unit.KR, unit=Unit.TKR,
             source=FigureSource(
                 file_name=sie.file_name, sha256=sie.sha256, sheet=sheet,
                 cells=_all_accounts(self._lines), read_on=read_on, origin=Origin.BOOKKEEPING,
             ),
-            note=note, period=period,
+            period=period,
         )  # fmt: skip
 
     def _add(
@@ -204,11 +205,9 @@ class ReportLines:
             forecast, place = amounts[budget] or Decimal(), _FROM_BUDGET
         if forecast is None:
             self._without.append(label)
-        if entry is not None and entry.comment:
-            self._comments.append(f"{label}: {entry.comment.rstrip('.')}.")
         self._lines.append(_Line(
             label=label, amounts=amounts, where=where, kind=RowKind.ROW, post=Post.NONE, is_cost=is_cost,
-            forecast=forecast, forecast_place=place,
+            forecast=forecast, forecast_place=place, comment=entry.comment if entry is not None else "",
         ))  # fmt: skip
 
 
