@@ -76,7 +76,8 @@ from finsam_desktop.domain.meeting import (
     Signature,
     Signing,
 )
-from finsam_desktop.domain.report import Goal, ReportSection, TertialReport
+from finsam_desktop.domain.report import EarlierText, Goal, ReportSection, TertialReport
+from finsam_desktop.domain.report_carrying import TEXT_NAMES
 from tests.paper_strategies import joint_boards, letters, measures, memos, referrals
 from tests.record_strategies import (
     delegated_decisions,
@@ -281,6 +282,7 @@ def figure_tables(draw: st.DrawFn) -> FigureTable:
         cells=st.tuples(*[figure_cells for _ in columns]),
         kind=st.sampled_from(RowKind),
         post=st.sampled_from(Post),
+        comment=texts,
     )
     source = st.builds(
         FigureSource,
@@ -316,11 +318,27 @@ tertial_reports = st.builds(
     summary=texts,
     introduction=texts,
     sections=tuples(
-        st.builds(ReportSection, id=ids, heading=texts, level=st.integers(2, 3), text=texts, figure_id=texts)
+        st.builds(
+            ReportSection,
+            id=ids,
+            heading=texts,
+            level=st.integers(2, 3),
+            text=texts,
+            figure_id=texts,
+            indicators=st.booleans(),
+            team_ids=tuples(ids, 2),
+            previous=texts,
+            kept=st.booleans(),
+        )
     ),
     goals=tuples(st.builds(Goal, text=texts, target=texts, outcome=texts, judgement=texts), 2),
     economy=texts,
     deviations=texts,
+    begun_from=texts,
+    earlier=tuples(
+        st.builds(EarlierText, name=st.sampled_from(tuple(TEXT_NAMES)), text=texts, kept=st.booleans()), 2
+    ),
+    print_sources=st.booleans(),
 )
 
 # --- meeting ------------------------------------------------------------

@@ -130,12 +130,16 @@ class FigureColumn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureRow:
-    """A row with one cell per column. ``is_cost`` marks costs and their sum, which are printed negative."""
+    """A row with one cell per column. ``is_cost`` marks costs and their sum, which are printed negative.
+
+    ``comment`` is why the forecast departs from the budget.
+    """
 
     cells: tuple[FigureCell, ...]
     kind: RowKind = RowKind.ROW
     post: Post = Post.NONE
     is_cost: bool = False
+    comment: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -89,12 +89,13 @@ def printed(
     deviation: bool = False,
     accounts: bool = False,
     source_note: bool = True,
+    comments: bool = True,
 ) -> PrintedTable:
     """``table`` as printed, amounts in ``unit`` (its own when None).
 
     ``deviation`` adds forecast (else outcome) minus budget when the table has no such column. ``accounts`` keeps the
-    account column. The note names the source, unless the table has a note of its own that does, and says when sums
-    differ from the rounded rows.
+    account column. The note names the source, unless the table has a note of its own that does, says why posts depart
+    from the budget unless not ``comments``, and when sums differ from the rounded rows.
     """
     unit = unit or table.unit
     places = [
@@ -124,7 +125,7 @@ def printed(
         title=table.title,
         columns=tuple(columns),
         rows=tuple(rows),
-        note=_note(table, unit, has_deviation=has_deviation, source_note=source_note),
+        note=_note(table, unit, has_deviation=has_deviation, source_note=source_note, comments=comments),
         unit=unit,
     )
 
@@ -166,6 +167,30 @@ def _evenly(words: list[str], most: int) -> tuple[str, ...]:
         splits = [tuple(" ".join(words[a:b]) for a, b in pairwise((0, *cut, len(words)))) for cut in cuts]
         best = min(splits, key=lambda lines: max(map(len, lines)))
     return best
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deviation:
+    """A post with why it departs from the budget. ``amount`` in kr, positive when better; None when not told."""
+
+    label: str
+    amount: Decimal | None
+    comment: str
+
+
+def commented(table: FigureTable) -> tuple[Deviation, ...]:
+    """The rows that somebody has commented on, in the table's order."""
+    label = table.column_index(ColumnRole.LABEL)
+    computed = _deviation_base(table)
+    return tuple(
+        Deviation(
+            label=row.cells[label].text if label is not None else "",
+            amount=_deviation(table, row, computed) if computed else None,
+            comment=row.comment.strip(),
+        )
+        for row in table.rows
+        if row.comment.strip()
+    )
 
 
 def source_text(table: FigureTable) -> str:
@@ -260,12 +285,15 @@ def _read_deviation(table: FigureTable, row: FigureRow, cell: FigureCell) -> Dec
     return stated
 
 
-def _note(table: FigureTable, unit: Unit, *, has_deviation: bool, source_note: bool) -> str:
+def _note(table: FigureTable, unit: Unit, *, has_deviation: bool, source_note: bool, comments: bool) -> str:
     parts = []
     own = table.note.strip()
     if source_note and not own.lower().startswith("källa"):
         parts.append(source_text(table))
     parts.append(own)
+    if comments:
+        told = " ".join(f"{each.label}: {each.comment.rstrip('.')}." for each in commented(table))
+        parts.append(f"Avvikelser: {told}" if told else "")
     if rounded_sums_differ(table, unit):
         parts.append(_ROUNDED)
     if has_deviation and table.purpose in (Purpose.INCOME_STATEMENT, Purpose.OTHER):

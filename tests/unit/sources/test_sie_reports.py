@@ -11,6 +11,7 @@ import pytest
 
 from finsam_desktop.domain.figures import ColumnRole, FigureTable, Post, RowKind
 from finsam_desktop.domain.figures_checks import Level, check_table, check_together
+from finsam_desktop.domain.figures_layout import printed
 from finsam_desktop.domain.forecasts import Forecast, Forecasts
 from finsam_desktop.errors import UserError
 from finsam_desktop.sources.account_plans import plan_from_text
@@ -146,8 +147,10 @@ def test_a_forecast_gives_deviation_and_comment(book: SieFile) -> None:
     assert kr(table, "Periodens resultat", ColumnRole.DEVIATION) == Decimal("399999.25") - (
         7_200_000 - 12 * Decimal("425000.50")
     )
-    assert table.note == (
+    assert [row.comment for row in table.rows if row.comment] == ["Ett team startar senare.", "Ny tjänst"]
+    assert (
         "Avvikelser: Bidrag och köp av verksamhet: Ett team startar senare. Personal: Ny tjänst."
+        in printed(table).note
     )
     cell = next(row for row in table.rows if row.cells[0].text == "Personal").cells[5]
     assert (cell.amount, cell.address) == (Decimal("-1800000.25"), "prognos.toml rad 9")
