@@ -243,7 +243,8 @@ class Meeting:
     from outside the meeting, kept since the adjustment.
     ``chaired_by`` is the ledamot chosen to lead where neither the chair nor a vice chair can.
     ``masked`` words are kept from the public versions, ``utskick`` are the packs that were sent, ``signed_minutes`` the
-    signed protokoll as files, ``calendar`` the last invitation.
+    signed protokoll as files, ``calendar`` the last invitation. ``redacted_under`` are the provisions that a public
+    version lost something under ("" for none in particular); set in such a copy only, see ``visibility``.
     ``participants``, ``convener`` and ``associations`` (the other associations) belong to a member consultation.
     """
 
@@ -290,3 +291,4 @@ class Meeting:
     utskick: tuple[Utskick, ...] = ()
     signed_minutes: tuple[StoredFile, ...] = ()
     calendar: CalendarEntry = CalendarEntry()
+    redacted_under: tuple[str, ...] = ()

@@ -47,7 +47,7 @@ UNSEALED: dict[type, frozenset[str]] = {
         "items", "state", "notice_date", "absence_deadline", "first_paragraph", "public_notices", "cancelled_on",
         "cancel_reason", "public_announced", "budget_published", "consulted_on", "corrections", "seals", "dispatches",
         "sent_for_adjustment", "participants", "convener", "associations", "masked", "utskick", "signed_minutes",
-        "calendar",
+        "calendar", "redacted_under",
     )),
     AgendaItem: frozenset((
         "minutes", "template_id", "origin", "memo", "letter", "referral", "measure_id", "joint", "confidential",
@@ -93,6 +93,11 @@ def sealed(meeting: Meeting, at: datetime, by: str, on: date, items: tuple[str, 
     made = parts(meeting, items)
     seal = Seal(sha256=_of_parts(made), sealed_at=at, sealed_by=by, items=items, adjusted_on=on, parts=made)
     return replace(meeting, seals=(*meeting.seals, seal))
+
+
+def opened(seal: Seal) -> Seal:
+    """The seal without its fingerprints, for a copy that differs: guesses could be tried on them."""
+    return replace(seal, sha256=_of_parts(()), parts=())
 
 
 def whole_seal(meeting: Meeting) -> Seal | None:
