@@ -72,6 +72,7 @@ _LOOPS = {
 _ELEMENTS = {
     "clauses": "clause",
     "figures": "figure",
+    "deviation_rows": "line",
     "other_figures": "figure",
     "indicators": "figure",
     "basis": "document_line",

@@ -299,6 +299,26 @@ _REPORT_FIELDS = (
         "Fastställd av styrelsen den 29 oktober 2026, § 65",
         _REPORT,
     ),
+    Field(
+        "report.draft",
+        "Vilka texter som är kvar från förra periodens rapport; tom när ingen är det",
+        "text från tertialrapport 1 2026 står kvar i Ledning och styrning.",
+        _REPORT,
+    ),
+    *(
+        Field(
+            f"report.marks.{name}",
+            f"Märket över en text som är kvar från förra perioden: {place}",
+            "text från tertialrapport 1 2026, inte omskriven.",
+            _REPORT,
+        )
+        for name, place in (
+            ("summary", "sammanfattningen"),
+            ("introduction", "inledningen"),
+            ("economy", "ekonomin"),
+            ("deviations", "avvikelserna"),
+        )
+    ),
     Field("report.dated", "Rapportens datum och diarienummer", "2026-10-15 · Dnr 2026/51", _REPORT),
     Field("report.contents", "Innehållet, när rapporten är längre än åtta sidor", LIST, _REPORT),
     Field("report.contents[].title", "Rubriken", "Ekonomi", _REPORT),
@@ -313,6 +333,12 @@ _REPORT_FIELDS = (
     Field("report.sections", "Avsnitten", LIST, _REPORT),
     Field("report.sections[].heading", "Avsnittets rubrik", "Samordningsteam", _REPORT),
     Field("report.sections[].level", "Rubrikens nivå, 2 eller 3", "3", _REPORT),
+    Field(
+        "report.sections[].mark",
+        "Märket över en text som är kvar från förra perioden",
+        "text från tertialrapport 1 2026, inte omskriven.",
+        _REPORT,
+    ),
     Field("report.sections[].text", "Avsnittets text", "Ungdomstorget …", _REPORT, block=True),
     Field("report.sections[].figure", "Avsnittets siffertabell", "tabell", _REPORT, block=True),
     Field("report.goals", "Mål, målvärde, utfall och bedömning", "tabell", _REPORT, block=True),
@@ -320,6 +346,13 @@ _REPORT_FIELDS = (
     Field("report.income_statement", "Resultatrapporten", "tabell", _REPORT, block=True),
     Field("report.cost_chart", "Kostnader per område, budget och prognos", "diagram", _REPORT, block=True),
     Field("report.deviations", "Avvikelserna i ord", "Lönekostnaderna …", _REPORT, block=True),
+    Field("report.deviation_rows", "Kommentarerna till prognosen, en för varje post", LIST, _REPORT),
+    Field(
+        "report.deviation_rows[]",
+        "En kommentar",
+        "Personal, 290 tkr bättre än budget: en tjänst är vakant.",
+        _REPORT,
+    ),
     Field("report.balance_sheet", "Balansrapporten", "tabell", _REPORT, block=True),
     Field("report.indicators", "Tabeller med indikatorer som inget avsnitt nämner", LIST, _REPORT),
     Field("report.indicators[]", "En tabell med indikatorer", "tabell", _REPORT, block=True),

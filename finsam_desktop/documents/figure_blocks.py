@@ -30,10 +30,16 @@ def figure_blocks(item: AgendaItem) -> list[Table]:
     return [figure_block(figure) for figure in item.figures if printed(figure).columns]
 
 
-def figure_block(table: FigureTable) -> Table:
+def figure_block(
+    table: FigureTable,
+    *,
+    source_note: bool = True,
+    deviation: bool = False,
+    comments: bool = True,
+) -> Table:
     """The table with caption, note and widths in mm: number columns as narrow as they can be, the rest to
-    the labels."""
-    shown = printed(table)
+    the labels. What the note and the columns hold is as in ``figures_layout.printed``."""
+    shown = printed(table, source_note=source_note, deviation=deviation, comments=comments)
     widths = column_widths(shown.columns, shown.rows)
     return Table(
         columns=tuple(

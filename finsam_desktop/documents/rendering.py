@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -56,18 +57,21 @@ def context(
 
     ``meetings`` is needed for § numbers and the next meeting. ``files`` gives a stored file by its SHA-256
     (the logo). ``today`` is printed where a date is missing in the values. ``pages``: page by bookmark,
-    where it has been measured.
+    where it has been measured. With ``about.public`` everything is taken from the public version of the values.
     """
     from finsam_desktop.documents.letterhead import letterhead
+    from finsam_desktop.documents.public_values import public_values, with_removal_sentence
     from finsam_desktop.domain.references import resolved
     from finsam_desktop.domain.sealing import as_adjusted
 
     known = tuple(meetings)
+    if about.public:
+        association, known, meeting, about = public_values(association, known, meeting, about)
     meeting = resolved(meeting, known)
     if document in PRINTED_AS_ADJUSTED:
         association, known = as_adjusted(association, known, meeting)
     fields = _fields(document, association, known, meeting, today, about, pages)
-    return {**letterhead(association, files), **fields}
+    return {**letterhead(association, files), **with_removal_sentence(fields, meeting)}
 
 
 def _fields(
@@ -114,7 +118,7 @@ def _fields(
         case Document.TERTIALRAPPORT:
             accent = _accent(association)
             return tertialrapport.tertialrapport_context(
-                association, meetings, meeting, accent=accent, pages=pages
+                association, meetings, meeting, about=about, accent=accent, pages=pages
             )
         case Document.PROTOKOLLSUTDRAG:
             return extract.protokollsutdrag_context(association, meetings, meeting, about, today)
@@ -178,7 +182,16 @@ def render_with_warnings(
     fields = context(document, association, meetings, meeting, files, today, about=about, pages=pages)
     data, name = template_content(document, template, association, files)
     ours = template is None and association.word_template(document.value) is None
-    return fill(data, fields, name, ours=ours)
+    made = fill(data, fields, name, ours=ours)
+    told = _told(fields)
+    return replace(made, warnings=(*told, *made.warnings)) if told else made
+
+
+def _told(fields: Mapping[str, object]) -> tuple[str, ...]:
+    """What the document itself says that its maker must not miss: that it is a draft."""
+    report = fields.get("report")
+    draft = report.get("draft") if isinstance(report, Mapping) else ""
+    return (f"Rapporten är ett utkast: {draft}",) if draft else ()
 
 
 def fill(template: bytes, fields: Mapping[str, object], name: str, *, ours: bool = False) -> Rendered:

@@ -13,6 +13,7 @@ import msgspec
 
 from finsam_desktop import paths
 from finsam_desktop.documents import About, Document, context, render
+from finsam_desktop.documents.rendering import render_with_warnings
 from finsam_desktop.domain import agenda
 from finsam_desktop.domain.association import Association
 from finsam_desktop.domain.figures import FigureTable, Purpose
@@ -113,6 +114,15 @@ def docx(
         about=about or (about_of(document) if changed is None else About()),
         pages=pages,
     )
+
+
+def warnings(document: Document, changed: Meeting | None = None) -> tuple[str, ...]:
+    """What is told when the document is made."""
+    made_of = changed or meeting_of(document)
+    made = render_with_warnings(
+        document, association(), others(made_of), made_of, lambda _: logo(), TODAY, about=About()
+    )
+    return made.warnings
 
 
 def fields(

@@ -29,7 +29,17 @@ def _cover() -> str:
         + paragraph("Omslagstext", "{{ document.subtitle }}")
         + paragraph("Omslagsuppgift", "{{ report.state }}", before=205)
         + paragraph("Omslagsuppgift", "{{ report.dated }}")
+        + when(
+            "report.draft",
+            paragraph("Omslagsuppgift", run("Utkast: ", "Stark"), run("{{ report.draft }}"), before=14),
+        )
     )
+
+
+def _mark(field: str) -> str:
+    """A line over a text that still is last period's."""
+    told = paragraph("Brödtext", run("Utkast: ", "Stark"), run(f"{{{{ {field} }}}}"), keep_next=True)
+    return when(field, told)
 
 
 def _contents() -> str:
@@ -71,6 +81,7 @@ def _heading(style: str, text: str, *, page_break: bool = False) -> str:
 def _summary() -> str:
     return (
         _heading("Rubrik 1", "Sammanfattning", page_break=True)
+        + _mark("report.marks.summary")
         + paragraph("Ingress", "{{p report.summary }}")
         + when("report.key_figures", _key_figures())
     )
@@ -98,6 +109,7 @@ def _key_figures() -> str:
 def _activities() -> str:
     return (
         _heading("Rubrik 1", "Verksamhet")
+        + _mark("report.marks.introduction")
         + paragraph("Brödtext", "{{p report.introduction }}")
         + each(
             "part",
@@ -107,6 +119,7 @@ def _activities() -> str:
             + code("{%p else %}")
             + paragraph("Rubrik 3", "{{ part.heading }}")
             + code("{%p endif %}")
+            + _mark("part.mark")
             + paragraph("Brödtext", "{{p part.text }}")
             + paragraph("Brödtext", "{{p part.figure }}"),
         )
@@ -121,6 +134,7 @@ def _activities() -> str:
 def _economy() -> str:
     return (
         _heading("Rubrik 1", "Ekonomi", page_break=True)
+        + _mark("report.marks.economy")
         + paragraph("Brödtext", "{{p report.economy }}")
         + when(
             "report.income_statement",
@@ -129,8 +143,11 @@ def _economy() -> str:
             + paragraph("Brödtext", "{{p report.cost_chart }}"),
         )
         + when(
-            "report.deviations",
-            paragraph("Rubrik 3", "Avvikelser") + paragraph("Brödtext", "{{p report.deviations }}"),
+            "report.deviations or report.deviation_rows",
+            paragraph("Rubrik 3", "Avvikelser")
+            + _mark("report.marks.deviations")
+            + paragraph("Brödtext", "{{p report.deviations }}")
+            + each("line", "report.deviation_rows", paragraph("Punktlista", "{{ line }}")),
         )
         + when(
             "report.balance_sheet",

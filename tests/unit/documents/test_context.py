@@ -75,6 +75,7 @@ def test_every_declared_field_is_in_some_context() -> None:
         "items[].departures[]",
         "items[].figures[]",
         "report.indicators[]",
+        "report.deviation_rows[]",
         "report.contents[].title",
         "report.contents[].level",
         "report.contents[].page",
