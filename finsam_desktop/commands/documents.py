@@ -56,6 +56,11 @@ def add(commands: Any) -> None:
     )
     export.add_argument("--board", metavar="MEDLEM", help="medlemmen vars anslagstavla anslaget sätts upp på")
     export.add_argument("--recipient", metavar="MOTTAGARE", default="", help="den som utdraget är till")
+    export.add_argument(
+        "--public",
+        action="store_true",
+        help="den offentliga versionen, utan det som är sekretess eller maskerat",
+    )
     export.add_argument("--template", metavar="MALL", type=Path, help="förbundets egen Word-mall")
     as_json(export)
 
@@ -165,7 +170,12 @@ def _about(options: argparse.Namespace, workspace: Workspace, meeting: Meeting) 
                 else "Sammanträdet har inga paragrafer.",
             )
         items.append(sections[wanted])
-    return About(items=tuple(items), member_id=_member(options.board, workspace), recipient=options.recipient)
+    return About(
+        items=tuple(items),
+        member_id=_member(options.board, workspace),
+        recipient=options.recipient,
+        public=options.public,
+    )
 
 
 def _member(name: str | None, workspace: Workspace) -> str:

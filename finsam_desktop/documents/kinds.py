@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date as Date
 from enum import StrEnum
 
 from finsam_desktop.domain.agenda import AgendaItem, find, parent_of, walk
 from finsam_desktop.domain.association import Association
+from finsam_desktop.domain.masking import Masking
 from finsam_desktop.domain.meeting import Meeting
 from finsam_desktop.domain.numbering import agenda_numbers, paragraphs, section_label
+from finsam_desktop.domain.visibility import public_version
 
 
 class Document(StrEnum):
@@ -93,12 +95,13 @@ class About:
     """What of the meeting a document concerns, where that is not the whole of it.
 
     ``items`` are ids of items: the §§ of an extract, the item of a memo. ``member_id`` is the member on whose
-    board a notice is posted. ``recipient`` is whom an extract is for, in words.
+    board a notice is posted. ``recipient`` is whom an extract is for, in words. ``public``: the public version.
     """
 
     items: tuple[str, ...] = ()
     member_id: str = ""
     recipient: str = ""
+    public: bool = False
 
 
 WHOLE = About()
@@ -107,6 +110,7 @@ WHOLE = About()
 _LONGEST = 120
 """Characters of a file name without its extension; leaves room for the folder within Windows' 260."""
 _MOST_BYTES = 240
+_PUBLIC = " offentlig"
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)", re.IGNORECASE)
 
@@ -123,20 +127,44 @@ def file_name(
 
     What the document concerns stands after: "2026-10-29 Protokollsutdrag § 67 Region Exempel.docx",
     "2026-10-29 Anslag Umeå kommun.docx", "2026-10-29 Tjänsteskrivelse punkt 8 Sammankallande part.docx".
-    ``meetings`` are needed for § numbers that are not frozen, ``association`` for the member's name.
+    ``meetings`` are needed for § numbers that are not frozen, ``association`` for the member's name. The name of a
+    public version says so, and nothing that the version does not: "2026-10-29 Protokoll offentlig.docx".
     """
+    known = tuple(meetings)
+    if about.public:
+        return _public_name(document, meeting, about, association, known)
     if document is Document.SAMMANTRADESPLAN:
         return f"{KINDS[document].label} {meeting.date.year}.docx"
     if document is Document.FORBUNDSORDNING:
         return f"{KINDS[document].label}.docx"
     words = [meeting.date.isoformat(), KINDS[document].label]
     if document in (Document.PROTOKOLLSUTDRAG, Document.ANSLAG):
-        words += [_sections(meeting, meetings, about)]
+        words += [_sections(meeting, known, about)]
     elif KINDS[document].of_item:
         words += [_point(meeting, document_item(document, meeting, about))]
     member = association.member(about.member_id) if association is not None and about.member_id else None
     words += [member.name if member is not None else "", about.recipient]
     return f"{safe_stem(' '.join(word for word in words if word))}.docx"
+
+
+def _public_name(
+    document: Document,
+    meeting: Meeting,
+    about: About,
+    association: Association | None,
+    meetings: tuple[Meeting, ...],
+) -> str:
+    version = public_version(association or Association(name=""), meetings or (meeting,), meeting)
+    named = Masking(meeting.masked).masked(about.recipient)
+    name = file_name(
+        document,
+        version.meeting,
+        replace(about, public=False, recipient=named),
+        association=version.association if association is not None else None,
+        meetings=version.meetings,
+    )
+    stem = name.removesuffix(".docx")
+    return f"{safe_stem(stem[: _LONGEST - len(_PUBLIC)] + _PUBLIC)}.docx"
 
 
 def _sections(meeting: Meeting, meetings: Iterable[Meeting], about: About) -> str:

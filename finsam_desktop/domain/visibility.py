@@ -7,6 +7,7 @@ papers of. They are never stored: the seal of adjusted minutes stands over the f
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -107,9 +108,14 @@ def cited(section: str) -> str:
 
 
 def removal_sentence(sections: Iterable[str]) -> str:
-    """The sentence of a masked copy, with the provisions it rests on, each once."""
-    named = [cited(one).strip() for one in dict.fromkeys(sections) if one.strip()]
+    """The sentence of a masked copy, with the provisions it rests on, each once and in the order of the act."""
+    found = sorted({one.strip() for one in sections if one.strip()}, key=_in_order)
+    named = [cited(one).strip() for one in found]
     return f"Uppgifter har tagits bort enligt {cited(join_names(named))}offentlighets- och sekretesslagen (2009:400)."
+
+
+def _in_order(section: str) -> tuple[list[int], str]:
+    return [int(number) for number in re.findall(r"\d{1,9}", section)], section
 
 
 class _Publishing:

@@ -297,8 +297,8 @@ def test_an_unknown_kind_of_value_is_never_passed_over() -> None:
         ((), "Uppgifter har tagits bort enligt offentlighets- och sekretesslagen (2009:400)."),
         (("",), "Uppgifter har tagits bort enligt offentlighets- och sekretesslagen (2009:400)."),
         (
-            ("26 kap. 1 §", "25 kap. 1 §", "26 kap. 1 §"),
-            "Uppgifter har tagits bort enligt 26 kap. 1 § och 25 kap. 1 § offentlighets- och sekretesslagen"
+            ("26 kap. 1 §", "25 kap. 1 §", "26 kap. 1 §", "5 kap. 3 §"),
+            "Uppgifter har tagits bort enligt 5 kap. 3 §, 25 kap. 1 § och 26 kap. 1 § offentlighets- och sekretesslagen"
             " (2009:400).",
         ),
     ],
