@@ -92,6 +92,11 @@ class _Place:
         return value_of(self.association, self.team_id, self.indicator, self.year, self.tertial)
 
     @property
+    def is_our_sum(self) -> bool:
+        """Whether the value is our own sum over teams, whose faults the teams have told already."""
+        return self.team_id == ALL_TEAMS and self.value.derived
+
+    @property
     def where(self) -> str:
         team = team_name(self.association, self.team_id)
         return f"{team}, {self.indicator.name}, {short_period(self.year, self.tertial)}"
@@ -161,13 +166,13 @@ def _sexes(place: _Place) -> Iterator[ActivityFinding]:
 
 def _part(place: _Place) -> Iterator[ActivityFinding]:
     indicator, value = place.indicator, place.value
-    if indicator.unit is IndicatorUnit.PERCENT or value.total is None:
+    if indicator.unit is IndicatorUnit.PERCENT or value.total is None or place.is_our_sum:
         return
     whole = place.of(indicator.part_of)
     if whole is not None and whole[0].unit is not IndicatorUnit.PERCENT and value.total > whole[1]:
         yield place.finding(
             "part",
-            f"{indicator.name} är {number(value.total)}, fler än {whole[0].name.lower()}, {number(whole[1])}",
+            f"{indicator.name}: {number(value.total)} är fler än {whole[0].name.lower()}, {number(whole[1])}",
             place.where,
         )
 
@@ -199,7 +204,7 @@ def _falls(place: _Place) -> Iterator[ActivityFinding]:
         indicator.counting is not Counting.YEAR
         or indicator.unit is IndicatorUnit.PERCENT
         or value.total is None
-        or (value.derived and place.team_id == ALL_TEAMS)
+        or place.is_our_sum
     ):  # fmt: skip
         return
     earlier = [

@@ -36,5 +36,7 @@ ASSOCIATION_PLACES = {
     "delegations": ("decisions", "delegationsbeslut"),
     "delegated_decisions": ("decisions", "delegationsbeslut"),
     "meetings": ("meetings", ""),
+    "readings": ("figures", "verksamhet"),
+    "plans": ("figures", "budget"),
 }
 """Place and target of a field of the association."""

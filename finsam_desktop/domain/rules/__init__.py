@@ -13,6 +13,7 @@ from finsam_desktop.domain.association import Association
 from finsam_desktop.domain.meeting import Meeting
 from finsam_desktop.domain.references import resolved
 from finsam_desktop.domain.rules import (
+    activity,
     adjustment,
     attachments,
     auditing,
@@ -66,6 +67,7 @@ RULES: tuple[Rule, ...] = (
     *budget_year.RULES,
     *economy.RULES,
     *figures.RULES,
+    *activity.RULES,
     *substance.RULES,
     *consultation.RULES,
     *auditing.RULES,
@@ -91,7 +93,7 @@ def check(
     known = tuple(meetings)
     read = resolved(meeting, known)
     case = Case(meeting=read, association=association, meetings=known, today=today, written=meeting)
-    scopes = (Scope.MEETING,) if case.adjusted else (Scope.MEETING, Scope.ASSOCIATION)
+    scopes = (Scope.MEETING, Scope.BOTH) if case.adjusted else (Scope.MEETING, Scope.BOTH, Scope.ASSOCIATION)
     rules = (rule for rule in RULES if rule.scope in scopes)
     found = [finding for rule in rules for finding in rule.findings(case)]
     order = {item.id: place for place, item in enumerate(walk(meeting.items), start=1)}

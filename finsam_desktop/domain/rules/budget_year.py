@@ -12,7 +12,8 @@ from finsam_desktop.domain.deadlines import fixes_annual_report, fixes_budget
 from finsam_desktop.domain.decisions import Outcome
 from finsam_desktop.domain.figures import ColumnRole, Purpose
 from finsam_desktop.domain.meeting import Meeting, MeetingKind
-from finsam_desktop.domain.rules.finding import Case, Hit, Place, Rule, Severity
+from finsam_desktop.domain.rules import year_plans
+from finsam_desktop.domain.rules.finding import Case, Hit, Place, Rule, Scope, Severity
 from finsam_desktop.domain.rules.text_places import text_of
 from finsam_desktop.domain.wording import days_from, join_names, long_date, short_date
 
@@ -54,6 +55,11 @@ def _budget_day(case: Case) -> Iterator[Hit]:
         case, last, date(last.year, 11, 1), fixes_budget, f"Budgeten för {last.year + 1} ska fastställas",
         Severity.WARNING,
     )  # fmt: skip
+
+
+def _budget_days(case: Case) -> Iterator[Hit]:
+    yield from _budget_day(case)
+    yield from year_plans.fixed_late(case)
 
 
 def _annual_report_day(case: Case) -> Iterator[Hit]:
@@ -207,6 +213,12 @@ def _content(case: Case) -> Iterator[Hit]:
                 )
 
 
+def _contents(case: Case) -> Iterator[Hit]:
+    yield from _content(case)
+    if not case.adjusted:
+        yield from year_plans.incomplete(case)
+
+
 def _is_interim(item: AgendaItem) -> bool:
     return bool(_INTERIM.search(item.title)) or (item.report is not None and item.report.tertial == 2)
 
@@ -250,8 +262,9 @@ RULES = (
         text="Budgeten fastställs senast den 30 november.",
         source="23 § finsamlagen",
         severity=Severity.ERROR,
-        check=_budget_day,
-        places=("title", "items"),
+        check=_budget_days,
+        places=("title", "items", "plans"),
+        scope=Scope.BOTH,
     ),
     Rule(
         id="R41",
@@ -274,8 +287,9 @@ RULES = (
         text="Budgeten har verksamhetsplan med mål och riktlinjer och en ekonomisk plan för tre år.",
         source="21 § finsamlagen, KL 11 kap. 6 §",
         severity=Severity.WARNING,
-        check=_content,
-        places=("proposal", "title"),
+        check=_contents,
+        places=("proposal", "title", "plans"),
+        scope=Scope.BOTH,
     ),
     Rule(
         id="R48",

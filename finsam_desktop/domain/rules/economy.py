@@ -10,7 +10,8 @@ from finsam_desktop.domain import economy, figures_checks
 from finsam_desktop.domain.agenda import walk
 from finsam_desktop.domain.figures import ColumnRole, FigureTable, Post, Purpose, Unit
 from finsam_desktop.domain.meeting import MeetingKind
-from finsam_desktop.domain.rules.finding import Case, Hit, Place, Rule, Severity
+from finsam_desktop.domain.rules import year_plans
+from finsam_desktop.domain.rules.finding import Case, Hit, Place, Rule, Scope, Severity
 from finsam_desktop.domain.rules.text_places import text_of
 from finsam_desktop.domain.wording import amount, percent
 
@@ -30,6 +31,11 @@ def _underbalanced(case: Case) -> Iterator[Hit]:
                 place=Place(item_id=item.id, field="figures"),
             )
             break
+
+
+def _deficits(case: Case) -> Iterator[Hit]:
+    yield from _underbalanced(case)
+    yield from year_plans.deficit_without_reason(case)
 
 
 def _budgeted_result(table: FigureTable) -> Decimal | None:
@@ -116,8 +122,9 @@ RULES = (
         text="En budget med underskott är motiverad.",
         source="21 § finsamlagen, KL 11 kap. 5 §",
         severity=Severity.WARNING,
-        check=_underbalanced,
-        places=("figures",),
+        check=_deficits,
+        places=("figures", "plans"),
+        scope=Scope.BOTH,
     ),
     Rule(
         id="R47",

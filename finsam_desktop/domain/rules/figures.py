@@ -11,7 +11,8 @@ from finsam_desktop.domain.figures import FigureTable, Purpose
 from finsam_desktop.domain.figures_checks import FigureFinding, Level, check_together
 from finsam_desktop.domain.figures_expected import check_budget, check_pace, check_signs, same_budget_year
 from finsam_desktop.domain.figures_in_text import check_text
-from finsam_desktop.domain.meeting import MeetingKind
+from finsam_desktop.domain.meeting import Meeting, MeetingKind
+from finsam_desktop.domain.plan_sums import budget_table, fixed_plan
 from finsam_desktop.domain.rules.finding import Case, Hit, Place, Rule, Severity
 from finsam_desktop.domain.wording import long_date
 
@@ -41,7 +42,10 @@ def _expected(case: Case) -> Iterator[Hit]:
 
 
 def _as_fixed(case: Case) -> Iterator[Hit]:
-    """The latest budget of the same year that the board had fixed before the meeting is the one that counts."""
+    """The latest budget of the same year that the board had fixed before the meeting is the one that counts.
+
+    It is an item's table, or the plan under Budget och plan that names its item.
+    """
     earlier = sorted(
         (m for m in case.meetings if m.date < case.meeting.date and m.cancelled_on is None),
         key=lambda m: m.date,
@@ -61,9 +65,18 @@ def _as_fixed(case: Case) -> Iterator[Hit]:
         for table in item.figures:
             if table.purpose is not Purpose.INCOME_STATEMENT:
                 continue
-            same_year = ((meeting, fixed) for meeting, fixed in budgets if same_budget_year(table, fixed))
+            known = sorted((*budgets, *_fixed_plans(case)), key=lambda budget: budget[0].date, reverse=True)
+            same_year = ((meeting, fixed) for meeting, fixed in known if same_budget_year(table, fixed))
             for meeting, fixed in islice(same_year, 1):
                 yield from _hits(check_budget(table, fixed, f"den {long_date(meeting.date)}"), item)
+
+
+def _fixed_plans(case: Case) -> Iterator[tuple[Meeting, FigureTable]]:
+    """The budgets of Budget och plan that are linked to an item of an earlier meeting."""
+    for plan in case.association.plans:
+        fixed = fixed_plan(case.association, case.meetings, plan.year)
+        if fixed is not None and fixed.meeting.date < case.meeting.date:
+            yield fixed.meeting, budget_table(plan)
 
 
 def _texts(case: Case) -> Iterator[Hit]:

@@ -131,12 +131,13 @@ class Scope(StrEnum):
     """What a rule is about, and where its findings are shown.
 
     MEETING: the meeting. ASSOCIATION: the association, told with its meetings too since it bears on them.
-    REGISTER: the association alone, told under Förbundet only.
+    REGISTER: the association alone, told under Förbundet only. BOTH: the meeting, and the association besides.
     """
 
     MEETING = "meeting"
     ASSOCIATION = "association"
     REGISTER = "register"
+    BOTH = "both"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

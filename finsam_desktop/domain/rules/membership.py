@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from finsam_desktop.domain.association import Member, MemberKind, Role
 from finsam_desktop.domain.charter import DEMANDS, unsettled
+from finsam_desktop.domain.rules import year_plans
 from finsam_desktop.domain.rules.finding import Case, Hit, Place, Rule, Scope, Severity
 from finsam_desktop.domain.wording import join_names, number
 
@@ -115,6 +116,13 @@ def _shares(case: Case) -> Iterator[Hit]:
             )
 
 
+def _all_shares(case: Case) -> Iterator[Hit]:
+    """The register's shares are told under Förbundet, a budget's at the meeting that fixes it too."""
+    if not case.meeting.items:
+        yield from _shares(case)
+    yield from year_plans.unlawful_shares(case)
+
+
 def _percent(share: Decimal) -> str:
     text = f"{share.normalize():f}".replace(".", ",")
     return f"{text} procent"
@@ -167,9 +175,9 @@ RULES = (
         text="Försäkringskassan bidrar med hälften, regionen med en fjärdedel och kommunerna med en fjärdedel.",
         source="5 § finsamlagen",
         severity=Severity.WARNING,
-        check=_shares,
-        places=("members",),
-        scope=Scope.REGISTER,
+        check=_all_shares,
+        places=("members", "plans"),
+        scope=Scope.BOTH,
     ),
     Rule(
         id="R62",
