@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from finsam_desktop.domain.association import Association, Phrase
 from finsam_desktop.domain.decisions import FollowUp, FollowUpState
 from finsam_desktop.domain.delegation import DelegatedDecision, Delegation
+from finsam_desktop.domain.mail_texts import MailText
 from finsam_desktop.domain.meeting import (
     FrozenReference,
     FrozenRegister,
@@ -25,6 +26,7 @@ moments = st.datetimes(min_value=datetime(2020, 1, 1), max_value=datetime(2060, 
 """Times as the program makes them: by the clock on the wall, without a fold."""
 
 phrases = st.builds(Phrase, key=texts, text=texts)
+mail_texts = st.builds(MailText, kind=texts, subject=texts, body=texts)
 delegations = st.builds(
     Delegation, id=ids, group=texts, delegate=texts, source=texts, since=optional(days), until=optional(days)
 )

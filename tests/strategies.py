@@ -84,6 +84,7 @@ from tests.record_strategies import (
     delegations,
     follow_ups,
     frozen_registers,
+    mail_texts,
     moments,
     participants,
     phrases,
@@ -239,6 +240,7 @@ def associations(draw: st.DrawFn) -> Association:
             measures=tuples(measures, 2),
             audits=tuples(audits([member.id for member in some_members]), 2),
             phrases=tuples(phrases, 1),
+            mail_texts=tuples(mail_texts, 1),
             delegations=tuples(delegations, 1),
             delegated_decisions=tuples(delegated_decisions, 1),
         )

@@ -98,25 +98,44 @@ def export(
         pages = measure(made({}).docx)
         rendered = made(pages) if pages else rendered
     content = rendered.docx
-    target, told = _target(workspace, out, content)
+    return put_file(workspace, meeting.id, document.value, out, content, warnings=rendered.warnings)
+
+
+def put_file(
+    workspace: Source,
+    meeting_id: str,
+    kind: str,
+    out: Path,
+    content: bytes,
+    *,
+    warnings: tuple[str, ...] = (),
+    compare: Callable[[bytes, bytes], tuple[str, ...]] = differences,
+) -> ExportResult:
+    """Save any file that was made of a meeting as ``out``, with the promise of ``export``, and remember it.
+
+    ``kind`` says what it is, such as "mejlutkast"; ``compare(ours, theirs)`` tells what was changed by hand.
+    """
+    target, told = _target(workspace, out, content, compare)
     before = _read(target)
     _write(target, content)
     try:
-        workspace.record_export(meeting.id, document.value, target, content)
+        workspace.record_export(meeting_id, kind, target, content)
     except UserError:
         # Unrecorded, the file would be taken for somebody else's next time. All or nothing.
         _put_back(target, before)
         raise
-    return ExportResult(path=target, beside=target != out, differences=told, warnings=rendered.warnings)
+    return ExportResult(path=target, beside=target != out, differences=told, warnings=warnings)
 
 
-def _target(workspace: Source, out: Path, content: bytes) -> tuple[Path, tuple[str, ...]]:
+def _target(
+    workspace: Source, out: Path, content: bytes, compare: Callable[[bytes, bytes], tuple[str, ...]]
+) -> tuple[Path, tuple[str, ...]]:
     """Where to save, and what has been changed in ``out`` when it must be left alone."""
     current = _read(out)
     if current is None or _is_ours(workspace, out, current, content):
         return out, ()
     last = workspace.last_export(out)
-    told = differences(last.content if last is not None else content, current)
+    told = compare(last.content if last is not None else content, current)
     for number in range(2, _MOST_BESIDE):
         beside = out.with_name(f"{out.stem} ({number}){out.suffix}")
         there = _read(beside)

@@ -9,11 +9,14 @@ from enum import StrEnum
 
 from finsam_desktop.domain.account_plan import AccountPlan
 from finsam_desktop.domain.activity import Indicator, Reading, Team
+from finsam_desktop.domain.annual_report import AnnualReport
 from finsam_desktop.domain.audit import AuditYear
 from finsam_desktop.domain.catalogue import ItemTemplate
 from finsam_desktop.domain.delegation import DelegatedDecision, Delegation
 from finsam_desktop.domain.ids import new_id
+from finsam_desktop.domain.mail_texts import MailText
 from finsam_desktop.domain.measures import Measure
+from finsam_desktop.domain.report_values import ReportInput
 from finsam_desktop.domain.year_plan import YearPlan
 
 
@@ -218,7 +221,10 @@ class Association:
     indicators: tuple[Indicator, ...] = ()
     readings: tuple[Reading, ...] = ()
     plans: tuple[YearPlan, ...] = ()
+    annual_reports: tuple[AnnualReport, ...] = ()
     account_plan: AccountPlan | None = None
+    mail_texts: tuple[MailText, ...] = ()
+    report_inputs: tuple[ReportInput, ...] = ()
 
     def member(self, member_id: str) -> Member | None:
         """The member with this id, or None."""
