@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from finsam_desktop.domain.addressees import (
@@ -154,6 +154,7 @@ def test_only_a_whole_address_is_used(text: str, address: str) -> None:
     assert bool(fault) is not bool(address)
 
 
+@settings(max_examples=settings.default.max_examples // 4)
 @given(associations().flatmap(lambda a: st.tuples(st.just(a), meetings(a, items=1))))
 def test_nobody_is_written_to_twice_and_every_address_is_ascii(values: tuple[Association, Meeting]) -> None:
     association, meeting = values
