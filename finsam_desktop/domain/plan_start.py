@@ -162,7 +162,9 @@ def _read_line(
     members: Sequence[Member],
 ) -> PlanLine:  # fmt: skip
     member = next((m for m in members if m.name.casefold() in name.casefold()), None) if income else None
-    party = name.casefold() in ("kommunerna", "regionerna", "medlemskommunerna")
+    party = name.casefold().startswith(
+        ("försäkringskassan", "region", "kommun", "medlemskommun", "medlemsbidrag")
+    )
     contribution = member is not None or party
     area = (CONTRIBUTIONS if contribution else OTHER_INCOME) if income else _area(name)
     cell = row.cells[place]
