@@ -42,7 +42,11 @@ def find_item(meeting: Meeting, text: str) -> AgendaItem:
 
 
 def same_place(table: FigureTable, other: FigureTable) -> bool:
-    """Whether two tables were read from the same sheet and place of a file with the same name."""
+    """Whether two tables are the same one, read again: from the same sheet and place of a file with the same name.
+
+    A report out of the bookkeeping is known by what it shows and its year: the next file is often called otherwise,
+    and may have more accounts.
+    """
     place = _place(table)
     return place is not None and place == _place(other)
 
@@ -54,6 +58,8 @@ def _place(table: FigureTable) -> tuple[str, str, str] | None:
     """
     if table.source is None or table.source.origin is Origin.PASTED:
         return None
+    if table.source.origin is Origin.BOOKKEEPING:
+        return "", table.source.sheet, str(table.period.end.year) if table.period else ""
     return table.source.file_name, table.source.sheet, table.source.cells.partition(":")[0]
 
 

@@ -1,27 +1,498 @@
-"""Rapporter: resultatrapport and balansrapport out of a bookkeeping file, with forecasts and comments."""
+"""Rapporter: resultatrapport and balansrapport out of a bookkeeping file, with forecasts, comments and overrides.
+
+What is typed is kept with the association at once; the reports are made anew from the file and what is kept.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
 
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from finsam_desktop.bookkeeping_reports import (
+    SIE_ENDINGS,
+    Books,
+    MadeReports,
+    Wanted,
+    make_reports,
+    read_books,
+)
+from finsam_desktop.domain import report_input
+from finsam_desktop.domain.association import Association
+from finsam_desktop.domain.figures import ColumnRole
+from finsam_desktop.domain.figures_checks import FigureFinding
+from finsam_desktop.domain.meeting import Meeting
+from finsam_desktop.domain.plan_sums import fixed_plan
+from finsam_desktop.domain.report_values import ReportInput
+from finsam_desktop.errors import UserError
+from finsam_desktop.sources.periods import period_text
+from finsam_desktop.ui.jobs import Progress
+from finsam_desktop.ui.models.report_model import read_amount
+from finsam_desktop.ui.theme import current_theme
 from finsam_desktop.ui.view import Shell
+from finsam_desktop.ui.views.figure_override import FigureOverride
+from finsam_desktop.ui.views.figure_report_settings import ReportSettings
+from finsam_desktop.ui.views.figure_report_table import ReportTables
+from finsam_desktop.ui.views.figure_setting_in import SettingIn
+from finsam_desktop.ui.widgets.buttons import link_button, primary_button, secondary_button
+from finsam_desktop.ui.widgets.drop_zone import DropZone, local_files
+from finsam_desktop.ui.widgets.notification import Notice
+from finsam_desktop.ui.widgets.states import State
 from finsam_desktop.ui.widgets.surfaces import Label, Pane
+
+BOOKS = "Bokföring, SIE (*.se *.si *.sie)"
+_QUICK = 20_000
+"""Rows of vouchers and months up to which the reports are made at once; more are made in the background."""
+_NEAR_FILES = 4
 
 
 class FigureReportsPane(Pane):
-    """A tab of Siffror."""
+    """A tab of Siffror. ``head_changed()`` as a view's."""
+
+    head_changed = Signal()
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__("base", parent=parent)
         self.shell = shell
-        column = QVBoxLayout(self)
-        column.addWidget(
-            Label("Här blir bokföringen till resultatrapport och balansrapport.", "section", wrap=True)
-        )
-        column.addStretch(1)
+        self._books: Books | None = None
+        self._seen: object = None
+        self._turn = 0
+        self.other_file = secondary_button("Byt fil", "folder-open")
+        self.other_file.clicked.connect(self.choose_file)
+        self.insert = secondary_button("Sätt in i ärendet", "table-2")
+        self.insert.clicked.connect(self._set_in)
+        self.make_report = primary_button("Skapa tertialrapport", "file-text")
+        self.make_report.clicked.connect(self._create)
+        self.settings = ReportSettings(shell)
+        self.settings.changed.connect(self._remake)
+        self.settings.rest_chosen.connect(self._rest_chosen)
+        self.settings.previous_wanted.connect(self._choose_previous)
+        self.settings.previous_dropped.connect(self._drop_previous)
+        self.tables = ReportTables()
+        self.tables.forecast_typed.connect(self._forecast_typed)
+        self.tables.comment_typed.connect(self._comment_typed)
+        self.tables.override_wanted.connect(self._override)
+        self.tables.mend_wanted.connect(self._mend)
+        self.override = FigureOverride()
+        self.override.wanted.connect(self._overridden)
+        self.override.taken_back.connect(self._taken_back)
+        self.override.closed.connect(self._close_override)
+        self.override.hide()
+        self._setting_in = SettingIn(shell, self.settings.target, self.tables.show_differences, self)
+        self._setting_in.verb_changed.connect(self._show_verbs)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._make_empty())
+        self._stack.addWidget(self._make_work())
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._stack)
+        self.setAcceptDrops(True)
+        shell.session.opened.connect(self._forget)
+        self.refresh()
+
+    # -- what the place asks --------------------------------------------------------------------------
+
+    def facts(self) -> tuple[str, ...]:
+        """What stands beside the place's name: the file, and what it covers."""
+        made = self.tables.made
+        if self._books is None or made is None:
+            return ()
+        period = made.tables[0].period
+        return (self._books.sie.file_name, period_text(period) if period else "")
+
+    def head_widgets(self) -> tuple[QWidget, ...]:
+        """Its buttons in the place's head; none before there is a file."""
+        return (self.other_file, self.insert, self.make_report) if self._books is not None else ()
+
+    def primary(self) -> QPushButton | None:
+        """The filled button."""
+        return self.make_report if self._books is not None else None
+
+    def panes(self) -> tuple[QWidget, ...]:
+        """The panes that F6 goes between."""
+        return (self.settings.tertial, self.tables.grid) if self._books is not None else (self._zone,)
+
+    def show_target(self, target: str) -> None:
+        """ "meeting-id/item-id": the item that the reports are meant for."""
+        meeting_id, _, item_id = target.partition("/")
+        self.settings.target.choose(meeting_id, item_id)
 
     def refresh(self) -> None:
         """Show the association as it is."""
+        session = self.shell.session
+        self.settings.target.refresh()
+        self._show_near_files()
+        association = session.association
+        seen = (association.report_inputs, association.plans, association.account_plan, session.meetings)
+        if self._books is not None and seen != self._seen:
+            self._seen = seen
+            self._fill_settings()
+            self._remake()
 
     def flush(self) -> None:
         """Take in what is being typed."""
+        self.settings.flush()
+
+    # -- building -------------------------------------------------------------------------------------
+
+    def _make_empty(self) -> QWidget:
+        theme = current_theme()
+        pane = Pane("base")
+        column = QVBoxLayout(pane)
+        column.setContentsMargins(theme.px(28), theme.px(24), theme.px(28), theme.px(24))
+        column.setSpacing(theme.px(6))
+        column.addWidget(
+            Label("Här blir bokföringen till resultatrapport och balansrapport.", "section", wrap=True)
+        )
+        words = (
+            "Släpp en SIE-fil, så görs rapporterna för tertialet med förra årets siffror och budgeten bredvid. "
+            "Prognos och kommentarer skriver du direkt i tabellen."
+        )
+        column.addWidget(Label(words, "body", "text2", wrap=True))
+        column.addSpacing(theme.px(10))
+        self._zone = DropZone("Släpp en SIE-fil här", endings=SIE_ENDINGS)
+        self._zone.setMaximumWidth(theme.px(560))
+        self._zone.dropped.connect(self._dropped)
+        self._zone.choose_pressed.connect(self.choose_file)
+        column.addWidget(self._zone)
+        self._near = QWidget()
+        self._near_column = QVBoxLayout(self._near)
+        self._near_column.setContentsMargins(0, theme.px(10), 0, 0)
+        column.addWidget(self._near)
+        column.addStretch(1)
+        return pane
+
+    def _make_work(self) -> QWidget:
+        theme = current_theme()
+        splitter = QSplitter()
+        splitter.setChildrenCollapsible(False)
+        splitter.addWidget(self.settings)
+        right = QWidget()
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.tables, 1)
+        column.addWidget(self.override)
+        splitter.addWidget(right)
+        splitter.setSizes([theme.px(300), theme.px(900)])
+        splitter.setStretchFactor(1, 1)
+        return splitter
+
+    def _show_near_files(self) -> None:
+        """Bookkeeping files beside the association's own, one click away."""
+        path = self.shell.session.path
+        try:
+            near = sorted(p for p in path.parent.iterdir() if p.suffix.lower() in SIE_ENDINGS) if path else []
+        except OSError:
+            near = []
+        names = [p.name for p in near[:_NEAR_FILES]]
+        if names == [button.property("file") for button in self._near.findChildren(QPushButton)]:
+            return
+        while self._near_column.count():
+            entry = self._near_column.takeAt(0)
+            if entry is not None and (widget := entry.widget()) is not None:
+                widget.hide()
+                widget.setParent(None)
+                widget.deleteLater()
+        if names:
+            self._near_column.addWidget(Label("I förbundets mapp", "label", "text2"))
+        for name in names:
+            button = link_button(name, "file-text")
+            button.setProperty("file", name)
+            button.clicked.connect(self._open_near)
+            self._near_column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _open_near(self) -> None:
+        path, button = self.shell.session.path, self.sender()
+        if path is not None and button is not None:
+            self.open_file(path.parent / str(button.property("file")))
+
+    # -- the files ------------------------------------------------------------------------------------
+
+    def choose_file(self) -> None:
+        """Ask for a bookkeeping file."""
+        self.shell.dialogs.open_file("Välj bokföringens SIE-fil", BOOKS, self.open_file)
+
+    def _choose_previous(self) -> None:
+        self.shell.dialogs.open_file("Välj förra årets SIE-fil", BOOKS, self.open_previous)
+
+    def _dropped(self, files: tuple[Path, ...]) -> None:
+        self.open_file(files[0])
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if local_files(event.mimeData(), SIE_ENDINGS):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        if files := local_files(event.mimeData(), SIE_ENDINGS):
+            event.acceptProposedAction()
+            self.open_file(files[0])
+
+    def open_file(self, path: Path) -> None:
+        """Read a bookkeeping file in the background and make its reports."""
+        self.shell.jobs.run(_Reading(path), label=f"Läser {path.name}", on_done=self._read)
+
+    def open_previous(self, path: Path) -> None:
+        """Read last year's own file, for the same months then."""
+        self.shell.jobs.run(_Reading(path), label=f"Läser {path.name}", on_done=self._previous_read)
+
+    def _read(self, sie: object) -> None:
+        from finsam_desktop.sources.sie import SieFile
+
+        assert isinstance(sie, SieFile)
+        previous = self._books.previous if self._books is not None else None
+        books = Books(sie=sie, previous=previous if previous and _is_year_before(previous, sie) else None)
+        session = self.shell.session
+        try:
+            make_reports(books, Wanted(), today=session.today)
+        except UserError as error:
+            session.failed.emit(error)
+            return
+        self._books = books
+        self._close_override()
+        self._fill_settings()
+        self._remake()
+        if sie.errors:
+            text = f"{sie.file_name} har {len(sie.errors)} fel som kan påverka siffrorna."
+            detail = "\n".join(str(fault) for fault in sie.errors)
+            self.shell.notify(Notice(text=text, state=State.CONSIDER, detail=detail))
+
+    def _previous_read(self, sie: object) -> None:
+        from finsam_desktop.sources.sie import SieFile
+
+        assert isinstance(sie, SieFile)
+        if self._books is None:
+            return
+        if not _is_year_before(sie, self._books.sie):
+            error = UserError(
+                f"{sie.file_name} gäller inte året före {self._books.sie.file_name}.",
+                advice="Välj SIE-filen för räkenskapsåret före.",
+            )
+            self.shell.session.failed.emit(error)
+            return
+        self._books = replace(self._books, previous=sie)
+        self._fill_settings()
+        self._remake()
+
+    def _drop_previous(self) -> None:
+        if self._books is not None:
+            self._books = replace(self._books, previous=None)
+            self._fill_settings()
+            self._remake()
+
+    def _forget(self) -> None:
+        self._books = self._seen = None
+        self._turn += 1
+        self._close_override()
+        self._stack.setCurrentIndex(0)
+        self.refresh()
+        self.head_changed.emit()
+
+    # -- the reports ----------------------------------------------------------------------------------
+
+    def _fill_settings(self) -> None:
+        assert self._books is not None
+        session = self.shell.session
+        year = self._books.sie.year()
+        fixed = fixed_plan(session.association, session.meetings, year.end.year) if year else None
+        self.settings.show_books(self._books, session.association, has_fixed_budget=fixed is not None)
+
+    def _remake(self) -> None:
+        wanted = self.settings.wanted()
+        if self._books is None or wanted is None:
+            return
+        session = self.shell.session
+        self._turn += 1
+        work = _Making(self._turn, self._books, wanted, session.association, session.meetings, session.today)
+        sie = self._books.sie
+        if sie.vouchers.row_count + len(sie.period_balances) <= _QUICK:
+            try:
+                self._show(work(None))
+            except UserError as error:
+                session.failed.emit(error)
+            return
+        self.shell.jobs.run(work, label="Gör rapporterna", on_done=self._show)
+
+    def _show(self, answer: object) -> None:
+        assert isinstance(answer, tuple)
+        turn, made = answer
+        assert isinstance(made, MadeReports)
+        if turn != self._turn or self._books is None:
+            return
+        self._stack.setCurrentIndex(1)
+        self.settings.show_rest(made.said.forecasts.rest_as_budget)
+        self.settings.target.set_wanted(
+            _new_title(made), f"tertialrapport {made.tertial}", f"tertial {made.tertial}"
+        )
+        self.tables.show_reports(made)
+        self._setting_in.show_reports(made)
+        self.head_changed.emit()
+
+    def _show_verbs(self) -> None:
+        self.insert.setText(self._setting_in.verb())
+        self.make_report.setText(self._setting_in.create_verb())
+        self.insert.setEnabled(self._setting_in.can_set_in())
+        self.make_report.setEnabled(self._setting_in.can_set_in())
+        if self.tables.made is not None and not self._setting_in.shows_differences:
+            self.tables.show_reports(self.tables.made)
+
+    def _set_in(self) -> None:
+        self._setting_in.set_in()
+
+    def _create(self) -> None:
+        self._setting_in.create()
+
+    # -- what is typed --------------------------------------------------------------------------------
+
+    def _said(self) -> ReportInput | None:
+        return self.tables.made.said if self.tables.made is not None else None
+
+    def _say(self, label: str, said: ReportInput) -> None:
+        association = self.shell.session.association
+        self.shell.session.change(label, association, report_input.with_input(association, said))
+
+    def _rest_chosen(self, follows: bool) -> None:
+        said = self._said()
+        if said is not None:
+            label = "Övriga poster enligt budget" if follows else "Prognos bara för angivna poster"
+            self._say(label, replace(said, forecasts=replace(said.forecasts, rest_as_budget=follows)))
+
+    def _forecast_typed(self, post: str, text: str) -> None:
+        said, table = self._said(), self.tables.current_table()
+        if said is None or table is None:
+            return
+        try:
+            amount = read_amount(text, is_cost=self._is_cost(post))
+        except ValueError as error:
+            self.shell.notify(Notice(text=str(error), state=State.MUST_MEND))
+            return
+        self._say(f"Prognos för {post}", report_input.with_forecast(said, post, amount))
+
+    def _comment_typed(self, post: str, text: str) -> None:
+        said, table = self._said(), self.tables.current_table()
+        if said is None or table is None:
+            return
+        changed = report_input.with_comment(said, post, text, self._budget(post))
+        if changed == said:
+            if text:
+                self.shell.notify(
+                    Notice(
+                        text=f"Skriv först en prognos för {post}. Sedan kan den kommenteras.",
+                        state=State.NOTE,
+                    )
+                )
+            return
+        self._say(f"Kommentar till {post}", changed)
+
+    def _is_cost(self, post: str) -> bool:
+        table = self.tables.current_table()
+        assert table is not None
+        label = table.column_index(ColumnRole.LABEL) or 0
+        return any(row.is_cost for row in table.rows if row.cells[label].text == post)
+
+    def _budget(self, post: str) -> Decimal | None:
+        table = self.tables.current_table()
+        assert table is not None
+        label, place = table.column_index(ColumnRole.LABEL) or 0, table.column_index(ColumnRole.BUDGET)
+        if place is None:
+            return None
+        return next((row.cells[place].amount for row in table.rows if row.cells[label].text == post), None)
+
+    # -- overrides ------------------------------------------------------------------------------------
+
+    def _override(self, index: QModelIndex, proposed: Decimal | None = None, why: str = "") -> None:
+        model = self.tables.model
+        cell, table = model.cell(index), self.tables.current_table()
+        if cell is None or table is None:
+            return
+        self._place = (table.purpose, model.post(index), model.column_title(index))
+        where = f"{model.post(index)}, {model.column_title(index)}"
+        self.override.show_cell(where, cell, proposed=proposed, why=why)
+
+    def _mend(self, finding: FigureFinding) -> None:
+        index = self.tables.grid.currentIndex()
+        if index.isValid():
+            self._override(index, finding.expected, "Räknat om så att summan stämmer")
+
+    def _overridden(self, amount: Decimal, why: str) -> None:
+        said, session = self._said(), self.shell.session
+        if said is not None:
+            purpose, row, column = self._place
+            changed = report_input.with_override(
+                said, purpose, row, column, amount, by=session.user, why=why, at=session.now
+            )
+            self._close_override()
+            self._say(f"Ändra {row}, {column}", changed)
+
+    def _taken_back(self) -> None:
+        said = self._said()
+        if said is not None:
+            purpose, row, column = self._place
+            self._close_override()
+            self._say(
+                f"Källans siffra för {row}, {column}",
+                report_input.without_override(said, purpose, row, column),
+            )
+
+    def _close_override(self) -> None:
+        self.override.hide()
+        if self._books is not None:
+            self.tables.grid.setFocus()
+
+
+class _Reading:
+    """The reading of a file, in the background."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def __call__(self, progress: Progress) -> object:
+        sie = read_books(self._path, progress.step)
+        progress.step()
+        return sie
+
+
+class _Making:
+    """The making of the reports, at once or in the background. ``turn`` tells an answer that has come too late."""
+
+    def __init__(
+        self,
+        turn: int,
+        books: Books,
+        wanted: Wanted,
+        association: Association,
+        meetings: tuple[Meeting, ...],
+        today: date,
+    ) -> None:
+        self._turn, self._books, self._wanted = turn, books, wanted
+        self._association, self._meetings, self._today = association, meetings, today
+
+    def __call__(self, _progress: Progress | None) -> tuple[int, MadeReports]:
+        made = make_reports(self._books, self._wanted, self._association, self._meetings, today=self._today)
+        return self._turn, made
+
+
+def _is_year_before(previous: object, sie: object) -> bool:
+    from finsam_desktop.sources.sie import SieFile
+
+    assert isinstance(previous, SieFile)
+    assert isinstance(sie, SieFile)
+    before, now = previous.year(), sie.year()
+    return (
+        before is not None
+        and now is not None
+        and before.end < now.start
+        and (now.start - before.end).days < 40
+    )
+
+
+def _new_title(made: MadeReports) -> str:
+    period = made.tables[0].period
+    until = "december" if made.tertial == 3 else ("april", "augusti")[made.tertial - 1]
+    year = period.end.year if period else made.year
+    return f"Tertialrapport {made.tertial}, januari–{until} {year}"

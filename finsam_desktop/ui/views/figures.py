@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from finsam_desktop.ui.view import Head, Shell
@@ -16,6 +17,8 @@ TARGETS = ("tabell", "rapporter", "ekonomi", "verksamhet", "plan")
 
 class LaterPart(QWidget):
     """A part that is made the first time its tab is shown, so that the place opens at once."""
+
+    head_changed = Signal()
 
     def __init__(self, make_part: Callable[[], QWidget]) -> None:
         super().__init__()
@@ -30,6 +33,8 @@ class LaterPart(QWidget):
             self.part = self._make()
             self._column.addWidget(self.part)
             self.setFocusProxy(self.part)
+            if hasattr(self.part, "head_changed"):
+                self.part.head_changed.connect(self.head_changed)
         return self.part
 
     def refresh(self) -> None:
@@ -56,6 +61,8 @@ class FiguresView(TabbedView):
             "verksamhet": LaterPart(self._make_activity),
             "plan": LaterPart(self._make_plan),
         }
+        for later in self._later.values():
+            later.head_changed.connect(self.head_changed)
         self.show_parts(
             "Siffrornas delar",
             (
