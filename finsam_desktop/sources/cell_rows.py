@@ -183,7 +183,9 @@ class CellRows:
 
     def texts(self, texts: Sequence[str], _exact: bool) -> Sequence[RawValue]:
         """Texts that stand in the cells themselves."""
-        return [self._text(text) for text in texts]
+        # The same words stand in many rows: they are kept once.
+        known = {text: self._text(text) for text in set(texts)}
+        return [known[text] for text in texts]
 
     # ------------------------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from array import array
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
@@ -16,6 +17,8 @@ from finsam_desktop.sources.workbook import RawValue
 
 #: A sheet with more shapes than this is no table; its rows are then read one by one.
 _MOST: Final = 300
+#: Making a pattern takes as long as reading so many rows without one.
+_WORTH: Final = 8
 #: A row that is wider than this makes a pattern that takes longer to build than it saves.
 _WIDEST: Final = 200
 
@@ -57,9 +60,10 @@ class RowShapes:
     def __init__(self, rows: CellRows) -> None:
         self._rows = rows
         self._known: dict[tuple[tuple[str, ...], ...], Shape | None] = {}
+        self._seen: Counter[tuple[tuple[str, ...], ...]] = Counter()
 
     def of(self, cells: Sequence[Written]) -> Shape | None:
-        """The shape of a row with such cells, or None when its rows must be read one by one."""
+        """The shape of a row with such cells; None when its rows are too few or must be read one by one."""
         if len(cells) > _WIDEST:
             return None
         key = tuple(
@@ -67,7 +71,10 @@ class RowShapes:
             for letters, _, style, kind, formula, text, inline in cells
         )
         if key not in self._known:
-            if len(self._known) >= _MOST:
+            if len(self._seen) >= _MOST and key not in self._seen:
+                return None
+            self._seen[key] += 1
+            if self._seen[key] < _WORTH:
                 return None
             self._known[key] = self._made(key)
         return self._known[key]

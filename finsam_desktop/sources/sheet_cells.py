@@ -40,7 +40,6 @@ _PIECE: Final = 2**18
 _LARGE: Final = 2**20
 #: Shapes of the rows just above that a row is held against.
 _RECENT: Final = 4
-_LETTER: Final = re.compile(r"(&#(1[6-9][0-9]|[2-9][0-9]{2}|[1-9][0-9]{3});)")
 _MERGED: Final = re.compile(r'<mergeCell ref="([A-Z0-9:]+)"')
 
 
@@ -165,7 +164,7 @@ def _pieces(content: bytes, start: int, end: int) -> Iterator[str]:
         if b"<!" in piece or b"<?" in piece or b'xmlns="' in piece:
             raise _NotPlainError
         try:
-            yield _letters(piece.decode("utf-8"))
+            yield piece.decode("utf-8")
         except UnicodeDecodeError as error:
             raise _NotPlainError from error
         start = stop
@@ -183,17 +182,9 @@ def plain_text_of(content: bytes) -> str | None:
     if b"encoding=" in declaration and b"utf-8" not in declaration:
         return None
     try:
-        return _letters(content.decode("utf-8"))
+        return content.decode("utf-8")
     except UnicodeDecodeError:
         return None
-
-
-def _letters(text: str) -> str:
-    """``text`` with letters for their numbers (&#229; for å, as some programs write), which cannot be taken for XML."""
-    if "&#" in text:
-        for entity, code in set(_LETTER.findall(text)):
-            text = text.replace(entity, chr(int(code)))
-    return text
 
 
 def general_rows(content: bytes, merged: list[str]) -> Iterator[tuple[int, list[Written]]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -113,6 +113,14 @@ class SheetCell(NamedTuple):
 _NEW_CELL: Final[Callable[[tuple[object, ...]], SheetCell]] = partial(tuple.__new__, SheetCell)
 
 
+def _cells(row: int, values: tuple[RawValue, ...], codes: Iterable[str]) -> tuple[SheetCell, ...]:
+    """Cells without errors and formulas."""
+    shown = [as_shown(value) if type(value) is float else value for value in values]
+    return tuple(
+        map(_NEW_CELL, zip(shown, repeat(row), count(1), codes, repeat(""), repeat(False), strict=False))
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Sheet:
     """One sheet. Rows and columns count from 1. Cells are kept compact and built when asked for.
@@ -159,17 +167,18 @@ class Sheet:
         """The cells of a row up to its last one."""
         if not 1 <= row <= len(self.values):
             return ()
-        values, styles, formats = self.values[row - 1], self.styles[row - 1], self.formats
+        values, styles = self.values[row - 1], self.styles[row - 1]
         if self.errors or self.formulas:
             return tuple(
                 [self._cell(row, column, value, styles) for column, value in enumerate(values, start=1)]
             )
         # Most rows of most sheets: this way takes a third of the time.
-        codes = [formats[style] for style in styles] if styles is not None else repeat(formats[0])
-        shown = [as_shown(value) if type(value) is float else value for value in values]
-        return tuple(
-            map(_NEW_CELL, zip(shown, repeat(row), count(1), codes, repeat(""), repeat(False), strict=False))
-        )
+        return _cells(row, values, self._codes(styles))
+
+    def _codes(self, styles: array[int] | None) -> Iterable[str]:
+        """The number formats of a row's cells."""
+        formats = self.formats
+        return [formats[style] for style in styles] if styles is not None else repeat(formats[0])
 
     def _cell(self, row: int, column: int, value: RawValue, styles: array[int] | None) -> SheetCell:
         return SheetCell(
@@ -184,7 +193,16 @@ class Sheet:
     @property
     def rows(self) -> Iterator[tuple[SheetCell, ...]]:
         """Every row from the first, each as long as its last cell."""
-        return (self.row(row) for row in range(1, len(self.values) + 1))
+        if self.errors or self.formulas:
+            yield from map(self.row, range(1, len(self.values) + 1))
+            return
+        # Rows that were written alike share their styles.
+        seen: array[int] | None = None
+        codes = self._codes(None)
+        for row, (values, styles) in enumerate(zip(self.values, self.styles, strict=True), start=1):
+            if styles is not seen:
+                seen, codes = styles, self._codes(styles)
+            yield _cells(row, values, codes)
 
     def uncalculated(self) -> tuple[str, ...]:
         """Addresses of formulas whose value was never saved in the file, in reading order."""
