@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from email.message import EmailMessage
-from email.policy import SMTP
 from pathlib import Path
 
 from finsam_desktop.documents import Document
 from finsam_desktop.documents.export import export
 from finsam_desktop.documents.kinds import About, file_name, safe_stem
+from finsam_desktop.documents.mail import Attached, Draft, Mailbox, draft_bytes
 from finsam_desktop.domain import adjusting, dispatching, notices, sealing
+from finsam_desktop.domain.addressees import usable_address
 from finsam_desktop.domain.association import Association
 from finsam_desktop.domain.meeting import Meeting
 from finsam_desktop.errors import UserError
@@ -19,7 +19,6 @@ from finsam_desktop.workspace import Workspace
 
 DISPATCH, SEND = "Expediera protokollsutdrag", "Skicka anslaget till anslagstavlorna"
 """What the two changes are called in undo and history."""
-_DOCX = ("application", "vnd.openxmlformats-officedocument.wordprocessingml.document")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,15 +159,10 @@ def sent_out(meeting: Meeting, association: Association, today: date, items: tup
 
 def draft_of(message: notices.Message, attached: Path | None = None) -> bytes:
     """The message as a draft that a mail program opens ready to send (.eml)."""
-    mail = EmailMessage(policy=SMTP)
-    mail["X-Unsent"] = "1"  # Outlook opens it for sending, not as something received
-    mail["Subject"] = message.subject
-    if message.to:
-        mail["To"] = message.to
-    mail.set_content(message.body + "\n")
-    if attached is not None:
-        mail.add_attachment(attached.read_bytes(), *_DOCX, filename=attached.name)
-    return mail.as_bytes()
+    address, _ = usable_address(message.to)
+    files = () if attached is None else (Attached(name=attached.name, content=attached.read_bytes()),)
+    to = (Mailbox(email=address),) if address else ()
+    return draft_bytes(Draft(subject=message.subject, body=message.body, to=to, attached=files))
 
 
 def _name(workspace: Workspace, meeting: Meeting, document: Document, about: About, receiver: str) -> str:

@@ -18,6 +18,7 @@ from finsam_desktop.commands import (
     documents,
     figures,
     joint,
+    mail,
     minutes,
     phrases,
     record,
@@ -40,6 +41,7 @@ _ROOMS = (
     record,
     adjusting,
     statements,
+    mail,
 )
 
 _SWEDISH = {
