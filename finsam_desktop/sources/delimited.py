@@ -11,6 +11,7 @@ from typing import Final
 
 from finsam_desktop.errors import UserError
 from finsam_desktop.sources.cell_numbers import parse_number
+from finsam_desktop.sources.letters import likely_letters, wide_letters
 from finsam_desktop.sources.workbook import RawValue, Sheet, Workbook
 
 MAX_ROWS: Final = 300_000
@@ -48,7 +49,7 @@ def read_delimited(content: bytes, file_name: str, sha256: str) -> Workbook:
 
 
 def decode(content: bytes, file_name: str) -> str:
-    """The text, by byte order mark, else UTF-8 when it is valid, else the Windows character set."""
+    """The text, by byte order mark, else UTF-8 when it is valid, else by which set's Swedish letters the bytes are."""
     for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
         if content.startswith(mark):
             try:
@@ -56,11 +57,15 @@ def decode(content: bytes, file_name: str) -> str:
             except UnicodeDecodeError as error:
                 raise _not_text(file_name) from error
     if b"\0" in content:
+        if wide := wide_letters(content):
+            return content.decode(wide, "replace")
         raise _not_text(file_name)
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:
-        return content.decode("cp1252", "replace")
+        text = content.decode(likely_letters(content, usual="cp1252"), "replace")
+    # Excel for Mac ends its lines with a lone carriage return.
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def separator_of(text: str) -> str:
