@@ -13,6 +13,8 @@ EXIT_WHEN_SHOWN = "FINSAM_EXIT_WHEN_SHOWN"
 
 WORD_CHILD = "--word-child"
 """A frozen program has no Python to start: it starts itself to fill a template apart, see `word/child.py`."""
+PDF_CHILD = "--pdf-child"
+"""The same for files from outside that become PDF, with the folder of the work, see `pdf/child.py`."""
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -27,10 +29,15 @@ def _parser() -> argparse.ArgumentParser:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; the exit code is 0 when all went well."""
-    if (sys.argv[1:] if arguments is None else list(arguments)) == [WORD_CHILD]:
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    if given == [WORD_CHILD]:
         from finsam_desktop.word.child import main as fill_template
 
         return fill_template()
+    if given[:1] == [PDF_CHILD] and len(given) == 2:
+        from finsam_desktop.pdf.child import main as read_files
+
+        return read_files(given[1:])
     options = _parser().parse_args(arguments)
     if options.self_test:
         from finsam_desktop.self_test import run
