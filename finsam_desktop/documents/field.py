@@ -55,6 +55,10 @@ _LOOPS = {
     "report.sections": "part",
     "report.contents": "line",
     "report.key_figures": "key_figure",
+    "brief.key_figures": "key_figure",
+    "budget.key_figures": "key_figure",
+    "annual.key_figures": "key_figure",
+    "annual.notes": "note",
     "deciding": "group",
     "notices": "notice",
     "roll": "person",
@@ -67,12 +71,15 @@ _LOOPS = {
     "participants": "person",
     "plan.rows": "line",
     "charter.points": "point",
+    "pack.groups": "group",
+    "pack.groups[].papers": "paper",
 }
 """What the variable of each loop is called in the templates."""
 _ELEMENTS = {
     "clauses": "clause",
     "figures": "figure",
     "deviation_rows": "line",
+    "remarks": "line",
     "other_figures": "figure",
     "indicators": "figure",
     "basis": "document_line",
@@ -91,4 +98,6 @@ _IN_TABLES = (
     "plan.rows",
     "measure.checks",
     "charter.points",
+    "pack.groups",
+    "pack.groups[].papers",
 )

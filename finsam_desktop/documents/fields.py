@@ -7,21 +7,22 @@ Names are written as WordTemplate.fields() gives them: ``items[].title`` is read
 from __future__ import annotations
 
 from finsam_desktop.documents.field import GROUP, LIST, YES_OR_NO, Field
+from finsam_desktop.documents.fields_pack import PACK_FIELDS
 from finsam_desktop.documents.fields_papers import PAPER_FIELDS
+from finsam_desktop.documents.fields_reports import REPORT_FIELDS, REPORTS
 from finsam_desktop.documents.kinds import Document
 
 _ALL = frozenset(Document)
-_NOTICE, _MINUTES, _REPORT, _EXTRACT = (
+_NOTICE, _MINUTES, _EXTRACT = (
     frozenset({document})
     for document in (
         Document.KALLELSE,
         Document.PROTOKOLL,
-        Document.TERTIALRAPPORT,
         Document.PROTOKOLLSUTDRAG,
     )
 )
 _SECTIONS = _MINUTES | _EXTRACT
-_DATED = _ALL - _SECTIONS - _REPORT - {Document.PROFORMA}
+_DATED = _ALL - _SECTIONS - REPORTS - {Document.PROFORMA}
 _BOARD = _NOTICE | _SECTIONS
 
 
@@ -292,74 +293,4 @@ _ITEMS = (
     *_item_fields("items[].sub_items[]."),
 )
 
-_REPORT_FIELDS = (
-    Field(
-        "report.state",
-        "Förslag eller fastställd: följer av beslutet",
-        "Fastställd av styrelsen den 29 oktober 2026, § 65",
-        _REPORT,
-    ),
-    Field(
-        "report.draft",
-        "Vilka texter som är kvar från förra periodens rapport; tom när ingen är det",
-        "text från tertialrapport 1 2026 står kvar i Ledning och styrning.",
-        _REPORT,
-    ),
-    *(
-        Field(
-            f"report.marks.{name}",
-            f"Märket över en text som är kvar från förra perioden: {place}",
-            "text från tertialrapport 1 2026, inte omskriven.",
-            _REPORT,
-        )
-        for name, place in (
-            ("summary", "sammanfattningen"),
-            ("introduction", "inledningen"),
-            ("economy", "ekonomin"),
-            ("deviations", "avvikelserna"),
-        )
-    ),
-    Field("report.dated", "Rapportens datum och diarienummer", "2026-10-15 · Dnr 2026/51", _REPORT),
-    Field("report.contents", "Innehållet, när rapporten är längre än åtta sidor", LIST, _REPORT),
-    Field("report.contents[].title", "Rubriken", "Ekonomi", _REPORT),
-    Field("report.contents[].level", "Rubrikens nivå, 1 eller 2", "1", _REPORT),
-    Field("report.contents[].page", "Sidan där avsnittet börjar", "7", _REPORT),
-    Field("report.summary", "Sammanfattningen", "Årets resultat beräknas till …", _REPORT, block=True),
-    Field("report.key_figures", "Fyra nyckeltal; tom när inga finns", LIST, _REPORT),
-    Field("report.key_figures[].label", "Vad talet gäller", "Prognos för helåret", _REPORT),
-    Field("report.key_figures[].value", "Talet", "−286 tkr", _REPORT),
-    Field("report.key_figures[].note", "Jämförelsen", "Budget: −1 146 tkr", _REPORT),
-    Field("report.introduction", "Inledningen till Verksamhet", "Styrelsen antog …", _REPORT, block=True),
-    Field("report.sections", "Avsnitten", LIST, _REPORT),
-    Field("report.sections[].heading", "Avsnittets rubrik", "Samordningsteam", _REPORT),
-    Field("report.sections[].level", "Rubrikens nivå, 2 eller 3", "3", _REPORT),
-    Field(
-        "report.sections[].mark",
-        "Märket över en text som är kvar från förra perioden",
-        "text från tertialrapport 1 2026, inte omskriven.",
-        _REPORT,
-    ),
-    Field("report.sections[].text", "Avsnittets text", "Ungdomstorget …", _REPORT, block=True),
-    Field("report.sections[].figure", "Avsnittets siffertabell", "tabell", _REPORT, block=True),
-    Field("report.goals", "Mål, målvärde, utfall och bedömning", "tabell", _REPORT, block=True),
-    Field("report.economy", "Inledningen till Ekonomi", "Styrelsen fastställde …", _REPORT, block=True),
-    Field("report.income_statement", "Resultatrapporten", "tabell", _REPORT, block=True),
-    Field("report.cost_chart", "Kostnader per område, budget och prognos", "diagram", _REPORT, block=True),
-    Field("report.deviations", "Avvikelserna i ord", "Lönekostnaderna …", _REPORT, block=True),
-    Field("report.deviation_rows", "Kommentarerna till prognosen, en för varje post", LIST, _REPORT),
-    Field(
-        "report.deviation_rows[]",
-        "En kommentar",
-        "Personal, 290 tkr bättre än budget: en tjänst är vakant.",
-        _REPORT,
-    ),
-    Field("report.balance_sheet", "Balansrapporten", "tabell", _REPORT, block=True),
-    Field("report.indicators", "Tabeller med indikatorer som inget avsnitt nämner", LIST, _REPORT),
-    Field("report.indicators[]", "En tabell med indikatorer", "tabell", _REPORT, block=True),
-    Field("report.other_figures", "Övriga siffertabeller", LIST, _REPORT),
-    Field("report.other_figures[]", "En siffertabell", "tabell", _REPORT, block=True),
-    Field("report.equity", "Eget kapital mot båda måtten", "tabell", _REPORT, block=True),
-    Field("report.equity_chart", "Eget kapital och rekommenderat tak", "diagram", _REPORT, block=True),
-)
-
-_FIELDS = (*_COMMON, *_MEETING, *_LISTS, *_ITEMS, *_REPORT_FIELDS, *PAPER_FIELDS)
+_FIELDS = (*_COMMON, *_MEETING, *_LISTS, *_ITEMS, *REPORT_FIELDS, *PAPER_FIELDS, *PACK_FIELDS)

@@ -34,6 +34,7 @@ class Document(StrEnum):
     MINNESANTECKNINGAR = "minnesanteckningar"
     SAMMANTRADESPLAN = "sammantradesplan"
     FORBUNDSORDNING = "forbundsordning"
+    HANDLINGAR = "handlingar"
 
 
 class Group(StrEnum):
@@ -67,6 +68,7 @@ class Kind:
 
 KINDS: dict[Document, Kind] = {
     Document.KALLELSE: Kind(label="Kallelse", the="Kallelsen", group=Group.BEFORE),
+    Document.HANDLINGAR: Kind(label="Handlingar", the="Handlingarna", group=Group.BEFORE),
     Document.PROFORMA: Kind(label="Protokollsblankett", the="Protokollsblanketten", group=Group.BEFORE),
     Document.SAMMANTRADESPLAN: Kind(label="Sammanträdesplan", the="Sammanträdesplanen", group=Group.BEFORE),
     Document.PROTOKOLL: Kind(label="Protokoll", the="Protokollet", group=Group.AFTER),

@@ -100,6 +100,7 @@ def _fields(
         charter_paper,
         consultation,
         extract,
+        handlingar,
         inquiry,
         item_papers,
         kallelse,
@@ -140,6 +141,8 @@ def _fields(
             return consultation.minnesanteckningar_context(association, meeting)
         case Document.SAMMANTRADESPLAN:
             return meeting_plan.sammantradesplan_context(association, meetings, meeting, today)
+        case Document.HANDLINGAR:
+            return handlingar.handlingar_context(meeting, today)
         case Document.FORBUNDSORDNING:
             return charter_paper.forbundsordning_context(association, today)
 

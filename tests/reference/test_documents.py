@@ -41,6 +41,7 @@ PAGES = {
     Document.MINNESANTECKNINGAR: 2,
     Document.SAMMANTRADESPLAN: 1,
     Document.FORBUNDSORDNING: 2,
+    Document.HANDLINGAR: 1,
 }
 LONG = "En mycket lång rubrik om samordningsförbundsstyrelseledamotsersättning och annat, " * 3
 

@@ -23,6 +23,10 @@ _NAMES = (
     "minnesanteckningar",
     "sammantradesplan",
     "forbundsordning",
+    "ekonomi-i-korthet",
+    "budget",
+    "arsredovisning",
+    "handlingar",
 )
 
 
@@ -34,7 +38,7 @@ def main(arguments: list[str]) -> int:
     docx = importlib.import_module("drawing.package").docx
     for name in _NAMES:
         target = folder / f"{name}.docx"
-        target.write_bytes(docx(importlib.import_module(f"drawing.{name}").template()))
+        target.write_bytes(docx(importlib.import_module(f"drawing.{name.replace('-', '_')}").template()))
         print(target)
     return 0
 

@@ -104,7 +104,7 @@ def row(widths: Sequence[float], cells: Sequence[Cell], *, kind: str = "row") ->
     """A row that is never split over pages.
 
     ``kind``: header (repeated on every page), row, sum, bare (no rules), letterhead, key_head and key_foot
-    (key figures).
+    (key figures); above, within and last are rows that belong together, without rules between them.
     """
     header = "<w:tblHeader/>" if kind in ("header", "key_head") else ""
     made = ""
@@ -127,6 +127,9 @@ def _cell(cell: Cell, width: float, kind: str, *, last: bool) -> str:
         "bare": "",
         "letterhead": "",
         "row": "",
+        "above": _no_edge("bottom"),
+        "within": _no_edge("top") + _no_edge("bottom"),
+        "last": _no_edge("top"),
         "key_head": _edge("top", 0.75, INK),
         "key_foot": _edge("bottom", 1.5, INK),
     }[kind]
@@ -142,6 +145,11 @@ def _cell(cell: Cell, width: float, kind: str, *, last: bool) -> str:
         f'<w:tc><w:tcPr><w:tcW w:w="{dxa(width)}"'
         f' w:type="dxa"/>{span}{edges}{flush}{align}</w:tcPr>{content}</w:tc>'
     )
+
+
+def _no_edge(side: str) -> str:
+    """No rule towards the row beside, whatever the table's style says."""
+    return f'<w:{side} w:val="nil"/>'
 
 
 def _edge(side: str, width: float, colour: str) -> str:
