@@ -1,11 +1,11 @@
-"""The frozen command line. It also starts itself to fill a Word template apart, as the window does."""
+"""The frozen command line. It also starts itself to fill a Word template or to read a file apart, as the window does."""
 
 import sys
 
 from finsam_desktop.__main__ import PDF_CHILD, WORD_CHILD
 
 if sys.argv[1:2] in ([WORD_CHILD], [PDF_CHILD]):
-    from finsam_desktop.word.child import main
+    from finsam_desktop.__main__ import main
 else:
     from finsam_desktop.cli import main
 
