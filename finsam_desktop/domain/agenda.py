@@ -18,7 +18,8 @@ from finsam_desktop.domain.report import TertialReport
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attachment:
     """A bilaga. ``sha256`` names the stored file, empty while the file is missing; ``size`` in bytes.
-    ``secret`` says why a confidential bilaga is kept from the public version.
+    ``secret`` says why a confidential bilaga is kept from the public version; ``reviewed`` that somebody has looked
+    at its pictures, which the program cannot read, and found nothing to mask.
 
     Its number is derived from its place in the agenda, see ``numbering.attachment_numbers``.
     """
@@ -33,6 +34,7 @@ class Attachment:
     dated: date | None = None
     confidential: bool = False
     secret: Secret = Secret()
+    reviewed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from urllib.parse import quote
 
 from finsam_desktop.domain.confidentiality import MaskedWord
@@ -26,6 +27,15 @@ _PART = re.compile(r"[^\W_]+")
 OnFound = Callable[[MaskedWord], None]
 
 
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Masked words in a text: from ``start`` up to ``end``."""
+
+    start: int
+    end: int
+    word: MaskedWord
+
+
 class Masking:
     """Masks words in texts. Longer words go first, so that "Anna Andersson" is masked as one where both are named."""
 
@@ -40,25 +50,35 @@ class Masking:
 
     def masked(self, text: str, on_found: OnFound | None = None) -> str:
         """The text with every masked word replaced; ``on_found`` is told of each, once for every place."""
-        if not self._patterns or not text:
-            return text
-        seen = text.casefold()
-        for (word, pattern), letter in zip(self._patterns, self._first, strict=True):
-            if letter not in seen and letter not in unicodedata.normalize("NFKC", seen):
-                continue
-            instead = word.instead or BAR
-
-            def replaced(_: re.Match[str], word: MaskedWord = word, instead: str = instead) -> str:
-                if on_found is not None:
-                    on_found(word)
-                return instead
-
-            text = pattern.sub(replaced, text)
+        spans = self.spans(text)
+        for span in reversed(spans):
+            text = text[: span.start] + (span.word.instead or BAR) + text[span.end :]
+        if on_found is not None:
+            for span in spans:
+                on_found(span.word)
         return text
+
+    def spans(self, text: str) -> list[Span]:
+        """Where masked words stand, in order and apart from each other."""
+        if not self._patterns or not text:
+            return []
+        seen = unicodedata.normalize("NFKC", text.casefold())
+        found: list[Span] = []
+        for (word, pattern), letter in zip(self._patterns, self._first, strict=True):
+            if letter in seen or "%" in seen:
+                found += [Span(*match.span(), word) for match in pattern.finditer(text)]
+        found.sort(key=lambda span: (span.start, -span.end))
+        apart: list[Span] = []
+        for span in found:
+            if not apart or span.start >= apart[-1].end:
+                apart.append(span)
+            else:
+                apart[-1] = Span(apart[-1].start, max(apart[-1].end, span.end), apart[-1].word)
+        return apart
 
     def finds(self, text: str) -> bool:
         """Whether any masked word stands in the text."""
-        return any(pattern.search(text) for _, pattern in self._patterns)
+        return bool(self.spans(text))
 
 
 def _parts(words: str) -> list[str]:
