@@ -167,7 +167,11 @@ class ReportTables(Pane):
         self._show_tab(max(self.tabs.currentIndex(), 0))
         rows = [
             Row(
-                title=finding.title, meta=finding.text, leading=_STATES[finding.level], key=f"finding-{place}"
+                title=finding.title,
+                meta=finding.text,
+                leading=_STATES[finding.level],
+                key=f"finding-{place}",
+                verb="Räkna om" if finding.expected is not None else "",
             )
             for place, finding in enumerate(made.findings)
         ]
