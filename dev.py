@@ -120,6 +120,14 @@ QT_ON_X = (
     _library("libxcb-keysyms1", "libxcb-keysyms.so.1"),
     _library("libxcb-shape0", "libxcb-shape.so.0"),
 )
+PACKAGE_TOOLS = (
+    _program("dpkg", "dpkg-deb"),
+    _program("debootstrap", "debootstrap"),
+    _program("nsis", "makensis"),
+    _program("gcc-mingw-w64-x86-64", "x86_64-w64-mingw32-gcc"),
+    _program("wine64", "wine"),
+    _file("python3-venv", "/usr/share/doc/python3-venv"),
+)
 CI_TOOLS = (
     _program("xvfb", "Xvfb"),
     _program("xauth", "xauth"),
@@ -361,6 +369,20 @@ def setup(_: list[str]) -> int:
     return 0
 
 
+def package(arguments: list[str]) -> int:
+    """bygg installationsprogrammen i dist/ (linux, windows; --try installerar, provar och tar bort dem igen)"""
+    set_up(screen=False)
+    ensure_system(PACKAGE_TOOLS)
+    wanted = [name for name in ("linux", "windows") if name in arguments] or ["linux", "windows"]
+    code = 0
+    for name in wanted:
+        scripts = ["build.py", *(["try_install.py"] if "--try" in arguments else [])]
+        for script in scripts:
+            say(f"packaging/{name}/{script}")
+            code = subprocess.call([str(PYTHON), str(ROOT / "packaging" / name / script)], cwd=ROOT) or code
+    return code
+
+
 def lock(arguments: list[str]) -> int:
     """lås paketens versioner och hashar på nytt i constraints.txt (--upgrade tar nyare versioner)"""
     set_up(screen=False)
@@ -395,7 +417,7 @@ _LOCK_HEADER = """\
 """
 
 VERBS: dict[str, Callable[[list[str]], int]] = {
-    verb.__name__: verb for verb in (run, test, lint, bench, shots, templates, setup, lock)
+    verb.__name__: verb for verb in (run, test, lint, bench, shots, templates, package, setup, lock)
 }
 
 
