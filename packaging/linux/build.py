@@ -168,7 +168,7 @@ def make_deb(tree: Path, number: str, target: Path) -> None:
     for path in (tree, *tree.rglob("*")):
         if path.is_symlink():
             continue
-        runs = path.is_dir() or path.parent.name == "finsam-desktop" and path.name.startswith("finsam")
+        runs = path.is_dir() or (path.parent.name == "finsam-desktop" and path.name.startswith("finsam"))
         path.chmod(0o755 if runs else 0o644)
     run(
         "dpkg-deb",

@@ -1,4 +1,4 @@
-"""The frozen command line. It also starts itself to fill a Word template or to read a file apart, as the window does."""
+"""The frozen command line. It also starts itself to work apart, as the window does."""
 
 import sys
 

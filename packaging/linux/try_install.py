@@ -17,7 +17,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-import build  # noqa: E402
+import build
 
 BARE = build.WORK / "bookworm.tar"
 PLACE = build.WORK / "bare"

@@ -96,7 +96,7 @@ def unpack(wheels: list[Path], target: Path) -> None:
         qt = wheel.name.lower().startswith("pyside6")
         with zipfile.ZipFile(wheel) as archive:
             for entry in archive.infolist():
-                if entry.is_dir() or qt and not QT_KEPT.match(entry.filename):
+                if entry.is_dir() or (qt and not QT_KEPT.match(entry.filename)):
                     continue
                 name = re.sub(r"^[^/]+\.data/(purelib|platlib)/", "", entry.filename)
                 if ".data/" in name or name.endswith((".pyi", ".lib")):

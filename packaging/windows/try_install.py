@@ -2,8 +2,8 @@
 
 What is seen to hold: the silent install puts every file in place, makes the Start menu entry, the file type and the
 entry to remove it, and takes the association's preset with it; an upgrade in place removes what is no longer in the
-program and keeps what is the user's; the silent removal leaves nothing of ours. The program itself cannot run under wine
-here: Qt needs icuuc.dll, which wine 8 lacks. See packaging/README.md for what is left to do on Windows.
+program and keeps what is the user's; the silent removal leaves nothing of ours. The program itself cannot run
+under wine here: Qt needs icuuc.dll, which wine 8 lacks. See packaging/README.md for what is left to do on Windows.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-import build  # noqa: E402
+import build
 
 PREFIX = build.WORK / "wine"
 FOLDER = PREFIX / "drive_c/users"
