@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from finsam_desktop.commands import statements
+from finsam_desktop.commands import account_plan, statements
 from finsam_desktop.commands.common import (
     DONE,
     FINDINGS,
@@ -44,6 +44,7 @@ def add(commands: Any) -> None:
         "--replace", action="store_true", help="ersätt tabeller från samma blad när siffror skiljer"
     )
     statements.add_to_figures(figures)
+    account_plan.add_to_figures(figures)
 
 
 def _figures_read(options: argparse.Namespace) -> int:

@@ -21,6 +21,7 @@ from finsam_desktop.commands.common import (
 )
 
 if TYPE_CHECKING:
+    from finsam_desktop.domain.account_plan import AccountPlan
     from finsam_desktop.domain.figures import FigureTable
 
 
@@ -39,6 +40,9 @@ def add_to_figures(figures: Any) -> None:
     """Add `report` and `attach-report` to the group `finsam figures`."""
     report = command(figures, "report", _report, "gör resultat- och balansrapport ur en SIE-fil")
     _selection(report)
+    report.add_argument(
+        "--association", metavar="FIL", type=Path, dest="file", help="förbundets fil, för dess kontoplan"
+    )
     as_json(report)
     attach = command(figures, "attach-report", _attach_report, "sätt in rapporterna i ett ärende")
     file_and_meeting(attach)
@@ -67,7 +71,9 @@ def _selection(parser: argparse.ArgumentParser) -> None:
         help="bara de kontona, till exempel 4500-4599",
     )  # fmt: skip
     parser.add_argument("--by", metavar="DIM", type=int, help="en rad för varje objekt i dimensionen")
-    parser.add_argument("--plan", metavar="TOML", type=Path, help="egen kontoplan")
+    parser.add_argument(
+        "--plan", metavar="KONTOPLAN", type=Path, help="egen kontoplan (.toml eller arbetsbok)"
+    )
     parser.add_argument("--forecasts", metavar="TOML", type=Path, help="prognoser för året, post för post")
     parser.add_argument(
         "--forecast", metavar="POST=KRONOR", action="append", default=[],
@@ -101,8 +107,8 @@ def _kronor(text: str) -> Decimal:
 
 
 def _tables(options: argparse.Namespace) -> tuple[tuple[FigureTable, ...], tuple[str, ...]]:
+    from finsam_desktop.account_plan_files import read_plan_file
     from finsam_desktop.domain.forecasts import Forecasts
-    from finsam_desktop.sources.account_plans import read_plan
     from finsam_desktop.sources.forecasts import forecast_from_text, read_forecasts
     from finsam_desktop.sources.sie import read_sie
     from finsam_desktop.sources.sie.reports import Selection, Span, report_by_objects, standard_reports
@@ -120,7 +126,7 @@ def _tables(options: argparse.Namespace) -> tuple[tuple[FigureTable, ...], tuple
         objects=tuple(options.objects),
         accounts=tuple(options.accounts),
     )
-    plan = read_plan(options.plan) if options.plan else None
+    plan = read_plan_file(options.plan) if options.plan else _own_plan(options)
     today = date.today()
     faults = tuple(str(fault) for fault in sie.errors)
     if options.by is not None:
@@ -130,6 +136,15 @@ def _tables(options: argparse.Namespace) -> tuple[tuple[FigureTable, ...], tuple
         return (table,), faults
     made = standard_reports(sie, selection, plan=plan, previous=previous, forecasts=forecasts, read_on=today)
     return made.tables, (*faults, *made.remarks)
+
+
+def _own_plan(options: argparse.Namespace) -> AccountPlan | None:
+    """The account plan that the association's file holds, when the command names the file."""
+    file: Path | None = getattr(options, "file", None)
+    if file is None:
+        return None
+    with open_file(file, read_only=True) as workspace:
+        return workspace.association.account_plan
 
 
 def _report(options: argparse.Namespace) -> int:

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
+from itertools import pairwise
+from typing import Final
+
+_RANGE: Final = re.compile(r"(\d{1,6})\s*(?:[-–]\s*(\d{1,6}))?$", re.ASCII)
 
 
 class StatementPost(StrEnum):
@@ -111,3 +117,84 @@ class AccountPlan:
             key=lambda entry: entry[0],
         )
         return [entry[0] for entry in entries], entries
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlacedAccount:
+    """Where an account falls: the title and post of its group, "" and None when the plan leaves it out."""
+
+    number: str
+    name: str
+    title: str = ""
+    post: StatementPost | None = None
+
+
+def placed(plan: AccountPlan, accounts: Iterable[tuple[str, str]]) -> tuple[PlacedAccount, ...]:
+    """Each (number, name) with the group it falls in, by number."""
+    found = []
+    for number, name in sorted(accounts):
+        group = plan.group(number)
+        found.append(
+            PlacedAccount(
+                number=number,
+                name=name,
+                title=group.title if group else "",
+                post=group.post if group else None,
+            )
+        )
+    return tuple(found)
+
+
+def range_of(text: str) -> tuple[int, int] | None:
+    """ "5000-5999", "51" or "7105" as first and last number in four digits; None when it is neither.
+
+    A range that is written backwards comes back as it is written, so that it can be told.
+    """
+    found = _RANGE.match(text.strip())
+    if found is None:
+        return None
+    first, last = found.group(1), found.group(2) or found.group(1)
+    return int(first[:4].ljust(4, "0")), int(last[:4].ljust(4, "9"))
+
+
+def range_text(first: int, last: int) -> str:
+    """ "5000-5999", or "7105" for one account."""
+    return f"{first:04}" if first == last else f"{first:04}-{last:04}"
+
+
+def ranges_text(group: AccountGroup) -> str:
+    """The accounts of a group as a person writes them: "5000-5999, 7105"."""
+    return ", ".join(range_text(first, last) for first, last in group.ranges)
+
+
+def overlap(groups: Iterable[AccountGroup]) -> tuple[int, int, int] | None:
+    """An account that belongs to two groups, with their places, the lower accounts' first; None when there is none."""
+    entries = sorted(
+        (first, last, place) for place, group in enumerate(groups) for first, last in group.ranges
+    )
+    for (_, last, one), (first, _, other) in pairwise(entries):
+        if first <= last:
+            return first, one, other
+    return None
+
+
+def with_group(plan: AccountPlan, group: AccountGroup, place: int | None = None) -> AccountPlan:
+    """The plan with a group set at ``place`` instead of the one there, or added last."""
+    groups = list(plan.groups)
+    if place is None:
+        groups.append(group)
+    else:
+        groups[place] = group
+    return replace(plan, groups=tuple(groups))
+
+
+def without_group(plan: AccountPlan, place: int) -> AccountPlan:
+    """The plan without the group at ``place``; its accounts are then shown for themselves."""
+    return replace(plan, groups=(*plan.groups[:place], *plan.groups[place + 1 :]))
+
+
+def with_group_moved(plan: AccountPlan, place: int, to: int) -> AccountPlan:
+    """The plan with the group at ``place`` standing at ``to``: the order of the groups is the report's."""
+    groups = list(plan.groups)
+    groups.insert(to, groups.pop(place))
+    return replace(plan, groups=tuple(groups))

@@ -9,15 +9,21 @@ import re
 import tomllib
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
 from finsam_desktop import paths
-from finsam_desktop.domain.account_plan import AccountGroup, AccountPlan, StatementPost, account_key
+from finsam_desktop.domain.account_plan import (
+    AccountGroup,
+    AccountPlan,
+    StatementPost,
+    account_key,
+    overlap,
+    range_of,
+    range_text,
+)
 from finsam_desktop.errors import UserError
 
-_RANGE: Final = re.compile(r"(\d{1,6})\s*(?:[-–]\s*(\d{1,6}))?$")
 #: Words for pay: municipal plans have them in class 5, BAS plans in class 7.
 _PAY: Final = re.compile(r"\b(lön|löner|arvode|arvoden|sociala avgifter|arbetsgivaravgift)", re.IGNORECASE)
 
@@ -70,6 +76,51 @@ def plan_from_text(text: str, file_name: str) -> AccountPlan:
     )
 
 
+def plan_from_rows(rows: Iterable[tuple[int, str, str, str]], file_name: str, *, name: str,
+                   plan_types: Iterable[str] = ()) -> AccountPlan:  # fmt: skip
+    """A plan out of rows with their number, title, post and accounts ("5000-5999, 7105"), as in a workbook.
+
+    UserError naming file and row when one of them cannot be understood.
+    """
+    groups, lines = [], []
+    for line, title, post, accounts in rows:
+        written = [part for part in re.split(r"[,;\n]", accounts) if part.strip()]
+        groups.append(_group({"title": title, "post": post, "accounts": written}, file_name, line))
+        lines.append(line)
+    if not groups:
+        raise _fault(file_name, 1, "Filen har inga grupper.")
+    _refuse_overlaps(groups, lines, file_name)
+    return AccountPlan(
+        name=name,
+        groups=tuple(groups),
+        plan_types=tuple(each.strip().upper() for each in plan_types if each.strip()),
+    )
+
+
+def plan_text(plan: AccountPlan) -> str:
+    """The plan as such a file, to be changed by hand and read again: the same plan comes back."""
+    usual = (paths.templates() / "accounts" / "kommun-bas.toml").read_text(encoding="utf-8")
+    # How a group is written stands at the top of the file that comes with the program.
+    head = usual.partition("\nname =")[0].replace("Kontoplan i Kommun-Bas-form", "Kontoplan", 1)
+    parts = [f"{head}\nname = {_quoted(plan.name)}\nplan_types = {_list(plan.plan_types)}\n"]
+    for group in plan.groups:
+        accounts = [range_text(first, last) for first, last in group.ranges]
+        parts.append(
+            f"[[group]]\ntitle = {_quoted(group.title)}\npost = {_quoted(group.post)}\naccounts = {_list(accounts)}\n"
+        )
+    return "\n".join(parts)
+
+
+def _list(texts: Iterable[str]) -> str:
+    return "[" + ", ".join(_quoted(text) for text in texts) + "]"
+
+
+def _quoted(text: str) -> str:
+    """A text as TOML writes it on one line; what no file can hold is left out."""
+    plain = text.encode("utf-8", "ignore").decode("utf-8").replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + re.sub(r"[\x00-\x1f\x7f]", lambda found: f"\\u{ord(found[0]):04X}", plain) + '"'
+
+
 def plan_for(
     accounts: Iterable[tuple[str, str]], plan_type: str, plans: Sequence[AccountPlan]
 ) -> AccountPlan:
@@ -98,32 +149,26 @@ def _group(entry: Any, file_name: str, line: int) -> AccountGroup:
         ) from error
     ranges = []
     for text in _listed(entry.get("accounts", [])):
-        found = _RANGE.match(str(text).strip())
+        found = range_of(str(text))
         if found is None:
             raise _fault(file_name, line, f"Gruppen {title} har konton som inte går att förstå: {text}.")
-        first, last = found.group(1), found.group(2) or found.group(1)
-        low, high = int(first[:4].ljust(4, "0")), int(last[:4].ljust(4, "9"))
-        if low > high:
+        if found[0] > found[1]:
             raise _fault(file_name, line, f"Gruppen {title} har konton baklänges: {text}.")
-        ranges.append((low, high))
+        ranges.append(found)
     if not ranges:
         raise _fault(file_name, line, f'Gruppen {title} saknar accounts, till exempel ["3000-3099"].')
     return AccountGroup(title=title, post=post, ranges=tuple(ranges))
 
 
 def _refuse_overlaps(groups: Sequence[AccountGroup], lines: Sequence[int], file_name: str) -> None:
-    entries = sorted(
-        (first, last, place) for place, group in enumerate(groups) for first, last in group.ranges
-    )
-    for (_, last, one), (first, _, other) in pairwise(entries):
-        if first <= last:
-            place = max(one, other)
-            line = lines[place] if place < len(lines) else 1
-            raise _fault(
-                file_name,
-                line,
-                f"Konto {first} hör både till {groups[one].title} och till {groups[other].title}.",
-            )
+    if (found := overlap(groups)) is not None:
+        account, one, other = found
+        place = max(one, other)
+        raise _fault(
+            file_name,
+            lines[place] if place < len(lines) else 1,
+            f"Konto {account} hör både till {groups[one].title} och till {groups[other].title}.",
+        )
 
 
 def _listed(value: Any) -> list[Any]:
