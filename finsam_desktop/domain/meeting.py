@@ -204,10 +204,11 @@ class StoredFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SentAttachment:
-    """The number that a bilaga had in an utskick."""
+    """The number that a bilaga had in an utskick, and the SHA-256 of its file then."""
 
     attachment_id: str
     number: int
+    sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
