@@ -227,23 +227,24 @@ def financing_table(plan: YearPlan) -> FigureTable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FixedPlan:
-    """A plan and the item of the meeting in which the board fixed it."""
+    """A plan and the day the board fixed it; meeting and item where they are in the file."""
 
     plan: YearPlan
-    meeting: Meeting
-    item: AgendaItem
+    day: date
+    meeting: Meeting | None = None
+    item: AgendaItem | None = None
 
 
 def fixed_plan(association: Association, meetings: Sequence[Meeting], year: int) -> FixedPlan | None:
-    """The plan of ``year`` that the board has fixed, with where; None while it is not linked to an item."""
+    """The plan of ``year`` that the board has fixed, with where; None while neither item nor day is given."""
     plan = plan_of(association, year)
-    if plan is None or not plan.fixed_in:
+    if plan is None:
         return None
     for meeting in meetings:
         for item in walk(meeting.items):
-            if item.id == plan.fixed_in and meeting.cancelled_on is None:
-                return FixedPlan(plan=plan, meeting=meeting, item=item)
-    return None
+            if plan.fixed_in and item.id == plan.fixed_in and meeting.cancelled_on is None:
+                return FixedPlan(plan=plan, day=meeting.date, meeting=meeting, item=item)
+    return FixedPlan(plan=plan, day=plan.fixed_on) if plan.fixed_on is not None else None
 
 
 def _heading(text: str, is_cost: bool) -> FigureRow:

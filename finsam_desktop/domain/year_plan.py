@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
@@ -101,7 +102,8 @@ class YearPlan:
 
     ``opening_equity`` is the equity expected at the start of the year. ``deficit_reason`` is why costs exceed income
     (R44). ``guidelines`` are the riktlinjer of the plan, ``economy`` the text about the economy. ``fixed_in`` is the
-    id of the item in which the board fixed it.
+    id of the item in which the board fixed it; ``fixed_on`` the day and ``fixed_at`` the §, where the meeting is not in
+    the file.
     """
 
     id: str = field(default_factory=new_id)
@@ -114,3 +116,5 @@ class YearPlan:
     economy: str = ""
     deficit_reason: str = ""
     fixed_in: str = ""
+    fixed_on: date | None = None
+    fixed_at: str = ""

@@ -37,6 +37,6 @@ ASSOCIATION_PLACES = {
     "delegated_decisions": ("decisions", "delegationsbeslut"),
     "meetings": ("meetings", ""),
     "readings": ("figures", "verksamhet"),
-    "plans": ("figures", "budget"),
+    "plans": ("figures", "plan"),
 }
 """Place and target of a field of the association."""

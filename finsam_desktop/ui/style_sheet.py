@@ -52,6 +52,8 @@ QLineEdit:disabled, QSpinBox:disabled, QComboBox:disabled, QPlainTextEdit:disabl
   background: $sunk; border-color: $line2; }
 QLineEdit[readOnly="true"], QPlainTextEdit[readOnly="true"] { background: $sunk; }
 QLineEdit[plain="true"], QLineEdit[plain="true"]:focus { border: 0px; background: transparent; padding: 0px; }
+QLineEdit[cell="true"], QLineEdit[cell="true"]:focus { border: ${focus_w}px solid $focus; border-radius: 0px;
+  padding: 0px 5px; min-height: 0px; }
 QPlainTextEdit[plain="true"] { border: 0px; background: transparent; padding: 0px; }
 QPlainTextEdit[plain="true"]:focus { border: 0px; background: $accent_bg2; padding: 0px; }
 QLineEdit[state="err"], QPlainTextEdit[state="err"] { border-color: $err; }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from itertools import islice
 
 from finsam_desktop.domain.agenda import AgendaItem, walk
@@ -11,7 +12,7 @@ from finsam_desktop.domain.figures import FigureTable, Purpose
 from finsam_desktop.domain.figures_checks import FigureFinding, Level, check_together
 from finsam_desktop.domain.figures_expected import check_budget, check_pace, check_signs, same_budget_year
 from finsam_desktop.domain.figures_in_text import check_text
-from finsam_desktop.domain.meeting import Meeting, MeetingKind
+from finsam_desktop.domain.meeting import MeetingKind
 from finsam_desktop.domain.plan_sums import budget_table, fixed_plan
 from finsam_desktop.domain.rules.finding import Case, Hit, Place, Rule, Severity
 from finsam_desktop.domain.wording import long_date
@@ -52,7 +53,7 @@ def _as_fixed(case: Case) -> Iterator[Hit]:
         reverse=True,
     )
     budgets = [
-        (meeting, table)
+        (meeting.date, table)
         for meeting in earlier
         for item in walk(meeting.items)
         if fixes_budget(item)
@@ -65,18 +66,18 @@ def _as_fixed(case: Case) -> Iterator[Hit]:
         for table in item.figures:
             if table.purpose is not Purpose.INCOME_STATEMENT:
                 continue
-            known = sorted((*budgets, *_fixed_plans(case)), key=lambda budget: budget[0].date, reverse=True)
-            same_year = ((meeting, fixed) for meeting, fixed in known if same_budget_year(table, fixed))
-            for meeting, fixed in islice(same_year, 1):
-                yield from _hits(check_budget(table, fixed, f"den {long_date(meeting.date)}"), item)
+            known = sorted((*budgets, *_fixed_plans(case)), key=lambda budget: budget[0], reverse=True)
+            same_year = ((day, fixed) for day, fixed in known if same_budget_year(table, fixed))
+            for day, fixed in islice(same_year, 1):
+                yield from _hits(check_budget(table, fixed, f"den {long_date(day)}"), item)
 
 
-def _fixed_plans(case: Case) -> Iterator[tuple[Meeting, FigureTable]]:
-    """The budgets of Budget och plan that are linked to an item of an earlier meeting."""
+def _fixed_plans(case: Case) -> Iterator[tuple[date, FigureTable]]:
+    """The budgets of Budget och plan that were fixed at an earlier meeting, or on an earlier day that is given."""
     for plan in case.association.plans:
         fixed = fixed_plan(case.association, case.meetings, plan.year)
-        if fixed is not None and fixed.meeting.date < case.meeting.date:
-            yield fixed.meeting, budget_table(plan)
+        if fixed is not None and fixed.day < case.meeting.date:
+            yield fixed.day, budget_table(plan)
 
 
 def _texts(case: Case) -> Iterator[Hit]:

@@ -105,9 +105,9 @@ def fixed_late(case: Case) -> Iterator[Hit]:
     for plan in plans_told(case):
         last = date(plan.year - 1, 11, 30)
         fixed = fixed_plan(case.association, case.meetings, plan.year)
-        if fixed is not None and fixed.meeting.date > last:
+        if fixed is not None and fixed.day > last:
             yield Hit(
-                title=f"Budgeten för {plan.year} fastställdes den {long_date(fixed.meeting.date)}",
+                title=f"Budgeten för {plan.year} fastställdes den {long_date(fixed.day)}",
                 advice="Styrelsen ska fastställa budgeten senast den 30 november.",
                 place=_PLACE,
                 latest=last,
@@ -115,7 +115,7 @@ def fixed_late(case: Case) -> Iterator[Hit]:
         elif fixed is None and plan.lines and case.today > last:
             yield Hit(
                 title=f"Det är inte antecknat var budgeten för {plan.year} är fastställd",
-                advice="Välj ärendet under Budget och plan. Då jämförs tertialrapporternas budget med den.",
+                advice="Välj ärendet, eller ange dagen, under Budget och plan. Då jämförs rapporternas budget med den.",
                 place=_PLACE,
                 latest=last,
             )

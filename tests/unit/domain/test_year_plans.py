@@ -227,7 +227,11 @@ def test_the_fixed_plan_is_found_by_its_item() -> None:
     one = with_plan(Association(name="F"), replace(PLAN, fixed_in="b1"))
     fixed = fixed_plan(one, (held,), 2027)
     assert fixed is not None
-    assert (fixed.meeting.id, fixed.item.id) == ("m", "b1")
+    assert (fixed.meeting, fixed.item, fixed.day) == (held, held.items[1], held.date)
+    elsewhere = with_plan(Association(name="F"), replace(PLAN, fixed_on=date(2026, 11, 20)))
+    outside = fixed_plan(elsewhere, (held,), 2027)
+    assert outside is not None
+    assert (outside.meeting, outside.day) == (None, date(2026, 11, 20))
     assert fixed_plan(one, (replace(held, cancelled_on=date(2026, 11, 1)),), 2027) is None
     assert fixed_plan(one, (held,), 2026) is None
     assert plan_of(one, 2027) is not None
