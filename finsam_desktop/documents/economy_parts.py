@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -27,7 +27,7 @@ PERIODS = {1: "januari–april", 2: "januari–augusti", 3: "januari–december"
 KEY_FIGURES = 4
 """Places in the table of key figures."""
 MOST_BARS = 8
-_CHART_NUMBERS = f"[>=1000]#{NBSP}##0;0"
+CHART_NUMBERS = f"[>=1000]#{NBSP}##0;0"
 """Thousands with a no-break space whatever the computer's own language; Excel's grammar."""
 _EQUITY_NOTE = (
     "* 20 procent av medlemsbidraget upp till 7 mkr, 15 procent av delen 7–15 mkr och 10 procent däröver."
@@ -61,8 +61,22 @@ class EconomyParts:
 
     @cached_property
     def equity(self) -> Equity | None:
-        """Equity now and forecast; None without opening equity."""
-        return economy.equity(self.tables, self.association.rules.contribution)
+        """Equity at the year's start and its end, forecast or (``ended``) as it is; None without opening equity."""
+        found = economy.equity(self.tables, self.association.rules.contribution)
+        if found is None or not self.ended:
+            return found
+        assert self.balance is not None
+        return replace(found, forecast=self.balance.amount(Post.CLOSING_EQUITY, ColumnRole.OUTCOME))
+
+    @property
+    def ended(self) -> bool:
+        """Whether the figures are of the whole year, so that nothing about it is forecast any more."""
+        balance = self.balance
+        return (
+            self.tertial == 3
+            and balance is not None
+            and balance.amount(Post.CLOSING_EQUITY, ColumnRole.OUTCOME) is not None
+        )
 
     @property
     def period(self) -> str:
@@ -120,8 +134,9 @@ class EconomyParts:
         )
         if result is not None:
             note = f"{self.year - 1}: {amount(before)}" if before is not None else ""
-            figures.append(_key(f"Resultat {self.period}", amount(result), note))
-        if forecast is not None:
+            label = "Årets resultat" if self.ended else f"Resultat {self.period}"
+            figures.append(_key(label, amount(result), note))
+        if forecast is not None and not self.ended:
             note = f"Budget: {amount(budget)}" if budget is not None else ""
             figures.append(_key("Prognos för helåret", amount(forecast), note))
         return figures
@@ -170,8 +185,8 @@ class EconomyParts:
         return Chart(
             categories=tuple(area.name for area in areas),
             series=(
-                Series(name=f"Budget {year}", values=tuple(_rounded(area.budget) for area in areas)),
-                Series(name=f"Prognos {year}", values=tuple(_rounded(area.forecast) for area in areas)),
+                Series(name=f"Budget {year}", values=tuple(whole_tkr(area.budget) for area in areas)),
+                Series(name=f"Prognos {year}", values=tuple(whole_tkr(area.forecast) for area in areas)),
             ),
             caption=f"Kostnader per område {year}, budget och prognos, tkr",
             description=f"Liggande staplar. Budget och prognos {year} i tkr: {told}.",
@@ -179,7 +194,7 @@ class EconomyParts:
             height_mm=max(30.0, 10.0 * len(areas)),
             horizontal=True,
             accent=self.accent,
-            number_format=_CHART_NUMBERS,
+            number_format=CHART_NUMBERS,
         )
 
     def equity_table(self) -> Table | None:
@@ -230,9 +245,9 @@ class EconomyParts:
         year = self.year
         bars = [(f"Utgående {year - 1}", equity.opening)]
         if equity.forecast is not None:
-            bars.append((f"Prognos {year}", equity.forecast))
-        held = (*(_rounded(value) for _, value in bars), None)
-        cap = (*(None for _ in bars), _rounded(equity.cap))
+            bars.append((f"{'Utgående' if self.ended else 'Prognos'} {year}", equity.forecast))
+        held = (*(whole_tkr(value) for _, value in bars), None)
+        cap = (*(None for _ in bars), whole_tkr(equity.cap))
         names = (*(name for name, _ in bars), f"Tak {year}")
         told = ", ".join(f"{name} {_tkr(value)}" for name, value in (*bars, (f"Tak {year}", equity.cap)))
         return Chart(
@@ -247,7 +262,7 @@ class EconomyParts:
             height_mm=12.0 * len(names),
             horizontal=True,
             accent=self.accent,
-            number_format=_CHART_NUMBERS,
+            number_format=CHART_NUMBERS,
         )
 
     def equity_sentence(self) -> str:
@@ -255,7 +270,7 @@ class EconomyParts:
         equity = self.equity
         if equity is None:
             return ""
-        when = "beräknas till" if equity.forecast is not None else "är"
+        when = "är" if equity.forecast is None or self.ended else "beräknas till"
         at = "vid årets slut" if equity.forecast is not None else "vid årets början"
         told = f"Eget kapital {when} {amount(equity.closing)} {at}."
         if equity.cap is None or equity.share is None:
@@ -296,7 +311,7 @@ def _year_end(text: str, year: int) -> RichText:
     return with_dates(f"{text} ", date(year, 12, 31))
 
 
-def _rounded(kr: Decimal) -> int:
+def whole_tkr(kr: Decimal) -> int:
     """Tkr as a whole number, rounded as in the tables."""
     return int(_tkr(kr).replace(NBSP, "").replace("\u2212", "-"))
 

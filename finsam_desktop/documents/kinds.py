@@ -11,6 +11,8 @@ from enum import StrEnum
 
 from finsam_desktop.domain.agenda import AgendaItem, find, parent_of, walk
 from finsam_desktop.domain.association import Association
+from finsam_desktop.domain.deadlines import fixes_annual_report, fixes_budget
+from finsam_desktop.domain.figures import Purpose
 from finsam_desktop.domain.masking import Masking
 from finsam_desktop.domain.meeting import Meeting
 from finsam_desktop.domain.numbering import agenda_numbers, paragraphs, section_label
@@ -34,6 +36,9 @@ class Document(StrEnum):
     MINNESANTECKNINGAR = "minnesanteckningar"
     SAMMANTRADESPLAN = "sammantradesplan"
     FORBUNDSORDNING = "forbundsordning"
+    EKONOMI_I_KORTHET = "ekonomi-i-korthet"
+    BUDGET = "budget"
+    ARSREDOVISNING = "arsredovisning"
     HANDLINGAR = "handlingar"
 
 
@@ -85,6 +90,15 @@ KINDS: dict[Document, Kind] = {
         label="Minnesanteckningar", the="Minnesanteckningarna", group=Group.CONSULTATION
     ),
     Document.TERTIALRAPPORT: Kind(label="Tertialrapport", the="Tertialrapporten", group=Group.REPORT),
+    Document.EKONOMI_I_KORTHET: Kind(
+        label="Ekonomi i korthet", the="Ekonomi i korthet", group=Group.REPORT, of_item=True
+    ),
+    Document.BUDGET: Kind(
+        label="Budget och verksamhetsplan", the="Budgeten", group=Group.REPORT, of_item=True
+    ),
+    Document.ARSREDOVISNING: Kind(
+        label="Årsredovisning", the="Årsredovisningen", group=Group.REPORT, of_item=True
+    ),
     Document.FORBUNDSORDNING: Kind(
         label="Förbundsordningens innehåll", the="Kontrollen av förbundsordningen", group=Group.ASSOCIATION
     ),
@@ -115,6 +129,17 @@ _MOST_BYTES = 240
 _PUBLIC = " offentlig"
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)", re.IGNORECASE)
+
+
+_STATEMENTS = (Purpose.INCOME_STATEMENT, Purpose.BALANCE_SHEET)
+OF_DECISIONS = (
+    Document.INSATSBESLUT,
+    Document.TERTIALRAPPORT,
+    Document.EKONOMI_I_KORTHET,
+    Document.BUDGET,
+    Document.ARSREDOVISNING,
+)
+"""Papers of an item that only a meeting of the board has."""
 
 
 def file_name(
@@ -226,6 +251,12 @@ def has_paper(document: Document, item: AgendaItem) -> bool:
             return item.referral is not None
         case Document.INSATSBESLUT:
             return bool(item.measure_id)
+        case Document.EKONOMI_I_KORTHET:
+            return any(table.purpose in _STATEMENTS for part in walk((item,)) for table in part.figures)
+        case Document.BUDGET:
+            return fixes_budget(item)
+        case Document.ARSREDOVISNING:
+            return fixes_annual_report(item)
     return False
 
 
@@ -233,7 +264,11 @@ def paper_day(document: Document, item: AgendaItem | None) -> Date | None:
     """The day a paper of the item is dated, where it says one."""
     if item is None:
         return None
-    paper = {Document.TJANSTESKRIVELSE: item.memo, Document.SKRIVELSE: item.letter}.get(document)
+    paper = {
+        Document.TJANSTESKRIVELSE: item.memo,
+        Document.SKRIVELSE: item.letter,
+        Document.TERTIALRAPPORT: item.report,
+    }.get(document)
     return paper.dated if paper is not None else None
 
 
@@ -248,7 +283,7 @@ def has_document(document: Document, meeting: Meeting) -> bool:
     """Whether the document can be made of the meeting: it has the item, or is of the kind that has such papers."""
     if document in (Document.SAMRADSINBJUDAN, Document.MINNESANTECKNINGAR):
         return not meeting.kind.decides
-    if document in (Document.INSATSBESLUT, Document.TERTIALRAPPORT) and not meeting.kind.decides:
+    if document in OF_DECISIONS and not meeting.kind.decides:
         return False
     if document is Document.TERTIALRAPPORT or KINDS[document].of_item:
         return document_item(document, meeting) is not None

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from finsam_desktop import paths
 from finsam_desktop.documents.accent import ACCENT, readable
-from finsam_desktop.documents.kinds import KINDS, WHOLE, About, Document
+from finsam_desktop.documents.kinds import KINDS, OF_DECISIONS, WHOLE, About, Document
 from finsam_desktop.domain.association import Association
 from finsam_desktop.domain.meeting import Meeting
 from finsam_desktop.domain.wording import KINDS as MEETING_KINDS
@@ -36,8 +36,7 @@ _OF_BOARD = (
     Document.PROTOKOLLSUTDRAG,
     Document.ANSLAG,
     Document.PROFORMA,
-    Document.INSATSBESLUT,
-    Document.TERTIALRAPPORT,
+    *OF_DECISIONS,
 )
 """Documents with § numbers, which only a meeting of the board has."""
 
@@ -96,9 +95,12 @@ def _fields(
             advice="Skapa minnesanteckningar i stället: där fattas inga beslut, och det finns inga paragrafer.",
         )
     from finsam_desktop.documents import (
+        annual_paper,
         board_notice,
+        budget_paper,
         charter_paper,
         consultation,
+        economy_brief,
         extract,
         handlingar,
         inquiry,
@@ -145,6 +147,16 @@ def _fields(
             return handlingar.handlingar_context(meeting, today)
         case Document.FORBUNDSORDNING:
             return charter_paper.forbundsordning_context(association, today)
+        case Document.EKONOMI_I_KORTHET:
+            return economy_brief.ekonomi_i_korthet_context(
+                association, meeting, about, today, accent=_accent(association)
+            )
+        case Document.BUDGET:
+            return budget_paper.budget_context(
+                association, meetings, meeting, about, today, accent=_accent(association)
+            )
+        case Document.ARSREDOVISNING:
+            return annual_paper.arsredovisning_context(association, meetings, meeting, about, today)
 
 
 def _lower(text: str) -> str:
@@ -191,10 +203,14 @@ def render_with_warnings(
 
 
 def _told(fields: Mapping[str, object]) -> tuple[str, ...]:
-    """What the document itself says that its maker must not miss: that it is a draft."""
-    report = fields.get("report")
-    draft = report.get("draft") if isinstance(report, Mapping) else ""
-    return (f"Rapporten är ett utkast: {draft}",) if draft else ()
+    """What the document itself says that its maker must not miss: that it is a draft, and what its figures lack."""
+    told: list[str] = []
+    for name, the in (("report", "Rapporten"), ("annual", "Årsredovisningen")):
+        group = fields.get(name)
+        if isinstance(group, Mapping):
+            told += [f"{the} är ett utkast: {group['draft']}"] if group.get("draft") else []
+            told += group.get("remarks", ())
+    return tuple(told)
 
 
 def fill(template: bytes, fields: Mapping[str, object], name: str, *, ours: bool = False) -> Rendered:

@@ -6,14 +6,18 @@ import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import TypeVar
 
 from finsam_desktop import paths
+from finsam_desktop.documents.fields_reports import REPORTS
 from finsam_desktop.documents.kinds import KINDS, Document
 from finsam_desktop.documents.rendering import context
 from finsam_desktop.domain import agenda
 from finsam_desktop.domain.agenda import AgendaItem
+from finsam_desktop.domain.annual_report import AnnualReport, BalanceAdjustment, SickLeave
 from finsam_desktop.domain.association import Association
+from finsam_desktop.domain.catalogue import ItemType
 from finsam_desktop.domain.meeting import Meeting
 
 T = TypeVar("T")
@@ -29,6 +33,7 @@ _DAYS = {
     Document.MINNESANTECKNINGAR: _APRIL,
     Document.REMISSVAR: _NOVEMBER,
     Document.INSATSBESLUT: _NOVEMBER,
+    Document.BUDGET: _NOVEMBER,
 }
 """The example's meeting that has the document, where that is not the one in October."""
 _NEEDS_ITEM = (Document.TERTIALRAPPORT, *(d for d, kind in KINDS.items() if kind.of_item))
@@ -37,8 +42,10 @@ _NEEDS_ITEM = (Document.TERTIALRAPPORT, *(d for d, kind in KINDS.items() if kind
 def example_contexts(document: Document) -> Mapping[str, Mapping[str, object]]:
     """Fields to try a template of the document with, by a name that says what they are, in Swedish."""
     association, meeting = _association(), _meeting(_DAYS.get(document, _OCTOBER))
+    if document is Document.ARSREDOVISNING:
+        association, meeting = _annual(association, meeting)
     meetings: dict[str, Meeting] = {"exempelmötet": meeting}
-    if document is not Document.TERTIALRAPPORT:
+    if document not in REPORTS:
         meetings[f"{MANY} ärenden"] = replace(meeting, items=_many(meeting.items))
     if document not in _NEEDS_ITEM:
         meetings["ett möte utan ärenden"] = replace(meeting, items=())
@@ -82,6 +89,30 @@ def _meeting(day: str) -> Meeting:
     tables = tuple(figure_table(book, found, read_on=_TODAY) for found in recognise(book))
     items = agenda.update(meeting.items, _REPORT_ITEM, lambda item: replace(item, figures=tables))
     return replace(meeting, items=items)
+
+
+def _annual(association: Association, meeting: Meeting) -> tuple[Association, Meeting]:
+    """A meeting that decides the årsredovisning, with the figures and texts that the example has."""
+    figures = next((item.figures for item in meeting.items if item.figures), ())
+    item = AgendaItem(
+        id="arsredovisning",
+        title="Årsredovisning 2025",
+        type=ItemType.DECISION,
+        template_id="arsredovisning",
+        reference="2026/14",
+        figures=figures,
+    )
+    report = AnnualReport(
+        year=2025,
+        item_id=item.id,
+        development="Under året har 402 personer fått stöd i förbundets insatser.",
+        management="Tre av fyra mål är uppfyllda.",
+        sick_leave=SickLeave(
+            employees=24, total=Decimal("0.042"), women=Decimal("0.047"), women_employees=15
+        ),
+        adjustments=(BalanceAdjustment(label="Reavinst", amount=Decimal(-12_000)),),
+    )
+    return replace(association, annual_reports=(report,)), replace(meeting, items=(item,))
 
 
 def _read(name: str, kind: type[T]) -> T:

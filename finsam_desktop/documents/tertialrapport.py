@@ -131,7 +131,7 @@ class _Report:
                 ),
                 "draft": self._draft(),
                 "dated": self._dated(),
-                "summary": self._ingress(report.summary),
+                "summary": ingress(report.summary),
                 "key_figures": parts.key_figures(),
                 "introduction": markdown(report.introduction, shift=1),
                 "sections": [self._section(n, section) for n, section in enumerate(report.sections, start=1)],
@@ -168,9 +168,6 @@ class _Report:
         number_line = reference(self.top.reference)
         dated = self.report.dated
         return with_dates(*((dated,) if dated else ()), DOT if dated and number_line else "", number_line)
-
-    def _ingress(self, text: str) -> Markdown | None:
-        return Markdown(no_break(text), styles=MarkdownStyles(paragraph="Ingress")) if text.strip() else None
 
     def _section(self, number: int, section: ReportSection) -> dict[str, object]:
         return {
@@ -210,6 +207,11 @@ class _Report:
             read = readings_table(self.association, self.report.year, self.report.tertial)
             found += [read] if read is not None and not shown else []
         return [figure_block(table, source_note=self.report.print_sources) for table in found]
+
+
+def ingress(text: str) -> Markdown | None:
+    """A report's first paragraph, in larger type; None without text."""
+    return Markdown(no_break(text), styles=MarkdownStyles(paragraph="Ingress")) if text.strip() else None
 
 
 def readings_table(

@@ -296,6 +296,6 @@ def _note(table: FigureTable, unit: Unit, *, has_deviation: bool, source_note: b
         parts.append(f"Avvikelser: {told}" if told else "")
     if rounded_sums_differ(table, unit):
         parts.append(_ROUNDED)
-    if has_deviation and table.purpose in (Purpose.INCOME_STATEMENT, Purpose.OTHER):
+    if has_deviation and _BETTER not in own and table.purpose in (Purpose.INCOME_STATEMENT, Purpose.OTHER):
         parts.append(_BETTER)
     return " ".join(part for part in parts if part)

@@ -148,7 +148,7 @@ class WindowActions(QObject):
 
     def _make_charter(self) -> None:
         """Ask where to save the checklist of the förbundsordning."""
-        from finsam_desktop.documents.charter_paper import FILE_NAME
+        from finsam_desktop.documents.charter_file import FILE_NAME
 
         session = self._window.session
         assert session.path is not None
@@ -158,7 +158,7 @@ class WindowActions(QObject):
         )
 
     def _save_charter(self, path: Path) -> None:
-        from finsam_desktop.documents.charter_paper import save
+        from finsam_desktop.documents.charter_file import save
 
         session = self._window.session
         saved = session.guarded(

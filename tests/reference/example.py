@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from typing import TypeVar
 
@@ -15,7 +16,10 @@ from finsam_desktop import paths
 from finsam_desktop.documents import About, Document, context, render
 from finsam_desktop.documents.rendering import render_with_warnings
 from finsam_desktop.domain import agenda
+from finsam_desktop.domain.agenda import AgendaItem
+from finsam_desktop.domain.annual_report import AnnualNote, AnnualReport, BalanceAdjustment, SickLeave
 from finsam_desktop.domain.association import Association
+from finsam_desktop.domain.catalogue import ItemType
 from finsam_desktop.domain.figures import FigureTable, Purpose
 from finsam_desktop.domain.meeting import Meeting
 from finsam_desktop.sources import figure_table, read_workbook, recognise
@@ -44,7 +48,7 @@ def logo() -> bytes:
 def association() -> Association:
     """The example association, with its logo."""
     read = _read("exempelbygden", Association)
-    return replace(read, letterhead=replace(read.letterhead, logo="logo"))
+    return replace(read, letterhead=replace(read.letterhead, logo="logo"), annual_reports=(annual_report(),))
 
 
 @cache
@@ -68,14 +72,59 @@ def meeting() -> Meeting:
     return meetings()[2]
 
 
+def annual_meeting() -> Meeting:
+    """A meeting that decides the årsredovisning of the year that the example has figures of."""
+    item = AgendaItem(
+        id="ar",
+        title="Årsredovisning 2026",
+        type=ItemType.DECISION,
+        template_id="arsredovisning",
+        reference="2027/12",
+        figures=tables(),
+    )
+    return Meeting(id="2027-03-18", date=date(2027, 3, 18), items=(item,))
+
+
+def annual_report() -> AnnualReport:
+    """What somebody has written for it: one heading of the förvaltningsberättelse and most notes are left."""
+    return AnnualReport(
+        year=2026,
+        item_id="ar",
+        development="Förbundet har finansierat fyra team och två särskilda insatser.",
+        events="Inflödet till Vuxentorget stoppades i maj.",
+        governance="Styrelsen har haft sex sammanträden.",
+        management="Tre av fyra mål är uppfyllda. Ekonomin är i balans.",
+        staff="Förbundet har två anställda och köper övriga tjänster.",
+        sick_leave=SickLeave(
+            employees=24,
+            total=Decimal("0.042"),
+            women=Decimal("0.047"),
+            men=Decimal("0.03"),
+            women_employees=15,
+            men_employees=9,
+            before=Decimal("0.051"),
+        ),
+        adjustments=(
+            BalanceAdjustment(label="Reavinst vid försäljning av inventarier", amount=Decimal(-12_000)),
+        ),
+        notes=(
+            AnnualNote(id="n1", heading="Redovisningsprinciper", text="Upprättad enligt lagen (2018:597)."),
+            AnnualNote(id="n2", heading="Eget kapital", figure_id="tabell-2"),
+            AnnualNote(id="n3", heading="Fordringar"),
+        ),
+    )
+
+
 def meeting_of(document: Document) -> Meeting:
     """The meeting that the example has the document of."""
     consultation, _, october, november = meetings()
     match document:
         case Document.SAMRADSINBJUDAN | Document.MINNESANTECKNINGAR:
             return consultation
-        case Document.REMISSVAR | Document.INSATSBESLUT | Document.PROFORMA:
+        case Document.REMISSVAR | Document.INSATSBESLUT | Document.PROFORMA | Document.BUDGET:
             return november
+        case Document.ARSREDOVISNING:
+            return annual_meeting()
     return october
 
 

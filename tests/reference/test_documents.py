@@ -41,6 +41,9 @@ PAGES = {
     Document.MINNESANTECKNINGAR: 2,
     Document.SAMMANTRADESPLAN: 1,
     Document.FORBUNDSORDNING: 2,
+    Document.EKONOMI_I_KORTHET: 1,
+    Document.BUDGET: 4,
+    Document.ARSREDOVISNING: 6,
     Document.HANDLINGAR: 1,
 }
 LONG = "En mycket lång rubrik om samordningsförbundsstyrelseledamotsersättning och annat, " * 3

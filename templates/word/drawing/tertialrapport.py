@@ -12,8 +12,26 @@ _KEY_FIGURES = (38, 36, 48, 38)
 
 def template() -> Template:
     """The template tertialrapport.docx, in the report variant of the style sheet."""
+    return report(cover("report") + _contents() + _summary() + _activities() + _economy())
+
+
+def cover(name: str, *, draft: bool = True) -> str:
+    """The first page; ``name`` is the group of fields with state, dated and draft."""
+    told = paragraph("Omslagsuppgift", run("Utkast: ", "Stark"), run(f"{{{{ {name}.draft }}}}"), before=14)
+    return (
+        paragraph("Omslagslinje", before=190)
+        + paragraph("Omslagsrubrik", "{{ document.title }}")
+        + paragraph("Omslagstext", "{{ document.subtitle }}")
+        + paragraph("Omslagsuppgift", f"{{{{ {name}.state }}}}", before=205)
+        + paragraph("Omslagsuppgift", f"{{{{ {name}.dated }}}}")
+        + (when(f"{name}.draft", told) if draft else "")
+    )
+
+
+def report(body: str) -> Template:
+    """A report: the style sheet's report variant, letterhead and address on its cover."""
     return Template(
-        body=_cover() + _contents() + _summary() + _activities() + _economy() + section(),
+        body=body + section(),
         first_header=letterhead(),
         header=running_header(),
         first_footer=letter_footer(page_number=False),
@@ -22,22 +40,8 @@ def template() -> Template:
     )
 
 
-def _cover() -> str:
-    return (
-        paragraph("Omslagslinje", before=190)
-        + paragraph("Omslagsrubrik", "{{ document.title }}")
-        + paragraph("Omslagstext", "{{ document.subtitle }}")
-        + paragraph("Omslagsuppgift", "{{ report.state }}", before=205)
-        + paragraph("Omslagsuppgift", "{{ report.dated }}")
-        + when(
-            "report.draft",
-            paragraph("Omslagsuppgift", run("Utkast: ", "Stark"), run("{{ report.draft }}"), before=14),
-        )
-    )
-
-
-def _mark(field: str) -> str:
-    """A line over a text that still is last period's."""
+def mark(field: str) -> str:
+    """A line over a text that is not this period's own yet."""
     told = paragraph("Brödtext", run("Utkast: ", "Stark"), run(f"{{{{ {field} }}}}"), keep_next=True)
     return when(field, told)
 
@@ -81,18 +85,19 @@ def _heading(style: str, text: str, *, page_break: bool = False) -> str:
 def _summary() -> str:
     return (
         _heading("Rubrik 1", "Sammanfattning", page_break=True)
-        + _mark("report.marks.summary")
+        + mark("report.marks.summary")
         + paragraph("Ingress", "{{p report.summary }}")
-        + when("report.key_figures", _key_figures())
+        + key_figures("report.key_figures")
     )
 
 
-def _key_figures() -> str:
+def key_figures(field: str) -> str:
+    """The four figures as a table whose header row holds the labels; nothing without figures."""
     places = range(len(_KEY_FIGURES))
     rows = [
         row(
             _KEY_FIGURES,
-            [Cell(text=f"{{{{ report.key_figures[{n}].{name} }}}}", style=style) for n in places],
+            [Cell(text=f"{{{{ {field}[{n}].{name} }}}}", style=style) for n in places],
             kind=kind,
         )
         for name, style, kind in (
@@ -101,15 +106,16 @@ def _key_figures() -> str:
             ("note", "Nyckeltalstext", "key_foot"),
         )
     ]
-    return table(
+    shown = table(
         _KEY_FIGURES, rows, caption="Nyckeltal", description="Rapportens viktigaste tal", rules=False
     )
+    return when(field, shown)
 
 
 def _activities() -> str:
     return (
         _heading("Rubrik 1", "Verksamhet")
-        + _mark("report.marks.introduction")
+        + mark("report.marks.introduction")
         + paragraph("Brödtext", "{{p report.introduction }}")
         + each(
             "part",
@@ -119,7 +125,7 @@ def _activities() -> str:
             + code("{%p else %}")
             + paragraph("Rubrik 3", "{{ part.heading }}")
             + code("{%p endif %}")
-            + _mark("part.mark")
+            + mark("part.mark")
             + paragraph("Brödtext", "{{p part.text }}")
             + paragraph("Brödtext", "{{p part.figure }}"),
         )
@@ -134,7 +140,7 @@ def _activities() -> str:
 def _economy() -> str:
     return (
         _heading("Rubrik 1", "Ekonomi", page_break=True)
-        + _mark("report.marks.economy")
+        + mark("report.marks.economy")
         + paragraph("Brödtext", "{{p report.economy }}")
         + when(
             "report.income_statement",
@@ -145,7 +151,7 @@ def _economy() -> str:
         + when(
             "report.deviations or report.deviation_rows",
             paragraph("Rubrik 3", "Avvikelser")
-            + _mark("report.marks.deviations")
+            + mark("report.marks.deviations")
             + paragraph("Brödtext", "{{p report.deviations }}")
             + each("line", "report.deviation_rows", paragraph("Punktlista", "{{ line }}")),
         )

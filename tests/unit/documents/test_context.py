@@ -76,6 +76,7 @@ def test_every_declared_field_is_in_some_context() -> None:
         "items[].figures[]",
         "report.indicators[]",
         "report.deviation_rows[]",
+        "annual.remarks[]",
         "report.contents[].title",
         "report.contents[].level",
         "report.contents[].page",
@@ -280,7 +281,8 @@ def test_report_without_figures_and_texts_is_made_all_the_same() -> None:
             item.report, summary="", introduction="", sections=(), goals=(), economy="", deviations=""
         ),
     )
-    text = text_of(example.docx(Document.TERTIALRAPPORT, one(bare)))
+    unplanned = replace(example.association(), plans=(), readings=())
+    text = text_of(example.docx(Document.TERTIALRAPPORT, one(bare), of=unplanned))
     assert "Sammanfattning" in text
     assert "Resultatrapport" not in text
     assert "Tabell" not in text
