@@ -50,6 +50,16 @@ def data_folder() -> Path:
     return Path(platformdirs.user_data_dir("Finsam Desktop", appauthor=False))
 
 
+def cache_folder() -> Path:
+    """Where what can be made again is kept: PDFs of bilagor, and LibreOffice's own files."""
+    override = os.environ.get("FINSAM_CONFIG_DIR")
+    if override:
+        return Path(override) / "cache"
+    import platformdirs
+
+    return Path(platformdirs.user_cache_dir("Finsam Desktop", appauthor=False))
+
+
 def read_settings(text: str) -> tuple[Settings, tuple[str, ...]]:
     """Settings from TOML and the Swedish complaints about what could not be used; those keep their defaults."""
     import tomllib

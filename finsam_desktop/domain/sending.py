@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from finsam_desktop.domain.agenda import Attachment, walk
-from finsam_desktop.domain.meeting import Meeting, SentAttachment, Utskick
+from finsam_desktop.domain.meeting import Meeting, MeetingState, SentAttachment, Utskick
 from finsam_desktop.domain.numbering import attachment_numbers
 
 
@@ -33,7 +33,10 @@ def is_replaced(attachment: Attachment, files: dict[str, str]) -> bool:
 
 
 def with_utskick(meeting: Meeting, at: datetime, file_name: str, *, supplementary: bool = False) -> Meeting:
-    """The meeting with a pack noted as sent; its bilagor keep their numbers from then on."""
+    """The meeting with a pack noted as sent; its bilagor keep their numbers from then on.
+
+    The kallelse lies in the pack, so a meeting that was a draft has been called, on that day where none is given.
+    """
     numbers = attachment_numbers(meeting)
     chosen = {one.id for one in unsent(meeting)} if supplementary else None
     entries = tuple(
@@ -43,4 +46,7 @@ def with_utskick(meeting: Meeting, at: datetime, file_name: str, *, supplementar
         if chosen is None or one.id in chosen
     )
     made = Utskick(sent_at=at, file_name=file_name, supplementary=supplementary, attachments=entries)
-    return replace(meeting, utskick=(*meeting.utskick, made))
+    after = replace(meeting, utskick=(*meeting.utskick, made))
+    if after.state is not MeetingState.DRAFT:
+        return after
+    return replace(after, state=MeetingState.NOTIFIED, notice_date=after.notice_date or at.date())

@@ -99,6 +99,17 @@ def percent(share: Decimal, decimals: int = 0) -> str:
     return f"{number(share * 100, decimals)}{NBSP}%"
 
 
+def file_size(size: int) -> str:
+    """A file's size as "820 B", "14 kB" or "1,2 MB" (1 kB is 1 000 bytes); empty for 0."""
+    if not size:
+        return ""
+    if size < 1000:
+        return f"{size}{NBSP}B"
+    if size < 1_000_000:
+        return f"{number(Decimal(size) / 1000)}{NBSP}kB"
+    return f"{number(Decimal(size) / 1_000_000, 1)}{NBSP}MB"
+
+
 def number_word(value: int) -> str:
     """Numbers up to twelve in words, else figures."""
     return NUMBER_WORDS[value] if 0 <= value < len(NUMBER_WORDS) else number(value)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from enum import IntEnum
 from pathlib import Path
 from typing import Any
@@ -70,15 +69,7 @@ class AttachmentRow:
         return ", ".join(part for part in parts if part)
 
 
-def size_text(size: int) -> str:
-    """A file's size as "820 B", "14 kB" or "1,2 MB" (1 kB is 1 000 bytes); empty for 0."""
-    if not size:
-        return ""
-    if size < 1000:
-        return f"{size}{wording.NBSP}B"
-    if size < 1_000_000:
-        return f"{wording.number(Decimal(size) / 1000)}{wording.NBSP}kB"
-    return f"{wording.number(Decimal(size) / 1_000_000, 1)}{wording.NBSP}MB"
+size_text = wording.file_size
 
 
 def kind_word(file_name: str) -> str:
