@@ -44,7 +44,8 @@ class TableDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         theme = current_theme()
         strong = bool(index.data(TableRole.SUM)) or bool(index.data(TableRole.STRONG))
-        metrics = QFontMetrics(theme.font("body_strong" if strong else "body"))
+        verb = bool(index.data(TableRole.VERB))
+        metrics = QFontMetrics(theme.font("body_strong" if strong else "body_medium" if verb else "body"))
         text = str(index.data() or "")
         width = metrics.horizontalAdvance(text) + theme.px(16)
         if index.data(TableRole.STATE) or index.data(TableRole.ICON):
