@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from finsam_desktop import __version__
 from finsam_desktop.commands import (
     adjusting,
+    archive,
     association,
     documents,
     figures,
@@ -24,6 +25,7 @@ from finsam_desktop.commands import (
     phrases,
     record,
     register,
+    reports,
     statements,
     year,
 )
@@ -42,8 +44,10 @@ _ROOMS = (
     minutes,
     record,
     adjusting,
+    reports,
     statements,
     mail,
+    archive,
 )
 
 _SWEDISH = {

@@ -413,6 +413,10 @@ class Workspace:
         """A stored file's content. UserError when it is missing or no longer what was stored."""
         return self._file.file(sha256)
 
+    def copy_to(self, target: Path) -> None:
+        """Make a copy of the file as it is now; ``target`` is a new file."""
+        self._file.copy_to(target)
+
     def record_export(self, meeting_id: str, document: str, path: Path, content: bytes) -> None:
         """Remember what was written to ``path``, to see later whether someone changed it by hand."""
         self._file.record_export(meeting_id, document, path, content, at=self._clock())

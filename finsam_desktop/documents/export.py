@@ -78,6 +78,23 @@ def export(
     nothing is written.
     """
     meeting = workspace.find_meeting(meeting_id)
+    rendered = made_of(
+        workspace, meeting, document, about=about, template=template, today=today, measure=measure
+    )
+    return put_file(workspace, meeting.id, document.value, out, rendered.docx, warnings=rendered.warnings)
+
+
+def made_of(
+    workspace: Source,
+    meeting: Meeting,
+    document: Document,
+    *,
+    about: About = WHOLE,
+    template: Template = None,
+    today: date,
+    measure: Callable[[bytes], dict[str, int]] | None = None,
+) -> Rendered:
+    """The document as ``export`` makes it, not saved anywhere. UserError when template or values are at fault."""
 
     def made(pages: dict[str, int] | None) -> Rendered:
         return render_with_warnings(
@@ -97,8 +114,7 @@ def export(
         # Measured with the column for pages in place, so that the lines break as in the finished document.
         pages = measure(made({}).docx)
         rendered = made(pages) if pages else rendered
-    content = rendered.docx
-    return put_file(workspace, meeting.id, document.value, out, content, warnings=rendered.warnings)
+    return rendered
 
 
 def put_file(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -80,8 +81,8 @@ class DocumentFile:
         new = path.with_name(f".{new_id()}.finsam")
         try:
             with writing(path, new=True):
-                _make(new, association, user, at)
-            _put_in_place(new, path)
+                make_file(new, association, user, at)
+            put_in_place(new, path)
         except OSError as error:
             raise NotSavedError(
                 path,
@@ -258,7 +259,7 @@ class DocumentFile:
                 db.execute(delete(schema.history).where(schema.history.c.number == replaces))
             for subject, value in writes:
                 data = None if value is None else codec.encode(value)
-                _store(db, subject, value, data)
+                store(db, subject, value, data)
                 number = _append_history(db, subject, data, label=label, kind=kind, user=user, at=at)
         return number
 
@@ -357,6 +358,18 @@ class DocumentFile:
         folder = Path(os.path.normcase(self.path.parent))
         return full.relative_to(folder).as_posix() if full.is_relative_to(folder) else full.as_posix()
 
+    # All of it
+
+    def copy_to(self, target: Path) -> None:
+        """Make a copy of the file as it is now, to read from while this one goes on being written in."""
+        with self._guard, reading(self.path, "innehållet"):
+            copy = sqlite3.connect(target)
+            try:
+                source: Any = self._db.connection.driver_connection
+                source.backup(copy)
+            finally:
+                copy.close()
+
     # Transactions
 
     def _read(self, query: Select[Any], what: str = "innehållet") -> Sequence[Row[Any]]:
@@ -405,7 +418,7 @@ def _value(text: object, digest: str, kind: type[codec.T]) -> codec.T:
     return codec.decode(data, kind)
 
 
-def _store(db: Connection, subject: str, value: Document | None, data: bytes | None) -> None:
+def store(db: Connection, subject: str, value: Document | None, data: bytes | None) -> None:
     """Put a value's row in place of the one that is there."""
     if value is None or data is None:
         db.execute(delete(schema.meetings).where(schema.meetings.c.id == subject))
@@ -445,19 +458,20 @@ def _append_history(
     return int(row.scalar_one())
 
 
-def _make(new: Path, association: Association, user: str, at: datetime) -> None:
+def make_file(new: Path, association: Association, user: str, at: datetime) -> None:
+    """Make a file with its tables, the association and the first row of history."""
     engine = make_engine(new, read_only=False, new=True)
     try:
         with engine.begin() as db:
             schema.create(db)
             data = codec.encode(association)
-            _store(db, ASSOCIATION, association, data)
+            store(db, ASSOCIATION, association, data)
             _append_history(db, ASSOCIATION, data, label="Ny fil", kind="do", user=user, at=at)
     finally:
         engine.dispose()
 
 
-def _put_in_place(new: Path, path: Path) -> None:
+def put_in_place(new: Path, path: Path) -> None:
     """Give the file its name, unless the name has been taken meanwhile."""
     try:
         if sys.platform == "win32":

@@ -75,12 +75,17 @@ class OpenAssociation(Protocol):
 def export_data(workspace: OpenAssociation, meeting_id: str) -> bytes:
     """A meeting as JSON in UTF-8. KeyError: no such meeting; UserError: a stored file is missing."""
     meeting = workspace.meeting(meeting_id)
+    return data_of(workspace.association, meeting, dict(_files(workspace, meeting)))
+
+
+def data_of(association: Association, meeting: Meeting, files: dict[str, bytes] | None = None) -> bytes:
+    """A meeting as JSON, with the contents of its ``files`` by SHA-256, or without where they lie beside it."""
     exchange = Exchange(
         format=FORMAT,
         version=VERSION,
-        register=_register(workspace.association, meeting),
+        register=_register(association, meeting),
         meeting=meeting,
-        files=dict(_files(workspace, meeting)),
+        files=files or {},
     )
     return msgspec.json.format(encode(exchange), indent=2) + b"\n"
 
