@@ -7,6 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
+from finsam_desktop.domain.account_plan import AccountPlan
 from finsam_desktop.domain.ids import new_id
 
 
@@ -158,6 +159,26 @@ class FigureSource:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReportMade:
+    """How a standard report was made, so that a later file gives it again without a question.
+
+    ``tertial`` 3 is the whole year; ``span``, ``objects``, ``accounts`` and ``by`` are what was chosen. ``sheet`` is
+    the workbook's, "" for a bookkeeping file. ``plan`` is the account plan when it was not the one that the file
+    follows, ``previous_file`` last year's own file when one was given.
+    """
+
+    tertial: int
+    span: str
+    objects: tuple[tuple[int, str], ...] = ()
+    accounts: tuple[tuple[int, int], ...] = ()
+    by: int | None = None
+    sheet: str = ""
+    plan: AccountPlan | None = None
+    previous_file: str = ""
+    previous_sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FigureTable:
     """A table of figures. Amounts are kept in ``source_unit`` as read and printed in ``unit``.
 
@@ -177,6 +198,7 @@ class FigureTable:
     note: str = ""
     costs_positive: bool = False
     period: Period | None = None
+    made: ReportMade | None = None
 
     def column_index(self, role: ColumnRole) -> int | None:
         """Place of the first column with ``role``, or None."""

@@ -200,6 +200,8 @@ def source_text(table: FigureTable) -> str:
         return ""
     if source.origin is Origin.PASTED:
         return f"Källa: inklistrad tabell, {source.read_on:%Y-%m-%d}."
+    if source.origin is Origin.BOOKKEEPING and table.made is not None and table.made.sheet:
+        return f"Källa: {source.file_name}, blad {table.made.sheet}, inläst {source.read_on:%Y-%m-%d}."
     if source.origin is Origin.BOOKKEEPING:
         return f"Källa: bokföringen, SIE-fil {source.file_name}, inläst {source.read_on:%Y-%m-%d}."
     sheet = f", blad {source.sheet}" if source.sheet else ""

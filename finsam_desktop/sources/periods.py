@@ -85,6 +85,15 @@ def find_day(text: str) -> date | None:
         return None
 
 
+def month_of(text: str) -> int | None:
+    """The month that a column's heading is: 3 for "mar", "Mars 2026" and "2026-03"; None when it says more or less."""
+    plain = text.strip().lower()
+    if found := re.fullmatch(rf"(?:utfall )?{_MONTH}(?: ?-?(?:(?:19|20)?\d\d))?", plain):
+        return _MONTHS.index(found.group(1)) + 1
+    found = re.fullmatch(r"(?:19|20)\d\d-?(0[1-9]|1[0-2])", plain)
+    return int(found.group(1)) if found else None
+
+
 def without_time(text: str) -> str:
     """``text`` without years, dates, months and tertials: what a heading says whatever the period."""
     plain = text.lower()

@@ -48,7 +48,7 @@ def read_workbook(path: Path, progress: Progress | None = None) -> Workbook:
     A bookkeeping file (SIE) becomes its reports. ``progress`` may raise to stop. UserError naming file, sheet and cell
     when it is missing, locked, damaged, unsafe, or never calculated.
     """
-    content = _content(path)
+    content = file_content(path)
     return read_workbook_bytes(content, path.name, progress)
 
 
@@ -74,7 +74,8 @@ def read_workbook_bytes(content: bytes, file_name: str, progress: Progress | Non
     return workbook
 
 
-def _content(path: Path) -> bytes:
+def file_content(path: Path) -> bytes:
+    """The bytes of the file at ``path``; UserError when it is missing, too large or may not be read."""
     try:
         if path.is_dir():
             raise UserError(f"{path.name} är en mapp.", advice="Välj filen med siffrorna i mappen.")

@@ -79,6 +79,12 @@ def balances(
     whole_year = period.start <= year.start and period.end >= year.end
     if not sie.months and not whole_year:
         raise _no_months(sie, period)
+    if sie.only_accumulated and period.start > year.start:
+        raise UserError(
+            f"{sie.file_name} har bara siffror från årets början. "
+            f"Den kan inte ge siffror för {period_text(period)} ensamt.",
+            advice="Välj ackumulerat, eller be om en SIE-fil av typ 4 eller en rapport med en kolumn per månad.",
+        )
     changes = _changes(sie, 0, objects)
     budget = _month_changes(sie, "PBUDGET", 0, objects)
     opening = _at(sie, "IB", 0, objects)

@@ -7,12 +7,20 @@ Posts follow the account plan in the order of LKBR 5:2 and 6:2. All amounts are 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
 from finsam_desktop.domain.account_plan import AccountPlan, StatementPost, account_key
-from finsam_desktop.domain.figures import ColumnRole, FigureTable, Period, Post, Purpose, RowKind
+from finsam_desktop.domain.figures import (
+    ColumnRole,
+    FigureTable,
+    Period,
+    Post,
+    Purpose,
+    ReportMade,
+    RowKind,
+)
 from finsam_desktop.domain.forecasts import Forecasts
 from finsam_desktop.domain.wording import MONTHS
 from finsam_desktop.errors import UserError
@@ -85,7 +93,7 @@ def standard_reports(
     plan = plan or _usual_plan(sie)
     number = selection.tertial or latest_tertial(sie)
     to_date, alone = accumulated(sie, number), tertial(sie, number)
-    span = selection.span or (Span.BOTH if number == 2 else Span.ACCUMULATED)
+    span = selection.span or (Span.BOTH if number == 2 and not sie.only_accumulated else Span.ACCUMULATED)
     covered = alone if span is Span.TERTIAL else to_date
     # Without months the file only knows its year; asking for the tertial alone must then be refused, not guessed.
     found = balances(
@@ -114,6 +122,8 @@ def standard_reports(
         period=covered,
         read_on=read_on,
     )
+    made = _made(sie, selection, number, span, plan, previous)
+    result = replace(result, made=made)
     remarks = [*lines.remarks]
     if span is Span.TERTIAL and number == 2:
         remarks.append(
@@ -134,8 +144,11 @@ def standard_reports(
                              whole_year=number == 3, read_on=read_on)  # fmt: skip
     if balance is None:
         remarks.append(
-            "Filen har inga ingående balanser, så balansrapporten utgår. Be om en SIE-fil av typ 4E."
+            "Filen har inga ingående balanser, så balansrapporten utgår. "
+            + ("Ta med kolumnen Ingående balans." if sie.sheet else "Be om en SIE-fil av typ 4E.")
         )
+    else:
+        balance = replace(balance, made=made)
     remarks += continuity(sie, previous)
     return StandardReports(result=result, balance=balance, remarks=tuple(remarks))
 
@@ -199,7 +212,7 @@ def report_by_objects(
     declared = sie.dimensions.get(dimension)
     what = declared.name if declared else f"Dimension {dimension}"
     name = "helår" if number == 3 else f"T{number}"
-    return lines.table(
+    table = lines.table(
         title=f"Resultat per {what[:1].lower()}{what[1:]} {period_text(covered)}",
         purpose=Purpose.OTHER,
         sie=sie,
@@ -207,6 +220,7 @@ def report_by_objects(
         period=covered,
         read_on=read_on,
     )
+    return replace(table, made=replace(_made(sie, selection, number, span, used, previous), by=dimension))
 
 
 def result_columns(
@@ -297,6 +311,21 @@ def _result_rows(
             lines.sum(label, so_far)
     lines.sum(
         "Årets resultat" if whole_year else "Periodens resultat", found, kind=RowKind.TOTAL, post=Post.RESULT
+    )
+
+
+def _made(
+    sie: SieFile, selection: Selection, number: int, span: Span, plan: AccountPlan, previous: SieFile | None
+) -> ReportMade:
+    return ReportMade(
+        tertial=number,
+        span=span.value,
+        objects=selection.objects,
+        accounts=selection.accounts,
+        sheet=sie.sheet,
+        plan=plan if plan != _usual_plan(sie) else None,
+        previous_file=previous.file_name if previous is not None else "",
+        previous_sha256=previous.sha256 if previous is not None else "",
     )
 
 

@@ -137,6 +137,9 @@ class SieFile:
 
     ``stated_type`` is what #SIETYP says; ``kind`` is what the content is. ``until`` is #OMFATTN. ``notes`` holds lines
     the specification does not know, as (line number, text). Nothing is corrected silently: see ``faults``.
+
+    Books made of a workbook (mapped_books.py) have its ``sheet``; with ``only_accumulated`` they know the outcome from
+    the year's first day only, and no part of it alone.
     """
 
     file_name: str
@@ -166,6 +169,8 @@ class SieFile:
     notes: tuple[tuple[int, str], ...] = ()
     faults: tuple[Fault, ...] = ()
     more_faults: int = 0
+    sheet: str = ""
+    only_accumulated: bool = False
 
     def year(self, number: int = 0) -> FinancialYear | None:
         """The financial year with that number, or None."""
