@@ -52,10 +52,12 @@ class MeetingView(View):
         self._notice.clicked.connect(self._make_notice)
         self._minutes = primary_button("Skapa protokoll", "file-text")
         self._minutes.clicked.connect(self._make_minutes)
+        self._quiet_notice = secondary_button("Skapa kallelse", "file-check")
+        self._quiet_notice.clicked.connect(self._make_notice)
         # Where the step has a filled button of its own, the head's is edged.
         self._quiet_minutes = secondary_button("Skapa protokoll", "file-text")
         self._quiet_minutes.clicked.connect(self._make_minutes)
-        for button in (self._preview, self._notice, self._minutes, self._quiet_minutes):
+        for button in (self._preview, self._notice, self._quiet_notice, self._minutes, self._quiet_minutes):
             button.setParent(self)
             button.hide()
 
@@ -66,7 +68,8 @@ class MeetingView(View):
         if meeting is None:
             return Head(title="Sammanträdet finns inte längre", back=("Sammanträden", "meetings"))
         icon, tone = STATE_TAGS[meeting.state]
-        self._notice.setText(button_before(meeting.kind))
+        for button in (self._notice, self._quiet_notice):
+            button.setText(button_before(meeting.kind))
         for button in (self._minutes, self._quiet_minutes):
             button.setText(button_after(meeting.kind))
         called_off = meeting.cancelled_on is not None
@@ -80,6 +83,8 @@ class MeetingView(View):
 
     def head_widgets(self) -> tuple[QWidget, ...]:
         step = self.page.step if self.page is not None else ""
+        if step == "handlingar":
+            return (self._preview, self._quiet_notice)
         if step in NOTICE_STEPS:
             return (self._preview, self._notice)
         if step == "protokoll":

@@ -6,13 +6,22 @@ from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QMenu,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from finsam_desktop.domain.catalogue import ItemType
 from finsam_desktop.ui.models.attachment_model import AttachmentModel, attachment_rows
 from finsam_desktop.ui.theme import current_theme
 from finsam_desktop.ui.views.attachment_actions import AttachmentActions
 from finsam_desktop.ui.views.open_meeting import OpenMeeting
+from finsam_desktop.ui.views.pack_panel import PackPanel
 from finsam_desktop.ui.widgets.buttons import secondary_button
 from finsam_desktop.ui.widgets.drop_zone import DropZone, local_files
 from finsam_desktop.ui.widgets.empty_state import EmptyState
@@ -66,6 +75,7 @@ class PapersStep(Pane):
         self._drop = DropZone("Dra filer hit, eller till en rad i tabellen", button="Välj filer")
         self._drop.dropped.connect(self._dropped)
         self._drop.choose_pressed.connect(self.choose_files)
+        self.pack = PackPanel(desk)
         self._facts = Label("", "meta", "text2")
         self._replace = secondary_button("Byt fil", "refresh-cw")
         self._open = secondary_button("Öppna en kopia", "external-link")
@@ -89,6 +99,10 @@ class PapersStep(Pane):
 
     def panes(self) -> tuple[QWidget, ...]:
         return (self.table,)
+
+    def primary(self) -> QPushButton:
+        """The filled button: the step is there to make the handlingar."""
+        return self.pack.make
 
     def show_item(self, attachment_id: str) -> None:
         """Choose a bilaga, or the first of an item."""
@@ -180,6 +194,7 @@ class PapersStep(Pane):
         column.addWidget(self._drop)
         column.addWidget(self._stack, 1)
         column.addLayout(verbs)
+        column.addWidget(self.pack)
 
     def _usual_target(self) -> str:
         """The first item that is more than a formality."""
@@ -194,6 +209,7 @@ class PapersStep(Pane):
         self.table.opened.connect(self._opened)
         self.table.selectionModel().currentChanged.connect(self._tell_chosen)
         self.table.customContextMenuRequested.connect(self._show_menu)
+        self.pack.paper_wanted.connect(self.show_item)
         self._empty.action_pressed.connect(self.choose_files)
         self._replace.clicked.connect(self.replace_current)
         self._open.clicked.connect(self.open_current)
