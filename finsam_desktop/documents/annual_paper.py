@@ -109,14 +109,21 @@ def arsredovisning_context(
     }
 
 
+def annual_year(association: Association, meeting: Meeting, item: AgendaItem) -> int:
+    """The year of the item's årsredovisning: of the report linked to it, else as its title says, else last year."""
+    linked = next((one for one in association.annual_reports if one.item_id == item.id), None)
+    if linked is not None:
+        return linked.year
+    named = re.search(r"\b(20\d\d)\b", item.title)
+    return int(named[1]) if named else meeting.date.year - 1
+
+
 def _year(
     association: Association, meetings: tuple[Meeting, ...], meeting: Meeting, item: AgendaItem
 ) -> _Year:
-    """The report linked to the item, else that of the year it names, else last year's; figures of its own item."""
-    linked = next((one for one in association.annual_reports if one.item_id == item.id), None)
-    named = re.search(r"\b(20\d\d)\b", item.title)
-    wanted = int(named[1]) if named else meeting.date.year - 1
-    report = linked or next((one for one in association.annual_reports if one.year == wanted), None)
+    """The year's report, and the figures of the item or of the item that the report is linked to."""
+    wanted = annual_year(association, meeting, item)
+    report = next((one for one in association.annual_reports if one.year == wanted), None)
     report = report or AnnualReport(year=wanted)
     tables = tuple(table for part in walk((item,)) for table in part.figures)
     if not tables and report.item_id:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
-from typing import Final
+from typing import Any, Final
 
 from finsam_desktop.domain.agenda import AgendaItem, walk
 from finsam_desktop.domain.association import Association
@@ -90,6 +90,16 @@ def keep(report: TertialReport, key: str, *, kept: bool = True) -> TertialReport
     return replace(report, sections=sections)
 
 
+def with_text(report: TertialReport, key: str, text: str) -> TertialReport:
+    """The report with another text in a section or in one of ``TEXT_NAMES``."""
+    if key in TEXT_NAMES:
+        values: dict[str, Any] = {key: text}
+        return replace(report, **values)
+    return replace(
+        report, sections=tuple(replace(one, text=text) if one.id == key else one for one in report.sections)
+    )
+
+
 def report_name(report: TertialReport) -> str:
     """ "Tertialrapport 1 2026"."""
     return f"Tertialrapport {report.tertial} {report.year}"
@@ -117,16 +127,24 @@ def period_of(item: AgendaItem, meeting: Meeting) -> tuple[int, int]:
     latest, _words = latest_tertial(meeting.date)
     tertial = int(said[1]) if said else latest
     named = re.search(r"\b(20\d\d)\b", item.title)
-    if named:
+    if said and named:
         return int(named[1]), tertial
     return meeting.date.year - (1 if tertial == 3 and meeting.date.month <= 8 else 0), tertial
 
 
 def new_report(
-    association: Association, meetings: Iterable[Meeting], meeting: Meeting, item: AgendaItem
+    association: Association,
+    meetings: Iterable[Meeting],
+    meeting: Meeting,
+    item: AgendaItem,
+    *,
+    period: tuple[int, int] | None = None,
 ) -> TertialReport:
-    """A report of the item to begin writing in: last period's where there is one, else headings by insats."""
-    year, tertial = period_of(item, meeting)
+    """A report of the item to begin writing in: last period's where there is one, else headings by insats.
+
+    ``period`` is year and tertial, as the item says when not given.
+    """
+    year, tertial = period or period_of(item, meeting)
     known = (other for other in meetings if other.id != meeting.id)
     before = report_before((*known, meeting), year, tertial)
     if before is None:

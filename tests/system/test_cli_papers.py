@@ -46,6 +46,8 @@ def made(file: Path, out: Path, *arguments: str) -> str:
         (("2026-04-22", "minnesanteckningar"), "Erik Fältmark"),
         (("2026-10-29", "sammantradesplan"), "Sammanträdesplan 2026"),
         (("2026-10-29", "forbundsordning"), "Förbundsordningens innehåll"),
+        (("2026-10-29", "ekonomi-i-korthet"), "Eget kapital beräknas till 1 724 tkr vid årets slut."),
+        (("2026-11-26", "budget"), "Kostnaderna är 360 tkr större än intäkterna 2027."),
     ],
 )
 def test_each_paper_is_made(file: Path, tmp_path: Path, arguments: tuple[str, ...], told: str) -> None:
