@@ -89,7 +89,7 @@ class _ReadingsSection(Section):
     def _cell(self, place: _Place, value: Value) -> TableCell:
         amount = {"total": value.total, "women": value.women, "men": value.men}[place.part]
         few = place.indicator.unit is IndicatorUnit.PERSONS and is_small(amount)
-        ours = value.derived and place.part == "total" and amount is not None
+        ours = value.derived and amount is not None and (place.part == "total" or place.team_id == ALL_TEAMS)
         return TableCell(text=shown_value(place.indicator, amount), doubt=few, tone="text2" if ours else None)
 
     def _written(self, row: int, column: int, text: str) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 from finsam_desktop.domain.association import Association
 from finsam_desktop.ui.theme import current_theme
 from finsam_desktop.ui.view import Shell
+from finsam_desktop.ui.widgets.forms import FormRow
 from finsam_desktop.ui.widgets.states import State
 from finsam_desktop.ui.widgets.surfaces import Label, SectionHead, StateIcon
 
@@ -32,8 +33,10 @@ class Section(QWidget):
         """Put widgets beside each other, as wide as they need."""
         row = QHBoxLayout()
         row.setSpacing(current_theme().px(8))
+        beside_fields = any(isinstance(widget, FormRow) for widget in widgets)
+        side = Qt.AlignmentFlag.AlignBottom if beside_fields else Qt.AlignmentFlag.AlignVCenter
         for widget in widgets:
-            row.addWidget(widget, 0, Qt.AlignmentFlag.AlignBottom)
+            row.addWidget(widget, 0, side)
         row.addStretch(1)
         self._column.addLayout(row)
 

@@ -68,6 +68,10 @@ class EditTable(DataTable):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         index = self.currentIndex()
+        if self.is_writing():
+            # Enter in the field comes here too, after the field has asked to be taken in.
+            super().keyPressEvent(event)
+            return
         if event.matches(QKeySequence.StandardKey.Paste):
             self._paste(index)
             return
