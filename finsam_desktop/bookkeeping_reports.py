@@ -5,10 +5,8 @@ One function makes them, so that the window, `finsam figures report` and a later
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from finsam_desktop.domain.account_plan import AccountPlan, StatementPost
@@ -21,7 +19,6 @@ from finsam_desktop.domain.report_budget import with_fixed_budget
 from finsam_desktop.domain.report_input import forecasts_of, input_for, overridden
 from finsam_desktop.domain.report_values import ReportInput
 from finsam_desktop.domain.wording import long_date
-from finsam_desktop.errors import UserError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,8 +26,6 @@ if TYPE_CHECKING:
     from finsam_desktop.domain.meeting import Meeting
     from finsam_desktop.sources.sie import SieFile
     from finsam_desktop.sources.sie.reports import Selection
-
-SIE_ENDINGS = (".se", ".si", ".sie")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,28 +65,6 @@ class MadeReports:
     tertial: int
     part: str = ""
     said: ReportInput = field(default_factory=lambda: ReportInput(year=0, tertial=0))
-
-
-def read_books(path: Path, step: Callable[[], object] | None = None) -> SieFile:
-    """The bookkeeping file at ``path``; UserError when it is no SIE file. ``step`` may raise to stop the reading."""
-    from finsam_desktop.sources.sie import is_sie, read_sie
-
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise UserError(
-            f"Filen {path.name} gick inte att läsa.",
-            advice="Kontrollera att den finns kvar.",
-            detail=str(error),
-        ) from error
-    if step is not None:
-        step()
-    if not is_sie(content):
-        raise UserError(
-            f"{path.name} är ingen bokföringsfil.",
-            advice="Be den som sköter bokföringen om en SIE-fil av typ 4. Ett kalkylblad läses under Källa och tabell.",
-        )
-    return read_sie(content, path.name)
 
 
 def usual_plan(sie: SieFile, association: Association | None) -> AccountPlan:
@@ -157,7 +130,7 @@ def make_reports(
     findings += [finding for finding in check_together(tables) if finding.level is not Level.OK]
     findings += [*check_signs(tables[0]), *check_pace(tables[0])]
     if fixed is not None and not part:
-        when = f"den {long_date(fixed.meeting.date)}"
+        when = f"den {long_date(fixed.day)}"
         findings += check_budget(tables[0], budget_table(fixed.plan), when)
     return MadeReports(
         tables=tuple(tables), remarks=tuple(dict.fromkeys(remarks)), findings=tuple(findings), posts=posts,
@@ -198,4 +171,3 @@ def _part(sie: SieFile, wanted: Wanted, selected: str) -> str:
 
 def _in_report(post: StatementPost) -> bool:
     return post.in_result and post is not StatementPost.RESULT_TRANSFER
-

@@ -12,6 +12,7 @@ import pytest
 from PySide6.QtCore import QEventLoop, QMimeData, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from finsam_desktop.domain import numbering
@@ -19,6 +20,7 @@ from finsam_desktop.domain.figures import ColumnRole, Origin, Post
 from finsam_desktop.ui.main_window import MainWindow
 from finsam_desktop.ui.models.sheet_model import SheetModel, SheetRole
 from finsam_desktop.ui.views.figure_table_pane import FigureTablePane
+from finsam_desktop.ui.views.figures import TARGETS
 from finsam_desktop.ui.widgets.rows import RowRole
 from tests.bench.bench_sources import write as write_ledger
 from tests.unit.sources import sie_files
@@ -266,3 +268,67 @@ def test_the_window_lives_while_a_large_file_is_read_and_reading_can_be_stopped(
     job.cancel()
     qtbot.waitUntil(lambda: not window.jobs.running(), timeout=30_000)
     assert view._book is None
+
+
+def test_a_sum_is_counted_again_marked_and_taken_back(
+    view: FigureTablePane, window: MainWindow, qtbot: QtBot, example_folder: Path, tmp_path: Path
+) -> None:
+    changed = tmp_path / WORKBOOK
+    book = openpyxl.load_workbook(example_folder / WORKBOOK, data_only=True)
+    sheet = book["Resultatrapport"]
+    place = next(cell for cell in sheet["B"] if cell.value == "Resultat").row
+    right = sheet.cell(place, 5).value
+    sheet.cell(place, 5).value = right - 1000
+    book.save(changed)
+    open_file(view, qtbot, changed)
+    address = f"E{place}"
+
+    def button(words: str) -> QPushButton:
+        return next(b for b in view._reading._mends.findChildren(QPushButton) if b.text().startswith(words))
+
+    again = button(f"Räkna om {address} till ")
+    assert str(right)[-3:] in again.text()
+    qtbot.mouseClick(again, Qt.MouseButton.LeftButton)
+    row = view._figures.row_with(Post.RESULT)
+    cell = next(each for each in row.cells if each.address == address)
+    assert (cell.amount, cell.override.before, cell.override.by) == (right, right - 1000, window.session.user)
+    assert openpyxl.load_workbook(changed, data_only=True)["Resultatrapport"][address].value == right - 1000
+    qtbot.mouseClick(view._insert, Qt.MouseButton.LeftButton)
+    item = next(i for i in window.session.meeting("2026-11-26").items if i.id == "r09")
+    kept = next(each for r in item.figures[0].rows for each in r.cells if each.address == address)
+    assert kept.override.why == "Räknat om så att summan stämmer"
+    qtbot.mouseClick(button("Ta tillbaka "), Qt.MouseButton.LeftButton)
+    row = view._figures.row_with(Post.RESULT)
+    assert next(each for each in row.cells if each.address == address).override is None
+
+
+def test_before_a_file_there_is_nothing_to_change_and_files_at_hand_are_offered(
+    window: MainWindow, qtbot: QtBot, example_folder: Path
+) -> None:
+    near = window.session.path.parent / WORKBOOK
+    near.write_bytes((example_folder / WORKBOOK).read_bytes())
+    (near.parent / f"~${WORKBOOK}").write_bytes(b"")
+    window.go("figures")
+    view = window.current_view().table
+    view.refresh()
+    assert [button.text() for button in view.head_widgets()] == ["Klistra in tabell"]
+    assert list(view.near.buttons()) == [WORKBOOK]
+    assert not view._example.isVisible(), "the example is what is open, or files of one's own are at hand"
+    qtbot.mouseClick(view.near.buttons()[WORKBOOK], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: view._book is not None, timeout=10_000)
+    assert "Byt fil" in [button.text() for button in view.head_widgets()]
+
+
+def test_the_tabs_of_the_place_are_reached_by_name(window: MainWindow) -> None:
+    window.go("figures")
+    view = window.current_view()
+    names = [view.tabs.tabText(place) for place in range(view.tabs.count())]
+    assert names == ["Källa och tabell", "Rapporter", "Ekonomi", "Verksamhet", "Budget och plan"]
+    for place, target in enumerate(TARGETS):
+        window.go("figures", target)
+        assert window.current_view() is view
+        assert view.tabs.currentIndex() == place
+        assert view.shown_part().isVisibleTo(view)
+        assert view.panes()[0] is view.tabs
+    window.go("figures", "2026-11-26/r09")
+    assert view.tabs.currentIndex() == 0

@@ -345,8 +345,7 @@ def test_a_file_beside_the_associations_own_is_one_click_away(
     window.go("figures", "rapporter")
     pane = window.current_view().shown_part()
     pane.refresh()
-    (button,) = [b for b in pane._near.findChildren(QWidget) if b.property("file") == BOOKS]
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(pane.near.buttons()[BOOKS], Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: pane.tables.made is not None, timeout=10_000)
     assert pane.tables.made.tables[0].source.origin is Origin.BOOKKEEPING
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from finsam_desktop.domain.figures import ColumnKind, ColumnRole, Purpose, Unit
+from finsam_desktop.domain.figures import ColumnKind, ColumnRole, FigureTable, Purpose, Unit
 from finsam_desktop.domain.figures_checks import FigureFinding, Level
+from finsam_desktop.domain.wording import number
 from finsam_desktop.sources import RecognisedColumn, RecognisedTable, Sheet, shown
 from finsam_desktop.sources.workbook import column_letters
 from finsam_desktop.ui.models.row_model import Row, RowModel
 from finsam_desktop.ui.theme import current_theme
 from finsam_desktop.ui.views.page import Page
+from finsam_desktop.ui.widgets.buttons import link_button, secondary_button
 from finsam_desktop.ui.widgets.fields import ChoiceField
 from finsam_desktop.ui.widgets.forms import FormRow
 from finsam_desktop.ui.widgets.rows import RowDelegate, RowList
@@ -36,6 +39,7 @@ COLUMNS = (
     (ColumnRole.DEVIATION, "Avvikelse"),
 )
 _TOLD = 4
+_MENDS = 3
 _UNITS = ((Unit.KR, "kr"), (Unit.TKR, "tkr"), (Unit.MKR, "mkr"))
 _STATES = {
     Level.ERROR: State.MUST_MEND,
@@ -46,9 +50,15 @@ _STATES = {
 
 
 class FigureReading(Page):
-    """The middle pane of Siffror. ``corrected(RecognisedTable)`` when the user understands the table otherwise."""
+    """The middle pane of Siffror. ``corrected(RecognisedTable)`` when the user understands the table otherwise.
+
+    ``recount_wanted(FigureFinding)`` when a cell is to have the amount that agrees, ``restore_wanted(address)`` when it
+    is to have the source's again.
+    """
 
     corrected = Signal(object)
+    recount_wanted = Signal(object)
+    restore_wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Tolkning", margin=16, parent=parent)
@@ -78,6 +88,18 @@ class FigureReading(Page):
         )
         self._list.setModel(self._findings)
         self.add(self._list)
+        self._mends = QWidget()
+        self._mends_column = QVBoxLayout(self._mends)
+        self._mends_column.setContentsMargins(0, 0, 0, 0)
+        self._mends_column.setSpacing(current_theme().px(8))
+        self._mends.hide()
+        self._not_the_file = Label(
+            "Källfilen ändras inte. Rättelsen märks i tabellen.", "meta", "text2", wrap=True
+        )
+        self._not_the_file.hide()
+        self.add(self._mends)
+        self.add(self._not_the_file)
+        self._offered: dict[str, FigureFinding] = {}
 
     def set_file_remarks(self, remarks: tuple[str, ...]) -> None:
         """What should be known of the file that the tables come from; shown with the next table."""
@@ -105,6 +127,42 @@ class FigureReading(Page):
         doubts = sum(f.level is not Level.OK for f in findings)
         self._checks_head.set_fact(f"{doubts} att överväga" if doubts else "Allt stämmer")
         self._list.setFixedHeight(self._list.height_of_rows() + current_theme().px(4))
+
+    def show_changes(self, figures: FigureTable, findings: tuple[FigureFinding, ...]) -> None:
+        """Offer to count again what does not agree, and to take back what has been counted again."""
+        while self._mends_column.count():
+            entry = self._mends_column.takeAt(0)
+            if entry is not None and (widget := entry.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        self._offered = {f.address: f for f in findings if f.expected is not None and f.address}
+        for finding in list(self._offered.values())[:_MENDS]:
+            assert finding.expected is not None
+            again = secondary_button(f"Räkna om {finding.address} till {_exact(finding.expected)}")
+            again.setProperty("address", finding.address)
+            again.clicked.connect(self._recount)
+            self._mends_column.addWidget(again, 0, Qt.AlignmentFlag.AlignLeft)
+        changed = [cell for row in figures.rows for cell in row.cells if cell.override is not None]
+        for cell in changed:
+            assert cell.override is not None
+            before = "tomt" if cell.override.before is None else _exact(cell.override.before)
+            back = link_button(f"Ta tillbaka {before} i {cell.address}")
+            back.setProperty("address", cell.address)
+            back.clicked.connect(self._restore)
+            self._mends_column.addWidget(back, 0, Qt.AlignmentFlag.AlignLeft)
+        shown = bool(self._offered or changed)
+        self._mends.setVisible(shown)
+        self._not_the_file.setVisible(shown)
+
+    def _recount(self) -> None:
+        button = self.sender()
+        if button is not None and (finding := self._offered.get(str(button.property("address")))) is not None:
+            self.recount_wanted.emit(finding)
+
+    def _restore(self) -> None:
+        button = self.sender()
+        if button is not None:
+            self.restore_wanted.emit(str(button.property("address")))
 
     def flush(self) -> None:
         """Take in what is being typed."""
@@ -164,3 +222,7 @@ class FigureReading(Page):
         assert self._sheet is not None
         texts = (shown(self._sheet.cell(row, column)) for row in table.header_rows)
         return " ".join(text for text in texts if text)
+
+
+def _exact(amount: Decimal) -> str:
+    return number(amount, 0 if amount == amount.to_integral_value() else 2)

@@ -130,6 +130,8 @@ class ReportSettings(Page):
         budgets = (("file", "Ur bokföringen"), ("fixed", "Den som styrelsen har fastställt"))
         _keep(self.budget, budgets if has_fixed_budget else budgets[:1], "file")
         self._budget_row.setVisible(has_fixed_budget)
+        # A workbook seldom knows more than the year so far.
+        _keep(self.span, _SPANS[1:2] if sie.only_accumulated else _SPANS, "accumulated")
         if self.tertial.value() is None or self.tertial.property("file") != sie.sha256:
             self.tertial.set_value(latest_tertial(sie))
             self._usual_span()
@@ -171,7 +173,7 @@ class ReportSettings(Page):
         self.accounts.flush()
 
     def _usual_span(self) -> None:
-        self.span.set_value("both" if self.tertial.value() == 2 else "accumulated")
+        self.span.set_value("both" if self.tertial.value() == 2 and self.span.count() > 1 else "accumulated")
 
     def _chosen(self, _value: object) -> None:
         if self.sender() is self.tertial:

@@ -10,18 +10,11 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from finsam_desktop.bookkeeping_reports import (
-    SIE_ENDINGS,
-    Books,
-    MadeReports,
-    Wanted,
-    make_reports,
-    read_books,
-)
+from finsam_desktop.bookkeeping_reports import Books, MadeReports, Wanted, make_reports
 from finsam_desktop.domain import report_input
 from finsam_desktop.domain.association import Association
 from finsam_desktop.domain.figures import ColumnRole
@@ -30,7 +23,10 @@ from finsam_desktop.domain.meeting import Meeting
 from finsam_desktop.domain.plan_sums import fixed_plan
 from finsam_desktop.domain.report_values import ReportInput
 from finsam_desktop.errors import UserError
+from finsam_desktop.sources import SIE_SUFFIXES, SPREADSHEET_SUFFIXES
+from finsam_desktop.sources.books import read_books
 from finsam_desktop.sources.periods import period_text
+from finsam_desktop.ui.dialog_service import WORKBOOKS
 from finsam_desktop.ui.jobs import Progress
 from finsam_desktop.ui.models.report_model import read_amount
 from finsam_desktop.ui.theme import current_theme
@@ -39,16 +35,17 @@ from finsam_desktop.ui.views.figure_override import FigureOverride
 from finsam_desktop.ui.views.figure_report_settings import ReportSettings
 from finsam_desktop.ui.views.figure_report_table import ReportTables
 from finsam_desktop.ui.views.figure_setting_in import SettingIn
-from finsam_desktop.ui.widgets.buttons import link_button, primary_button, secondary_button
+from finsam_desktop.ui.views.near_files import NearFiles
+from finsam_desktop.ui.widgets.buttons import primary_button, secondary_button
 from finsam_desktop.ui.widgets.drop_zone import DropZone, local_files
 from finsam_desktop.ui.widgets.notification import Notice
 from finsam_desktop.ui.widgets.states import State
 from finsam_desktop.ui.widgets.surfaces import Label, Pane
 
-BOOKS = "Bokföring, SIE (*.se *.si *.sie)"
+ENDINGS = tuple(SPREADSHEET_SUFFIXES)
+"""Files that the reports can be made of."""
 _QUICK = 20_000
 """Rows of vouchers and months up to which the reports are made at once; more are made in the background."""
-_NEAR_FILES = 4
 
 
 class FigureReportsPane(Pane):
@@ -126,7 +123,7 @@ class FigureReportsPane(Pane):
         """Show the association as it is."""
         session = self.shell.session
         self.settings.target.refresh()
-        self._show_near_files()
+        self.near.refresh()
         association = session.association
         seen = (association.report_inputs, association.plans, association.account_plan, session.meetings)
         if self._books is not None and seen != self._seen:
@@ -151,19 +148,18 @@ class FigureReportsPane(Pane):
         )
         words = (
             "Släpp en SIE-fil, så görs rapporterna för tertialet med förra årets siffror och budgeten bredvid. "
-            "Prognos och kommentarer skriver du direkt i tabellen."
+            "Ett kalkylblad med kontonummer går också bra. Prognos och kommentarer skriver du direkt i tabellen."
         )
         column.addWidget(Label(words, "body", "text2", wrap=True))
         column.addSpacing(theme.px(10))
-        self._zone = DropZone("Släpp en SIE-fil här", endings=SIE_ENDINGS)
+        self._zone = DropZone("Släpp en SIE-fil eller ett kalkylblad med konton här", endings=ENDINGS)
         self._zone.setMaximumWidth(theme.px(560))
         self._zone.dropped.connect(self._dropped)
         self._zone.choose_pressed.connect(self.choose_file)
         column.addWidget(self._zone)
-        self._near = QWidget()
-        self._near_column = QVBoxLayout(self._near)
-        self._near_column.setContentsMargins(0, theme.px(10), 0, 0)
-        column.addWidget(self._near)
+        self.near = NearFiles(self.shell, SIE_SUFFIXES)
+        self.near.chosen.connect(self.open_file)
+        column.addWidget(self.near)
         column.addStretch(1)
         return pane
 
@@ -183,53 +179,26 @@ class FigureReportsPane(Pane):
         splitter.setStretchFactor(1, 1)
         return splitter
 
-    def _show_near_files(self) -> None:
-        """Bookkeeping files beside the association's own, one click away."""
-        path = self.shell.session.path
-        try:
-            near = sorted(p for p in path.parent.iterdir() if p.suffix.lower() in SIE_ENDINGS) if path else []
-        except OSError:
-            near = []
-        names = [p.name for p in near[:_NEAR_FILES]]
-        if names == [button.property("file") for button in self._near.findChildren(QPushButton)]:
-            return
-        while self._near_column.count():
-            entry = self._near_column.takeAt(0)
-            if entry is not None and (widget := entry.widget()) is not None:
-                widget.hide()
-                widget.setParent(None)
-                widget.deleteLater()
-        if names:
-            self._near_column.addWidget(Label("I förbundets mapp", "label", "text2"))
-        for name in names:
-            button = link_button(name, "file-text")
-            button.setProperty("file", name)
-            button.clicked.connect(self._open_near)
-            self._near_column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-
-    def _open_near(self) -> None:
-        path, button = self.shell.session.path, self.sender()
-        if path is not None and button is not None:
-            self.open_file(path.parent / str(button.property("file")))
-
     # -- the files ------------------------------------------------------------------------------------
 
     def choose_file(self) -> None:
         """Ask for a bookkeeping file."""
-        self.shell.dialogs.open_file("Välj bokföringens SIE-fil", BOOKS, self.open_file)
+        self.shell.dialogs.open_file(
+            "Välj en SIE-fil eller ett kalkylblad med konton", WORKBOOKS, self.open_file
+        )
 
     def _choose_previous(self) -> None:
-        self.shell.dialogs.open_file("Välj förra årets SIE-fil", BOOKS, self.open_previous)
+        self.shell.dialogs.open_file("Välj förra årets bokföring", WORKBOOKS, self.open_previous)
 
     def _dropped(self, files: tuple[Path, ...]) -> None:
         self.open_file(files[0])
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if local_files(event.mimeData(), SIE_ENDINGS):
+        if local_files(event.mimeData(), ENDINGS):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        if files := local_files(event.mimeData(), SIE_ENDINGS):
+        if files := local_files(event.mimeData(), ENDINGS):
             event.acceptProposedAction()
             self.open_file(files[0])
 

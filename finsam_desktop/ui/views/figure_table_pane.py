@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -14,12 +16,10 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequ
 from PySide6.QtWidgets import QPushButton, QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from finsam_desktop.attach_figures import same_place, set_in
-from finsam_desktop.domain import agenda, numbering, references, wording
-from finsam_desktop.domain.agenda import AgendaItem
+from finsam_desktop.domain import agenda, numbering
 from finsam_desktop.domain.figures import FigureTable
-from finsam_desktop.domain.figures_checks import Level, check_table, passed_checks
+from finsam_desktop.domain.figures_checks import FigureFinding, Level, check_table, passed_checks
 from finsam_desktop.domain.figures_layout import printed
-from finsam_desktop.domain.meeting import Meeting
 from finsam_desktop.errors import UserError
 from finsam_desktop.sources import (
     SPREADSHEET_SUFFIXES,
@@ -43,10 +43,10 @@ from finsam_desktop.ui.models.sheet_model import SheetModel
 from finsam_desktop.ui.theme import current_theme
 from finsam_desktop.ui.view import Shell
 from finsam_desktop.ui.views.figure_reading import FigureReading
+from finsam_desktop.ui.views.figure_target import FigureTarget
+from finsam_desktop.ui.views.near_files import NearFiles
 from finsam_desktop.ui.widgets.buttons import link_button, primary_button, secondary_button
 from finsam_desktop.ui.widgets.drop_zone import DropZone, local_files
-from finsam_desktop.ui.widgets.fields import ChoiceField
-from finsam_desktop.ui.widgets.forms import FormRow
 from finsam_desktop.ui.widgets.notification import Notice
 from finsam_desktop.ui.widgets.paper_table import PaperTable
 from finsam_desktop.ui.widgets.rows import RowDelegate, RowList
@@ -69,6 +69,7 @@ class FigureTablePane(QWidget):
         self._found: tuple[RecognisedTable, ...] = ()
         self._table: RecognisedTable | None = None
         self._figures: FigureTable | None = None
+        self._changed: dict[tuple[str, str], _Change] = {}
         self._shown_differences = False
         self._other_file = secondary_button("Byt fil", "folder-open")
         self._other_file.clicked.connect(self._choose_file)
@@ -88,7 +89,7 @@ class FigureTablePane(QWidget):
         outer.addWidget(self._stack)
         self.setAcceptDrops(True)
         shell.session.opened.connect(self._forget)
-        self._fill_targets()
+        self.refresh()
 
     # -- what the place asks --------------------------------------------------------------------------
 
@@ -102,29 +103,29 @@ class FigureTablePane(QWidget):
 
     def head_widgets(self) -> tuple[QWidget, ...]:
         """Its buttons in the place's head."""
-        return (self._other_file, self._paste, self._insert)
+        return (self._other_file, self._paste, self._insert) if self._book is not None else (self._paste,)
 
     def primary(self) -> QPushButton | None:
-        """The filled button."""
-        return self._insert
+        """The filled button; none before there is a file."""
+        return self._insert if self._book is not None else None
 
     def refresh(self) -> None:
         """Show the meetings and items as they are."""
-        self._fill_targets()
+        self.near.refresh()
+        self._example.setVisible(not self.near.buttons())
+        self._targets.refresh()
 
     def panes(self) -> tuple[QWidget, ...]:
-        return (self._sheet_view, self._reading, self._targets)
+        """The panes that F6 goes between."""
+        return (self._sheet_view, self._reading, self._targets) if self._book is not None else (self._zone,)
 
     def show_target(self, target: str) -> None:
         """ "meeting-id/item-id": the item that the table is meant for."""
         meeting_id, _, item_id = target.partition("/")
-        if meeting_id:
-            self._meeting_choice.set_value(meeting_id)
-            self._fill_items()
-            self._item_choice.set_value(item_id)
-            self._update_insert()
+        self._targets.choose(meeting_id, item_id)
 
     def flush(self) -> None:
+        """Take in what is being typed."""
         self._reading.flush()
 
     # -- building -------------------------------------------------------------------------------------
@@ -152,14 +153,20 @@ class FigureTablePane(QWidget):
             )
         )
         column.addSpacing(theme.px(10))
-        zone = DropZone("Släpp ett kalkylblad eller en SIE-fil här", endings=tuple(SPREADSHEET_SUFFIXES))
-        zone.setMaximumWidth(theme.px(560))
-        zone.dropped.connect(self._dropped)
-        zone.choose_pressed.connect(self._choose_file)
-        column.addWidget(zone)
-        example = link_button("Titta på exempelförbundet")
-        example.clicked.connect(self.shell.open_example)
-        column.addWidget(example, 0, Qt.AlignmentFlag.AlignLeft)
+        self._zone = DropZone(
+            "Släpp ett kalkylblad eller en SIE-fil här", endings=tuple(SPREADSHEET_SUFFIXES)
+        )
+        self._zone.setMaximumWidth(theme.px(560))
+        self._zone.dropped.connect(self._dropped)
+        self._zone.choose_pressed.connect(self._choose_file)
+        column.addWidget(self._zone)
+        self.near = NearFiles(self.shell, SPREADSHEET_SUFFIXES)
+        self.near.chosen.connect(self.open_file)
+        column.addWidget(self.near)
+        # With files of one's own at hand, or inside the example, it would only lead away.
+        self._example = link_button("Titta på exempelförbundet")
+        self._example.clicked.connect(self.shell.open_example)
+        column.addWidget(self._example, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         return pane
 
@@ -175,6 +182,8 @@ class FigureTablePane(QWidget):
         self._reading_head = PaneHead("Tolkning")
         self._reading = FigureReading()
         self._reading.corrected.connect(self._understand)
+        self._reading.recount_wanted.connect(self._recount)
+        self._reading.restore_wanted.connect(self._restore)
         column.addWidget(self._reading_head)
         column.addWidget(self._reading, 1)
         splitter.addWidget(reading)
@@ -206,8 +215,7 @@ class FigureTablePane(QWidget):
         column.setContentsMargins(1, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(PaneHead("Så blir det i Word"))
-        self._targets = self._make_targets()
-        column.addWidget(self._targets)
+        column.addWidget(self._make_targets())
         self._differences = RowModel(parent=self)
         self._difference_list = RowList("Skillnader", delegate=RowDelegate(number_width=0))
         self._difference_list.setModel(self._differences)
@@ -231,13 +239,10 @@ class FigureTablePane(QWidget):
         pane = Pane("base", "bottom")
         column = QVBoxLayout(pane)
         column.setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(12))
-        column.setSpacing(theme.px(12))
-        self._meeting_choice = ChoiceField()
-        self._meeting_choice.chosen.connect(self._meeting_chosen)
-        self._item_choice = ChoiceField()
-        self._item_choice.chosen.connect(self._update_insert)
-        column.addWidget(FormRow("Sammanträde", self._meeting_choice))
-        column.addWidget(FormRow("Ärende", self._item_choice, "Det ärende som tabellen hör till."))
+        self._targets = FigureTarget(self.shell)
+        self._targets.changed.connect(self._update_insert)
+        self._item_choice = self._targets.item_choice
+        column.addWidget(self._targets)
         return pane
 
     # -- the file -------------------------------------------------------------------------------------
@@ -282,6 +287,7 @@ class FigureTablePane(QWidget):
     def _read(self, read: object) -> None:
         assert isinstance(read, _Read)
         book = self._book = read.book
+        self._changed = {}
         self._found = tuple(self._as_last_time(table) for table in read.found)
         names = tuple(sheet.name for sheet in book.visible_sheets)
         first = next((t.sheet for t in self._found), "")
@@ -308,8 +314,9 @@ class FigureTablePane(QWidget):
 
     def _forget(self) -> None:
         self._book = self._table = self._figures = None
+        self._changed = {}
         self._stack.setCurrentIndex(0)
-        self._fill_targets()
+        self.refresh()
         self.head_changed.emit()
 
     # -- the table ------------------------------------------------------------------------------------
@@ -333,7 +340,7 @@ class FigureTablePane(QWidget):
     def _understand(self, table: RecognisedTable) -> None:
         assert self._book is not None
         try:
-            figures = figure_table(self._book, table, read_on=self.shell.session.today)
+            figures = self._with_changes(figure_table(self._book, table, read_on=self.shell.session.today))
         except UserError as error:
             self._table = self._figures = None
             self._sheet_model.set_table(table)
@@ -349,60 +356,52 @@ class FigureTablePane(QWidget):
         self._reading.setEnabled(True)
         self._reading_head.set_fact("" if table.certainty >= 0.6 else "Titta efter")
         self._reading.show_table(table, self._book.sheet(table.sheet), (*findings, *passed_checks(figures)))
+        self._reading.show_changes(figures, findings)
         self._paper.set_table(printed(figures), doubts)
         self._sheet_view.viewport().update()
         self._update_insert()
 
+    def _recount(self, finding: FigureFinding) -> None:
+        """Set the amount that would agree in the place of the source's; the file is left as it is."""
+        if self._table is None or self._figures is None or finding.expected is None:
+            return
+        session = self.shell.session
+        change = _Change(
+            amount=finding.expected, by=session.user, why="Räknat om så att summan stämmer", at=session.now
+        )
+        self._changed[self._table.sheet, finding.address] = change
+        self._understand(self._table)
+
+    def _restore(self, address: str) -> None:
+        """Take back the source's own amount."""
+        if self._table is not None and self._changed.pop((self._table.sheet, address), None) is not None:
+            self._understand(self._table)
+
+    def _with_changes(self, figures: FigureTable) -> FigureTable:
+        sheet = figures.source.sheet if figures.source is not None else ""
+        for row, cells in enumerate(figures.rows):
+            for column, cell in enumerate(cells.cells):
+                made = self._changed.get((sheet, cell.address)) if cell.address else None
+                if made is not None and cell.amount != made.amount:
+                    figures = figures.with_override(
+                        row, column, made.amount, by=made.by, why=made.why, at=made.at
+                    )
+        return figures
+
     # -- the item -------------------------------------------------------------------------------------
 
-    def _fill_targets(self, _change: object = None) -> None:
-        meetings = tuple(reversed(self.shell.session.meetings))
-        chosen = self._meeting_choice.value()
-        self._meeting_choice.set_choices(
-            tuple((m.id, f"{wording.short_date(m.date)} {m.date.year}") for m in meetings)
-        )
-        known = any(m.id == chosen for m in meetings)
-        self._meeting_choice.set_value(chosen if known else (meetings[0].id if meetings else None))
-        self._fill_items()
-
-    def _meeting_chosen(self, _value: object) -> None:
-        self._fill_items()
-
-    def _meeting(self) -> Meeting | None:
-        chosen = self._meeting_choice.value()
-        return next((m for m in self.shell.session.meetings if m.id == chosen), None)
-
-    def _item(self) -> AgendaItem | None:
-        meeting = self._meeting()
-        return agenda.find(meeting.items, str(self._item_choice.value())) if meeting else None
-
-    def _fill_items(self) -> None:
-        meeting = self._meeting()
-        chosen = self._item_choice.value()
-        # As read: a reference in a heading is words here, never its mark.
-        items = references.resolved(meeting, self.shell.session.meetings).items if meeting else ()
-        numbers = numbering.agenda_numbers(meeting) if meeting else {}
-        self._item_choice.set_choices(tuple((i.id, f"{numbers[i.id]}  {i.title}") for i in items))
-        likely = next((i.id for i in items if i.report or i.figures or "tertial" in i.title.casefold()), None)
-        known = any(i.id == chosen for i in items)
-        self._item_choice.set_value(chosen if known else likely)
-        self._update_insert()
-
     def _old_table(self) -> FigureTable | None:
-        item = self._item()
+        item = self._targets.item()
         if item is None or self._figures is None:
             return None
         return next((t for t in item.figures if same_place(t, self._figures)), None)
 
-    def _update_insert(self, _value: object = None) -> None:
-        meeting, item = self._meeting(), self._item()
+    def _update_insert(self) -> None:
+        number = self._targets.number()
         self._show_differences(())
-        self._insert.setEnabled(self._figures is not None and item is not None)
-        if meeting is None or item is None:
-            self._insert.setText("Sätt in i ärendet")
-            return
-        verb = "Uppdatera" if self._old_table() is not None else "Sätt in i"
-        self._insert.setText(f"{verb} ärende {numbering.agenda_numbers(meeting)[item.id]}")
+        self._insert.setEnabled(self._figures is not None and bool(number))
+        verb = "Uppdatera" if number and self._old_table() is not None else "Sätt in i"
+        self._insert.setText(f"{verb} ärende {number}" if number else "Sätt in i ärendet")
 
     def _show_differences(self, rows: tuple[Row, ...]) -> None:
         self._shown_differences = bool(rows)
@@ -410,7 +409,7 @@ class FigureTablePane(QWidget):
         self._difference_list.setVisible(bool(rows))
 
     def _set_in(self) -> None:
-        meeting, item, figures = self._meeting(), self._item(), self._figures
+        meeting, item, figures = self._targets.meeting(), self._targets.item(), self._figures
         if meeting is None or item is None or figures is None:
             return
         number = numbering.agenda_numbers(meeting)[item.id]
@@ -452,6 +451,16 @@ class _Read:
 
     book: Workbook
     found: tuple[RecognisedTable, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Change:
+    """An amount that a person has set in a cell of the sheet at hand."""
+
+    amount: Decimal
+    by: str
+    why: str
+    at: datetime
 
 
 def _without_period(sheet: str) -> str:

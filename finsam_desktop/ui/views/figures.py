@@ -32,6 +32,7 @@ class LaterPart(QWidget):
         if self.part is None:
             self.part = self._make()
             self._column.addWidget(self.part)
+            self.part.show()
             self.setFocusProxy(self.part)
             if hasattr(self.part, "head_changed"):
                 self.part.head_changed.connect(self.head_changed)
