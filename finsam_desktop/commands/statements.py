@@ -38,7 +38,7 @@ def add(commands: Any) -> None:
 
 def add_to_figures(figures: Any) -> None:
     """Add `report` and `attach-report` to the group `finsam figures`."""
-    report = command(figures, "report", _report, "gör resultat- och balansrapport ur en SIE-fil")
+    report = command(figures, "report", _report, "gör resultat- och balansrapport ur bokföringen")
     _selection(report)
     report.add_argument(
         "--association", metavar="FIL", type=Path, dest="file", help="förbundets fil, för dess kontoplan"
@@ -52,8 +52,8 @@ def add_to_figures(figures: Any) -> None:
 
 
 def _selection(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("source", metavar="SIE", type=Path)
-    parser.add_argument("--previous", metavar="SIE", type=Path, help="förra årets SIE-fil")
+    parser.add_argument("source", metavar="KÄLLA", type=Path, help="SIE-fil, eller arbetsbok med konton")
+    parser.add_argument("--previous", metavar="KÄLLA", type=Path, help="förra årets fil")
     parser.add_argument(
         "--tertial", type=int, choices=(1, 2, 3), help="3 är hela året; annars filens senaste"
     )
@@ -109,12 +109,12 @@ def _kronor(text: str) -> Decimal:
 def _tables(options: argparse.Namespace) -> tuple[tuple[FigureTable, ...], tuple[str, ...]]:
     from finsam_desktop.account_plan_files import read_plan_file
     from finsam_desktop.domain.forecasts import Forecasts
+    from finsam_desktop.sources.books import read_books
     from finsam_desktop.sources.forecasts import forecast_from_text, read_forecasts
-    from finsam_desktop.sources.sie import read_sie
     from finsam_desktop.sources.sie.reports import Selection, Span, report_by_objects, standard_reports
 
-    sie = read_sie(read(options.source), options.source.name)
-    previous = read_sie(read(options.previous), options.previous.name) if options.previous else None
+    sie = read_books(options.source)
+    previous = read_books(options.previous) if options.previous else None
     given = read_forecasts(options.forecasts) if options.forecasts else Forecasts()
     forecasts = Forecasts(
         entries=(*given.entries, *(forecast_from_text(text) for text in options.forecast)),

@@ -84,6 +84,8 @@ def _column(grid: Grid, header: tuple[int, ...], body: range, column: int) -> Re
     numbers = sum(kind in (Kind.NUMBER, Kind.YEAR, Kind.ERROR) for kind in kinds)
     texts = sum(kind in (Kind.TEXT, Kind.DAY) for kind in kinds)
     role = headings.role_of(title)
+    if any(headings.role_of(grid.header_text(row, column)) is ColumnRole.ACCOUNT for row in header):
+        role = ColumnRole.ACCOUNT  # "Belopp i tkr" over "Konto" is still the account.
     if not numbers or numbers < texts:
         kept = role if role in (ColumnRole.LABEL, ColumnRole.ACCOUNT) else ColumnRole.OTHER
         return ReadColumn(column=column, title=title, role=kept, kind=ColumnKind.TEXT)

@@ -19,7 +19,10 @@ _ROLES: Final = (
     (ColumnRole.PREVIOUS_OUTCOME, r"\b(föreg|föregående|fg|f\.?g\.?|förra|fjol|samma period|bokslut)\b"),
     (ColumnRole.PREVIOUS_OUTCOME, r"\b(ingående balans|ib)\b"),
     (ColumnRole.BUDGET, r"budget|\bplan\b|\bram\b"),
-    (ColumnRole.OUTCOME, r"utfall|\back\b|ackumul|\bhittills\b|\bperioden\b|\bredovisat\b|\bverkligt\b"),
+    (
+        ColumnRole.OUTCOME,
+        r"utfall|\back\b|ackumul|\bhittills\b|\bperioden\b|\bredovisat\b|\bverkligt\b|^period\b",
+    ),
     (ColumnRole.OUTCOME, r"utgående balans|\bub\b|\bbelopp\b(?! i)"),
     (ColumnRole.LABEL, r"benämning|kontonamn|belopp i|^(namn|post|rad|text|beskrivning)\b"),
     (ColumnRole.LABEL, r"^(verksamhet|insats|team|område|mål|mått|typ)\b"),
@@ -153,7 +156,9 @@ def is_title(line: str) -> bool:
     plain = _plain(line)
     sender = re.search(r"^samordningsförbund|förbundet\b|\borg\.? ?nr\b", plain)
     rest = periods.without_time(
-        re.sub(r"\b(period|perioden|belopp|i|kr|tkr|mkr|utskriven|utskrift|den|datum)\b", " ", plain)
+        re.sub(
+            r"\b(period|perioden|belopp|i|kr|tkr|mkr|utskriven|utskrivet|utskrift|den|datum)\b", " ", plain
+        )
     )
     return not sender and bool(re.search(r"[a-zåäö]{3}", rest))
 

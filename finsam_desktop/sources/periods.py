@@ -12,7 +12,7 @@ from finsam_desktop.domain.wording import MONTHS
 
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 _MONTH: Final = r"(jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)[a-zåäö]*\.?"
-_DASH: Final = r"\s*(?:[-–—−]|till(?: och med)?|t\.?o\.?m\.?)\s*"
+_DASH: Final = r"\s*(?:[-–—−]{1,2}|till(?: och med)?|t\.?o\.?m\.?)\s*"
 _ISO: Final = r"((?:19|20)\d\d)-?(0[1-9]|1[0-2])-?(0[1-9]|[12]\d|3[01])"
 _ISO_RANGE: Final = re.compile(rf"\b{_ISO}{_DASH}{_ISO}\b")
 _ISO_DAY: Final = re.compile(rf"\b{_ISO}\b")
@@ -20,15 +20,26 @@ _MONTH_RANGE: Final = re.compile(rf"\b{_MONTH}{_DASH}{_MONTH}\s*((?:19|20)\d\d)\
 _TERTIAL: Final = re.compile(
     r"\b(?:tertial(?:rapport)?|t)\s?([123])\b[\s,:/.-]*(?:(?:år|för)\s)?((?:19|20)\d\d)\b"
 )
-_YEAR: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_YEAR: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=(?:0[1-9]|1[0-2])?(?!\d))")
+#: 202601-202608, as many accounting programs write their periods.
+_NUMBER_RANGE: Final = re.compile(
+    rf"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2]){_DASH}((?:19|20)\d\d)(0[1-9]|1[0-2])(?!\d)"
+)
+_NUMBER: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?:0[1-9]|1[0-2])(?!\d)")
+_WHOLE_YEAR: Final = re.compile(r"(räkenskapsår|verksamhetsår|bokföringsår)\w*\W*$")
 
 
 def find_period(text: str) -> Period | None:
     """The period that ``text`` names: two dates, "jan–aug 2026" or "tertial 2 2026" (reports add up from January)."""
     plain = text.lower()
-    if found := _ISO_RANGE.search(plain):
-        numbers = [int(group) for group in found.groups()]
+    if ranges := list(_ISO_RANGE.finditer(plain)):
+        # The financial year often stands before the period that the figures are of.
+        own = [found for found in ranges if not _WHOLE_YEAR.search(plain[: found.start()])]
+        numbers = [int(group) for group in (own or ranges)[0].groups()]
         return _period(numbers[:3], numbers[3:])
+    if found := _NUMBER_RANGE.search(plain):
+        first_year, first, last_year, last = (int(group) for group in found.groups())
+        return _period([first_year, first, 1], [last_year, last, monthrange(last_year, last)[1]])
     if found := _MONTH_RANGE.search(plain):
         first, last = (_MONTHS.index(found.group(place)) + 1 for place in (1, 2))
         year = int(found.group(3))
@@ -37,6 +48,11 @@ def find_period(text: str) -> Period | None:
         year, last = int(found.group(2)), int(found.group(1)) * 4
         return _period([year, 1, 1], [year, last, monthrange(year, last)[1]])
     return None
+
+
+def is_financial_year(text: str) -> bool:
+    """Whether a line tells the financial year rather than the period of its figures."""
+    return bool(re.match(r"\W*(räkenskapsår|verksamhetsår|bokföringsår)", text.lower()))
 
 
 def period_text(period: Period) -> str:
@@ -97,7 +113,7 @@ def month_of(text: str) -> int | None:
 def without_time(text: str) -> str:
     """``text`` without years, dates, months and tertials: what a heading says whatever the period."""
     plain = text.lower()
-    for pattern in (_ISO_RANGE, _ISO_DAY, _MONTH_RANGE, _TERTIAL, _YEAR):
+    for pattern in (_ISO_RANGE, _ISO_DAY, _MONTH_RANGE, _TERTIAL, _NUMBER_RANGE, _NUMBER, _YEAR):
         plain = pattern.sub(" ", plain)
     plain = re.sub(rf"\b{_MONTH}(?:{_DASH}{_MONTH})?\b", " ", plain)
     plain = re.sub(r"\b(?:tertial\s?|t)[123]\b", " ", plain)

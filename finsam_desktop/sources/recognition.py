@@ -6,6 +6,7 @@ for the sender's next file (mapping.py).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -16,7 +17,7 @@ from finsam_desktop.errors import UserError
 from finsam_desktop.sources import columns as column_reading
 from finsam_desktop.sources import headings, rows
 from finsam_desktop.sources.number_formats import quoted, scale
-from finsam_desktop.sources.periods import Period, find_period
+from finsam_desktop.sources.periods import Period, find_period, is_financial_year
 from finsam_desktop.sources.seen import Grid, Kind
 from finsam_desktop.sources.workbook import Sheet, Workbook, column_letters, range_text, split_range
 
@@ -102,7 +103,12 @@ def recognise_sheet(sheet: Sheet) -> tuple[RecognisedTable, ...]:
         if not header:
             row += 1
             continue
-        last = _last_row(grid, header[-1] + 1, _number_columns(grid, header[-1] + 1))
+        numbers = _number_columns(grid, header[-1] + 1)
+        last = _last_row(grid, header[-1] + 1, numbers)
+        if not _has_numbers(grid, header[-1] + 1, last, numbers):
+            # A line with the sender's name and the day of printing over the head itself.
+            row += 1
+            continue
         tables.append(_table(grid, header, last, free_from))
         row = free_from = last + 1
     if not tables and (whole := _headless(grid)):
@@ -209,6 +215,12 @@ def _last_row(grid: Grid, first: int, numbers: frozenset[int]) -> int:
     return max(last, first)
 
 
+def _has_numbers(grid: Grid, first: int, last: int, numbers: frozenset[int]) -> bool:
+    return any(
+        grid.kind(row, column).counts_as_number for row in range(first, last + 1) for column in numbers
+    )
+
+
 def _headless(grid: Grid) -> tuple[int, int] | None:
     """First and last row of a block of numbers without a header, or None."""
     first = next(
@@ -233,7 +245,8 @@ def _table(
     read_rows = rows.read_rows(grid, first, last, read, label, purpose)
     unit, unit_known = _unit(grid, [*titles, *above, grid.sheet.name], read, first, last)
     remarks = _remarks(header, read, purpose, unit, unit_known)
-    period = next((found for text in [*above, *titles] if (found := find_period(text))), None)
+    texts = sorted([*above, *titles], key=is_financial_year)
+    period = next((found for text in texts if (found := find_period(text))), None)
     columns = [column.column for column in read]
     return RecognisedTable(
         sheet=grid.sheet.name,
@@ -269,6 +282,7 @@ def _lines_above(grid: Grid, free_from: int, top: int) -> list[str]:
 
 def _title(above: Iterable[str], sheet: str) -> str:
     """The line above that says what the table is, else the first that can be a title, else the sheet's name."""
+    above = [re.sub(r"\s*\butskri(ven|vet|ft)\b.*", "", line, flags=re.IGNORECASE) for line in above]
     for line in above:
         if headings.purpose_of(line) is not Purpose.OTHER or line.lower().startswith("tabell"):
             return line
