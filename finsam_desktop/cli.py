@@ -16,6 +16,7 @@ from finsam_desktop.commands import (
     adjusting,
     archive,
     association,
+    backups,
     documents,
     figures,
     joint,
@@ -26,6 +27,7 @@ from finsam_desktop.commands import (
     record,
     register,
     reports,
+    signing,
     statements,
     year,
 )
@@ -48,6 +50,8 @@ _ROOMS = (
     statements,
     mail,
     archive,
+    signing,
+    backups,
 )
 
 _SWEDISH = {
