@@ -9,6 +9,7 @@ the list has no column for pages: a wrong number or a dash would be worse. A fie
 
 from __future__ import annotations
 
+import contextlib
 import re
 import tempfile
 from pathlib import Path
@@ -42,16 +43,15 @@ def pages_of(pdf: bytes) -> dict[str, int]:
     """The page, from 1, of the bookmark of every § heading in a PDF of the minutes: {"paragraf_67": 4}."""
     import pypdfium2 as pdfium
 
+    from finsam_desktop.pdf.drawing import PDFIUM
+
     pages: dict[str, int] = {}
-    document = pdfium.PdfDocument(pdf)
-    try:
+    with PDFIUM, contextlib.closing(pdfium.PdfDocument(pdf)) as document:
         for entry in document.get_toc():
             target = entry.get_dest()
             found = _SECTION.match(entry.get_title())
             if found is not None and target is not None:
                 pages.setdefault(f"paragraf_{found[1]}", target.get_index() + 1)
-    finally:
-        document.close()
     return pages
 
 
@@ -71,13 +71,12 @@ def heading_pages(pdf: bytes) -> dict[str, int]:
     """
     import pypdfium2 as pdfium
 
+    from finsam_desktop.pdf.drawing import PDFIUM
+
     found: dict[str, list[int]] = {}
-    document = pdfium.PdfDocument(pdf)
-    try:
+    with PDFIUM, contextlib.closing(pdfium.PdfDocument(pdf)) as document:
         for entry in document.get_toc():
             target = entry.get_dest()
             if target is not None:
                 found.setdefault(heading_key(entry.get_title()), []).append(target.get_index() + 1)
         return {PAGES: len(document), **{key: places[0] for key, places in found.items() if len(places) == 1}}
-    finally:
-        document.close()

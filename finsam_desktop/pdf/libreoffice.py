@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from collections.abc import Callable, Sequence
@@ -28,8 +29,14 @@ PROBLEMS: dict[Outcome, str] = {
 }
 
 
+WITHOUT = "FINSAM_WITHOUT"
+"""Environment: names of what the program is to do without, as on a computer that does not have it: "libreoffice"."""
+
+
 def find_libreoffice() -> Path | None:
     """Where LibreOffice is on this computer, or None."""
+    if "libreoffice" in os.environ.get(WITHOUT, ""):
+        return None
     found = shutil.which("soffice") or shutil.which("libreoffice")
     if found is not None:
         return Path(found)

@@ -12,11 +12,12 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, Q
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from finsam_desktop.errors import UserError
-from finsam_desktop.settings import SettingsStore
+from finsam_desktop.settings import SettingsStore, cache_folder
 from finsam_desktop.ui.actions import Actions
 from finsam_desktop.ui.dialog_service import DialogService
 from finsam_desktop.ui.head_bar import HeadBar
 from finsam_desktop.ui.jobs import Jobs
+from finsam_desktop.ui.page_press import PagePress
 from finsam_desktop.ui.session import Session
 from finsam_desktop.ui.status_bar import StatusBar
 from finsam_desktop.ui.theme import current_theme
@@ -48,6 +49,7 @@ class MainWindow(QMainWindow):
         self.session = session
         self.settings = settings
         self.jobs = Jobs(self)
+        self.press = PagePress(cache_folder())
         self.dialogs = DialogService(self)
         self.actions = Actions(self)
         self._geometry = geometry
@@ -424,6 +426,7 @@ class MainWindow(QMainWindow):
         self._ended = True
         if self._geometry is not None:
             self._geometry.setValue("window/geometry", self.saveGeometry())
+        self.press.close()
         self.jobs.shut_down()
         for view in self._views.values():
             view.flush()

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from finsam_desktop.ui.actions import Actions
     from finsam_desktop.ui.dialog_service import DialogService
     from finsam_desktop.ui.jobs import Jobs
+    from finsam_desktop.ui.page_press import PagePress
     from finsam_desktop.ui.session import Session
 
 
@@ -50,6 +51,7 @@ class Shell(Protocol):
 
     session: Session
     jobs: Jobs
+    press: PagePress
     dialogs: DialogService
     settings: SettingsStore
     actions: Actions

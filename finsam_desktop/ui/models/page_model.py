@@ -1,4 +1,7 @@
-"""The pages of a document as pictures in a list, and which item stands where on them."""
+"""The pages of a document as pictures in a list, and which item stands where on them.
+
+Pages are drawn when they are looked at, and only the latest drawn are kept: a page takes 5 MB.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +10,13 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QImage
 
 from finsam_desktop.documents.page_images import PageImage
 from finsam_desktop.domain.agenda import AgendaItem
 
+PAGES_KEPT = 24
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 
@@ -22,6 +26,7 @@ class PageRole(IntEnum):
 
     IMAGE = Qt.ItemDataRole.UserRole + 400
     MARK = Qt.ItemDataRole.UserRole + 401
+    SIZE = Qt.ItemDataRole.UserRole + 402
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,28 +59,49 @@ def item_places(items: Sequence[AgendaItem], pages: Sequence[PageImage]) -> tupl
 
 
 class PageModel(QAbstractListModel):
-    """One row per page. ``MARK`` is the share of the page, top and bottom, where the item at hand stands."""
+    """One row per page. ``MARK`` is the share of the page, top and bottom, where the item at hand stands, ``SIZE`` the
+    page's proportions; ``IMAGE`` is a null picture until the page is drawn."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pages: tuple[PageImage, ...] = ()
-        self._images: list[QImage] = []
+        self._images: dict[int, QImage] = {}
         self._places: tuple[ItemPlace, ...] = ()
         self._item_id = ""
 
     def show(self, pages: tuple[PageImage, ...], items: Sequence[AgendaItem]) -> None:
         """Show these pages; as many as before are exchanged in place, so that the view stays where it is."""
-        images = [
-            QImage(p.pixels, p.width, p.height, p.stride, QImage.Format.Format_RGB32).copy() for p in pages
-        ]
         same = len(pages) == len(self._pages)
         if not same:
             self.beginResetModel()
-        self._pages, self._images, self._places = pages, images, item_places(items, pages)
+        self._pages, self._places = pages, item_places(items, pages)
+        self._images = {}
+        for number, page in enumerate(pages):
+            self._keep(number, page)
         if not same:
             self.endResetModel()
         elif pages:
             self.dataChanged.emit(self.index(0), self.index(len(pages) - 1))
+
+    def fill(self, first: int, pages: Sequence[PageImage]) -> None:
+        """Take in pages that have been drawn, from row ``first``."""
+        for number, page in enumerate(pages, first):
+            if number < len(self._pages):
+                self._keep(number, page)
+                self.dataChanged.emit(self.index(number), self.index(number))
+
+    def is_drawn(self, row: int) -> bool:
+        """Whether the page's picture is at hand."""
+        return row in self._images
+
+    def _keep(self, number: int, page: PageImage) -> None:
+        if not page.pixels:
+            return
+        image = QImage(page.pixels, page.width, page.height, page.stride, QImage.Format.Format_RGB32).copy()
+        self._images.pop(number, None)
+        self._images[number] = image
+        while len(self._images) > PAGES_KEPT:
+            del self._images[next(iter(self._images))]
 
     def set_item(self, item_id: str) -> QModelIndex:
         """Mark an item; gives the page where it begins, or an invalid index."""
@@ -115,17 +141,19 @@ class PageModel(QAbstractListModel):
     # -- Qt's questions -------------------------------------------------------------------------------
 
     def rowCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self._images)
+        return 0 if parent.isValid() else len(self._pages)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid() or not 0 <= index.row() < len(self._images):
+        if not index.isValid() or not 0 <= index.row() < len(self._pages):
             return None
         if role == PageRole.IMAGE:
-            return self._images[index.row()]
+            return self._images.get(index.row(), QImage())
+        if role == PageRole.SIZE:
+            return QSize(self._pages[index.row()].width, self._pages[index.row()].height)
         if role == PageRole.MARK:
             return self.mark_on(index.row())
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             words = " ".join(text for text, _top, _bottom in self._pages[index.row()].texts)
-            page = f"Sida {index.row() + 1} av {len(self._images)}"
+            page = f"Sida {index.row() + 1} av {len(self._pages)}"
             return page if role == Qt.ItemDataRole.DisplayRole else f"{page}. {words}"
         return None
