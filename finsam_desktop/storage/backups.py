@@ -113,8 +113,8 @@ def make_backup(file: Path, folder: Path, *, at: datetime, step: Step | None = N
 
 def backups(folder: Path) -> tuple[Backup, ...]:
     """The backups in the folder, the newest first. A head that cannot be read is left out."""
-    found = ((path, _head(path)) for path in sorted(folder.glob(f"*{ENDING}"), reverse=True))
-    return tuple(_backup(path, head) for path, head in found if head is not None)
+    found = (_backup(path, head) for path in folder.glob(f"*{ENDING}") if (head := _head(path)) is not None)
+    return tuple(sorted(found, key=lambda backup: (backup.at, backup.changes), reverse=True))
 
 
 def restored(backup: Backup) -> Restored:
@@ -331,8 +331,8 @@ def _whole_head(path: Path) -> _Head:
 
 
 def _newest(folder: Path) -> _Head | None:
-    heads = (_head(path) for path in sorted(folder.glob(f"*{ENDING}"), reverse=True))
-    return next((head for head in heads if head is not None), None)
+    found = backups(folder)
+    return _head(found[0].path) if found else None
 
 
 def _names(head: _Head) -> Iterable[str]:

@@ -1,0 +1,107 @@
+"""Making backups of a file, listing them, seeing what has changed since, and restoring one."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from finsam_desktop.commands.common import DONE, as_json, command, group, open_file, print_json
+from finsam_desktop.errors import UserError
+
+
+def add(commands: Any) -> None:
+    """Add the commands."""
+    inner = group(commands, "backup", "säkerhetskopiera en fil, lista, jämför och återställ")
+    make = command(inner, "make", _make, "gör en säkerhetskopia")
+    listing = command(inner, "list", _list, "lista säkerhetskopiorna av en fil, eller av alla")
+    since = command(inner, "changes", _changes, "visa vad som har gjorts sedan en säkerhetskopia")
+    restore = command(inner, "restore", _restore, "gör om en säkerhetskopia till en ny fil")
+    for parser in (make, since, restore):
+        parser.add_argument("file", metavar="FIL", type=Path)
+    listing.add_argument("file", metavar="FIL", type=Path, nargs="?")
+    for parser in (since, restore):
+        parser.add_argument(
+            "--at",
+            metavar="TID",
+            default="",
+            help='kopian från den tiden, "2026-10-29 07.41"; annars den senaste',
+        )
+    restore.add_argument("-o", "--out", metavar="NY_FIL", type=Path, required=True)
+    for parser in (make, listing, since, restore):
+        parser.add_argument("--folder", metavar="MAPP", type=Path, default=None, help="var kopiorna ligger")
+    as_json(listing)
+
+
+def _make(options: argparse.Namespace) -> int:
+    from finsam_desktop.file_backups import back_up
+
+    made = back_up(options.file, at=datetime.now(), root=options.folder)
+    if made is None:
+        print("Ingenting har ändrats sedan den senaste säkerhetskopian.")
+    else:
+        print(f"Säkerhetskopian är gjord: {made.path}")
+    return DONE
+
+
+def _list(options: argparse.Namespace) -> int:
+    from finsam_desktop.file_backups import all_backups, backups_of
+
+    found = (
+        backups_of(options.file, root=options.folder) if options.file else all_backups(root=options.folder)
+    )
+    if options.json:
+        print_json([
+            {"at": b.at.isoformat(), "source": b.source, "meetings": b.meetings, "files": b.files,
+             "changes": b.changes, "path": str(b.path)} for b in found
+        ])  # fmt: skip
+        return DONE
+    for backup in found:
+        print(
+            f"{backup.at:%Y-%m-%d %H.%M}  {Path(backup.source).name}  {backup.meetings} sammanträden,"
+            f" {backup.files} filer"
+        )
+    if not found:
+        print("Det finns inga säkerhetskopior.")
+    return DONE
+
+
+def _changes(options: argparse.Namespace) -> int:
+    from finsam_desktop.file_backups import changes_since
+
+    backup = _chosen(options)
+    with open_file(options.file, read_only=True) as workspace:
+        entries = changes_since(workspace, backup)
+    print(f"Sedan {backup.at:%Y-%m-%d %H.%M}: {len(entries)} ändringar")
+    for entry in entries:
+        print(f"  {entry.at:%Y-%m-%d %H.%M}  {entry.user}: {entry.label}")
+    return DONE
+
+
+def _restore(options: argparse.Namespace) -> int:
+    from finsam_desktop.file_backups import restore_to
+
+    backup = _chosen(options)
+    restore_to(backup, options.out)
+    print(f"Återställd från {backup.at:%Y-%m-%d %H.%M}: {options.out}")
+    return DONE
+
+
+def _chosen(options: argparse.Namespace) -> Any:
+    """The backup asked for. A file that is gone or damaged is looked for among all backups by its name."""
+    from finsam_desktop.file_backups import all_backups, backups_of
+
+    try:
+        found = backups_of(options.file, root=options.folder)
+    except UserError:
+        path = options.file.resolve()
+        found = tuple(b for b in all_backups(root=options.folder) if Path(b.source).resolve() == path)
+    chosen = [b for b in found if f"{b.at:%Y-%m-%d %H.%M.%S}".startswith(options.at.replace(":", "."))]
+    if not chosen:
+        raise UserError(
+            f"Det finns ingen säkerhetskopia av {options.file.name}"
+            + (f" från {options.at}." if options.at else "."),
+            advice="finsam backup list visar dem som finns.",
+        )
+    return chosen[0]
