@@ -270,14 +270,21 @@ def _card_session(key: Card) -> Iterator[Any]:
     try:
         criteria = TokenCriteria(label=key.token) if key.token else None
         session = open_pkcs11_session(str(key.library), token_criteria=criteria, user_pin=key.pin)
-    except Exception as error:
-        # Each maker's library has its own faults.
-        raise UserError(
-            f"Kortet {key.token} gick inte att öppna.",
-            advice="Kontrollera att kortet sitter i läsaren och att PIN-koden är rätt.",
-            detail=repr(error),
-        ) from error
+    except Exception as error:  # each maker's library has its own faults
+        raise _card_fault(key, error) from error
     try:
         yield session
+    except Exception as error:
+        if type(error).__module__.startswith("pkcs11"):
+            raise _card_fault(key, error) from error
+        raise
     finally:
         session.close()
+
+
+def _card_fault(key: Card, error: Exception) -> UserError:
+    return UserError(
+        f"Kortet {key.token} gick inte att skriva under med.",
+        advice="Kontrollera att kortet sitter i läsaren, att PIN-koden är rätt och att certifikatet finns på det.",
+        detail=repr(error),
+    )
