@@ -7,7 +7,7 @@ kronor and not from the rounded rows above them.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from itertools import combinations, pairwise
@@ -258,10 +258,12 @@ def _rounded(kr: Decimal, unit: Unit) -> Decimal:
 
 
 def _deviation_base(table: FigureTable) -> tuple[int, int] | None:
-    """Places of what is compared with the budget (forecast, else outcome) and of the budget."""
+    """Places of what is compared with the budget (forecast, else the year's outcome) and of the budget."""
     budget = table.column_index(ColumnRole.BUDGET)
     base = table.column_index(ColumnRole.FULL_YEAR_FORECAST)
-    if base is None:
+    # The outcome of some months against the budget of the year would look like a deviation and is none.
+    part_of_year = table.period is not None and table.period.end.month != 12
+    if base is None and not part_of_year:
         base = table.column_index(ColumnRole.OUTCOME)
     return None if budget is None or base is None else (base, budget)
 
@@ -287,6 +289,27 @@ def _read_deviation(table: FigureTable, row: FigureRow, cell: FigureCell) -> Dec
     return stated
 
 
+def _overrides(table: FigureTable, unit: Unit) -> str:
+    """Which figures a person has set in the place of the source's, and why: printed, so that nobody is misled."""
+    label = table.column_index(ColumnRole.LABEL)
+    told = []
+    for row in table.rows:
+        for place, cell in enumerate(row.cells):
+            made = cell.override
+            if made is None:
+                continue
+            name = row.cells[label].text if label is not None else cell.address
+            amounts = table.columns[place].kind is ColumnKind.AMOUNT
+            before = replace(
+                row, cells=(*row.cells[:place], replace(cell, amount=made.before), *row.cells[place + 1 :])
+            )
+            source = _cell_text(table, before, place, unit) or "inget"
+            money = f"{wording.NBSP}{unit}" if amounts and made.before is not None else ""
+            why = made.why.rstrip(".")
+            told.append(f"{name}, {table.columns[place].title}: {why} (källan säger {source}{money})")
+    return f"Ändrat av förbundet: {'; '.join(told)}." if told else ""
+
+
 def _note(table: FigureTable, unit: Unit, *, has_deviation: bool, source_note: bool, comments: bool) -> str:
     parts = []
     own = table.note.strip()
@@ -296,6 +319,7 @@ def _note(table: FigureTable, unit: Unit, *, has_deviation: bool, source_note: b
     if comments:
         told = " ".join(f"{each.label}: {each.comment.rstrip('.')}." for each in commented(table))
         parts.append(f"Avvikelser: {told}" if told else "")
+    parts.append(_overrides(table, unit))
     if rounded_sums_differ(table, unit):
         parts.append(_ROUNDED)
     if has_deviation and _BETTER not in own and table.purpose in (Purpose.INCOME_STATEMENT, Purpose.OTHER):

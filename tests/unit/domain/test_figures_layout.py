@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
@@ -16,6 +16,7 @@ from finsam_desktop.domain.figures import (
     FigureRow,
     FigureSource,
     FigureTable,
+    Period,
     Post,
     Purpose,
     RowKind,
@@ -197,3 +198,25 @@ def test_accounts_are_left_out_unless_asked_for() -> None:
 )  # fmt: skip
 def test_heads_are_broken_in_at_most_three_lines(title: str, lines: tuple[str, ...]) -> None:
     assert head_lines(title) == lines
+
+
+def test_the_outcome_of_some_months_is_not_held_against_the_budget_of_the_year() -> None:
+    base = statement()
+    without_forecast = replace(
+        base, columns=base.columns[:3], rows=tuple(replace(r, cells=r.cells[:3]) for r in base.rows)
+    )
+    august = replace(without_forecast, period=Period(start=date(2026, 1, 1), end=date(2026, 8, 31)))
+    assert len(printed(august, deviation=True).columns) == 3
+    whole = replace(without_forecast, period=Period(start=date(2026, 1, 1), end=date(2026, 12, 31)))
+    assert printed(whole, deviation=True).columns[-1].title == "Avvikelse mot budget"
+    with_forecast = replace(base, period=august.period)
+    assert printed(with_forecast, deviation=True).columns[-1].title == "Avvikelse mot budget"
+
+
+def test_a_figure_that_a_person_has_set_is_told_under_the_table() -> None:
+    changed = statement().with_override(
+        4, 2, Decimal(-1145000), by="Åsa", why="Räknat om.", at=datetime(2026, 11, 2, 9, 0)
+    )
+    note = printed(changed).note
+    assert "Ändrat av förbundet: Resultat, Budget 2026: Räknat om (källan säger −1\u00a0146\u00a0tkr)." in note
+    assert "Ändrat av förbundet" not in printed(changed.without_override(4, 2)).note
