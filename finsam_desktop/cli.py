@@ -13,10 +13,12 @@ from collections.abc import Sequence
 
 from finsam_desktop import __version__
 from finsam_desktop.commands import (
+    activity,
     adjusting,
     archive,
     association,
     backups,
+    budget,
     documents,
     figures,
     joint,
@@ -36,6 +38,8 @@ from finsam_desktop.errors import UserError
 
 _ROOMS = (
     association,
+    activity,
+    budget,
     figures,
     documents,
     packs,

@@ -49,8 +49,7 @@ def write(pane: ActivityPane, row: int, column: int, text: str) -> None:
     table.setCurrentIndex(table.cells.index(row, column))
     table.setFocus()
     QTest.keyClick(table, Qt.Key.Key_F2)
-    editor = table.findChild(QLineEdit)
-    assert editor is not None
+    editor = next(field for field in table.findChildren(QLineEdit) if field.isVisible())
     editor.setText(text)
     QTest.keyClick(editor, Qt.Key.Key_Return)
     wait_until(lambda: not table.is_writing())
