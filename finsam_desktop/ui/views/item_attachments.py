@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from finsam_desktop.domain.agenda import AgendaItem
+from finsam_desktop.domain.agenda import AgendaItem, Attachment
 from finsam_desktop.domain.numbering import attachment_numbers
 from finsam_desktop.ui.models.attachment_model import facts
 from finsam_desktop.ui.theme import current_theme
@@ -51,7 +51,8 @@ class ItemAttachments(QWidget):
     def show_item(self, item: AgendaItem) -> None:
         """Show the item's bilagor with their numbers."""
         numbers = attachment_numbers(self._desk.meeting)
-        shown = (item.id, tuple((a, numbers.get(a.id)) for a in item.attachments), self._desk.locked)
+        shown = (item.id, tuple((a, numbers.get(a.id)) for a in item.attachments), self._desk.locked,
+                 bool(self._desk.stored.masked))  # fmt: skip
         if shown == self._shown:
             return
         self._shown = shown
@@ -62,7 +63,7 @@ class ItemAttachments(QWidget):
                 f"Bilaga {numbers.get(attachment.id, '')}",
                 attachment.title,
                 facts(attachment),
-                verbs=self._verbs(attachment.confidential, bool(attachment.sha256)),
+                verbs=self._verbs(attachment),
                 state=State.NONE if attachment.sha256 else State.MUST_MEND,
             )
             row.setProperty("attachment", attachment.id)
@@ -75,16 +76,24 @@ class ItemAttachments(QWidget):
         """Ask for files to add."""
         self._desk.shell.dialogs.open_files("Lägg till bilagor", ANY_FILES, self._add_chosen)
 
-    def _verbs(self, confidential: bool, has_file: bool) -> tuple[tuple[str, str], ...]:
+    def _verbs(self, attachment: Attachment) -> tuple[tuple[str, str], ...]:
+        has_file = bool(attachment.sha256)
         opening = (("open", "Öppna en kopia"),) if has_file else ()
-        if self._desk.locked:
+        secrecy = ("public", "Gör offentlig") if attachment.confidential else ("secret", "Ange sekretess")
+        looked_at = ("unreviewed", "Bilderna är inte granskade") if attachment.reviewed else (
+            "reviewed", "Bilderna är granskade, inget att maskera"
+        )  # fmt: skip
+        masks = (looked_at,) if has_file and self._desk.stored.masked and not attachment.confidential else ()
+        if self._desk.session.read_only:
             return opening
-        secrecy = ("public", "Gör offentlig") if confidential else ("secret", "Ange sekretess")
+        if self._desk.locked:
+            return (*opening, secrecy, *masks)
         return (
             *opening,
             ("replace", "Byt fil" if has_file else "Välj fil"),
             ("rename", "Byt namn"),
             secrecy,
+            *masks,
             ("remove", "Ta bort"),
         )
 
@@ -113,6 +122,8 @@ class ItemAttachments(QWidget):
             self._start_rename(attachment_id)
         elif verb in ("secret", "public"):
             self._actions.set_confidential(attachment_id, verb == "secret")
+        elif verb in ("reviewed", "unreviewed"):
+            self._actions.set_reviewed(attachment_id, verb == "reviewed")
         elif verb == "remove":
             self._actions.remove(attachment_id)
 

@@ -26,6 +26,7 @@ from finsam_desktop.documents.kinds import has_paper
 from finsam_desktop.domain import wording
 from finsam_desktop.domain.agenda import AgendaItem
 from finsam_desktop.domain.catalogue import ItemType
+from finsam_desktop.domain.confidentiality import Secret
 from finsam_desktop.domain.decisions import Proposal, ProposalKind
 from finsam_desktop.ui.finding_places import ITEM_ROWS
 from finsam_desktop.ui.theme import current_theme
@@ -42,6 +43,7 @@ from finsam_desktop.ui.widgets.drop_zone import local_files
 from finsam_desktop.ui.widgets.fields import ChoiceField, CountField
 from finsam_desktop.ui.widgets.forms import FormRow
 from finsam_desktop.ui.widgets.recipients import RecipientsEdit
+from finsam_desktop.ui.widgets.secret_fields import SecretFields
 from finsam_desktop.ui.widgets.states import State
 from finsam_desktop.ui.widgets.surfaces import IconLabel, Label, Pane
 from finsam_desktop.ui.widgets.text_edits import GrowingTextEdit, TextField
@@ -123,6 +125,7 @@ class ItemEditor(QScrollArea):
             self.presenter,
             self.joint,
             self.papers,
+            self.secret,
         ):
             field.flush()
 
@@ -173,6 +176,7 @@ class ItemEditor(QScrollArea):
         self.papers = ItemPapers(self._desk)
         self.joint = ItemJoint(self._desk)
         self.confidential = QCheckBox("Sekretess – tas inte med i den offentliga versionen")
+        self.secret = SecretFields("ärendet")
 
     def _make_page(self) -> None:
         theme = current_theme()
@@ -225,6 +229,7 @@ class ItemEditor(QScrollArea):
         ):
             column.addWidget(rows[name])
         column.addWidget(self.confidential)
+        column.addWidget(self.secret)
         column.addStretch(1)
         ground = Pane("base")
         line = QHBoxLayout(ground)
@@ -266,6 +271,7 @@ class ItemEditor(QScrollArea):
         self.proposal.edited.connect(self._proposal_edited)
         self.recipients.edited.connect(self._recipients_edited)
         self.confidential.clicked.connect(self._confidential_clicked)
+        self.secret.edited.connect(self._secret_edited)
         self.sub_items.item_wanted.connect(self.item_wanted)
         self.attachments.figures_wanted.connect(self._want_figures)
         self.figures.figures_wanted.connect(self._want_figures)
@@ -287,10 +293,15 @@ class ItemEditor(QScrollArea):
         self.recipients.set_suggestions(self._known_recipients())
         self.recipients.set_recipients(item.recipients)
         self.confidential.setChecked(item.confidential)
+        self.secret.set_secret(item.secret)
+        self.secret.setVisible(item.confidential)
         for field in (self.title, self.reference, self.summary, self.minutes):
             field.setReadOnly(locked)
-        for choice in (self.type, self.presenter, self.recipients, self.confidential):
+        for choice in (self.type, self.presenter, self.recipients):
             choice.setEnabled(not locked)
+        # What may be published is decided after the adjustment too.
+        self.confidential.setEnabled(not self._desk.session.read_only)
+        self.secret.set_read_only(self._desk.session.read_only)
         self.proposal.set_read_only(locked)
 
     def _show_sections(self, item: AgendaItem) -> None:
@@ -372,6 +383,9 @@ class ItemEditor(QScrollArea):
     def _confidential_clicked(self, checked: bool) -> None:
         label = "Ange sekretess för" if checked else "Ta bort sekretess för"
         self._change(label, "confidential", confidential=checked)
+
+    def _secret_edited(self, secret: Secret) -> None:
+        self._change("Ange grund för sekretess för", "secret", secret=secret)
 
     def _want_figures(self) -> None:
         self.figures_wanted.emit(self._item_id)

@@ -93,6 +93,8 @@ class MeetingExport(QObject):
             self._open_after.discard(wanted)
             self.open(result.path)
         name, made = KINDS[document].the, KINDS[document].made
+        if wanted[1].public:
+            name, made = f"Den offentliga versionen av {name.lower()}", "skapad"
         if result.beside:
             text = (
                 f"{name} har ändrats i Word sedan du skapade {_PRONOUNS[made]}. "

@@ -11,7 +11,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from finsam_desktop.documents import About, Document
-from finsam_desktop.documents.kinds import KINDS, paper_day
+from finsam_desktop.documents.kinds import KINDS, has_document, paper_day
 from finsam_desktop.domain.deadlines import deadlines, reached
 from finsam_desktop.domain.decisions import ProposalKind
 from finsam_desktop.domain.meeting import MeetingState
@@ -29,6 +29,7 @@ from finsam_desktop.ui.views.meeting_kinds import document_after, document_befor
 from finsam_desktop.ui.views.open_meeting import OpenMeeting
 from finsam_desktop.ui.views.phrase_box import PhraseBox
 from finsam_desktop.ui.views.preview_pane import PreviewPane
+from finsam_desktop.ui.views.public_pane import PublicPane
 from finsam_desktop.ui.widgets.states import State
 from finsam_desktop.ui.widgets.steps import PaneTabs, StepBar
 from finsam_desktop.ui.widgets.surfaces import HairLine, Pane
@@ -55,17 +56,21 @@ class _Steps(QStackedWidget):
 
 
 class SidePane(Pane):
-    """Förhandsvisning and Kontroller."""
+    """Förhandsvisning, Kontroller and Offentligt."""
 
-    def __init__(self, desk: OpenMeeting, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: OpenMeeting, documents: Callable[[], tuple[Document, ...]], parent: QWidget | None = None
+    ) -> None:
         super().__init__("base", "left", parent)
         theme = current_theme()
-        self.tabs = PaneTabs(("Förhandsvisning", "Kontroller"), "Högra rutan")
+        self.tabs = PaneTabs(("Förhandsvisning", "Kontroller", "Offentligt"), "Högra rutan")
         self.preview = PreviewPane(desk)
         self.findings = FindingsPane(desk)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.preview)
         self._stack.addWidget(self.findings)
+        self.public = PublicPane(desk, documents)
+        self._stack.addWidget(self.public)
         self.tabs.currentChanged.connect(self._stack.setCurrentIndex)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 0, 0, 0)
@@ -100,8 +105,8 @@ class MeetingPage(QWidget):
         self.phrases = PhraseBox(desk, self)
         self.bar = StepBar(step_names(desk.meeting.kind))
         self._kind = desk.meeting.kind
-        self.side = SidePane(desk)
-        self._narrow_tabs = PaneTabs(("Steget", "Förhandsvisning", "Kontroller"), "Rutor")
+        self.side = SidePane(desk, self._public_documents)
+        self._narrow_tabs = PaneTabs(("Steget", "Förhandsvisning", "Kontroller", "Offentligt"), "Rutor")
         self._stack = _Steps()
         self._steps: dict[str, QWidget] = {}
         self._wants_side = False
@@ -187,6 +192,7 @@ class MeetingPage(QWidget):
         for step in self._steps.values():
             if hasattr(step, "flush"):
                 step.flush()
+        self.side.public.flush()
 
     def finding_states(self) -> tuple[State, ...]:
         """The gravity of every finding."""
@@ -249,6 +255,12 @@ class MeetingPage(QWidget):
         self.side.tabs.setCurrentIndex(1)
         self._place_side()
 
+    def show_public(self) -> None:
+        """Show what is kept from the public version."""
+        self._wants_side = True
+        self.side.tabs.setCurrentIndex(2)
+        self._place_side()
+
     def hide_side(self) -> None:
         """Back to the step, where the pages or findings stand in its place."""
         self._wants_side = False
@@ -309,6 +321,7 @@ class MeetingPage(QWidget):
         self.side.findings.fix_wanted.connect(self._fix)
         self.side.preview.item_wanted.connect(self._item_pressed)
         self.side.preview.open_wanted.connect(self._open_document)
+        self.side.public.document_wanted.connect(self._make_public)
         self.export.changes_wanted.connect(self._show_changes)
 
     def _name_steps(self) -> None:
@@ -470,6 +483,16 @@ class MeetingPage(QWidget):
     def _open_document(self) -> None:
         self.flush()
         self.export.make(self._document(), open_after=True)
+
+    def _make_public(self, document: Document, about: About) -> None:
+        self.flush()
+        self.export.make(document, about)
+
+    def _public_documents(self) -> tuple[Document, ...]:
+        """What can be made public of the meeting: what is sent before it and what is written of it."""
+        meeting = self.desk.meeting
+        made = (document_before(meeting.kind), document_after(meeting.kind), Document.TERTIALRAPPORT)
+        return tuple(one for one in dict.fromkeys(made) if has_document(one, meeting))
 
     def _document(self) -> Document:
         """The paper that the step at hand is about."""
