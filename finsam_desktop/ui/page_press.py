@@ -21,8 +21,8 @@ from finsam_desktop.pdf.warm import NoPages, WarmLibreOffice
 from finsam_desktop.ui.jobs import Cancelled, Progress
 
 DRAWN_WIDTH = 900
-AT_ONCE = 3
-"""How many pages are drawn before anything is shown."""
+AT_ONCE = 2
+"""How many pages are drawn together when they come into sight."""
 BUNDLED = ""
 """What ``Printed.program`` is for pages laid out without an office program."""
 
@@ -57,16 +57,16 @@ class PagePress:
         self._child: StandingChild | None = None
         self._closed = threading.Event()
 
-    def document(self, values: tuple[object, ...], around: int, progress: Progress) -> Printed:
-        """A document of the program with the pages around number ``around`` drawn. ``values`` are what
-        ``documents.render`` takes. UserError when there can be no pages."""
+    def document(self, values: tuple[object, ...], seen: tuple[int, int], progress: Progress) -> Printed:
+        """A document of the program with the pages that are ``seen`` drawn: the first, from 0, and how many.
+        ``values`` are what ``documents.render`` takes. UserError when there can be no pages."""
         from finsam_desktop.documents import render
 
         step = self._stepping(progress)
         content = render(*values)  # type: ignore[arg-type]
         step()
         pdf, program = self._laid_out(content, step)
-        return Printed(pdf=pdf, pages=self._drawn(pdf, around, True, step), program=program)
+        return Printed(pdf=pdf, pages=self._drawn(pdf, seen, True, step), program=program)
 
     def file(self, name: str, content: bytes, title: str, progress: Progress) -> Printed:
         """A file from outside as it will be in the pack. UserError when its pages cannot be drawn."""
@@ -78,7 +78,7 @@ class PagePress:
             [file], profile=self.profiles, cache=self.cache(), step=lambda _done, _all: step(),
             libreoffice=find_libreoffice(),
         )  # fmt: skip
-        pages = self._drawn(made.pdf, 0, False, step)
+        pages = self._drawn(made.pdf, (0, AT_ONCE), False, step)
         program = made.program if made.program == PROGRAM or made.program == "Word" else BUNDLED
         note = f"{made.problem} {made.advice}".strip() if made.problem else ""
         if not note and made.program == "":
@@ -130,12 +130,12 @@ class PagePress:
         return result.content, BUNDLED
 
     def _drawn(
-        self, pdf: bytes, around: int, trusted: bool, step: Callable[[], None]
+        self, pdf: bytes, seen: tuple[int, int], trusted: bool, step: Callable[[], None]
     ) -> tuple[PageImage, ...]:
-        first = max(0, around - 1)
+        first, count = seen
         if trusted:
-            return draw(pdf, DRAWN_WIDTH, first=first, count=AT_ONCE, others=True, step=lambda _d, _t: step())
-        return self._drawn_apart(pdf, first, AT_ONCE, True, step)
+            return draw(pdf, DRAWN_WIDTH, first=first, count=count, others=True, step=lambda _d, _t: step())
+        return self._drawn_apart(pdf, first, count, True, step)
 
     def _drawn_apart(
         self, pdf: bytes, first: int, count: int, others: bool, step: Callable[[], None]

@@ -130,6 +130,16 @@ class PageView(QListView):
         index = self.indexAt(QRect(0, 0, self.viewport().width(), self.viewport().height()).center())
         return index.row() if index.isValid() else 0
 
+    def seen_pages(self) -> tuple[int, int]:
+        """The first page that is seen, from 0, and how many there are."""
+        top = self.indexAt(QRect(0, 0, self.viewport().width(), 1).center())
+        first = top.row() if top.isValid() else 0
+        last, height = first, 0
+        while height < self.viewport().height() and last + 1 < self.model().rowCount():
+            last += 1
+            height = self.visualRect(self.model().index(last, 0)).top()
+        return first, max(1, last - first)
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
         index = self.indexAt(event.position().toPoint())
