@@ -187,7 +187,9 @@ class _Merge:
         _flatten_forms(source)
         start = len(out.pages)
         targets = Targets(source)
-        out.pages.extend(source.pages)
+        targets.take_names()
+        for page in source.pages:
+            out.pages.append(page)
         pages = [out.pages[place].obj for place in range(start, len(out.pages))]
         tagged = "/StructTreeRoot" in source.Root
         facts = self._facts[number]
@@ -278,11 +280,15 @@ class _Merge:
             _without_marks(self._out, page)
             del page[Name.StructParents]
         shrunk = None
-        line = b""
+        line = moved = b""
         if part.stamp and self._stamper is not None:
-            seen, shrunk = room(page, sight(page), known)
+            was = sight(page)
+            seen, shrunk = room(page, was, known)
             if shrunk is not None:
                 move_patterns(self._out, page, shrunk)
+                moved = b"%.4g %.4g %.4g %.4g %.4f %.4f cm " % shrunk.operands
+            if shrunk is not None or seen != was:
+                moved += was.clip()
             rest = f" · sida {at + 1} ({self._counts[number]}) · {self._firsts[number] + at} ({self._total})"
             line = self._stamper.line(page, seen, part.stamp, rest)
         if not (line or wrapped):
@@ -292,8 +298,7 @@ class _Merge:
         if wrapped:
             picture = known is not None and not known.text
             tag = b"/Figure <</MCID 0>> BDC " if picture else b"/P <</MCID 0>> BDC "
-        scale = b"%.4g %.4g %.4g %.4g %.4f %.4f cm " % shrunk.operands if shrunk is not None else b""
-        begin = tag + b"q " + scale + b"q " * before
+        begin = tag + b"q " + moved + b"q " * before
         end = b"\n" + b"Q " * (1 + after) + (b"EMC " if tag else b"") + line
         self._around(page, begin, end)
         return shrunk

@@ -67,6 +67,11 @@ class Sight:
                 return 0, -u, u, 0, self.left, self.top
         return u, 0, 0, u, self.left, self.bottom
 
+    def clip(self) -> bytes:
+        """The content that keeps what was outside the page from being seen when the page is moved or grows."""
+        edges = (self.left, self.bottom, self.right - self.left, self.top - self.bottom)
+        return b"%.4f %.4f %.4f %.4f re W n " % edges
+
     def place(self, x: float, y: float) -> tuple[float, float]:
         """A point as seen in the page's own coordinates."""
         a, b, c, d, e, f = self.matrix()

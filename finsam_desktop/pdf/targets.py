@@ -35,7 +35,7 @@ class Targets:
     def __init__(self, source: pikepdf.Pdf) -> None:
         self._source = source
         self._pages: dict[tuple[int, int], int] | None = None
-        self._named: dict[str, Any] | None = None
+        self._named: dict[str, Any] = {}
 
     def place(self, target: Any, depth: int = 0) -> Place | None:
         """The place a target names, written out or by name; None when there is none."""
@@ -46,7 +46,7 @@ class Targets:
         if isinstance(target, Dictionary):
             return self.place(target.get("/D"), depth + 1)
         if isinstance(target, String | Name | str):
-            return self.place(self._name(str(target)), depth + 1)
+            return self.place(self._named.get(str(target)), depth + 1)
         if not isinstance(target, Array) or not len(target):
             return None
         return self._written(target)
@@ -78,19 +78,22 @@ class Targets:
             return Place(number, ("/Fit",))
         return Place(number, (kind, *(_plain(target[i]) for i in range(2, min(len(target), 6)))))
 
-    def _name(self, name: str) -> Any:
-        if self._named is None:
-            self._named = {}
-            root = self._source.Root
-            old = root.get("/Dests")
-            if old is not None:
-                for key in old.keys():
-                    self._named[key] = old[key]
-            names = root.get("/Names")
-            tree = names.get("/Dests") if names is not None else None
-            for key, value in _leaves(tree):
-                self._named.setdefault(key, value)
-        return self._named.get(name)
+    def take_names(self) -> None:
+        """Read the names of places, and take them out of the source: in a larger PDF they would not hold."""
+        from pikepdf import Dictionary, Name
+
+        root = self._source.Root
+        old = root.get("/Dests")
+        if isinstance(old, Dictionary):
+            for key in old.keys():
+                self._named[key] = old[key]
+        names = root.get("/Names")
+        tree = names.get("/Dests") if isinstance(names, Dictionary) else None
+        for key, value in _leaves(tree):
+            self._named.setdefault(key, value)
+        for name in ("/Dests", "/Names", "/AcroForm"):
+            if name in root:
+                del root[Name(name)]
 
 
 def _plain(value: Any) -> Any:
