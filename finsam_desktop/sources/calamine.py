@@ -133,14 +133,23 @@ def _read(content: bytes, file_name: str, sha256: str) -> Workbook:
     except PasswordError as error:
         raise locked_with_password(file_name) from error
     except (CalamineError, OSError, ValueError) as error:
-        raise UserError(
-            f"Filen {file_name} är skadad eller av ett slag som inte kan läsas.",
-            advice=_RESAVE,
-            detail=repr(error),
-        ) from error
+        raise _unreadable(file_name, error) from error
+    except BaseException as error:
+        # Calamine is compiled and panics at some damaged files. Its panic is no Exception and can only be told by name.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise _unreadable(file_name, error) from error
     if not any(sheet.row_count for sheet in sheets):
         raise UserError(f"{file_name} har inget blad med celler.", advice="Kontrollera att det är rätt fil.")
     return Workbook(file_name=file_name, sha256=sha256, sheets=sheets)
+
+
+def _unreadable(file_name: str, error: BaseException) -> UserError:
+    return UserError(
+        f"Filen {file_name} är skadad eller av ett slag som inte kan läsas.",
+        advice=_RESAVE,
+        detail=repr(error),
+    )
 
 
 def _sheet(sheet: Any, hidden: bool) -> Sheet:

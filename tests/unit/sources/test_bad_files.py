@@ -210,26 +210,11 @@ def wide_rows() -> bytes:
     return workbooks.written(rows)
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="measures memory by /proc")
-@pytest.mark.parametrize(
-    ("name", "content"),
-    [
-        ("bomb.xlsx", workbooks.bomb("xl/worksheets/sheet0.xml", 150)),
-        ("ljuger.xlsx", workbooks.lying_bomb("xl/worksheets/sheet0.xml", 150)),
-        ("strängar.xlsx", workbooks.bomb("xl/workbook.xml", 150)),
-        ("långt.xlsx", far_apart()),
-        ("brett.xlsx", wide_rows()),
-        ("skratt.xlsx", sheet_with(ENTITIES, "&d;")),
-        ("blad.xlsx", workbooks.written("", sheets=[f"B{n}" for n in range(4_000)])),
-    ],
-)
-def test_a_hostile_file_costs_little(name: str, content: bytes, tmp_path: Path) -> None:
-    hostile, good = tmp_path / name, tmp_path / "bra.xlsx"
-    hostile.write_bytes(content)
-    good.write_bytes(GOOD)
-    taken = cost.of_reading(hostile, good)
-    assert taken.seconds < cost.MOST_SECONDS, taken
-    assert taken.megabytes < cost.MOST_MEGABYTES, taken
+def many_sheets(count: int) -> bytes:
+    """A workbook that lists so many sheets, all of them the same part."""
+    listed = "".join(f'<sheet name="B{n}" sheetId="{n + 1}" r:id="s0"/>' for n in range(count))
+    book = f'{HEAD}<workbook xmlns="{MAIN}" xmlns:r="{workbooks.OFFICE}"><sheets>{listed}</sheets></workbook>'
+    return workbooks.replaced(GOOD, "xl/workbook.xml", book)
 
 
 ODS = (
@@ -253,6 +238,37 @@ def open_document(rows: int, columns: int, content: str = ODS) -> bytes:
         )
         archive.writestr("content.xml", content.format(rows=rows, columns=columns))
     return out.getvalue()
+
+
+def laughing_document() -> bytes:
+    """An OpenDocument sheet whose text is an entity that grows."""
+    return open_document(1, 1, ENTITIES + ODS.replace("<text:p>1<", "<text:p>&d;<"))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="measures memory by /proc")
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("bomb.xlsx", workbooks.bomb("xl/worksheets/sheet0.xml", 150)),
+        ("ljuger.xlsx", workbooks.lying_bomb("xl/worksheets/sheet0.xml", 150)),
+        ("strängar.xlsx", workbooks.bomb("xl/workbook.xml", 150)),
+        ("långt.xlsx", far_apart()),
+        ("brett.xlsx", wide_rows()),
+        ("skratt.xlsx", sheet_with(ENTITIES, "&d;")),
+        ("blad.xlsx", workbooks.written("", sheets=[f"B{n}" for n in range(4_900)])),
+        ("tiotusen.xlsx", many_sheets(10_000)),
+        ("upprepad.ods", open_document(1_048_576, 1_024)),
+        ("skratt.ods", laughing_document()),
+    ],
+)
+def test_a_hostile_file_costs_little(name: str, content: bytes, tmp_path: Path) -> None:
+    hostile, good = tmp_path / name, tmp_path / "bra.xlsx"
+    hostile.write_bytes(content)
+    good.write_bytes(GOOD)
+    taken = cost.of_reading(hostile, good)
+    assert name in taken.message, taken
+    assert taken.seconds < cost.MOST_SECONDS, taken
+    assert taken.megabytes < cost.MOST_MEGABYTES, taken
 
 
 def test_repeated_cells_of_an_open_document_are_counted_before_they_are_written_out() -> None:
