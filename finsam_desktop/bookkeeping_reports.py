@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from finsam_desktop.domain.account_plan import AccountPlan, StatementPost
 from finsam_desktop.domain.association import Association
-from finsam_desktop.domain.figures import ColumnRole, FigureTable, Purpose, RowKind
+from finsam_desktop.domain.figures import ColumnRole, FigureTable, RowKind
 from finsam_desktop.domain.figures_checks import FigureFinding, Level, check_table, check_together
 from finsam_desktop.domain.figures_expected import check_budget, check_pace, check_signs
+from finsam_desktop.domain.forecasts import Forecasts
 from finsam_desktop.domain.plan_sums import budget_table, fixed_plan
 from finsam_desktop.domain.report_budget import with_fixed_budget
 from finsam_desktop.domain.report_input import forecasts_of, input_for, overridden
@@ -84,11 +85,13 @@ def make_reports(
     meetings: Sequence[Meeting] = (),
     *,
     said: ReportInput | None = None,
+    forecasts: Forecasts | None = None,
     today: date,
 ) -> MadeReports:
     """The reports. ``said`` is what people have said of the period, taken from the association when not given.
 
-    UserError when the file has no figures for the period or the part.
+    ``forecasts`` are given now, over what has been said before. UserError when the file has no figures for the period
+    or the part, or when one of them names a post that the report does not have.
     """
     from finsam_desktop.sources.sie.balances import accumulated, latest_tertial
     from finsam_desktop.sources.sie.reports import Selection, part_name
@@ -105,18 +108,21 @@ def make_reports(
     tables, remarks = _made(books, wanted, selection, plan, ReportInput(year=year, tertial=number), today)
     posts = _posts(tables[0])
     allowed = {*posts, *(group.title for group in plan.groups if _in_report(group.post))}
-    forecasts = forecasts_of(said, allowed)
-    if said.forecasts.entries or said.forecasts.rest_as_budget:
-        known = replace(said, forecasts=forecasts)
-        tables, remarks = _made(books, wanted, selection, plan, known, today)
+    given = forecasts or Forecasts()
+    known = forecasts_of(said, allowed)
+    used = Forecasts(
+        entries=(*known.entries, *given.entries), rest_as_budget=known.rest_as_budget or given.rest_as_budget
+    )
+    if used.entries or used.rest_as_budget:
+        tables, remarks = _made(books, wanted, selection, plan, replace(said, forecasts=used), today)
     lost = [each.post for each in said.forecasts.unknown(tuple(allowed))]
     remarks += [
         f"Prognosen för {post} hör inte till någon post i rapporten och är inte med." for post in lost
     ]
     fixed = fixed_plan(association, meetings, year) if association else None
     result = tables[0]
-    if fixed is not None and wanted.fixed_budget and result.purpose is Purpose.INCOME_STATEMENT:
-        changed = with_fixed_budget(result, fixed.plan, forecasts)
+    if fixed is not None and wanted.fixed_budget and not _is_narrowed(selection):
+        changed = with_fixed_budget(result, fixed.plan, used)
         if changed.unknown:
             remarks.append(
                 f"Den fastställda budgeten har poster som rapporten saknar: {', '.join(changed.unknown)}. "
@@ -167,6 +173,11 @@ def _part(sie: SieFile, wanted: Wanted, selected: str) -> str:
     declared = sie.dimensions.get(wanted.by)
     name = f"per {declared.name.lower() if declared else f'dimension {wanted.by}'}"
     return f"{name}, {selected}" if selected else name
+
+
+def _is_narrowed(selection: Selection) -> bool:
+    """Whether the report is about a part, whose budget the plan does not tell."""
+    return bool(selection.objects or selection.accounts)
 
 
 def _in_report(post: StatementPost) -> bool:

@@ -17,12 +17,12 @@ from finsam_desktop.commands.common import (
     file_and_meeting,
     open_file,
     print_json,
-    read,
 )
 
 if TYPE_CHECKING:
-    from finsam_desktop.domain.account_plan import AccountPlan
-    from finsam_desktop.domain.figures import FigureTable
+    from finsam_desktop.bookkeeping_reports import MadeReports
+    from finsam_desktop.domain.association import Association
+    from finsam_desktop.domain.meeting import Meeting
 
 
 def add(commands: Any) -> None:
@@ -41,7 +41,11 @@ def add_to_figures(figures: Any) -> None:
     report = command(figures, "report", _report, "gör resultat- och balansrapport ur bokföringen")
     _selection(report)
     report.add_argument(
-        "--association", metavar="FIL", type=Path, dest="file", help="förbundets fil, för dess kontoplan"
+        "--association",
+        metavar="FIL",
+        type=Path,
+        dest="file",
+        help="förbundets fil, för dess kontoplan, prognoser, ändrade siffror och fastställda budget",
     )
     as_json(report)
     attach = command(figures, "attach-report", _attach_report, "sätt in rapporterna i ett ärende")
@@ -73,6 +77,11 @@ def _selection(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--by", metavar="DIM", type=int, help="en rad för varje objekt i dimensionen")
     parser.add_argument(
         "--plan", metavar="KONTOPLAN", type=Path, help="egen kontoplan (.toml eller arbetsbok)"
+    )
+    parser.add_argument(
+        "--fixed-budget",
+        action="store_true",
+        help="budgeten som styrelsen har fastställt i stället för bokföringens",
     )
     parser.add_argument("--forecasts", metavar="TOML", type=Path, help="prognoser för året, post för post")
     parser.add_argument(
@@ -106,12 +115,14 @@ def _kronor(text: str) -> Decimal:
     return Decimal(digits)
 
 
-def _tables(options: argparse.Namespace) -> tuple[tuple[FigureTable, ...], tuple[str, ...]]:
+def _made(options: argparse.Namespace) -> tuple[MadeReports, tuple[str, ...]]:
+    """The reports, with what the association's file knows where the command names it, and the faults of the source."""
     from finsam_desktop.account_plan_files import read_plan_file
+    from finsam_desktop.bookkeeping_reports import Books, Wanted, make_reports
     from finsam_desktop.domain.forecasts import Forecasts
     from finsam_desktop.sources.books import read_books
     from finsam_desktop.sources.forecasts import forecast_from_text, read_forecasts
-    from finsam_desktop.sources.sie.reports import Selection, Span, report_by_objects, standard_reports
+    from finsam_desktop.sources.sie.reports import Selection, Span
 
     sie = read_books(options.source)
     previous = read_books(options.previous) if options.previous else None
@@ -120,41 +131,41 @@ def _tables(options: argparse.Namespace) -> tuple[tuple[FigureTable, ...], tuple
         entries=(*given.entries, *(forecast_from_text(text) for text in options.forecast)),
         rest_as_budget=given.rest_as_budget,
     )
-    selection = Selection(
-        tertial=options.tertial,
-        span=Span(options.span) if options.span else None,
-        objects=tuple(options.objects),
-        accounts=tuple(options.accounts),
+    wanted = Wanted(
+        selection=Selection(
+            tertial=options.tertial,
+            span=Span(options.span) if options.span else None,
+            objects=tuple(options.objects),
+            accounts=tuple(options.accounts),
+        ),
+        by=options.by,
+        plan=read_plan_file(options.plan) if options.plan else None,
+        fixed_budget=options.fixed_budget,
     )
-    plan = read_plan_file(options.plan) if options.plan else _own_plan(options)
-    today = date.today()
-    faults = tuple(str(fault) for fault in sie.errors)
-    if options.by is not None:
-        table = report_by_objects(
-            sie, options.by, selection, plan=plan, previous=previous, forecasts=forecasts, read_on=today
-        )
-        return (table,), faults
-    made = standard_reports(sie, selection, plan=plan, previous=previous, forecasts=forecasts, read_on=today)
-    return made.tables, (*faults, *made.remarks)
-
-
-def _own_plan(options: argparse.Namespace) -> AccountPlan | None:
-    """The account plan that the association's file holds, when the command names the file."""
+    association: Association | None = None
+    meetings: tuple[Meeting, ...] = ()
     file: Path | None = getattr(options, "file", None)
-    if file is None:
-        return None
-    with open_file(file, read_only=True) as workspace:
-        return workspace.association.account_plan
+    if file is not None:
+        with open_file(file, read_only=True) as workspace:
+            association, meetings = workspace.association, workspace.meetings
+    made = make_reports(
+        Books(sie=sie, previous=previous),
+        wanted,
+        association,
+        meetings,
+        forecasts=forecasts,
+        today=date.today(),
+    )
+    return made, tuple(str(fault) for fault in sie.errors)
 
 
 def _report(options: argparse.Namespace) -> int:
     from finsam_desktop import listing
-    from finsam_desktop.domain.figures_checks import Level, check_table, check_together
+    from finsam_desktop.domain.figures_checks import Level
     from finsam_desktop.domain.figures_layout import printed
 
-    tables, remarks = _tables(options)
-    findings = [finding for table in tables for finding in check_table(table)]
-    findings += [finding for finding in check_together(tables) if finding.level is not Level.OK]
+    made, faults = _made(options)
+    tables, findings, remarks = made.tables, made.findings, (*faults, *made.remarks)
     if options.json:
         print_json({
             "tables": listing.figure_tables(tables).data,
@@ -175,51 +186,43 @@ def _report(options: argparse.Namespace) -> int:
 def _attach_report(options: argparse.Namespace) -> int:
     from finsam_desktop.attach_figures import attach_tables
 
-    tables, remarks = _tables(options)
+    made, faults = _made(options)
     with open_file(options.file) as workspace:
         result = attach_tables(
-            workspace, options.meeting, options.item, tables, replace_changed=options.replace
+            workspace, options.meeting, options.item, made.tables, replace_changed=options.replace
         )
-    print("\n".join((*remarks, *result.lines)))
+    print("\n".join((*faults, *made.remarks, *result.lines)))
     return FINDINGS if result.held_back else DONE
 
 
 def _equity(options: argparse.Namespace) -> int:
     from finsam_desktop import equity_listing
-    from finsam_desktop.domain.agenda import walk
+    from finsam_desktop.domain.equity_findings import latest_equity
     from finsam_desktop.domain.equity_measures import decisive, measured_equity
     from finsam_desktop.errors import UserError
 
     contribution = options.contribution
     if options.file.suffix.lower() in (".se", ".si", ".sie"):
-        from finsam_desktop.sources.sie import read_sie
+        from finsam_desktop.sources.books import read_books
         from finsam_desktop.sources.sie.reports import standard_reports
 
-        sie = read_sie(read(options.file), options.file.name)
-        tables = standard_reports(sie, read_on=date.today()).tables
+        tables = standard_reports(read_books(options.file), read_on=date.today()).tables
         measured, origin = measured_equity(tables, contribution), f"ur {options.file.name}"
         shown = equity_listing.equity(measured, (), contribution, origin)
     else:
         with open_file(options.file, read_only=True) as workspace:
-            association = workspace.association
-            if contribution is None:
-                contribution = association.rules.contribution
+            association, meetings = workspace.association, workspace.meetings
             if options.meeting:
-                meetings = [workspace.find_meeting(options.meeting)]
-            else:
-                meetings = sorted(workspace.meetings, key=lambda meeting: meeting.date, reverse=True)
-        measured, origin = (), ""
-        for meeting in meetings:
-            for item in walk(meeting.items):
-                found = measured_equity(item.figures, contribution)
-                if found and not measured:
-                    measured, origin = found, f"{meeting.date}, {item.title}"
-        if not measured:
+                meetings = (workspace.find_meeting(options.meeting),)
+        latest = latest_equity(association, meetings, contribution)
+        if latest is None:
             raise UserError(
                 f"Inget ärende i {options.file.name} har en balansrapport med eget kapital.",
                 advice="Sätt in balansrapporten i ett ärende, eller ange en SIE-fil i stället.",
             )
-        shown = equity_listing.equity(measured, association.members, contribution, origin)
+        measured, origin = latest.measured, f"{latest.meeting.date}, {latest.item.title}"
+        year = association.rules.contribution if contribution is None else contribution
+        shown = equity_listing.equity(measured, association.members, year, origin)
     print_json(shown.data) if options.json else print("\n".join(shown.lines))
     last = decisive(measured)
     over = last is not None and (last.within_ladder is False or last.within_plain is False)

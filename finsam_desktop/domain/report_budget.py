@@ -13,10 +13,11 @@ from finsam_desktop.domain.figures import (
     FigureRow,
     FigureTable,
     Post,
+    Purpose,
     RowKind,
 )
 from finsam_desktop.domain.forecasts import Forecasts
-from finsam_desktop.domain.year_plan import PlanKind, YearPlan
+from finsam_desktop.domain.year_plan import PlanKind, PlanLine, YearPlan
 
 FROM_PLAN = "fastställd budget"
 _FROM_BUDGET = "prognos lika med budget"
@@ -35,20 +36,22 @@ class FixedBudget:
 
 
 def with_fixed_budget(table: FigureTable, plan: YearPlan, forecasts: Forecasts) -> FixedBudget:
-    """The resultatrapport with the plan's amounts as budget, post by post, and what follows from them.
+    """A report with the plan's amounts as budget, post by post, and what follows from them.
 
     Sums add the rows to the öre, forecasts that follow the budget follow the new one, and deviations are computed
-    again. Posts are the same when they are called the same.
+    again. Posts are the same when they are called the same. In a report by objects all income of the plan is taken as
+    the budget of the one row that no cost of the plan has, which is where it is booked.
     """
     label = table.column_index(ColumnRole.LABEL)
     if label is None:
         return FixedBudget(table=table)
     known = {row.cells[label].text.casefold() for row in table.rows if row.kind is RowKind.ROW}
-    unknown = tuple(line.label for line in plan.lines if line.amount and line.label.casefold() not in known)
+    lines = _for_objects(table, plan, label) if table.purpose is Purpose.OTHER else plan.lines
+    unknown = tuple(line.label for line in lines if line.amount and line.label.casefold() not in known)
     if unknown:
         return FixedBudget(table=table, unknown=unknown)
     budgets: dict[str, Decimal] = {}
-    for line in plan.lines:
+    for line in lines:
         if line.amount is not None:
             amount = line.amount if line.kind is PlanKind.INCOME else -line.amount
             key = line.label.casefold()
@@ -88,6 +91,21 @@ def with_fixed_budget(table: FigureTable, plan: YearPlan, forecasts: Forecasts) 
         if row.kind in (RowKind.SUM, RowKind.TOTAL):
             since = len(made)
     return FixedBudget(table=replace(table, rows=tuple(made)))
+
+
+def _for_objects(table: FigureTable, plan: YearPlan, label: int) -> tuple[PlanLine, ...]:
+    """The plan's lines, its income as one line called as the only row that none of its costs is called."""
+    costs = tuple(line for line in plan.lines if line.kind is PlanKind.COST)
+    named = {line.label.casefold() for line in costs}
+    others = [
+        row.cells[label].text
+        for row in table.rows
+        if row.kind is RowKind.ROW and row.cells[label].text.casefold() not in named
+    ]
+    if len(others) != 1:
+        return plan.lines
+    income = [line.amount for line in plan.lines if line.kind is PlanKind.INCOME and line.amount is not None]
+    return (*costs, PlanLine(label=others[0], kind=PlanKind.INCOME, amount=sum(income, Decimal())))
 
 
 def _with_columns(table: FigureTable, year: int, *, rest_as_budget: bool) -> FigureTable:
