@@ -16,11 +16,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTranslator
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from finsam_desktop import __version__
 from finsam_desktop.errors import UserError
+from finsam_desktop.paths import resources
 from finsam_desktop.settings import SettingsStore, config_folder
+from finsam_desktop.ui.automatic_backups import AutomaticBackups
 from finsam_desktop.ui.main_window import WELCOME, MainWindow
 from finsam_desktop.ui.place_names import FOOT_PLACES, PLACES
 from finsam_desktop.ui.session import Session
@@ -68,6 +71,7 @@ def make_qt(arguments: Sequence[str]) -> QApplication:
     qt.setApplicationVersion(__version__)
     qt.setOrganizationName("Finsam Desktop")
     qt.setDesktopFileName("finsam-desktop")
+    qt.setWindowIcon(QIcon(str(resources() / "app" / "finsam-desktop.svg")))
     QLocale.setDefault(QLocale("sv_SE"))
     return qt
 
@@ -92,6 +96,7 @@ def build(
     kept = QSettings(str(config_folder() / "fönster.ini"), QSettings.Format.IniFormat)
     window = MainWindow(session, settings, geometry=kept if remember_geometry else None)
     session.setParent(window)
+    AutomaticBackups(session, window.jobs, window)
     for place in (*(known.id for known in (*PLACES, *FOOT_PLACES)), *OTHER_PLACES):
         window.register_view(place, _factory(place))
     return Application(qt=qt, settings=settings, session=session, window=window, translator=translator)
