@@ -9,7 +9,7 @@ against each other.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
@@ -25,6 +25,8 @@ from finsam_desktop.sources.workbook import Sheet, column_letters, split_address
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
+
+Step = Callable[[], object]
 
 #: Possessive quantifiers (++, *+, ?+) never look back: four times as fast on a real sheet.
 _CELL: Final = re.compile(
@@ -52,16 +54,19 @@ class SheetReader:
     formats: tuple[str, ...]
     from_1904: bool
 
-    def sheet(self, content: bytes, name: str, hidden: bool) -> Sheet:
-        """The sheet in ``content``; UserError naming file and sheet when it cannot be read."""
+    def sheet(self, content: bytes, name: str, hidden: bool, step: Step | None = None) -> Sheet:
+        """The sheet in ``content``; UserError naming file and sheet when it cannot be read.
+
+        ``step`` is called now and then and may raise to stop the reading.
+        """
         try:
-            return self._plain(content, name, hidden)
+            return self._plain(content, name, hidden, step)
         except (_NotPlainError, UserError):
             pass  # The general way decides whether the sheet is damaged.
         refuse_declarations(content, f"{self.file_name}, bladet {name}")
-        return self._general(content, name, hidden)
+        return self._general(content, name, hidden, step)
 
-    def _plain(self, content: bytes, name: str, hidden: bool) -> Sheet:
+    def _plain(self, content: bytes, name: str, hidden: bool, step: Step | None) -> Sheet:
         start, end = content.find(b"<sheetData"), content.rfind(b"</sheetData>")
         if start < 0 or end < 0:
             raise _NotPlainError
@@ -72,16 +77,20 @@ class SheetReader:
         runs = _Runs(rows, exact=end - start < _LARGE)
         # In pieces, because a worker that works on all of it at once would hold up the window's thread.
         for text in _pieces(content, start, end):
+            if step is not None:
+                step()
             # Also counts <color> and the like inside rich text, which is then read the general way.
             if runs.take(text) != text.count("<c"):
                 raise _NotPlainError
         return rows.sheet(hidden, tuple(_MERGED.findall(frame)))
 
-    def _general(self, content: bytes, name: str, hidden: bool) -> Sheet:
+    def _general(self, content: bytes, name: str, hidden: bool, step: Step | None) -> Sheet:
         merged: list[str] = []
         collected = CellRows(self, name, escaped=False)
         try:
             for row, cells in general_rows(content, merged):
+                if step is not None and not row % 1_000:
+                    step()
                 collected.add_row(row, cells)
         except SyntaxError as error:  # lxml's XMLSyntaxError is one
             raise damaged(f"{self.file_name}, bladet {name}", str(error)) from error

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
@@ -43,7 +44,7 @@ def read_xlsx(
 ) -> Workbook:
     """The workbook in ``content``; UserError naming file, part and what to do when it is not one.
 
-    ``progress(done, total)`` is called before each sheet and may raise to stop.
+    ``progress(done, total)`` is called before each sheet and now and then in it, and may raise to stop.
     """
     container = Container(content, file_name)
     book_part = _book_part(container)
@@ -67,14 +68,15 @@ def read_xlsx(
     sheets: list[Sheet] = []
     tables: list[NamedTable] = []
     for place, element in enumerate(wanted):
-        if progress is not None:
-            progress(place, len(wanted))
+        step = partial(progress, place, len(wanted)) if progress is not None else None
+        if step is not None:
+            step()
         kind, part = parts.get(_relation_id(element), ("", ""))
         if kind != "worksheet":
             continue
         name = element.get("name", "")
         hidden = element.get("state", "visible") != "visible"
-        sheets.append(reader.sheet(container.read(part), name, hidden))
+        sheets.append(reader.sheet(container.read(part), name, hidden, step))
         tables += _tables(container, part, name)
     if not sheets:
         raise UserError(

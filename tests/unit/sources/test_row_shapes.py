@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 from io import BytesIO
 
 import openpyxl
@@ -98,6 +99,7 @@ def test_rows_read_together_are_the_rows_of_the_xml_three_thousand_times(data: s
     assert seen(read(data)) == seen(read(data, before="<!-- walked -->"))
 
 
+@lru_cache(maxsize=2)
 def ledger(rows: int) -> bytes:
     book = openpyxl.Workbook()
     book.active.append(["Konto", "Benämning", "Utfall", "Andel"])
@@ -129,6 +131,22 @@ def test_a_large_sheet_has_the_values_that_excel_shows() -> None:
         expected = Decimal(f"{number * 1234.56 + 0.1:.15g}")
         assert [cell.value for cell in cells[:3]] == [3000 + number, f"Insats å {number % 7}", expected]
         assert cells[3].number_format == "0.0%"
+
+
+def test_reading_a_large_sheet_can_be_stopped() -> None:
+    steps: list[tuple[int, int]] = []
+
+    class StoppedError(Exception):
+        pass
+
+    def stop(done: int, total: int) -> None:
+        steps.append((done, total))
+        if len(steps) == 3:
+            raise StoppedError
+
+    with pytest.raises(StoppedError):
+        read_workbook_bytes(ledger(9_000), "bok.xlsx", stop)
+    assert steps == [(0, 1)] * 3
 
 
 def test_rows_in_the_wrong_order_and_beyond_the_sheet_are_damage() -> None:
