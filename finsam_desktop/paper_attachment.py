@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from finsam_desktop.documents.kinds import KINDS, About, Document, document_item, file_name, paper_day
 from finsam_desktop.domain import agenda
 from finsam_desktop.domain.agenda import AgendaItem, Attachment
+from finsam_desktop.domain.annual_years import annual_year
 from finsam_desktop.domain.association import Association
 from finsam_desktop.domain.meeting import Meeting
 from finsam_desktop.errors import UserError
@@ -124,7 +125,6 @@ def make_paper(
 
 def paper_title(document: Document, association: Association, meeting: Meeting, item: AgendaItem) -> str:
     """What the bilaga is called: the paper's name, and for a report its period."""
-    from finsam_desktop.documents.annual_paper import annual_year
     from finsam_desktop.documents.budget_paper import plan_for
     from finsam_desktop.documents.economy_brief import report_period
     from finsam_desktop.documents.economy_parts import PERIODS
@@ -177,6 +177,7 @@ def attached(
         size=len(paper.content),
         pages=paper.pages,
         dated=paper.dated,
+        reviewed=False,
     )
     # A bilaga that only named the paper and had no file is filled, not renewed.
     state = Attaching.RENEWED if old is not None and old.sha256 else Attaching.NEW

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -22,6 +21,7 @@ from finsam_desktop.domain.annual import (
     sick_leave_rows,
 )
 from finsam_desktop.domain.annual_report import AnnualReport
+from finsam_desktop.domain.annual_years import annual_year
 from finsam_desktop.domain.association import Association
 from finsam_desktop.domain.figures import FigureTable
 from finsam_desktop.domain.meeting import Meeting
@@ -107,15 +107,6 @@ def arsredovisning_context(
             "remarks": [no_break(remark) for remark in figures.remarks],
         },
     }
-
-
-def annual_year(association: Association, meeting: Meeting, item: AgendaItem) -> int:
-    """The year of the item's årsredovisning: of the report linked to it, else as its title says, else last year."""
-    linked = next((one for one in association.annual_reports if one.item_id == item.id), None)
-    if linked is not None:
-        return linked.year
-    named = re.search(r"\b(20\d\d)\b", item.title)
-    return int(named[1]) if named else meeting.date.year - 1
 
 
 def _year(

@@ -5,31 +5,52 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from finsam_desktop.documents import Document
 from finsam_desktop.documents.kinds import KINDS, has_paper
 from finsam_desktop.domain.agenda import AgendaItem
+from finsam_desktop.domain.annual_report import AnnualReport
 from finsam_desktop.domain.papers import Letter, Memo, Referral
 from finsam_desktop.ui.theme import current_theme
+from finsam_desktop.ui.views.annual_form import AnnualForm
 from finsam_desktop.ui.views.letter_form import LetterForm
 from finsam_desktop.ui.views.memo_form import MemoForm
 from finsam_desktop.ui.views.open_meeting import OpenMeeting
 from finsam_desktop.ui.views.paper_form import PaperForm
 from finsam_desktop.ui.views.referral_form import ReferralForm
+from finsam_desktop.ui.views.report_form import ReportForm
+from finsam_desktop.ui.views.report_values import (
+    annual_report_of,
+    report_to_begin,
+    surroundings,
+    write_annual_report,
+)
 from finsam_desktop.ui.widgets.buttons import IconButton, link_button, secondary_button
 from finsam_desktop.ui.widgets.fields import ChoiceField
 from finsam_desktop.ui.widgets.forms import FormRow
 from finsam_desktop.ui.widgets.recipients import FlowLayout
 from finsam_desktop.ui.widgets.surfaces import Label
 
-PAPERS = (Document.TJANSTESKRIVELSE, Document.SKRIVELSE, Document.REMISSVAR, Document.INSATSBESLUT)
+OF_DATA = (Document.EKONOMI_I_KORTHET, Document.BUDGET, Document.ARSREDOVISNING)
+"""Papers that an item has by what it is about; they are not begun and not taken away."""
+PAPERS = (
+    Document.TJANSTESKRIVELSE,
+    Document.SKRIVELSE,
+    Document.REMISSVAR,
+    Document.INSATSBESLUT,
+    Document.TERTIALRAPPORT,
+    *OF_DATA,
+)
+PREVIEWED = (Document.TERTIALRAPPORT, *OF_DATA)
+"""Papers of which a meeting has one, so that its pages can be shown."""
 _FIELDS = {
     Document.TJANSTESKRIVELSE: "memo",
     Document.SKRIVELSE: "letter",
     Document.REMISSVAR: "referral",
     Document.INSATSBESLUT: "measure_id",
+    Document.TERTIALRAPPORT: "report",
 }
 _EMPTY: dict[Document, Any] = {
     Document.TJANSTESKRIVELSE: Memo(),
@@ -40,7 +61,14 @@ _FORMS: dict[Document, type[PaperForm]] = {
     Document.TJANSTESKRIVELSE: MemoForm,
     Document.SKRIVELSE: LetterForm,
     Document.REMISSVAR: ReferralForm,
+    Document.TERTIALRAPPORT: ReportForm,
+    Document.ARSREDOVISNING: AnnualForm,
 }
+HINTS = {
+    Document.EKONOMI_I_KORTHET: "En sida om ekonomin, gjord av rapporterna under Siffror i ärendet.",
+    Document.BUDGET: "Belopp, mål, riktlinjer och texter skrivs i årets plan.",
+}
+"""What is said of papers that are not written here."""
 NO_MEASURES = "Lägg först in insatsen under Förbundet, Insatser."
 
 
@@ -57,6 +85,8 @@ class _Paper(QWidget):
     attach_pressed = Signal(object)
     drop_pressed = Signal(object)
     begin_pressed = Signal(object)
+    preview_pressed = Signal(object)
+    plan_pressed = Signal()
     edited = Signal(object, object, str)
 
     def __init__(self, document: Document) -> None:
@@ -69,6 +99,8 @@ class _Paper(QWidget):
         self.make.setAccessibleName(f"Skapa {label.lower()} som Word-dokument")
         self.attach = IconButton("paperclip", f"Skapa {KINDS[document].the.lower()} och bifoga i ärendet")
         self.drop = IconButton("trash-2", f"Ta bort {KINDS[document].the.lower()}")
+        self.preview = IconButton("eye", f"Visa sidorna i {KINDS[document].the.lower()}")
+        self.preview.setVisible(False)
         self.link = link_button(label, "plus")
         self.link.setAccessibleName(f"Skriv {label.lower()}")
         self.open.clicked.connect(self._press_open)
@@ -76,13 +108,16 @@ class _Paper(QWidget):
         self.attach.clicked.connect(self._press_attach)
         self.drop.clicked.connect(self._press_drop)
         self.link.clicked.connect(self._press_begin)
+        self.preview.clicked.connect(self._press_preview)
         line = QHBoxLayout()
         line.addWidget(self.open)
         line.addStretch(1)
         line.addWidget(self.make)
+        line.addWidget(self.preview)
         line.addWidget(self.attach)
         line.addWidget(self.drop)
         self.form: PaperForm | None = None
+        self.hint: QWidget | None = None
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(current_theme().px(8))
@@ -93,8 +128,25 @@ class _Paper(QWidget):
         if self.form is None:
             self.form = _FORMS[self.document](self)
             self.form.edited.connect(self._take)
+            if isinstance(self.form, ReportForm):
+                self.form.plan_wanted.connect(self.plan_pressed)
             self.column.addWidget(self.form)
         return self.form
+
+    def made_hint(self) -> QWidget:
+        """What is said in place of a form, made the first time it is opened."""
+        if self.hint is None:
+            self.hint = QWidget()
+            lines = QVBoxLayout(self.hint)
+            lines.setContentsMargins(0, 0, 0, 0)
+            lines.setSpacing(current_theme().px(4))
+            lines.addWidget(Label(HINTS[self.document], "body", "text2", wrap=True))
+            if self.document is Document.BUDGET:
+                plan = link_button("Öppna Budget och plan")
+                plan.clicked.connect(self.plan_pressed)
+                lines.addWidget(plan, 0, Qt.AlignmentFlag.AlignLeft)
+            self.column.addWidget(self.hint)
+        return self.hint
 
     def show_open(self, is_open: bool) -> None:
         self.open.set_icon_name("chevron-down" if is_open else "chevron-right")
@@ -117,15 +169,20 @@ class _Paper(QWidget):
     def _press_begin(self) -> None:
         self.begin_pressed.emit(self.document)
 
+    def _press_preview(self) -> None:
+        self.preview_pressed.emit(self.document)
+
 
 class ItemPapers(QWidget):
     """A line for each paper of the item, and a link for each that it has not. One is open at a time.
 
-    ``document_wanted(Document, item_id)`` asks for the Word document, ``attach_wanted`` for it as a bilaga too.
+    ``document_wanted(Document, item_id)`` asks for the Word document, ``attach_wanted`` for it as a bilaga,
+    ``preview_wanted`` for its pages.
     """
 
     document_wanted = Signal(object, str)
     attach_wanted = Signal(object, str)
+    preview_wanted = Signal(object, str)
 
     def __init__(self, desk: OpenMeeting, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -152,6 +209,8 @@ class ItemPapers(QWidget):
             paper.drop_pressed.connect(self._remove)
             paper.begin_pressed.connect(self.write)
             paper.edited.connect(self._edited)
+            paper.preview_pressed.connect(self._want_preview)
+            paper.plan_pressed.connect(self._open_plan)
             column.addWidget(paper)
             flow.addWidget(paper.link)
         flow.addWidget(QWidget())  # the last in a flow takes what is left of the line
@@ -171,13 +230,17 @@ class ItemPapers(QWidget):
         for document, paper in self._papers.items():
             written = has_paper(document, item)
             paper.setVisible(written)
-            paper.drop.setVisible(not locked)
+            begun = document not in OF_DATA
+            paper.drop.setVisible(not locked and begun)
             paper.attach.setVisible(not locked)
-            paper.link.setVisible(not written and not locked)
+            paper.preview.setVisible(document in PREVIEWED)
+            paper.link.setVisible(not written and not locked and begun)
             is_open = written and document is self._open
             paper.show_open(is_open)
             if document is Document.INSATSBESLUT:
                 self._show_measure(item, is_open, locked)
+            elif document in HINTS:
+                self._show_hint(paper, is_open)
             else:
                 self._show_form(paper, item, is_open, locked)
 
@@ -223,8 +286,22 @@ class ItemPapers(QWidget):
             form.setVisible(True)
             if isinstance(form, MemoForm):
                 form.set_people(self._writers())
-            form.show_value(getattr(item, _FIELDS[paper.document]))
-            form.set_read_only(locked)
+            if isinstance(form, ReportForm):
+                form.set_surroundings(surroundings(self._desk, item))
+            form.show_value(self._value(paper.document, item))
+            # The årsredovisning's texts are the association's, and no minutes seal them.
+            form.set_read_only(
+                self._desk.session.read_only if paper.document is Document.ARSREDOVISNING else locked
+            )
+
+    def _value(self, document: Document, item: AgendaItem) -> Any:
+        if document is Document.ARSREDOVISNING:
+            return annual_report_of(self._desk, item)
+        return getattr(item, _FIELDS[document])
+
+    def _show_hint(self, paper: _Paper, is_open: bool) -> None:
+        if is_open or paper.hint is not None:
+            paper.made_hint().setVisible(is_open)
 
     def _show_measure(self, item: AgendaItem, is_open: bool, locked: bool) -> None:
         self._measure_row.setVisible(is_open)
@@ -255,7 +332,9 @@ class ItemPapers(QWidget):
             used = {one.measure_id for one in self._desk.meeting.items}
             first = next((m for m in measures if m.id not in used), measures[0])
             return self._change(document, f"Koppla insats till {self._name()}", first.id)
-        value: Any = _EMPTY[document]
+        value: Any = (
+            report_to_begin(self._desk, item) if document is Document.TERTIALRAPPORT else _EMPTY[document]
+        )
         if isinstance(value, Memo):
             value = replace(value, author_id=item.presenter_id)
         return self._change(
@@ -264,6 +343,9 @@ class ItemPapers(QWidget):
 
     def _edited(self, document: Document, value: object, what: str) -> None:
         label = f"Skriv i {KINDS[document].the.lower()} till {self._name()}"
+        if isinstance(value, AnnualReport):
+            write_annual_report(self._desk, f"Skriv i årsredovisningen {value.year}", value, what)
+            return
         self._change(document, label, value, merge=f"{self._item_id}.{document.value}.{what}")
 
     def _measure_chosen(self, measure_id: object) -> None:
@@ -288,6 +370,14 @@ class ItemPapers(QWidget):
     def _want_attached(self, document: Document) -> None:
         self.flush()
         self.attach_wanted.emit(document, self._item_id)
+
+    def _want_preview(self, document: Document) -> None:
+        self.flush()
+        self.preview_wanted.emit(document, self._item_id)
+
+    def _open_plan(self) -> None:
+        self.flush()
+        self._desk.shell.go("figures", "plan")
 
     def _want(self, document: Document) -> None:
         self.flush()

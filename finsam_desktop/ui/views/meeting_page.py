@@ -11,7 +11,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from finsam_desktop.documents import About, Document
-from finsam_desktop.documents.kinds import KINDS, has_document, paper_day
+from finsam_desktop.documents.kinds import has_document
 from finsam_desktop.domain.deadlines import deadlines, reached
 from finsam_desktop.domain.decisions import ProposalKind
 from finsam_desktop.domain.meeting import MeetingState
@@ -27,6 +27,7 @@ from finsam_desktop.ui.views.meeting_export import MeetingExport
 from finsam_desktop.ui.views.meeting_facts import STEP_KEYS, meeting_title, step_facts
 from finsam_desktop.ui.views.meeting_kinds import document_after, document_before, shows_step, step_names
 from finsam_desktop.ui.views.open_meeting import OpenMeeting
+from finsam_desktop.ui.views.paper_attaching import PaperAttaching
 from finsam_desktop.ui.views.phrase_box import PhraseBox
 from finsam_desktop.ui.views.preview_pane import PreviewPane
 from finsam_desktop.ui.views.public_pane import PublicPane
@@ -35,7 +36,6 @@ from finsam_desktop.ui.widgets.steps import PaneTabs, StepBar
 from finsam_desktop.ui.widgets.surfaces import HairLine, Pane
 
 if TYPE_CHECKING:
-    from finsam_desktop.documents.export import ExportResult
     from finsam_desktop.ui.views.attendance_step import AttendanceStep
 
 SIDE_WIDTH = 424
@@ -100,8 +100,7 @@ class MeetingPage(QWidget):
         self.attachments = AttachmentActions(desk, self)
         self.joint = JointActions(desk, self)
         self.export = MeetingExport(desk, self)
-        self._to_attach: set[tuple[Document, About]] = set()
-        self.export.made_of.connect(self._attach_made)
+        self.attaching = PaperAttaching(desk, self.attachments, self)
         self.phrases = PhraseBox(desk, self)
         self.bar = StepBar(step_names(desk.meeting.kind))
         self._kind = desk.meeting.kind
@@ -226,22 +225,17 @@ class MeetingPage(QWidget):
     def make_item_document(self, document: Document, item_id: str) -> None:
         """Make a Word document of one item, such as its tjänsteskrivelse, and open it."""
         self.flush()
-        about = About(items=(item_id,))
-        self._to_attach.discard((document, about))
-        self.export.make(document, about, open_after=True)
+        self.export.make(document, About(items=(item_id,)), open_after=True)
 
     def attach_item_document(self, document: Document, item_id: str) -> None:
-        """Make a Word document of one item, and make it a bilaga of the item."""
+        """Make a paper of one item its bilaga, or renew the one there is."""
         self.flush()
-        about = About(items=(item_id,))
-        self._to_attach.add((document, about))
-        self.export.make(document, about)
+        self.attaching.attach(document, item_id)
 
-    def _attach_made(self, document: Document, about: About, result: ExportResult) -> None:
-        if (document, about) in self._to_attach:
-            self._to_attach.discard((document, about))
-            dated = paper_day(document, self.desk.item(about.items[0]))
-            self.attachments.attach_paper(about.items[0], KINDS[document].label, result.path, dated)
+    def preview_item_document(self, document: Document, _item_id: str) -> None:
+        """Show the pages of a paper of the item in the right pane."""
+        self.side.preview.show_document(document)
+        self.show_preview()
 
     def show_preview(self) -> None:
         """Show the pages."""
@@ -387,6 +381,7 @@ class MeetingPage(QWidget):
         step.figures_wanted.connect(self.open_figures)
         step.document_wanted.connect(self.make_item_document)
         step.attach_wanted.connect(self.attach_item_document)
+        step.editor.papers.preview_wanted.connect(self.preview_item_document)
         self._item_chosen(step.item_id)
         return step
 

@@ -21,7 +21,7 @@ from finsam_desktop.ui.widgets.text_edits import GrowingTextEdit, TextField
 ROWS_HELP = "En rad för varje grupp: benämning; kvinnor; män; totalt. Det går att klistra in från Excel."
 
 
-class _Part(QWidget):
+class Part(QWidget):
     """A numbered part that can be taken away."""
 
     removal_wanted = Signal(QWidget)
@@ -49,7 +49,7 @@ class _Part(QWidget):
         self.removal_wanted.emit(self)
 
 
-class _QuestionPart(_Part):
+class _QuestionPart(Part):
     def __init__(self, question: Question) -> None:
         super().__init__("frågan")
         self.question = question
@@ -70,7 +70,7 @@ class _QuestionPart(_Part):
         return replace(self.question, text=self.text.text(), answer=self.answer.text())
 
 
-class _TablePart(_Part):
+class _TablePart(Part):
     def __init__(self, table: StatisticTable) -> None:
         super().__init__("tabellen")
         self.title = TextField(table.title)
