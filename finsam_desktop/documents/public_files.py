@@ -5,12 +5,17 @@ What cannot be made public surely is left out, and says why: a page takes its pl
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import PurePath
 
 from finsam_desktop.documents.public_pictures import NotCleaned, cleaned_picture, is_picture
-from finsam_desktop.domain.agenda import Attachment
+from finsam_desktop.domain.agenda import Attachment, walk
+from finsam_desktop.domain.confidentiality import MaskedWord
 from finsam_desktop.domain.masking import Masking
+from finsam_desktop.domain.meeting import Meeting
+from finsam_desktop.domain.numbering import attachment_numbers
+from finsam_desktop.domain.removals import Removal
 
 _OFFICE = (".docx", ".xlsx", ".pptx", ".dotx", ".xltx", ".potx", ".ppsx")
 _ODF = (".odt", ".ods", ".odp", ".ott", ".ots", ".otp")
@@ -52,6 +57,26 @@ def public_attachment(attachment: Attachment, content: bytes, masking: Masking) 
     return public_file(
         attachment.file_name, content, masking, reviewed=attachment.reviewed, title=attachment.title
     )
+
+
+def file_removals(
+    meeting: Meeting, masked: Iterable[MaskedWord], file: Callable[[str], bytes]
+) -> tuple[Removal, ...]:
+    """What is said of the files of a public version's bilagor: those that are left out, and pictures to look at.
+
+    ``meeting`` is the public one, ``masked`` the words of the full one, ``file`` gives a stored file's content.
+    """
+    masking, numbers = Masking(masked), attachment_numbers(meeting)
+    told = []
+    for item in walk(meeting.items):
+        for one in item.attachments:
+            if one.sha256 and not one.confidential:
+                made = public_attachment(one, file(one.sha256), masking)
+                if made.problem or made.remark:
+                    what = "Filen lämnas ut" if made.problem else "Titta på filen"
+                    where = f"Bilaga {numbers[one.id]}, {one.file_name}"
+                    told.append(Removal(what=what, where=where, reason=made.problem or made.remark))
+    return tuple(told)
 
 
 def _cleaned(name: str, content: bytes, masking: Masking, *, reviewed: bool, title: str) -> PublicFile:
