@@ -21,9 +21,8 @@ def test_an_open_file_is_backed_up_once_for_each_change(
     assert window.session.path is not None
     for expected in (1, 1, 2):
         if expected == 2:
-            window.session.change(
-                "Nytt namn", window.session.association, _renamed(window.session.association)
-            )
+            before = window.session.association
+            window.session.change("Nytt namn", before, replace(before, name="Nybygden"))
         automatic.back_up()
         qtbot.waitUntil(lambda: not window.jobs.running(), timeout=20_000)
         assert len(backups_of(window.session.path)) == expected
