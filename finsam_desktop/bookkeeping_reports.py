@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from finsam_desktop.sources.sie import SieFile
     from finsam_desktop.sources.sie.reports import Selection
 
+_NAMED = 3
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Books:
@@ -125,7 +127,7 @@ def make_reports(
         changed = with_fixed_budget(result, fixed.plan, used)
         if changed.unknown:
             remarks.append(
-                f"Den fastställda budgeten har poster som rapporten saknar: {', '.join(changed.unknown)}. "
+                f"Den fastställda budgeten har poster som rapporten saknar: {_first(changed.unknown)}. "
                 "Bokföringens budget står kvar. En egen kontoplan kan ge rapporten samma poster som budgeten."
             )
         else:
@@ -173,6 +175,12 @@ def _part(sie: SieFile, wanted: Wanted, selected: str) -> str:
     declared = sie.dimensions.get(wanted.by)
     name = f"per {declared.name.lower() if declared else f'dimension {wanted.by}'}"
     return f"{name}, {selected}" if selected else name
+
+
+def _first(names: Sequence[str]) -> str:
+    """The first few names, and how many more there are."""
+    told = ", ".join(names[:_NAMED])
+    return f"{told} och {len(names) - _NAMED} till" if len(names) > _NAMED else told
 
 
 def _is_narrowed(selection: Selection) -> bool:

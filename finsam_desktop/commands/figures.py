@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from finsam_desktop.commands import account_plan, statements
+from finsam_desktop.commands import account_plan, figures_said, statements
 from finsam_desktop.commands.common import (
     DONE,
     FINDINGS,
@@ -45,6 +45,7 @@ def add(commands: Any) -> None:
     )
     statements.add_to_figures(figures)
     account_plan.add_to_figures(figures)
+    figures_said.add_to_figures(figures)
 
 
 def _figures_read(options: argparse.Namespace) -> int:
