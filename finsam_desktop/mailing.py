@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from finsam_desktop.documents import Document, mail
-from finsam_desktop.documents.export import ExportResult, put_file
 from finsam_desktop.documents.kinds import KINDS, WHOLE, file_name, safe_stem
 from finsam_desktop.domain.addressees import Addressee, Line, addressees, missing_sentence, on_line
 from finsam_desktop.domain.mail_texts import MAIL_NAMES, MailKind, filled
@@ -21,6 +20,7 @@ from finsam_desktop.domain.visibility import public_version
 from finsam_desktop.errors import UserError
 
 if TYPE_CHECKING:
+    from finsam_desktop.documents.export import ExportResult
     from finsam_desktop.workspace import Workspace
 
 MAIL, CALENDAR, PACK = "mejlutkast", "kalender", "handlingar"
@@ -155,7 +155,7 @@ def make_mail(
         )
     name = f"{meeting.date.isoformat()} Mejl {MAIL_NAMES[order.kind]}{' offentlig' if order.public else ''}"
     out = folder / f"{safe_stem(name)}.eml"
-    result = put_file(workspace, meeting_id, MAIL, out, mail.draft_bytes(draft), compare=mail.told_apart)
+    result = _put(workspace, meeting_id, MAIL, out, mail.draft_bytes(draft), compare=mail.told_apart)
     return Made(result=result, told=tuple(one for one in told if one), entered=entered)
 
 
@@ -169,7 +169,7 @@ def make_invitation(
     meeting = workspace.find_meeting(meeting_id)
     one = _calendar(workspace, meeting, now, public)
     out = folder if folder.suffix.lower() == ".ics" else folder / one.name
-    result = put_file(workspace, meeting.id, CALENDAR, out, one.content, compare=_calendar_apart)
+    result = _put(workspace, meeting.id, CALENDAR, out, one.content, compare=_calendar_apart)
     from finsam_desktop.domain.invitation import invitation
 
     told = []
@@ -196,7 +196,7 @@ def make_year(
             f"Det finns inga sammanträden {year}.", advice="Lägg in dem i Årshjul och försök igen."
         )
     content = year_file(workspace.association, wanted, year, now, public=public)
-    return put_file(workspace, "", CALENDAR, out, content, compare=_calendar_apart)
+    return _put(workspace, "", CALENDAR, out, content, compare=_calendar_apart)
 
 
 def note(workspace: Workspace, made: Made) -> None:
@@ -287,6 +287,21 @@ def _read(path: Path) -> mail.Attached:
 
 def _boxes(people: Iterable[Addressee], line: Line) -> tuple[mail.Mailbox, ...]:
     return tuple(mail.Mailbox(name=one.name, email=one.email) for one in on_line(people, line))
+
+
+def _put(
+    workspace: Workspace,
+    meeting_id: str,
+    kind: str,
+    out: Path,
+    content: bytes,
+    *,
+    compare: Callable[[bytes, bytes], tuple[str, ...]],
+) -> ExportResult:
+    # Imported here: the window loads this module at its start, and what compares Word files is heavy.
+    from finsam_desktop.documents.export import put_file
+
+    return put_file(workspace, meeting_id, kind, out, content, compare=compare)
 
 
 def _calendar_apart(before: bytes, after: bytes) -> tuple[str, ...]:

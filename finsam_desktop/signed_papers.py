@@ -105,6 +105,16 @@ def look_at_stored(workspace: Workspace, stored: StoredFile) -> Look:
     return look_at(stored.file_name, workspace.file(stored.sha256))
 
 
+def copy_to_read(workspace: Workspace, stored: StoredFile) -> Path:
+    """A copy to look at, in a folder of its own: what is done to it changes nothing here."""
+    from finsam_desktop.archive.meeting import safe_name
+    from finsam_desktop.storage.safewrite import write_file
+
+    path = Path(tempfile.mkdtemp(prefix="finsam-")) / safe_name(stored.file_name)
+    write_file(path, workspace.file(stored.sha256))
+    return path
+
+
 def make_signed(
     workspace: Workspace,
     meeting_id: str,

@@ -39,6 +39,7 @@ _CONSULTATION = {
     Role.DIRECTOR: Line.COPY,
     Role.SECRETARY: Line.COPY,
 }
+_NONE = "E-post saknas"
 _ADDRESS = re.compile(r"[^\s@<>()\[\],;:\"\\]+@[^\s@<>()\[\],;:\"\\.]+(?:\.[^\s@<>()\[\],;:\"\\.]+)+")
 
 
@@ -94,10 +95,14 @@ def all_hidden(people: Iterable[Addressee]) -> tuple[Addressee, ...]:
 
 def missing_sentence(people: Iterable[Addressee]) -> str:
     """Who cannot be reached by mail, as a sentence; "" where everyone can."""
-    names = [one.name for one in people if not one.email]
-    if not names:
-        return ""
-    return f"E-post saknas för {join_names(names)}."
+    known = tuple(people)
+    lacking = [one.name for one in known if one.fault == _NONE]
+    broken = [one.name for one in known if not one.email and one.fault != _NONE]
+    sentences = (
+        f"E-post saknas för {join_names(lacking)}." if lacking else "",
+        f"E-postadressen till {join_names(broken)} går inte att använda." if broken else "",
+    )
+    return " ".join(sentence for sentence in sentences if sentence)
 
 
 def usable_address(text: str) -> tuple[str, str]:
@@ -107,7 +112,7 @@ def usable_address(text: str) -> tuple[str, str]:
     """
     address = text.strip().removeprefix("mailto:").strip()
     if not address:
-        return "", "E-post saknas"
+        return "", _NONE
     if not _ADDRESS.fullmatch(address) or not address.isprintable():
         return "", "E-postadressen är inte hel"
     local, _, domain = address.rpartition("@")

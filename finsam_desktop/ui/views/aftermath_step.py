@@ -17,6 +17,7 @@ from finsam_desktop.domain.meeting import Meeting, MeetingState
 from finsam_desktop.errors import UserError
 from finsam_desktop.ui.theme import current_theme
 from finsam_desktop.ui.views.aftermath_adjustment import AdjustmentSection, CorrectionsSection
+from finsam_desktop.ui.views.aftermath_archive import ArchiveSection
 from finsam_desktop.ui.views.aftermath_boards import BoardsSection, papers_made
 from finsam_desktop.ui.views.aftermath_dispatch import DispatchSection
 from finsam_desktop.ui.views.meeting_facts import brief
@@ -67,9 +68,10 @@ class AftermathStep(Page):
         self.boards = BoardsSection(desk)
         self.dispatch = DispatchSection(desk)
         self.corrections = CorrectionsSection(desk)
+        self.archive = ArchiveSection(desk)
         self.add(self.ladder)
         self.add(buttons, space_before=4)
-        for section in (self.adjustment, self.boards, self.dispatch, self.corrections):
+        for section in (self.adjustment, self.boards, self.dispatch, self.corrections, self.archive):
             self.add(section, space_before=16)
         desk.changed.connect(self.refresh)
         self.forward.clicked.connect(self.go_on)
@@ -119,7 +121,7 @@ class AftermathStep(Page):
             )
         posted = meeting.state is MeetingState.ADJUSTED and not _may_go_back(meeting)
         self._explain.setText(ADJUSTS if meeting.state is MeetingState.MINUTES else SEALED if posted else "")
-        for section in (self.adjustment, self.boards, self.dispatch, self.corrections):
+        for section in (self.adjustment, self.boards, self.dispatch, self.corrections, self.archive):
             section.refresh()
 
     # -- stages ---------------------------------------------------------------------------------------

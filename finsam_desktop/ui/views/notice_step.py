@@ -16,6 +16,7 @@ from finsam_desktop.ui.views.made_documents import MadeDocuments
 from finsam_desktop.ui.views.meeting_export import MeetingExport
 from finsam_desktop.ui.views.meeting_kinds import document_before
 from finsam_desktop.ui.views.notice_extras import BudgetDays, Cancellation, ConsultationFacts
+from finsam_desktop.ui.views.notice_sending import SendingPart
 from finsam_desktop.ui.views.open_meeting import OpenMeeting
 from finsam_desktop.ui.views.page import Page
 from finsam_desktop.ui.widgets.buttons import secondary_button
@@ -52,6 +53,7 @@ class NoticeStep(Page):
         self.sent = secondary_button("Kallelsen är skickad", "send")
         self.documents = MadeDocuments(desk, export, document_before(desk.meeting.kind))
         self.budget_days, self.consultation = BudgetDays(desk), ConsultationFacts(desk)
+        self.sending = SendingPart(desk)
         self.cancellation = Cancellation(desk)
         self._make_page()
         self._connect()
@@ -65,7 +67,7 @@ class NoticeStep(Page):
     def flush(self) -> None:
         for field in (self.place, self.reference):
             field.flush()
-        for part in (self.budget_days, self.consultation, self.cancellation):
+        for part in (self.budget_days, self.consultation, self.sending, self.cancellation):
             part.flush()
         for value_field in (self.date, self.start, self.end, self.notice_date, self.absence_deadline):
             value_field.editingFinished.emit()
@@ -113,7 +115,7 @@ class NoticeStep(Page):
         self._rows["notice_date"].set_label("Inbjudan daterad" if invited else "Kallelse daterad")
         self._people_head.set_title("Bjuds in" if invited else "Kallas")
         self.sent.setVisible(meeting.state in (MeetingState.DRAFT, MeetingState.NOTIFIED))
-        for part in (self.budget_days, self.consultation, self.cancellation):
+        for part in (self.budget_days, self.consultation, self.sending, self.cancellation):
             part.refresh()
         self.documents.refresh()
 
@@ -145,6 +147,7 @@ class NoticeStep(Page):
         self.add(self.people)
         self.add(SectionHead("Dokument"), space_before=16)
         self.add(self.documents)
+        self.add(self.sending, space_before=16)
         foot = QWidget()
         column = QVBoxLayout(foot)
         column.setContentsMargins(0, theme.px(4), 0, 0)
