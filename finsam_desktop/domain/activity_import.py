@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 from finsam_desktop.domain.activity import (
@@ -21,9 +21,11 @@ from finsam_desktop.domain.activity import (
 )
 from finsam_desktop.domain.activity_tables import (
     ALL_TEAMS,
+    Value,
     indicator_of,
     reading_of,
     team_name,
+    value_of,
     with_readings,
 )
 from finsam_desktop.domain.association import Association
@@ -143,15 +145,18 @@ def _compared(
     before: Association, base: Association, readings: list[Reading], year: int, tertial: int,
     new_teams: list[str], new_indicators: list[str],
 ) -> ActivityImport:  # fmt: skip
-    changes, unchanged, kept = [], 0, []
-    for reading in readings:
+    """What differs. A percentage or total that is worked out to the same is no reading of its own, and left out."""
+    changes, unchanged = [], 0
+    after = base
+    # Counts of the teams come first: what is worked out of them is then held against what the table says.
+    for reading in sorted(readings, key=lambda each: _is_worked_out(base, each)):
         indicator = indicator_of(base, reading.indicator_id)
         assert indicator is not None
         old = reading_of(before, reading.team_id, reading.indicator_id, year, tertial)
-        if old is not None and (old.total, old.women, old.men) == (reading.total, reading.women, reading.men):
+        if _says_the_same(indicator, value_of(after, reading.team_id, indicator, year, tertial), reading):
             unchanged += 1
             continue
-        kept.append(replace(reading, note=old.note) if old is not None else reading)
+        after = with_readings(after, [replace(reading, note=old.note) if old is not None else reading])
         changes.append(
             ReadChange(
                 team=team_name(base, reading.team_id), indicator=indicator.name,
@@ -161,9 +166,26 @@ def _compared(
         )  # fmt: skip
     remarks = () if readings else ("Tabellen har inga tal att läsa in.",)
     return ActivityImport(
-        after=with_readings(base, kept), year=year, tertial=tertial, changes=tuple(changes),
+        after=after, year=year, tertial=tertial, changes=tuple(changes),
         new_teams=tuple(new_teams), new_indicators=tuple(new_indicators), unchanged=unchanged, remarks=remarks,
     )  # fmt: skip
+
+
+def _is_worked_out(association: Association, reading: Reading) -> bool:
+    indicator = indicator_of(association, reading.indicator_id)
+    return reading.team_id == ALL_TEAMS or (indicator is not None and indicator.unit is IndicatorUnit.PERCENT)
+
+
+def _says_the_same(indicator: Indicator, known: Value, read: Reading) -> bool:
+    """Whether all that was read is known: a percentage to the whole percent it is written in."""
+    total = read.total
+    if total is None and read.women is not None and read.men is not None:
+        total = read.women + read.men
+    if indicator.unit is IndicatorUnit.PERCENT and total is not None and known.total is not None:
+        exact = abs(known.total - total) < Decimal("0.00005")
+        return exact or known.total.quantize(Decimal("0.01"), rounding=ROUND_HALF_UP) == total
+    parts = ((total, known.total), (read.women, known.women), (read.men, known.men))
+    return all(told is None or told == there for told, there in parts)
 
 
 def _with(reading: Reading, sex: str, amount: Decimal) -> Reading:

@@ -44,6 +44,7 @@ def test_the_teams_are_listed_written_and_read_from_a_workbook(
     workbook = example_folder / "Resultatrapport T2 2026.xlsx"
     code, out, _ = run(capsys, "activity", "import", example_file, workbook, "--dry-run")
     assert "Ungdomstorget, Nya: 24 (12 kvinnor, 12 män) blir 12 kvinnor, 11 män" in out
+    assert "1 tal skiljer, 24 är desamma." in out
     assert out.endswith("Inget är ändrat.\n")
     code, out, _ = run(capsys, "activity", "import", example_file, workbook, "--json")
     taken = json.loads(out)

@@ -102,7 +102,7 @@ class ActivityImportSection(Section):
         if made.new_indicators:
             told.append((State.NOTE, f"Nya indikatorer: {'; '.join(made.new_indicators)}."))
         if made.unchanged:
-            told.append((State.DONE, f"{made.unchanged} tal är redan inlästa."))
+            told.append((State.DONE, f"{made.unchanged} tal är desamma som i programmet."))
         told += [(State.CONSIDER, remark) for remark in made.remarks]
         self._remarks.show_remarks(tuple(told))
         rows = tuple(

@@ -41,7 +41,7 @@ class ActivityPane(Page):
         self.indicators = IndicatorsSection(shell)
         self._sections = (self.period, self.history, self.teams, self.indicators)
         for place, widget in enumerate((self.preview, self.empty, *self._sections)):
-            self.add(widget, space_before=12 if place > 2 else 0)
+            self.add(widget, space_before=12 if place > 1 else 0)
         self.refresh()
 
     # -- what the place asks --------------------------------------------------------------------------
