@@ -90,6 +90,7 @@ from tests.record_strategies import (
     phrases,
     seals,
 )
+from tests.report_strategies import report_inputs
 from tests.strategy_values import (
     Strategy,
     amounts,
@@ -243,6 +244,7 @@ def associations(draw: st.DrawFn) -> Association:
             mail_texts=tuples(mail_texts, 1),
             delegations=tuples(delegations, 1),
             delegated_decisions=tuples(delegated_decisions, 1),
+            report_inputs=tuples(report_inputs, 1),
         )
     )
 
