@@ -76,6 +76,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ),
     _a("print", "Skriv ut", "Arkiv", 1, "Ctrl+P", "printer"),
     _a("show_folder", "Visa filens mapp", "Arkiv", 1, "", "folder-open"),
+    _a("export_all", "Exportera allt", "Arkiv", 1, "", "upload", "Hela förbundet till vanliga mappar"),
+    _a("import_all", "Läs in exporterat förbund", "Arkiv", 1, "", "download", "Till en ny fil", ""),
     _a("settings", "Inställningar", "Arkiv", 2, "Ctrl+,", "settings", "", ""),
     _a("close_file", "Stäng filen", "Arkiv", 2, "Ctrl+W", "x", "Allt är redan sparat"),
     _a("quit", "Avsluta", "Arkiv", 2, "Ctrl+Q", "", "", ""),

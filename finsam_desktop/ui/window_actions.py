@@ -244,7 +244,10 @@ class WindowActions(QObject):
 
 def take_window_actions(window: MainWindow) -> None:
     """Let the window take its own actions."""
+    from finsam_desktop.ui.leaving_actions import LeavingActions
+
     WindowActions(window).setObjectName("window_actions")
+    LeavingActions(window).setObjectName("leaving_actions")
 
 
 def search_for(window: MainWindow) -> Callable[[str], tuple[Hit, ...]]:

@@ -49,6 +49,13 @@ class SettingsView(View):
         line.addWidget(self._folder, 1)
         line.addWidget(self._choose)
         line.addWidget(self._reset)
+        self.leave = secondary_button("Exportera allt", "upload")
+        self.leave.clicked.connect(self._export_all)
+        leaving = QWidget()
+        leaving_line = QHBoxLayout(leaving)
+        leaving_line.setContentsMargins(0, 0, 0, 0)
+        leaving_line.addWidget(self.leave)
+        leaving_line.addStretch(1)
         page = Pane("base")
         column = QVBoxLayout(page)
         column.setContentsMargins(px(28), px(24), px(28), px(24))
@@ -59,6 +66,11 @@ class SettingsView(View):
             ),
             FormRow("Färger", self.scheme, "Hög kontrast följer alltid systemet"),
             FormRow("Var nya dokument läggs", folder, "En fil du har ändrat i Word skrivs aldrig över"),
+            FormRow(
+                "Hela förbundet i vanliga mappar",
+                leaving,
+                "Går att läsa utan programmet, och att läsa in igen",
+            ),
         )
         for row in rows:
             row.setMaximumWidth(px(560))
@@ -74,10 +86,14 @@ class SettingsView(View):
         return Head(title="Inställningar", facts=("Gäller på den här datorn",))
 
     def show_target(self, target: str) -> None:
+        self.leave.setEnabled(self.shell.session.is_open)
         self.scheme.set_value(current_theme().scheme)
 
     def flush(self) -> None:
         self.name.flush()
+
+    def _export_all(self) -> None:
+        self.shell.actions.run("export_all")
 
     def _set_name(self, name: str) -> None:
         self.shell.settings.change(user_name=" ".join(name.split()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
@@ -65,6 +66,7 @@ class YearWheelView(View):
         self._propose = primary_button("Föreslå datum", "calendar-plus")
         self._print = secondary_button("Skriv ut", "printer")
         self.paper = secondary_button("Skapa sammanträdesplan", "file-text")
+        self.calendar = secondary_button("Skapa kalenderfil", "calendar-days")
         self._desk: OpenMeeting | None = None
         for widget in (self._previous, self._next, self._propose, self._print):
             widget.setParent(self)
@@ -118,7 +120,9 @@ class YearWheelView(View):
         foot = QWidget()
         row = QHBoxLayout(foot)
         row.setContentsMargins(0, theme.px(4), 0, 0)
+        row.setSpacing(theme.px(10))
         row.addWidget(self.paper)
+        row.addWidget(self.calendar)
         row.addStretch(1)
         left.add(foot)
         left.setMinimumWidth(theme.px(400))
@@ -149,6 +153,7 @@ class YearWheelView(View):
         self._propose.clicked.connect(self.open_plan)
         self._print.clicked.connect(self.print_year)
         self.paper.clicked.connect(self.make_paper)
+        self.calendar.clicked.connect(self.make_calendar)
         self.list.chosen.connect(self._chose)
         self.list.opened.connect(self._opened)
         self.list.verb_clicked.connect(self._opened)
@@ -409,6 +414,21 @@ class YearWheelView(View):
             self._desk.close()
         self._desk = OpenMeeting(self.shell, self._wheel.meetings[0].id, self)
         MeetingExport(self._desk, self).make(Document.SAMMANTRADESPLAN)
+
+    def make_calendar(self) -> None:
+        """Make a calendar file of the year's meetings, beside the file."""
+        from finsam_desktop.mailing import make_year
+        from finsam_desktop.ui.views.made_files import Opening
+
+        session = self.shell.session
+        out = session.workspace.path.parent / f"Sammanträden {self._year}.ics"
+        now = session.now.astimezone()
+        made = session.guarded(partial(make_year, session.workspace, self._year, out, now=now))
+        if made is not None:
+            text = f"Kalenderfil skapad: {made.path.name}."
+            if made.beside:
+                text = f"Den förra kalenderfilen är ändrad och finns kvar. Den nya heter {made.path.name}."
+            self.shell.notify(Notice(text=text, action="Öppna", on_action=Opening(made.path)))
 
     def print_year(self) -> None:
         """Ask which printer, and print the picture and the list."""
