@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from finsam_desktop.errors import UserError
 from finsam_desktop.sources.cell_rows import MAX_PLACES
+from finsam_desktop.sources.compound import checked_xls
 from finsam_desktop.sources.container import Container
 from finsam_desktop.sources.number_formats import GENERAL
 from finsam_desktop.sources.workbook import RawValue, Sheet, Workbook, range_text
@@ -116,7 +117,7 @@ def _times(element: _Element, name: str) -> int:
 
 def read_xls(content: bytes, file_name: str, sha256: str) -> Workbook:
     """The workbook in a file of Excel 97–2003; UserError when it is damaged or protected."""
-    return replace(_read(content, file_name, sha256), remarks=(_XLS_ERRORS,))
+    return replace(_read(checked_xls(content, file_name), file_name, sha256), remarks=(_XLS_ERRORS,))
 
 
 def _read(content: bytes, file_name: str, sha256: str) -> Workbook:

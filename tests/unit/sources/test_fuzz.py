@@ -21,7 +21,7 @@ from finsam_desktop.errors import UserError
 from finsam_desktop.sources import pasted_workbook, read_workbook_bytes, recognise
 from finsam_desktop.sources.mapped_books import has_accounts, mapped_books
 from finsam_desktop.sources.sie.balances import latest_tertial
-from tests.unit.sources import sender_layouts, sie_files
+from tests.unit.sources import sender_layouts, sie_files, workbooks
 
 DATA: Final = Path(__file__).parents[2] / "data" / "spreadsheets"
 ODD: Final = (
@@ -71,6 +71,13 @@ def damaged_zip(content: bytes, rng: random.Random) -> bytes:
                 part = damaged(part, rng)
             made.writestr(source.getinfo(name) if name == "mimetype" else name, part)
     return out.getvalue()
+
+
+def damaged_xls(content: bytes, rng: random.Random) -> bytes:
+    """An .xls with its container damaged, or more often the records in it."""
+    if rng.random() < 0.3:
+        return damaged(content, rng)
+    return workbooks.xls_of(damaged(workbooks.xls_stream(content), rng))
 
 
 def ods() -> bytes:
@@ -141,7 +148,7 @@ KINDS: Final[list[Kind]] = [
     ("bok.xlsx", lambda: [sender_layouts.visma(), sender_layouts.fortnox(), sender_layouts.raindance()], damaged_zip,
      opened),
     ("bok.ods", lambda: [ods(), (DATA / "Resultatrapport T2 2026.ods").read_bytes()], damaged_zip, opened),
-    ("bok.xls", lambda: [(DATA / "Resultatrapport T2 2026.xls").read_bytes()], damaged, opened),
+    ("bok.xls", lambda: [(DATA / "Resultatrapport T2 2026.xls").read_bytes()], damaged_xls, opened),
     ("bok.csv", lambda: [made := sender_layouts.csv_export(), made.replace(b";", b"\t")], damaged, opened),
     ("bok.se", lambda: [sie_files.made(kind).encode("cp437") for kind in ("1", "2", "3", "4E", "4I")], damaged, opened),
     ("klistrat.html", lambda: [HTML, HTML.replace(b"<td>", b"\t").replace(b"<tr>", b"\n")], damaged, pasted),

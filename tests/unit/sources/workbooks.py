@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from io import BytesIO
 from typing import Any
 
+import olefile
 import openpyxl
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -147,3 +148,36 @@ def lying_bomb(part: str, megabytes: int) -> bytes:
                 content[start + offset : start + offset + 4] = size
         place = content.find(name, place + 1)
     return bytes(content)
+
+
+def xls_stream(content: bytes) -> bytes:
+    """The records of an .xls file."""
+    with olefile.OleFileIO(BytesIO(content)) as container, container.openstream("Workbook") as stream:
+        read: bytes = stream.read()
+    return read
+
+
+def xls_of(stream: bytes) -> bytes:
+    """An .xls file with these records, in a compound file with sectors of 512 bytes ([MS-CFB] 2.2)."""
+    sector = 512
+    stream = stream.ljust(max(4096, -(-len(stream) // sector) * sector), b"\0")
+    count = len(stream) // sector
+    tables = -(-(count + 2) // 127)
+    header = struct.pack(
+        "<8s16sHHHHH6xIIIIIIIII",
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", bytes(16), 0x3E, 3, 0xFFFE, 9, 6,
+        0, tables, tables, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0,
+    )  # fmt: skip
+    header = (header + struct.pack(f"<{tables}I", *range(tables))).ljust(sector, b"\xff")
+    chain = [*(0xFFFFFFFD,) * tables, 0xFFFFFFFE, *range(tables + 2, tables + 1 + count), 0xFFFFFFFE]
+    table = struct.pack(f"<{len(chain)}I", *chain).ljust(tables * sector, b"\xff")
+    directory = b"".join((
+        _entry("Root Entry", 5, child=1), _entry("Workbook", 2, start=tables + 1, size=len(stream)),
+        _entry("", 0), _entry("", 0),
+    ))  # fmt: skip
+    return header + table + directory + stream
+
+
+def record(kind: int, body: bytes) -> bytes:
+    """A record of an .xls file ([MS-XLS] 2.1.4)."""
+    return struct.pack("<HH", kind, len(body)) + body
