@@ -142,11 +142,11 @@ def new_report(
 ) -> TertialReport:
     """A report of the item to begin writing in: last period's where there is one, else headings by insats.
 
-    ``period`` is year and tertial, as the item says when not given.
+    ``period`` is year and tertial. When not given it is as the item says, or the first after it that has no report.
     """
-    year, tertial = period or period_of(item, meeting)
-    known = (other for other in meetings if other.id != meeting.id)
-    before = report_before((*known, meeting), year, tertial)
+    known = (*(other for other in meetings if other.id != meeting.id), meeting)
+    year, tertial = period or _unreported(known, *period_of(item, meeting))
+    before = report_before(known, year, tertial)
     if before is None:
         return TertialReport(year=year, tertial=tertial, sections=_headings(association))
     _meeting, old_item, old = before
@@ -185,6 +185,18 @@ def carried_over(
         earlier=tuple(EarlierText(name=name, text=text) for name, text in texts.items() if text.strip()),
         print_sources=old.print_sources,
     )
+
+
+def _unreported(meetings: Iterable[Meeting], year: int, tertial: int) -> tuple[int, int]:
+    taken = {
+        (item.report.year, item.report.tertial)
+        for meeting in meetings
+        for item in walk(meeting.items)
+        if item.report is not None
+    }
+    while (year, tertial) in taken:
+        year, tertial = (year + 1, 1) if tertial == 3 else (year, tertial + 1)
+    return year, tertial
 
 
 def _headings(association: Association) -> tuple[ReportSection, ...]:

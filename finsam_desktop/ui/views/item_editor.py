@@ -191,7 +191,7 @@ class ItemEditor(QScrollArea):
             "figures": FormRow("Siffror", self.figures),
             "proposal": FormRow("Förslag till beslut", self.proposal),
             "recipients": FormRow("Expedieras till", self.recipients),
-            "papers": FormRow("Skrivelser", self.papers),
+            "papers": FormRow("Skrivelser och rapporter", self.papers),
             "joint": FormRow("Andra förbund som beslutar detsamma", self.joint),
         }
         self._rows: dict[str, FormRow] = rows

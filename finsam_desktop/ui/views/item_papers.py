@@ -43,6 +43,8 @@ PAPERS = (
     Document.TERTIALRAPPORT,
     *OF_DATA,
 )
+SHORT = {Document.BUDGET: "Budget och plan"}
+"""Names that would take too much of a paper's line."""
 PREVIEWED = (Document.TERTIALRAPPORT, *OF_DATA)
 """Papers of which a meeting has one, so that its pages can be shown."""
 _FIELDS = {
@@ -91,11 +93,11 @@ class _Paper(QWidget):
 
     def __init__(self, document: Document) -> None:
         super().__init__()
-        label = KINDS[document].label
+        label = SHORT.get(document, KINDS[document].label)
         self.document = document
         self.open = link_button(label, "chevron-right")
         self.open.setAccessibleName(f"{label}, visa och skriv")
-        self.make = secondary_button("Skapa Word-dokument", "file-text")
+        self.make = secondary_button("Skapa i Word", "file-text")
         self.make.setAccessibleName(f"Skapa {label.lower()} som Word-dokument")
         self.attach = IconButton("paperclip", f"Skapa {KINDS[document].the.lower()} och bifoga i ärendet")
         self.drop = IconButton("trash-2", f"Ta bort {KINDS[document].the.lower()}")

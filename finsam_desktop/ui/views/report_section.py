@@ -61,6 +61,7 @@ class SectionPart(QWidget):
         self._begun_from = ""
         self._read_only = False
         self.open = link_button("", "chevron-right")
+        self.open.setMinimumWidth(current_theme().px(80))
         self._mark = Label("", "meta", "warn")
         self.up, self.down, self.drop = (
             IconButton("chevron-up", "Flytta upp avsnittet"),
@@ -105,10 +106,8 @@ class SectionPart(QWidget):
         self.open.setText(section.heading or "Utan rubrik")
         self.open.setAccessibleName(f"{section.heading or 'Avsnitt utan rubrik'}, visa och skriv")
         self._line.setContentsMargins(current_theme().px(18) if section.level > 2 else 0, 0, 0, 0)
-        self._mark.setText("Förra periodens text" if carried else "" if section.text.strip() else "Utan text")
-        self._mark.setVisible(bool(self._mark.text()))
-        for button in (self.up, self.down, self.drop):
-            button.setVisible(not read_only)
+        self.open.setToolTip(section.heading)
+        self._mark.setText("Förra periodens text" if carried else "")
         self.up.setEnabled(place not in ("first", "only"))
         self.down.setEnabled(place not in ("last", "only"))
         self._tables = tables
@@ -123,6 +122,10 @@ class SectionPart(QWidget):
             self._fill()
         if self._body is not None:
             self._body.setVisible(is_open)
+        # A closed section is its heading and its mark; what can be done with it comes when it is opened.
+        self._mark.setVisible(bool(self._mark.text()) and not is_open)
+        for button in (self.up, self.down, self.drop):
+            button.setVisible(is_open and not self._read_only)
 
     def editors(self) -> tuple[Field, ...]:
         """The fields of an open section."""

@@ -48,7 +48,12 @@ def _goals(desk: OpenMeeting, report: TertialReport) -> str:
         return f"Verksamhetsplanen för {report.year} har inga mål än."
     judged = sum(row.judgement is not Judgement.UNSET for row in rows)
     goals = "ett mål" if len(rows) == 1 else f"{len(rows)} mål"
-    return f"Målen tas ur verksamhetsplanen för {report.year}: {goals}, varav {judged} är bedömda efter tertialet."
+    told = (
+        "alla är bedömda" if judged == len(rows) else f"{judged} är bedömda" if judged else "inget är bedömt"
+    )
+    return (
+        f"Målen tas ur verksamhetsplanen för {report.year}: {goals}, {told} efter tertial {report.tertial}."
+    )
 
 
 def annual_report_of(desk: OpenMeeting, item: AgendaItem) -> AnnualReport:

@@ -127,6 +127,16 @@ def test_the_report_before_is_the_latest_of_an_earlier_period_whatever_the_order
     assert report_before((replace(MAY, cancelled_on=date(2026, 5, 1)),), 2026, 2) is None
 
 
+def test_a_period_that_has_its_report_already_gives_the_next_period() -> None:
+    done = replace(ITEM, id="c", report=replace(SPRING, tertial=2))
+    meeting = replace(OCTOBER, items=(done,))
+    report = new_report(Association(name="F"), (MAY, meeting), OCTOBER, replace(ITEM, title="Ekonomi"))
+    assert report.tertial == 2  # the meeting at hand is the one it is begun in
+    later = replace(OCTOBER, id="november", date=date(2026, 11, 26))
+    report = new_report(Association(name="F"), (MAY, meeting), later, replace(ITEM, title="Ekonomi"))
+    assert (report.year, report.tertial, report.begun_from) == (2026, 3, "Tertialrapport 2 2026")
+
+
 def test_without_an_earlier_report_the_insatser_are_the_headings() -> None:
     association = Association(name="F", measures=(Measure(name="Torget"), Measure(name="")), readings=(READ,))
     report = new_report(association, (), OCTOBER, ITEM)
