@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from finsam_desktop.storage.backups import Backup, Restored
     from finsam_desktop.storage.records import HistoryEntry
+    from finsam_desktop.storage.salvage import Salvaged
     from finsam_desktop.workspace import Workspace
 
 Step = Callable[[int, int], None]
@@ -67,3 +68,10 @@ def restore_to(backup: Backup, target: Path, *, step: Step | None = None) -> Non
     from finsam_desktop.storage.backups import restore
 
     restore(backup, target, step=step)
+
+
+def salvage_to(damaged: Path, target: Path) -> Salvaged:
+    """Put what can be read of a damaged file in a new one at ``target``. The damaged file is not touched."""
+    from finsam_desktop.storage.salvage import salvage
+
+    return salvage(damaged, target)

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from finsam_desktop.commands.common import DONE, as_json, command, group, open_file, print_json
+from finsam_desktop.commands.common import DONE, FINDINGS, as_json, command, group, open_file, print_json
 from finsam_desktop.errors import UserError
 
 
@@ -32,6 +32,10 @@ def add(commands: Any) -> None:
     for parser in (make, listing, since, restore):
         parser.add_argument("--folder", metavar="MAPP", type=Path, default=None, help="var kopiorna ligger")
     as_json(listing)
+
+    rescue = command(commands, "salvage", _salvage, "rädda det som går att läsa ur en skadad fil till en ny")
+    rescue.add_argument("file", metavar="FIL", type=Path)
+    rescue.add_argument("-o", "--out", metavar="NY_FIL", type=Path, required=True)
 
 
 def _make(options: argparse.Namespace) -> int:
@@ -86,6 +90,24 @@ def _restore(options: argparse.Namespace) -> int:
     restore_to(backup, options.out)
     print(f"Återställd från {backup.at:%Y-%m-%d %H.%M}: {options.out}")
     return DONE
+
+
+def _salvage(options: argparse.Namespace) -> int:
+    from finsam_desktop.file_backups import salvage_to
+
+    result = salvage_to(options.file, options.out)
+    print(
+        f"Räddat till {result.target}: {result.meetings} sammanträden, {result.files} filer och"
+        f" {result.changes} ändringar i historiken."
+    )
+    if not result.association:
+        print("Uppgifterna om förbundet gick inte att rädda. Fyll i dem på nytt under Förbundet.")
+    for meeting in result.older:
+        print(f"En äldre version är räddad av {meeting}. Jämför med dina papper.")
+    for attachment in result.missing:
+        print(f"Bilagan är förlorad: {attachment}")
+    whole = result.association and not result.older and not result.missing
+    return DONE if whole else FINDINGS
 
 
 def _chosen(options: argparse.Namespace) -> Any:

@@ -80,3 +80,20 @@ def test_no_backup_is_told(
     assert code == common.BAD_INPUT
     assert f"ingen säkerhetskopia av {example_file.name}" in err
     assert not (tmp_path / "x.finsam").exists()
+
+
+def test_a_damaged_file_is_salvaged_and_what_is_lost_is_told(
+    capsys: pytest.CaptureFixture[str], example_file: Path, tmp_path: Path
+) -> None:
+    with Workspace.open(example_file, user="Anna") as workspace:
+        meetings = {meeting.id: meeting for meeting in workspace.meetings}
+    whole = example_file.read_bytes()
+    code, out, _ = run(capsys, "salvage", example_file, "-o", tmp_path / "hel.finsam")
+    assert (code, "förlorad" in out) == (common.DONE, False)
+    example_file.write_bytes(whole[: len(whole) // 2])
+    code, out, _ = run(capsys, "salvage", example_file, "-o", tmp_path / "halv.finsam")
+    assert code == common.FINDINGS
+    assert "Bilagan är förlorad: 2026-" in out
+    with Workspace.open(tmp_path / "halv.finsam", user="Anna") as workspace:
+        assert workspace.meetings
+        assert all(meetings[meeting.id] == meeting for meeting in workspace.meetings)
