@@ -224,8 +224,7 @@ def assert_whole_structure(pdf: pikepdf.Pdf) -> None:
             for mark in marks:
                 element = owners[mark]
                 assert element.objgen in reached
-                assert element.Pg.objgen == page.obj.objgen, "the element is on another page"
-                assert mark in [kid for kid in _kids(element) if isinstance(kid, int)]
+                assert (mark, page.obj.objgen) in _marks_of(element), "the element does not name the mark"
         else:
             assert not marks, "marks without a structure"
         for note in page.obj.get("/Annots", []):
@@ -246,6 +245,18 @@ def _kids(element: Any) -> list[Any]:
     if kids is None:
         return []
     return list(kids) if isinstance(kids, Array) else [kids]
+
+
+def _marks_of(element: Any) -> list[tuple[int, tuple[int, int]]]:
+    """The marks that an element names, with their pages."""
+    own = element.get("/Pg")
+    found = []
+    for kid in _kids(element):
+        if isinstance(kid, int):
+            found.append((kid, own.objgen))
+        elif isinstance(kid, Dictionary) and "/MCID" in kid:
+            found.append((int(kid.MCID), kid.get("/Pg", own).objgen))
+    return found
 
 
 def _marks(page: pikepdf.Page) -> list[int]:

@@ -98,7 +98,7 @@ def paper_groups(
                         item=item,
                         owner=owner,
                         number=number,
-                        stamp=f"Bilaga {number} till {where}",
+                        stamp=f"Bilaga {number} till {where.replace(NBSP, ' ')}",
                         replaced=options.supplementary and is_replaced(attachment, files),
                     )
                 )

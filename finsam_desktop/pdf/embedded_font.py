@@ -112,10 +112,10 @@ def embed(pdf: pikepdf.Pdf, font: Subset) -> pikepdf.Object:
 
 
 def _to_unicode(font: Subset) -> bytes:
+    # Two characters may share a glyph, as a space and one that does not break do: it is read as the first.
+    meaning = {glyph: character for character, glyph in sorted(font.glyphs.items(), reverse=True) if glyph}
     lines = [
-        f"<{glyph:04X}> <{character.encode('utf-16-be').hex().upper()}>"
-        for character, glyph in sorted(font.glyphs.items(), key=lambda pair: pair[1])
-        if glyph
+        f"<{glyph:04X}> <{meaning[glyph].encode('utf-16-be').hex().upper()}>" for glyph in sorted(meaning)
     ]
     blocks = [lines[start : start + 100] for start in range(0, len(lines), 100)]
     shown = "".join(f"{len(b)} beginbfchar\n" + "\n".join(b) + "\nendbfchar\n" for b in blocks)
