@@ -86,14 +86,14 @@ def test_a_damaged_file_is_salvaged_and_what_is_lost_is_told(
     capsys: pytest.CaptureFixture[str], example_file: Path, tmp_path: Path
 ) -> None:
     with Workspace.open(example_file, user="Anna") as workspace:
-        meetings = {meeting.id: meeting for meeting in workspace.meetings}
+        ever = [workspace.value_at(entry) for entry in workspace.history(limit=1000)]
     whole = example_file.read_bytes()
     code, out, _ = run(capsys, "salvage", example_file, "-o", tmp_path / "hel.finsam")
     assert (code, "förlorad" in out) == (common.DONE, False)
     example_file.write_bytes(whole[: len(whole) // 2])
     code, out, _ = run(capsys, "salvage", example_file, "-o", tmp_path / "halv.finsam")
     assert code == common.FINDINGS
-    assert "Bilagan är förlorad: 2026-" in out
+    assert "En äldre version är räddad av sammanträdet 2026-" in out
     with Workspace.open(tmp_path / "halv.finsam", user="Anna") as workspace:
         assert workspace.meetings
-        assert all(meetings[meeting.id] == meeting for meeting in workspace.meetings)
+        assert all(meeting in ever for meeting in workspace.meetings)
