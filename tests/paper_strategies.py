@@ -1,4 +1,4 @@
-"""Papers of an item, and measures, for the property tests."""
+"""Papers of an item, its report, and measures, for the property tests."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from finsam_desktop.domain.papers import (
     Statistic,
     StatisticTable,
 )
+from finsam_desktop.domain.report import EarlierText, Goal, ReportSection, TertialReport
+from finsam_desktop.domain.report_carrying import TEXT_NAMES
 from tests.strategy_values import amounts, days, ids, optional, texts, tuples
 
 memos = st.builds(
@@ -77,4 +79,34 @@ joint_boards = st.builds(
     decided_on=optional(days),
     agreed=st.none() | st.booleans(),
     paragraph=optional(st.integers(1, 200)),
+)
+tertial_reports = st.builds(
+    TertialReport,
+    year=st.integers(2000, 2060),
+    tertial=st.integers(1, 3),
+    dated=optional(days),
+    summary=texts,
+    introduction=texts,
+    sections=tuples(
+        st.builds(
+            ReportSection,
+            id=ids,
+            heading=texts,
+            level=st.integers(2, 3),
+            text=texts,
+            figure_id=texts,
+            indicators=st.booleans(),
+            team_ids=tuples(ids, 2),
+            previous=texts,
+            kept=st.booleans(),
+        )
+    ),
+    goals=tuples(st.builds(Goal, text=texts, target=texts, outcome=texts, judgement=texts), 2),
+    economy=texts,
+    deviations=texts,
+    begun_from=texts,
+    earlier=tuples(
+        st.builds(EarlierText, name=st.sampled_from(tuple(TEXT_NAMES)), text=texts, kept=st.booleans()), 2
+    ),
+    print_sources=st.booleans(),
 )

@@ -12,6 +12,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from finsam_desktop.domain.accessibility import Barrier
 from finsam_desktop.domain.agenda import AgendaItem, Attachment
 from finsam_desktop.domain.association import (
     Appointment,
@@ -31,6 +32,7 @@ from finsam_desktop.domain.association import (
 from finsam_desktop.domain.attendance import Attendance, Away, ConflictOfInterest, Presence, Ruling
 from finsam_desktop.domain.audit import AuditYear, Discharge, DischargeOutcome
 from finsam_desktop.domain.catalogue import Frame, ItemTemplate, ItemType
+from finsam_desktop.domain.confidentiality import MaskedWord, Secret
 from finsam_desktop.domain.decisions import (
     Ballot,
     Candidate,
@@ -46,22 +48,6 @@ from finsam_desktop.domain.decisions import (
     ProposalKind,
     Vote,
 )
-from finsam_desktop.domain.figures import (
-    ColumnKind,
-    ColumnRole,
-    FigureCell,
-    FigureColumn,
-    FigureRow,
-    FigureSource,
-    FigureTable,
-    Origin,
-    Override,
-    Period,
-    Post,
-    Purpose,
-    RowKind,
-    Unit,
-)
 from finsam_desktop.domain.meeting import (
     Adjournment,
     Adjuster,
@@ -76,16 +62,15 @@ from finsam_desktop.domain.meeting import (
     Signature,
     Signing,
 )
-from finsam_desktop.domain.report import EarlierText, Goal, ReportSection, TertialReport
-from finsam_desktop.domain.report_carrying import TEXT_NAMES
-from tests.paper_strategies import joint_boards, letters, measures, memos, referrals
+from tests.figure_strategies import figure_tables
+from tests.paper_strategies import joint_boards, letters, measures, memos, referrals, tertial_reports
+from tests.plan_strategies import annual_reports, indicators, plans, readings, teams
 from tests.record_strategies import (
     delegated_decisions,
     delegations,
     follow_ups,
     frozen_registers,
     mail_texts,
-    moments,
     participants,
     phrases,
     seals,
@@ -98,7 +83,6 @@ from tests.strategy_values import (
     days,
     ids,
     optional,
-    sha256s,
     texts,
     tuples,
     words,
@@ -245,111 +229,24 @@ def associations(draw: st.DrawFn) -> Association:
             delegations=tuples(delegations, 1),
             delegated_decisions=tuples(delegated_decisions, 1),
             report_inputs=tuples(report_inputs, 1),
+            teams=tuples(teams, 2),
+            indicators=tuples(indicators, 2),
+            readings=tuples(readings, 3),
+            plans=tuples(plans, 1),
+            annual_reports=tuples(annual_reports, 1),
         )
     )
 
-
-# --- figures ------------------------------------------------------------
-
-figure_cells = st.one_of(
-    st.builds(FigureCell, amount=amounts, text=texts, address=st.sampled_from(["", "B16", "AA100"])),
-    st.builds(FigureCell, text=texts),
-    st.builds(FigureCell, error=st.sampled_from(["#DIV/0!", "#REF!"]), address=st.just("C7")),
-    st.builds(
-        FigureCell,
-        amount=amounts,
-        address=st.just("konto 3010 2026-08-31"),
-        override=st.builds(
-            Override,
-            before=st.none() | amounts,
-            by=texts,
-            why=texts,
-            at=moments,
-        ),
-    ),
-)
-figure_columns = st.builds(
-    FigureColumn,
-    title=texts,
-    role=st.sampled_from(ColumnRole),
-    kind=st.sampled_from(ColumnKind),
-    source=st.sampled_from(["", "A", "B", "AA"]),
-)
-
-
-@st.composite
-def figure_tables(draw: st.DrawFn) -> FigureTable:
-    """A table with one cell per column in every row."""
-    columns = draw(tuples(figure_columns, 4))
-    row = st.builds(
-        FigureRow,
-        cells=st.tuples(*[figure_cells for _ in columns]),
-        kind=st.sampled_from(RowKind),
-        post=st.sampled_from(Post),
-        comment=texts,
-    )
-    source = st.builds(
-        FigureSource,
-        file_name=texts,
-        sha256=sha256s,
-        sheet=texts,
-        cells=st.sampled_from(["A5:E16", "B2:B2"]),
-        read_on=days,
-        origin=st.sampled_from(Origin),
-    )
-    return draw(
-        st.builds(
-            FigureTable,
-            id=ids,
-            title=texts,
-            purpose=st.sampled_from(Purpose),
-            columns=st.just(columns),
-            rows=tuples(row, 4),
-            source_unit=st.sampled_from(Unit),
-            unit=st.sampled_from(Unit),
-            source=optional(source),
-            note=texts,
-            period=optional(st.builds(Period, start=days, end=days)),
-        )
-    )
-
-
-tertial_reports = st.builds(
-    TertialReport,
-    year=st.integers(2000, 2060),
-    tertial=st.integers(1, 3),
-    dated=optional(days),
-    summary=texts,
-    introduction=texts,
-    sections=tuples(
-        st.builds(
-            ReportSection,
-            id=ids,
-            heading=texts,
-            level=st.integers(2, 3),
-            text=texts,
-            figure_id=texts,
-            indicators=st.booleans(),
-            team_ids=tuples(ids, 2),
-            previous=texts,
-            kept=st.booleans(),
-        )
-    ),
-    goals=tuples(st.builds(Goal, text=texts, target=texts, outcome=texts, judgement=texts), 2),
-    economy=texts,
-    deviations=texts,
-    begun_from=texts,
-    earlier=tuples(
-        st.builds(EarlierText, name=st.sampled_from(tuple(TEXT_NAMES)), text=texts, kept=st.booleans()), 2
-    ),
-    print_sources=st.booleans(),
-)
 
 # --- meeting ------------------------------------------------------------
 
 proposals = st.builds(
     Proposal, kind=st.sampled_from(ProposalKind), lead=texts, clauses=tuples(texts), condition=texts
 )
+
+
+secrets = st.builds(Secret, section=st.sampled_from(("", "26 kap. 1 §")) | texts, reason=texts)
+masked_words = st.builds(MaskedWord, id=ids, words=texts, instead=texts, secret=secrets)
 
 
 def attachments(files: Strategy[str] | None = None) -> Strategy[Attachment]:
@@ -365,6 +262,10 @@ def attachments(files: Strategy[str] | None = None) -> Strategy[Attachment]:
         sender=texts,
         dated=optional(days),
         confidential=st.booleans(),
+        secret=secrets,
+        reviewed=st.booleans(),
+        description=texts,
+        barriers=tuples(st.sampled_from(Barrier).map(str), 2),
     )
 
 
@@ -470,6 +371,7 @@ def _items(who: Strategy[str], files: Strategy[str] | None, below: Strategy[Any]
         attachments=tuples(attachments(files), 2),
         recipients=tuples(texts, 2),
         confidential=st.booleans(),
+        secret=secrets,
         template_id=texts,
         origin=texts,
         figures=st.just(()) | tuples(figure_tables(), 1),
@@ -609,6 +511,7 @@ def meetings(
             budget_published=optional(days),
             consulted_on=optional(days),
             seals=tuples(seals, 1),
+            masked=tuples(masked_words, 2),
             frozen_register=st.none() | frozen_registers,
             participants=tuples(participants, 1),
             convener=texts,
