@@ -16,7 +16,8 @@ _ODF = (
 )
 _BASIC = """<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE script:module PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "module.dtd">
-<script:module xmlns:script="http://openoffice.org/2000/script" script:name="Module1" script:language="StarBasic">
+<script:module xmlns:script="http://openoffice.org/2000/script"
+ script:name="Module1" script:language="StarBasic">
 Sub Main
   Shell("/bin/sh", 1, "-c 'touch {mark}'", True)
 End Sub
@@ -33,7 +34,8 @@ def odt_that_reaches_out(address: str, local_text: str, mark: str) -> bytes:
     """A text with a picture and a section from elsewhere, and a macro that runs when it is opened."""
     content = f"""<?xml version="1.0" encoding="UTF-8"?><office:document-content {_ODF} office:version="1.2">
 <office:scripts><office:event-listeners><script:event-listener script:language="ooo:script"
- script:event-name="dom:load" xlink:href="vnd.sun.star.script:Standard.Module1.Main?language=Basic&amp;location=document"
+ script:event-name="dom:load"
+ xlink:href="vnd.sun.star.script:Standard.Module1.Main?language=Basic&amp;location=document"
  xlink:type="simple"/></office:event-listeners></office:scripts>
 <office:body><office:text><text:p>Vanlig text.</text:p>
 <text:p><draw:frame svg:width="5cm" svg:height="5cm"><draw:image xlink:href="{address}/bild.png" xlink:type="simple"

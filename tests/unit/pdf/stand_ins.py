@@ -34,7 +34,7 @@ for file in files:
 
 
 class StandIn:
-    """A program in ``folder`` that makes a "PDF" of files by what they say: hang, crash, refuse, half, or their text."""
+    """A program in ``folder`` that makes a "PDF" of each file's text, or does what it says."""
 
     def __init__(self, folder: Path) -> None:
         self._log, self._pids = folder / "calls", folder / "pids"

@@ -104,7 +104,8 @@ def test_a_text_is_read_in_the_encoding_it_is_in() -> None:
 
 
 def test_markdown_gets_headings_lists_and_tables() -> None:
-    text = "# Rubrik\n\nEn **fet** [sida](https://a.se).\n\n- ett\n- två\n\n1. först\n\n| A | B |\n|---|---|\n| x | 1 |\n"
+    text = "# Rubrik\n\nEn **fet** [sida](https://a.se).\n\n- ett\n- två\n\n1. först\n"
+    text += "\n| A | B |\n|---|---|\n| x | 1 |\n"
     document = docx.Document(io.BytesIO(document_of_markdown(text, "Plan", "sv-SE")))
     kinds = [(paragraph.style.name, paragraph.text) for paragraph in document.paragraphs]
     assert kinds == [
