@@ -52,6 +52,11 @@ class SheetModel(QAbstractTableModel):
             self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))
 
     @property
+    def sheet_columns(self) -> int:
+        """The sheet's own columns, without the empty ones that are shown after them."""
+        return self._columns
+
+    @property
     def table(self) -> RecognisedTable | None:
         return self._table
 

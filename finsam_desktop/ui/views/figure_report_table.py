@@ -105,6 +105,7 @@ class ReportTables(Pane):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("base", "left", parent)
         self._made: MadeReports | None = None
+        self._differs = False
         self._shown: dict[str, FigureFinding] = {}
         self.tabs = PaneTabs((), "Rapporter")
         self.tabs.currentChanged.connect(self._show_tab)
@@ -165,6 +166,10 @@ class ReportTables(Pane):
             self.tabs.set_names(names)
             self.tabs.setCurrentIndex(0)
         self._show_tab(max(self.tabs.currentIndex(), 0))
+        self._show_checks(made)
+
+    def _show_checks(self, made: MadeReports) -> None:
+        self._differs = False
         rows = [
             Row(
                 title=finding.title,
@@ -190,8 +195,14 @@ class ReportTables(Pane):
 
     def show_differences(self, rows: tuple[Row, ...]) -> None:
         """Show what would be replaced, in the place of the checks."""
+        self._differs = True
         self._rows.set_rows(rows)
         self._fit_list()
+
+    def hide_differences(self) -> None:
+        """Show the checks again."""
+        if self._differs and self._made is not None:
+            self._show_checks(self._made)
 
     def _fit_list(self) -> None:
         theme = current_theme()

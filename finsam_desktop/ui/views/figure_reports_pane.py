@@ -204,11 +204,13 @@ class FigureReportsPane(Pane):
 
     def open_file(self, path: Path) -> None:
         """Read a bookkeeping file in the background and make its reports."""
-        self.shell.jobs.run(_Reading(path), label=f"Läser {path.name}", on_done=self._read)
+        work = _Reading(path, self.shell.session.today)
+        self.shell.jobs.run(work, label=f"Läser {path.name}", on_done=self._read)
 
     def open_previous(self, path: Path) -> None:
         """Read last year's own file, for the same months then."""
-        self.shell.jobs.run(_Reading(path), label=f"Läser {path.name}", on_done=self._previous_read)
+        work = _Reading(path, self.shell.session.today)
+        self.shell.jobs.run(work, label=f"Läser {path.name}", on_done=self._previous_read)
 
     def _read(self, sie: object) -> None:
         from finsam_desktop.sources.sie import SieFile
@@ -216,12 +218,6 @@ class FigureReportsPane(Pane):
         assert isinstance(sie, SieFile)
         previous = self._books.previous if self._books is not None else None
         books = Books(sie=sie, previous=previous if previous and _is_year_before(previous, sie) else None)
-        session = self.shell.session
-        try:
-            make_reports(books, Wanted(), today=session.today)
-        except UserError as error:
-            session.failed.emit(error)
-            return
         self._books = books
         self._close_override()
         self._fill_settings()
@@ -307,8 +303,8 @@ class FigureReportsPane(Pane):
         self.make_report.setText(self._setting_in.create_verb())
         self.insert.setEnabled(self._setting_in.can_set_in())
         self.make_report.setEnabled(self._setting_in.can_set_in())
-        if self.tables.made is not None and not self._setting_in.shows_differences:
-            self.tables.show_reports(self.tables.made)
+        if not self._setting_in.shows_differences:
+            self.tables.hide_differences()
 
     def _set_in(self) -> None:
         self._setting_in.set_in()
@@ -415,14 +411,15 @@ class FigureReportsPane(Pane):
 
 
 class _Reading:
-    """The reading of a file, in the background."""
+    """The reading of a file, in the background, and a first report of it: a file without figures is told at once."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, path: Path, today: date) -> None:
+        self._path, self._today = path, today
 
     def __call__(self, progress: Progress) -> object:
         sie = read_books(self._path, progress.step)
         progress.step()
+        make_reports(Books(sie=sie), Wanted(), today=self._today)
         return sie
 
 

@@ -326,7 +326,7 @@ class FigureTablePane(QWidget):
             return
         sheet = self._book.visible_sheets[index]
         self._sheet_model.set_sheet(sheet)
-        self._source_head.set_fact(f"{sheet.column_count} kolumner, {sheet.row_count} rader")
+        self._source_head.set_fact(f"{self._sheet_model.sheet_columns} kolumner, {sheet.row_count} rader")
         table = next((t for t in self._found if t.sheet == sheet.name), None)
         if table is None:
             self._table = self._figures = None
