@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 from finsam_desktop import __version__
 from finsam_desktop.commands import (
+    accessibility,
     activity,
     adjusting,
     archive,
@@ -51,6 +52,7 @@ _ROOMS = (
     register,
     joint,
     public,
+    accessibility,
     minutes,
     record,
     adjusting,

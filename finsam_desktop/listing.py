@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from finsam_desktop.domain import numbering, wording
+from finsam_desktop.domain.accessibility import RULE_LETTER
 from finsam_desktop.domain.agenda import AgendaItem, parent_of, walk
 from finsam_desktop.domain.association import Association
 from finsam_desktop.domain.audit import DischargeOutcome
@@ -148,6 +149,8 @@ def findings(
 
 
 def _finding_line(day: str, where: str, finding: Finding) -> str:
+    if finding.rule.startswith(RULE_LETTER):
+        where = f"tillgänglighet, {where}"
     return f"{day}  {finding.rule}  {where}: {finding.title.rstrip('.')}. {finding.advice} ({finding.source})"
 
 

@@ -178,6 +178,7 @@ def attached(
         pages=paper.pages,
         dated=paper.dated,
         reviewed=False,
+        barriers=(),
     )
     # A bilaga that only named the paper and had no file is filled, not renewed.
     state = Attaching.RENEWED if old is not None and old.sha256 else Attaching.NEW

@@ -512,6 +512,7 @@ def meetings(
             consulted_on=optional(days),
             seals=tuples(seals, 1),
             masked=tuples(masked_words, 2),
+            redacted_under=st.just(()) | tuples(texts, 1),
             frozen_register=st.none() | frozen_registers,
             participants=tuples(participants, 1),
             convener=texts,

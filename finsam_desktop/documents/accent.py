@@ -4,18 +4,12 @@ from __future__ import annotations
 
 import re
 
+from finsam_desktop.domain.accessibility import contrast_on_white
+
 ACCENT = "1D4B5E"
 """The accent of the templates that follow with the program."""
 LEAST_CONTRAST = 4.5
 """Contrast ratio of text on white (WCAG 2.1 AA)."""
-
-
-def contrast_on_white(colour: str) -> float:
-    """Contrast ratio 1–21 of RRGGBB on white."""
-    channels = [int(colour[i : i + 2], 16) / 255 for i in (0, 2, 4)]
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-    return 1.05 / (luminance + 0.05)
 
 
 def readable(colour: str) -> str:

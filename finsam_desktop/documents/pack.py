@@ -172,6 +172,12 @@ class _Sheet:
         return len(self.facts.pages) if self.facts is not None else 0
 
 
+def _described(sheet: _Sheet) -> str:
+    """The title, and what a picture shows: it becomes the picture's alternative text."""
+    told = sheet.paper.attachment.description if sheet.paper is not None else ""
+    return f"{sheet.title}. {told}" if told else sheet.title
+
+
 class _Building:
     """The making of one pack."""
 
@@ -224,7 +230,7 @@ class _Building:
             content = self._content(sheet)
             if content is not None:
                 name = papers[place].attachment.file_name or "bilaga"
-                files.append((sheet, SourceFile(name=name, content=content, title=sheet.title)))
+                files.append((sheet, SourceFile(name=name, content=content, title=_described(sheet))))
         made = self._convert([file for _, file in files])
         for (sheet, _), converted in zip(files, made, strict=True):
             self._take(sheet, converted)

@@ -19,7 +19,8 @@ from finsam_desktop.domain.report import TertialReport
 class Attachment:
     """A bilaga. ``sha256`` names the stored file, empty while the file is missing; ``size`` in bytes.
     ``secret`` says why a confidential bilaga is kept from the public version; ``reviewed`` that somebody has looked
-    at its pictures, which the program cannot read, and found nothing to mask.
+    at its pictures, which the program cannot read, and found nothing to mask. ``description`` says what a picture shows
+    (alternative text), ``barriers`` what in the file hinders a screen reader, see ``accessibility.Barrier``.
 
     Its number is derived from its place in the agenda, see ``numbering.attachment_numbers``.
     """
@@ -35,6 +36,8 @@ class Attachment:
     confidential: bool = False
     secret: Secret = Secret()
     reviewed: bool = False
+    description: str = ""
+    barriers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -53,7 +53,9 @@ UNSEALED: dict[type, frozenset[str]] = {
         "minutes", "template_id", "origin", "memo", "letter", "referral", "measure_id", "joint", "confidential",
         "secret",
     )),
-    Attachment: frozenset(("file_name", "sha256", "size", "pages", "confidential", "secret", "reviewed")),
+    Attachment: frozenset((
+        "file_name", "sha256", "size", "pages", "confidential", "secret", "reviewed", "description", "barriers",
+    )),
     Decision: frozenset(("follow_up",)),
 }  # fmt: skip
 """What is not in the minutes, or lives on after them. A field that is not named here is sealed.

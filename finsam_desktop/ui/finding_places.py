@@ -29,6 +29,7 @@ ITEM_ROWS = {
 """Fields that the editor has under another row's name."""
 ASSOCIATION_PLACES = {
     "rules": ("association", "uppgifter"),
+    "letterhead": ("association", "uppgifter"),
     "members": ("association", "medlemmar"),
     "appointments": ("association", "personer"),
     "charter": ("association", "forbundsordning"),

@@ -13,6 +13,7 @@ from finsam_desktop.domain.association import Association
 from finsam_desktop.domain.meeting import Meeting
 from finsam_desktop.domain.references import resolved
 from finsam_desktop.domain.rules import (
+    accessibility,
     activity,
     adjustment,
     attachments,
@@ -79,6 +80,7 @@ RULES: tuple[Rule, ...] = (
     *words_in_texts.RULES,
     *references.RULES,
     *sensitive.RULES,
+    *accessibility.RULES,
 )
 """Every rule that is checked, by theme."""
 

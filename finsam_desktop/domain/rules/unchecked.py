@@ -99,7 +99,8 @@ UNCHECKED = (
         id="R91",
         text="Ett dokument har språk, titel, rubriknivåer, tabellhuvuden och alternativtext.",
         source="EN 301 549",
-        why="Mallarna som följer med har det. En egen mall kontrolleras under Mallar, inte vid varje sammanträde.",
+        why="Mallarna som följer med har det, och en egen mall kontrolleras under Mallar. Texter och bilagor "
+        "kontrolleras här, se A01–A08.",
     ),
     Unchecked(
         id="R92",

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from finsam_desktop.domain import agenda, numbering
+from finsam_desktop.domain.accessibility import RULE_LETTER
 from finsam_desktop.domain.meeting import Meeting
 from finsam_desktop.ui.widgets.findings import FindingRow
 from finsam_desktop.ui.widgets.states import State
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from finsam_desktop.domain.rules import Finding
 
 STATES = {"error": State.MUST_MEND, "warning": State.CONSIDER, "note": State.NOTE}
+ACCESSIBILITY = "Tillgänglighet"
+"""The group of findings about readers who do not see, or do not see well."""
 _ORDER = (State.NONE, State.NOTE, State.CONSIDER, State.MUST_MEND)
 
 FIELD_WORDS = {
@@ -31,7 +34,7 @@ FIELD_WORDS = {
     "meetings": "Sammanträden", "measure_id": "Insats", "memo": "Tjänsteskrivelse", "letter": "Skrivelse",
     "referral": "Remissvar", "kind": "Typ av sammanträde", "public_announced": "Tillkännagivande",
     "budget_published": "Budgetförslaget på webben", "consulted_on": "Samråd om budgeten",
-    "convener": "Sammankallande", "participants": "Deltagare", "end": "Sluttid",
+    "convener": "Sammankallande", "letterhead": "Brevhuvud", "participants": "Deltagare", "end": "Sluttid",
 }  # fmt: skip
 
 
@@ -93,6 +96,7 @@ def finding_rows(
                 advice=finding.advice,
                 basis=finding.source,
                 fixes=((finding.rule, fix),) if fix else (),
+                group=ACCESSIBILITY if finding.rule.startswith(RULE_LETTER) else "",
             )
         )
     return tuple(rows)

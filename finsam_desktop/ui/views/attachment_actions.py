@@ -11,6 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 
+from finsam_desktop.documents.file_barriers import barriers
 from finsam_desktop.domain import agenda
 from finsam_desktop.domain.agenda import AgendaItem, Attachment
 from finsam_desktop.errors import UserError
@@ -124,6 +125,11 @@ class AttachmentActions(QObject):
         label = "Bilagans bilder är granskade" if reviewed else "Bilagans bilder är inte granskade"
         return self._change(label, attachment_id, lambda a: replace(a, reviewed=reviewed), locked_too=True)
 
+    def describe(self, attachment_id: str, text: str) -> bool:
+        """Say what a picture shows; it is read out instead of the picture."""
+        text = " ".join(text.split())
+        return self._change("Beskriv bilden", attachment_id, lambda a: replace(a, description=text))
+
     def remove(self, attachment_id: str) -> bool:
         """Take the bilaga away; it can be undone."""
         found = self.find(attachment_id)
@@ -201,7 +207,13 @@ class AttachmentActions(QObject):
     def _stored(self, path: Path) -> Attachment:
         content = read_file(path)
         digest = self._desk.session.workspace.add_file(content)
-        return Attachment(title=path.stem, file_name=path.name, sha256=digest, size=len(content))
+        return Attachment(
+            title=path.stem,
+            file_name=path.name,
+            sha256=digest,
+            size=len(content),
+            barriers=barriers(content),
+        )
 
     def _copy(self, attachment: Attachment) -> Path:
         content = self._desk.session.workspace.file(attachment.sha256)

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from finsam_desktop.domain.accessibility import is_picture_name
 from finsam_desktop.domain.agenda import AgendaItem, Attachment
 from finsam_desktop.domain.numbering import attachment_numbers
 from finsam_desktop.ui.models.attachment_model import facts
@@ -92,6 +93,7 @@ class ItemAttachments(QWidget):
             *opening,
             ("replace", "Byt fil" if has_file else "Välj fil"),
             ("rename", "Byt namn"),
+            *((("describe", "Beskriv bilden"),) if is_picture_name(attachment.file_name) else ()),
             secrecy,
             *masks,
             ("remove", "Ta bort"),
@@ -118,8 +120,8 @@ class ItemAttachments(QWidget):
         elif verb == "replace":
             self._replacing = attachment_id
             self._desk.shell.dialogs.open_file("Byt fil i bilagan", ANY_FILES, self._replace_chosen)
-        elif verb == "rename":
-            self._start_rename(attachment_id)
+        elif verb in ("rename", "describe"):
+            self._start_writing(attachment_id, verb)
         elif verb in ("secret", "public"):
             self._actions.set_confidential(attachment_id, verb == "secret")
         elif verb in ("reviewed", "unreviewed"):
@@ -133,15 +135,20 @@ class ItemAttachments(QWidget):
     def _replace_chosen(self, path: Path) -> None:
         self._actions.replace_file(self._replacing, path)
 
-    def _start_rename(self, attachment_id: str) -> None:
-        """Put a field in the place of the row's title."""
+    def _start_writing(self, attachment_id: str, verb: str) -> None:
+        """Put a field in the place of the row: for its title, or for what its picture shows."""
         found = self._actions.find(attachment_id)
         if found is None:
             return
-        field = TextField(found[1].title)
-        field.setAccessibleName("Bilagans namn")
+        if verb == "rename":
+            field = TextField(found[1].title)
+            field.setAccessibleName("Bilagans namn")
+            field.edited.connect(self._renamed)
+        else:
+            field = TextField(found[1].description, "Vad bilden visar, för den som inte ser den")
+            field.setAccessibleName("Bildens beskrivning")
+            field.edited.connect(self._described)
         field.setProperty("attachment", attachment_id)
-        field.edited.connect(self._renamed)
         field.editingFinished.connect(self._end_rename)
         place = next(i for i in range(self._column.count()) if self._is_row(i, attachment_id))
         entry = self._column.itemAt(place)
@@ -156,6 +163,9 @@ class ItemAttachments(QWidget):
         entry = self._column.itemAt(place)
         widget = entry.widget() if entry is not None else None
         return isinstance(widget, AttachmentRow) and widget.property("attachment") == attachment_id
+
+    def _described(self, text: str) -> None:
+        self._actions.describe(self._attachment_id(), text)
 
     def _renamed(self, title: str) -> None:
         self._actions.rename(self._attachment_id(), title)

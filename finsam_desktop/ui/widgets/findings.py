@@ -31,7 +31,9 @@ FOOT = "Kontrollerna ger råd. De hindrar dig aldrig."
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingRow:
-    """A finding as it is shown. `state` is MUST_MEND, CONSIDER or NOTE; `fixes` are pairs of id and button text."""
+    """A finding as it is shown. `state` is MUST_MEND, CONSIDER or NOTE; `fixes` are pairs of id and button text.
+
+    `group` names a group of its own, listed after those by gravity."""
 
     key: str
     state: State
@@ -41,6 +43,7 @@ class FindingRow:
     advice: str = ""
     basis: str = ""
     fixes: tuple[tuple[str, str], ...] = field(default=())
+    group: str = ""
 
 
 class _Row(QWidget):
@@ -136,8 +139,17 @@ class _Row(QWidget):
             paint_focus_frame(self)
 
 
+def _grouped(rows: tuple[FindingRow, ...]) -> list[tuple[str, list[FindingRow]]]:
+    """The groups with their heads: by gravity, then those with a name of their own, in the order they come."""
+    own = dict.fromkeys(row.group for row in rows if row.group)
+    return [
+        *((name, [row for row in rows if row.state is state and not row.group]) for state, name in GROUPS),
+        *((name, [row for row in rows if row.group == name]) for name in own),
+    ]
+
+
 class FindingList(Pane):
-    """All findings in three groups. `chosen(key)` when one is opened, `fix_wanted(key, fix_id)` when one is mended."""
+    """All findings in groups. `chosen(key)` when one is opened, `fix_wanted(key, fix_id)` when one is mended."""
 
     chosen = Signal(str)
     fix_wanted = Signal(str, str)
@@ -180,8 +192,7 @@ class FindingList(Pane):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self._rows = {}
-        for state, name in GROUPS:
-            group = [row for row in rows if row.state is state]
+        for name, group in _grouped(rows):
             if not group:
                 continue
             head = QHBoxLayout()

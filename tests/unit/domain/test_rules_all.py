@@ -47,11 +47,11 @@ def _tested() -> dict[str, set[str]]:
     asked: dict[str, set[str]] = {}
     for path in Path(__file__).parents[2].rglob("test_*.py"):
         text = path.read_text(encoding="utf-8")
-        ids = set(re.findall(r"""\b(?:found|told|titles|answered)\(\s*"([RST]\d\d[a-z]?)\"""", text))
+        ids = set(re.findall(r"""\b(?:found|told|titles|answered)\(\s*"([ARST]\d\d[a-z]?)\"""", text))
         ids |= {f"R{number}" for number in re.findall(r"def test_\w*?r(\d\d[a-z]?)_", text)}
         ids |= {f"R{n}" for first, last in re.findall(r"def test_r(\d\d)_to_r(\d\d)_", text)
                 for n in range(int(first), int(last) + 1)}  # fmt: skip
-        ids |= set(re.findall(r"""\.rule == "([RST]\d\d[a-z]?)\"""", text))
+        ids |= set(re.findall(r"""\.rule == "([ARST]\d\d[a-z]?)\"""", text))
         asked[str(path)] = ids
     return asked
 
@@ -102,7 +102,7 @@ def test_every_rule_says_what_it_holds_and_where_that_stands(rule: Rule) -> None
     assert rule.source
     assert rule.places
     assert rule.kinds
-    assert re.fullmatch(r"[RST]\d\d[a-z]?", rule.id)
+    assert re.fullmatch(r"[ARST]\d\d[a-z]?", rule.id)
 
 
 def test_the_gravest_come_first_and_then_the_order_of_the_agenda() -> None:
