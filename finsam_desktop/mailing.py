@@ -187,15 +187,20 @@ def make_year(
     """Make the calendar of a year's meetings as ``out``. UserError when there are none that year."""
     from finsam_desktop.documents.calendar_file import year_file
 
-    known = workspace.meetings
+    association, known = workspace.association, workspace.meetings
     if public:
-        known = tuple(public_version(workspace.association, known, one).meeting for one in known)
+        # A calendar of several meetings hides what any of them hides.
+        words = tuple(word for one in known for word in one.masked)
+        masked = tuple(replace(one, masked=words) for one in known)
+        versions = [public_version(association, masked, one) for one in masked if one.date.year == year]
+        known = tuple(version.meeting for version in versions)
+        association = versions[0].association if versions else association
     wanted = [one for one in known if one.date.year == year]
     if not wanted:
         raise UserError(
             f"Det finns inga sammanträden {year}.", advice="Lägg in dem i Årshjul och försök igen."
         )
-    content = year_file(workspace.association, wanted, year, now, public=public)
+    content = year_file(association, wanted, year, now, public=public)
     return _put(workspace, "", CALENDAR, out, content, compare=_calendar_apart)
 
 

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
+from finsam_desktop import archiving, mailing
+from finsam_desktop.archive.meeting import archive_name
 from finsam_desktop.documents import file_name
 from finsam_desktop.documents.kinds import KINDS, About, Document
 from finsam_desktop.documents.public_files import public_attachment
 from finsam_desktop.documents.rendering import render
 from finsam_desktop.domain.agenda import walk
 from finsam_desktop.domain.association import Association
+from finsam_desktop.domain.mail_texts import MailKind
 from finsam_desktop.domain.masking import Masking
 from finsam_desktop.domain.meeting import Meeting
 from finsam_desktop.domain.visibility import public_version
@@ -19,6 +25,7 @@ from finsam_desktop.errors import UserError
 from finsam_desktop.storage import codec
 
 TODAY = date(2026, 10, 29)
+NOW = datetime(2026, 10, 29, 9, 0).astimezone()
 Made = Iterator[tuple[str, bytes]]
 
 
@@ -86,9 +93,61 @@ def data(case: Case) -> Made:
     yield "forbund.json", codec.encode(replace(version.association, word_templates=()))
 
 
+class _Opened:
+    """The case as the makers of files know an open association."""
+
+    def __init__(self, case: Case) -> None:
+        self.association, self.meetings, self.file = case.association, case.meetings, case.file
+        self._meeting = case.meeting
+
+    def find_meeting(self, _text: str) -> Meeting:
+        return self._meeting
+
+    def exports(self, _meeting_id: str) -> tuple[()]:
+        return ()
+
+    def last_export(self, _path: Path) -> None:
+        return None
+
+    def record_export(self, *_made: object) -> None:
+        """Nothing is remembered."""
+
+
+def mails(case: Case) -> Made:
+    """Mail drafts with the meeting's own paper and invitation, and the calendar files."""
+    opened: Any = _Opened(case)
+    with TemporaryDirectory() as name:
+        for kind in MailKind:
+            order = mailing.Order(
+                kind=kind,
+                public=True,
+                parcels=frozenset({mailing.Parcel.PAPER, mailing.Parcel.CALENDAR}),
+            )
+            try:
+                mailing.make_mail(opened, case.meeting.id, order, Path(name), today=TODAY, now=NOW)
+            except UserError as refused:
+                yield f"{kind} message", f"{refused} {refused.detail}".encode()
+        mailing.make_invitation(opened, case.meeting.id, Path(name), now=NOW, public=True)
+        out = Path(name) / "år.ics"
+        mailing.make_year(opened, case.meeting.date.year, out, now=NOW, public=True)
+        for path in Path(name).iterdir():
+            yield path.name, path.read_bytes()
+
+
+def archives(case: Case) -> Made:
+    """The archive as a zip, without PDF: those are made of the same Word files."""
+    with TemporaryDirectory() as name:
+        target = Path(name) / f"{archive_name(case.meeting, public=True)}.zip"
+        opened: Any = _Opened(case)
+        archiving.make_archive(opened, case.meeting.id, target, now=NOW, public=True, pdf=False)
+        yield target.name, target.read_bytes()
+
+
 OUTPUTS: dict[str, Callable[[Case], Made]] = {
     "documents": documents,
     "attachments": attachments,
     "data": data,
+    "mails": mails,
+    "archives": archives,
 }
 """The makers of public files by what they make."""

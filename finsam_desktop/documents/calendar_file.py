@@ -56,8 +56,11 @@ def year_file(
 
     Nobody is asked to answer. A meeting that is called off stands there as called off.
     """
+    from icalendar import vText
+
     calendar = _calendar(Method.NONE)
-    calendar.add("X-WR-CALNAME", _plain(f"{association.name}{f' {year}' if year is not None else ''}"))
+    name = f"{association.name}{f' {year}' if year is not None else ''}"
+    calendar.add("X-WR-CALNAME", vText(" ".join(_plain(name).split())))  # not known to the library as text
     calendar.add("X-WR-TIMEZONE", ZONE)
     for meeting in sorted(meetings, key=lambda one: (one.date, one.id)):
         if year is None or meeting.date.year == year:

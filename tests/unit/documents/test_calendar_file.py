@@ -214,6 +214,9 @@ def test_a_year_is_one_calendar_with_the_same_identities() -> None:
     calendar, events = read(year_file(BOARD, several, 2026, NOW))
     assert [event["UID"] for event in events] == [uid(several[1]), uid(several[0])]
     assert [event["STATUS"] for event in events] == ["CONFIRMED", "CANCELLED"]
+    assert calendar["X-WR-CALNAME"] == "Samordningsförbundet Östra Å\\, Ä & Ö\\; väst 2026"
+    broken = replace(BOARD, name="A\nB,")
+    assert read(year_file(broken, several, None, NOW))[0]["X-WR-CALNAME"] == "A B\\,"
     assert "METHOD" not in calendar
     assert all("ATTENDEE" not in event and "ORGANIZER" not in event for event in events)
     assert len(calendar.timezones) == 1
