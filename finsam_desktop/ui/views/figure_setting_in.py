@@ -175,7 +175,8 @@ class SettingIn(QObject):
         def begun(item: AgendaItem) -> AgendaItem:
             if item.report is not None:
                 return item
-            report = new_report(session.association, session.meetings, meeting, item)
-            return replace(item, report=replace(report, year=made.year, tertial=made.tertial))
+            period = (made.year, made.tertial)
+            report = new_report(session.association, session.meetings, meeting, item, period=period)
+            return replace(item, report=report)
 
         return replace(meeting, items=agenda.update(meeting.items, item_id, begun))
