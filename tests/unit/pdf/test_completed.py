@@ -114,8 +114,10 @@ def test_a_page_that_stands_in_a_files_place_passes_them_too(tmp_path: Path) -> 
     made = message_page("Bilaga 3 åäö " * 12, (long, "", "Ett råd."))
     assert faults(tmp_path, made) == []
     document = pdfium.PdfDocument(made)
-    box = [document[0].get_textpage().get_rect(i) for i in range(document[0].get_textpage().count_rects())]
-    assert min(left for left, _, _, _ in box) > 60
-    assert max(right for _, _, right, _ in box) < 535
-    assert min(bottom for _, bottom, _, _ in box) > 40
+    text = document[0].get_textpage()
+    boxes = [text.get_rect(number) for number in range(text.count_rects())]
+    assert len(boxes) > 5
+    assert min(left for left, _, _, _ in boxes) > 60
+    assert max(right for _, _, right, _ in boxes) < 535
+    assert min(bottom for _, bottom, _, _ in boxes) > 40
     document.close()
