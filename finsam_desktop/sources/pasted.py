@@ -128,6 +128,13 @@ class _Tables(HTMLParser):
         self._across = self._down = 1
         self._length = 0
 
+    def parse_html_declaration(self, i: int) -> int:
+        """Pass over <![if …]> and the like of Office, at which the parser would stop with an error."""
+        if self.rawdata.startswith("<![", i):
+            end = self.rawdata.find(">", i)
+            return end + 1 if end >= 0 else -1
+        return super().parse_html_declaration(i)
+
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _HIDDEN:
             self._hidden += 1

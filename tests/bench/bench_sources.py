@@ -6,11 +6,13 @@ Also what a reading worker costs the window: the longest time that another threa
 from __future__ import annotations
 
 import random
+import statistics
 import subprocess
 import sys
 import tempfile
 import threading
 import time
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -117,6 +119,19 @@ except OSError:
 """
 
 
+_PEAK_OF = """
+import sys
+from pathlib import Path
+from tests.bench import bench_sources
+getattr(bench_sources, sys.argv[1])(Path(sys.argv[2]))
+try:
+    with open("/proc/self/status") as status:
+        print(next(int(line.split()[1]) for line in status if line.startswith("VmHWM")) / 1024)
+except OSError:
+    print(0)
+"""
+
+
 def longest_wait(path: Path) -> float:
     """Seconds that this thread once had to wait for its turn while a worker read the file; the third longest."""
     worker = threading.Thread(target=read_workbook, args=(path,))
@@ -152,8 +167,9 @@ def _bookkeeping(folder: Path) -> list[Measure]:
 def _large(folder: Path) -> list[Measure]:
     path = folder / "large.xlsx"
     write(path, LARGE)
-    values = interleaved_seconds(lambda: values_by_calamine(path), lambda: values_by_us(path), turns=3)
-    formats = interleaved_seconds(lambda: by_openpyxl(path), lambda: by_us(path), turns=1)
+    values = interleaved_seconds(lambda: values_by_calamine(path), lambda: values_by_us(path), turns=5)
+    formats = _formats(path)
+    peak = [peak_of(reader, path) for reader in ("values_by_calamine", "values_by_us")]
     name = f"läsa {LARGE} rader ur xlsx"
     return [
         Measure(name=f"{name}: python-calamine, värden", value=values[0], unit="s"),
@@ -162,8 +178,31 @@ def _large(folder: Path) -> list[Measure]:
             name=f"{name}: värden mot calamine", value=values[1] / values[0], unit="x", goal=LARGE_VALUES_GOAL
         ),
         Measure(name=f"{name}: med format mot openpyxl", value=formats[1] / formats[0], unit="x", goal=0.40),
+        Measure(name=f"{name}: minne mot calamine", value=peak[1] / max(peak[0], 1.0), unit="x", goal=2.0),
         Measure(name=f"{name}: fönstrets väntan", value=longest_wait(path) * 1e3, unit="ms", goal=50),
     ]
+
+
+def _formats(path: Path) -> list[float]:
+    """Median seconds of openpyxl and of us, with formats, in turns; without a first one, the peer takes too long."""
+    peer, ours = [], []
+    for _ in range(5):
+        peer.append(_seconds(by_openpyxl, path))
+        ours.append(_seconds(by_us, path))
+    return [statistics.median(peer), statistics.median(ours)]
+
+
+def _seconds(reader: Callable[[Path], int], path: Path) -> float:
+    start = time.perf_counter()
+    reader(path)
+    return time.perf_counter() - start
+
+
+def peak_of(reader: str, path: Path) -> float:
+    """Megabytes that a process of its own has at most while it reads with the function of that name here; 0 unknown."""
+    command = [sys.executable, "-c", _PEAK_OF, reader, str(path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=300)
+    return float(done.stdout)
 
 
 def measures(rows: int = ROWS) -> list[Measure]:

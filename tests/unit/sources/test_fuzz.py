@@ -137,7 +137,7 @@ def opened(content: bytes, name: str) -> None:
 
 
 def pasted(content: bytes, _name: str) -> None:
-    text = content.decode("utf-8", "surrogatepass" if b"\xed" in content else "replace")
+    text = content.decode("utf-8", "surrogateescape")
     recognise(pasted_workbook(text, text))
 
 

@@ -118,3 +118,14 @@ PIECES = st.sampled_from([
 def test_nothing_pasted_is_too_odd(html: list[str], text: list[str]) -> None:
     with suppress(UserError):
         recognise(pasted_workbook("".join(html), "".join(text)))
+
+
+@pytest.mark.parametrize(
+    "mark", ["<![if !supportEmptyParas]>", "<![endif]>", "<![C9ATA[ x ]]>", "<![", "<!x", "<![CDATA[<td>]]>"]
+)
+def test_marks_of_office_are_passed_over(mark: str) -> None:
+    sheet = pasted_workbook(
+        f"<table><tr><td>Post<td>Utfall<tr><td>Resor{mark}<td>5</table>", "Post\tUtfall\nResor\t5"
+    ).sheets[0]
+    assert sheet.cell(1, 1).value == "Post"
+    assert any(str(cell.value).endswith("5") for row in sheet.rows for cell in row)
