@@ -35,7 +35,8 @@ class Subset:
 
     def encoded(self, text: str) -> bytes:
         """The text as a hexadecimal string of a content stream."""
-        return b"<" + b"".join(b"%04X" % self.glyphs.get(character, 0) for character in text) + b">"
+        glyphs = self.glyphs
+        return b"<%b>" % "".join([f"{glyphs.get(character, 0):04X}" for character in text]).encode("ascii")
 
     def width(self, text: str, size: float) -> float:
         """How wide the text is, in the unit of ``size``."""
