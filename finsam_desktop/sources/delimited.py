@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter
+from collections.abc import Callable
 from datetime import date
 from io import StringIO
 from typing import Final
@@ -18,16 +19,25 @@ MAX_ROWS: Final = 300_000
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}$")
 #: Account numbers, organisation numbers and the like keep their zeros.
 _CODE: Final = re.compile(r"0\d+$")
+_STEP: Final = 1000
+"""Rows between the moments when the reading can be stopped."""
 
 
-def read_delimited(content: bytes, file_name: str, sha256: str) -> Workbook:
-    """One sheet with the file's cells; numbers in the Swedish way become numbers. UserError when it is not text."""
+def read_delimited(
+    content: bytes, file_name: str, sha256: str, progress: Callable[[int, int], None] | None = None
+) -> Workbook:
+    """One sheet with the file's cells; numbers in the Swedish way become numbers. UserError when it is not text.
+
+    ``progress`` may raise to stop.
+    """
     text = decode(content, file_name)
     separator = separator_of(text)
     rows: list[tuple[RawValue, ...]] = []
     try:
         for cells in csv.reader(StringIO(text, newline=""), delimiter=separator):
             rows.append(_trimmed(tuple(cell_value(cell) for cell in cells)))
+            if progress is not None and len(rows) % _STEP == 0:
+                progress(0, 1)
             if len(rows) > MAX_ROWS:
                 raise UserError(
                     f"Filen {file_name} har fler än {MAX_ROWS} rader.",

@@ -67,7 +67,7 @@ def read_workbook_bytes(content: bytes, file_name: str, progress: Progress | Non
     elif suffix in (".csv", ".tsv", ".txt"):
         from finsam_desktop.sources.delimited import read_delimited
 
-        workbook = read_delimited(content, file_name, sha256)
+        workbook = read_delimited(content, file_name, sha256, progress)
     else:
         raise _wrong_kind(content, file_name)
     _refuse_uncalculated(workbook)

@@ -332,3 +332,21 @@ def test_the_tabs_of_the_place_are_reached_by_name(window: MainWindow) -> None:
         assert view.panes()[0] is view.tabs
     window.go("figures", "2026-11-26/r09")
     assert view.tabs.currentIndex() == 0
+
+
+def test_reading_200_000_rows_can_be_stopped_and_leaves_what_was_shown(
+    view: FigureTablePane, window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "stor.csv"
+    rows = (f"{4000 + row % 1000};Rad {row};{row},50;{row}\n" for row in range(200_000))
+    path.write_text("Konto;Benämning;Utfall 2026;Budget 2026\n" + "".join(rows), encoding="utf-8")
+    before, shown = view._book, view._figures
+    view.open_file(path)
+    (job,) = window.jobs.running()
+    qtbot.wait(50)
+    assert window.jobs.running() == (job,), "the file is large enough to be stopped"
+    job.cancel()
+    qtbot.waitUntil(lambda: not window.jobs.running(), timeout=60_000)
+    assert view._book is before
+    assert view._figures is shown
+    assert view._insert.isEnabled()
