@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QLineEdit
@@ -17,30 +18,34 @@ from finsam_desktop.domain.activity_tables import reading_of
 from finsam_desktop.ui.main_window import MainWindow
 from finsam_desktop.ui.views.activity_pane import ActivityPane
 from finsam_desktop.ui.views.figures import FiguresView
-
-
-def wait_until(met: object, milliseconds: int = 8000) -> None:
-    """Let the window work until ``met()`` is true."""
-    loop, left = QEventLoop(), milliseconds
-    while not met() and left > 0:  # type: ignore[operator]
-        QTimer.singleShot(20, loop.quit)
-        loop.exec()
-        left -= 20
-    assert met()  # type: ignore[operator]
+from finsam_desktop.ui.views.plan_pane import PlanPane
+from tests.ui.one_pane import PaneShell, wait_until
 
 
 @pytest.fixture
-def pane(window: MainWindow) -> ActivityPane:
-    window.go("figures", "verksamhet")
-    view = window.findChild(FiguresView)
-    assert view is not None
-    part = view.shown_part()
-    assert isinstance(part, ActivityPane)
-    return part
+def shell(qapp: object, example_file: Path, tmp_path: Path) -> Iterator[PaneShell]:
+    made = PaneShell(example_file, tmp_path)
+    yield made
+    made.close()
 
 
-def reading(window: MainWindow, team: str, indicator: str, tertial: int = 2) -> Reading | None:
-    return reading_of(window.session.association, team, indicator, 2026, tertial)
+@pytest.fixture
+def pane(shell: PaneShell) -> ActivityPane:
+    made = ActivityPane(shell)  # type: ignore[arg-type]
+    shell.show(made)
+    return made
+
+
+def test_the_place_leads_to_both_tabs(window: MainWindow) -> None:
+    for target, kind in (("verksamhet", ActivityPane), ("plan", PlanPane)):
+        window.go("figures", target)
+        view = window.findChild(FiguresView)
+        assert view is not None
+        assert isinstance(view.shown_part(), kind)
+
+
+def reading(shell: PaneShell, team: str, indicator: str, tertial: int = 2) -> Reading | None:
+    return reading_of(shell.session.association, team, indicator, 2026, tertial)
 
 
 def write(pane: ActivityPane, row: int, column: int, text: str) -> None:
@@ -55,25 +60,25 @@ def write(pane: ActivityPane, row: int, column: int, text: str) -> None:
     wait_until(lambda: not table.is_writing())
 
 
-def test_a_number_is_written_in_its_cell_and_can_be_undone(window: MainWindow, pane: ActivityPane) -> None:
+def test_a_number_is_written_in_its_cell_and_can_be_undone(shell: PaneShell, pane: ActivityPane) -> None:
     QAbstractItemModelTester(pane.period.table.cells, QAbstractItemModelTester.FailureReportingMode.Fatal)
     write(pane, 0, 1, "37")
-    read = reading(window, "team-ungdom", ACTIVE)
+    read = reading(shell, "team-ungdom", ACTIVE)
     assert read is not None
     assert (read.total, read.source[:12]) == (Decimal(37), "Inskrivet av")
-    assert window.session.undo_label == "Ändra Ungdomstorget, Aktiva"
+    assert shell.session.undo_label == "Ändra Ungdomstorget, Aktiva"
     assert pane.period.table.cells.index(0, 1).data() == "37"
     assert pane.period.table.currentIndex().row() == 1, "Enter goes to the cell below"
-    window.session.undo()
+    shell.session.undo()
     assert pane.period.table.cells.index(0, 1).data() == "34"
 
 
 def test_what_is_no_number_is_refused_with_a_word_and_changes_nothing(
-    window: MainWindow, pane: ActivityPane
+    shell: PaneShell, pane: ActivityPane
 ) -> None:
-    before = window.session.association
+    before = shell.session.association
     write(pane, 0, 1, "trettio")
-    assert window.session.association == before
+    assert shell.session.association == before
     assert pane.period.remarks.texts() == ("”trettio” går inte att läsa som antal. Skriv till exempel 54.",)
     assert pane.period.table.cells.index(0, 1).data() == "34"
 
@@ -89,7 +94,7 @@ def test_an_impossible_percentage_is_told_below_the_table(pane: ActivityPane) ->
     assert pane.period.remarks.texts() == ()
 
 
-def test_a_block_from_a_spreadsheet_is_pasted_as_one_step(window: MainWindow, pane: ActivityPane) -> None:
+def test_a_block_from_a_spreadsheet_is_pasted_as_one_step(shell: PaneShell, pane: ActivityPane) -> None:
     table = pane.period.table
     QGuiApplication.clipboard().setText("38\t60\r\n41\t61\r\n")
     table.setCurrentIndex(table.cells.index(0, 1))
@@ -101,19 +106,19 @@ def test_a_block_from_a_spreadsheet_is_pasted_as_one_step(window: MainWindow, pa
         "41",
         "61",
     ]
-    assert window.session.undo_label == "Ändra 4 avläsningar"
-    window.session.undo()
+    assert shell.session.undo_label == "Ändra 4 avläsningar"
+    shell.session.undo()
     assert table.cells.index(1, 2).data() == "56"
 
 
-def test_a_paste_with_one_bad_cell_changes_nothing(window: MainWindow, pane: ActivityPane) -> None:
-    before = window.session.association
+def test_a_paste_with_one_bad_cell_changes_nothing(shell: PaneShell, pane: ActivityPane) -> None:
+    before = shell.session.association
     table = pane.period.table
     QGuiApplication.clipboard().setText("38\tmånga")
     table.setCurrentIndex(table.cells.index(0, 1))
     table.setFocus()
     QTest.keyClick(table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-    assert window.session.association == before
+    assert shell.session.association == before
     assert "många" in pane.period.remarks.texts()[0]
 
 
@@ -137,7 +142,7 @@ def test_one_indicator_through_the_years_with_a_bar_for_each_period(pane: Activi
 
 
 def test_a_workbook_is_shown_before_it_is_read_in(
-    window: MainWindow, pane: ActivityPane, example_folder: Path
+    shell: PaneShell, pane: ActivityPane, example_folder: Path
 ) -> None:
     workbook = example_folder / "Resultatrapport T2 2026.xlsx"
     write(pane, 0, 1, "99")
@@ -148,54 +153,67 @@ def test_a_workbook_is_shown_before_it_is_read_in(
     assert by_team[("Ungdomstorget", "Aktiva")].before == "99"
     assert by_team[("Ungdomstorget", "Aktiva")].after == "34"
     assert by_team[("Ungdomstorget", "Aktiva")].source == "Resultatrapport T2 2026.xlsx, Teamen, B7"
-    assert window.session.undo_label == "Ändra Ungdomstorget, Aktiva", "nothing is changed by the preview"
+    assert shell.session.undo_label == "Ändra Ungdomstorget, Aktiva", "nothing is changed by the preview"
     QTest.mouseClick(pane.preview.take, Qt.MouseButton.LeftButton)
-    read = reading(window, "team-ungdom", ACTIVE)
+    read = reading(shell, "team-ungdom", ACTIVE)
     assert read is not None
     assert (read.total, read.source) == (Decimal(34), "Resultatrapport T2 2026.xlsx, Teamen, B7")
     assert pane.preview.isHidden()
-    window.session.undo()
-    undone = reading(window, "team-ungdom", ACTIVE)
+    shell.session.undo()
+    undone = reading(shell, "team-ungdom", ACTIVE)
     assert undone is not None
     assert undone.total == 99
 
 
 def test_a_workbook_without_teams_is_told_of_and_nothing_changes(
-    window: MainWindow, pane: ActivityPane, tmp_path: Path
+    shell: PaneShell, pane: ActivityPane, tmp_path: Path
 ) -> None:
     bad = tmp_path / "tom.csv"
     bad.write_text("Rubrik;Text\nett;två\n", encoding="utf-8")
     told: list[object] = []
-    window.session.failed.connect(told.append)
+    shell.session.failed.connect(told.append)
     pane.open_file(bad)
     wait_until(lambda: bool(told))
     assert "Ingen tabell med team känns igen" in str(told[0])
     assert pane.preview.isHidden()
 
 
-def test_teams_and_indicators_come_and_go(window: MainWindow, pane: ActivityPane) -> None:
+def test_teams_and_indicators_come_and_go(shell: PaneShell, pane: ActivityPane) -> None:
     pane.teams.new.click()
     pane.flush()
-    assert window.session.association.teams[-1].name == "Nytt team"
+    assert shell.session.association.teams[-1].name == "Nytt team"
     model = pane.teams.table.cells
     model.setData(model.index(model.rowCount() - 1, 0), "Nya torget")
-    assert window.session.association.teams[-1].name == "Nya torget"
+    assert shell.session.association.teams[-1].name == "Nya torget"
     pane.teams.table.verb_clicked.emit(model.index(model.rowCount() - 1, 3))
-    assert [team.name for team in window.session.association.teams][-1] == "Fjällsta och Norrmyra"
+    assert [team.name for team in shell.session.association.teams][-1] == "Fjällsta och Norrmyra"
     indicators = pane.indicators
     indicators.table.setCurrentIndex(indicators.table.cells.index(0, 0))
     indicators.by_sex.set_value(True)
     indicators.by_sex.chosen.emit(True)
-    assert window.session.association.indicators[0].by_sex
+    assert shell.session.association.indicators[0].by_sex
 
 
 def test_an_empty_association_gets_the_usual_indicators_in_one_click(
-    window: MainWindow, pane: ActivityPane
+    shell: PaneShell, pane: ActivityPane
 ) -> None:
-    before = window.session.association
+    before = shell.session.association
     bare = replace(before, teams=(), indicators=(), readings=(), plans=())
-    window.session.change("Töm", before, bare)
+    shell.session.change("Töm", before, bare)
     assert not pane.empty.isHidden()
     pane.empty.action_pressed.emit()
-    assert window.session.association.indicators == STANDARD_INDICATORS
+    assert shell.session.association.indicators == STANDARD_INDICATORS
     assert pane.empty.isHidden()
+
+
+def test_a_numbers_source_is_shown_and_a_note_is_kept_with_it(shell: PaneShell, pane: ActivityPane) -> None:
+    table = pane.period.table
+    table.setCurrentIndex(table.cells.index(1, 1))
+    assert pane.period.note.accessibleName() == "Anmärkning till Vuxentorget, Aktiva"
+    assert pane.period.note.accessibleDescription() == "Källa: Teamens statistik T2 2026"
+    pane.period.note.setText("Inflödet stoppades i maj")
+    table.setCurrentIndex(table.cells.index(0, 1))
+    noted = reading(shell, "team-vuxen", ACTIVE)
+    assert noted is not None
+    assert (noted.note, noted.total) == ("Inflödet stoppades i maj", 45)
+    assert pane.period.note.text() == ""

@@ -36,6 +36,7 @@ from finsam_desktop.ui.widgets.forms import FormRow
 from finsam_desktop.ui.widgets.indicator_chart import IndicatorChart, IndicatorPoint
 from finsam_desktop.ui.widgets.states import State
 from finsam_desktop.ui.widgets.surfaces import Label
+from finsam_desktop.ui.widgets.text_edits import TextField
 
 TERTIALS = ((1, "Tertial 1, januari–april"), (2, "Tertial 2, januari–augusti"), (3, "Helår"))
 _YEARS_BACK = 4
@@ -80,11 +81,8 @@ class _ReadingsSection(Section):
 
     def can_edit(self, row: int, column: int) -> bool:
         """Whether a cell stands for a reading that a person writes."""
-        return (
-            row < len(self._places)
-            and column < len(self._places[row])
-            and self._places[row][column] is not None
-        )
+        inside = 0 <= row < len(self._places) and 0 <= column < len(self._places[row])
+        return inside and self._places[row][column] is not None
 
     def _cell(self, place: _Place, value: Value) -> TableCell:
         amount = {"total": value.total, "women": value.women, "men": value.men}[place.part]
@@ -147,6 +145,7 @@ class PeriodSection(_ReadingsSection):
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell, "Läget i teamen", "Avläsningar efter tertialet")
         today = shell.session.today
+        self._noted: Reading | None = None
         self.year, self.tertial = ChoiceField(), ChoiceField(TERTIALS)
         self.tertial.setMinimumContentsLength(24)
         self.tertial.set_value(max(1, (today.month - 1) // 4))
@@ -157,8 +156,13 @@ class PeriodSection(_ReadingsSection):
         self.year.chosen.connect(self._period_chosen)
         self.tertial.chosen.connect(self._period_chosen)
         self.add_row(FormRow("År", self.year), FormRow("Period", self.tertial))
+        self.note = TextField()
+        self.note.edited.connect(self._note_written)
+        self._note_row = FormRow("Anmärkning till talet", self.note)
+        self.table.selectionModel().currentChanged.connect(self._cell_chosen)
         self.add(self.table)
         self.add(self.remarks)
+        self.add(self._note_row)
         self.add(Label(
             "Skriv i cellerna eller klistra in från Excel. Grå tal är uträknade. Gul ram: färre än fem personer.",
             "meta", "text2", wrap=True,
@@ -181,6 +185,41 @@ class PeriodSection(_ReadingsSection):
         self.year.set_value(year)
         self.tertial.set_value(tertial)
         self.fill()
+
+    def flush(self) -> None:
+        super().flush()
+        self.note.flush()
+
+    def _at_hand(self) -> Reading | None:
+        """The reading of the cell that is chosen; None where nothing is read."""
+        index = self.table.currentIndex()
+        if not self.can_edit(index.row(), index.column()):
+            return None
+        place = self._places[index.row()][index.column()]
+        assert place is not None
+        return reading_of(self.association, place.team_id, place.indicator.id, place.year, place.tertial)
+
+    def _cell_chosen(self, _now: QModelIndex | None = None, _before: QModelIndex | None = None) -> None:
+        self.note.flush()
+        self._noted = self._at_hand()
+        self._show_note()
+
+    def _show_note(self) -> None:
+        reading = self._noted
+        self._note_row.setVisible(reading is not None)
+        if reading is None:
+            return
+        indicator = indicator_of(self.association, reading.indicator_id)
+        name = indicator.name if indicator is not None else ""
+        self._note_row.set_label(f"Anmärkning till {team_name(self.association, reading.team_id)}, {name}")
+        self._note_row.set_help(f"Källa: {reading.source}" if reading.source else "")
+        self.note.set_text(reading.note)
+
+    def _note_written(self, text: str) -> None:
+        if self._noted is not None:
+            self._noted = replace(self._noted, note=text)
+            label = f"Ändra anmärkning till {team_name(self.association, self._noted.team_id)}"
+            self.change(label, with_readings(self.association, [self._noted]), merge="reading-note")
 
     def _period_chosen(self, _value: object) -> None:
         self.flush()
@@ -219,6 +258,8 @@ class PeriodSection(_ReadingsSection):
         self.table.fit_height()
         self.table.setVisible(bool(rows) and len(columns) > 1)
         self.remarks.show_remarks(self._findings(association, year, tertial))
+        self._noted = self._at_hand()
+        self._show_note()
 
     def _findings(self, association: Association, year: int, tertial: int) -> tuple[tuple[State, str], ...]:
         told = [(State.MUST_MEND, self._unread)] if self._unread else []

@@ -31,7 +31,7 @@ from finsam_desktop.ui.widgets.forms import FormLine, FormRow
 from finsam_desktop.ui.widgets.states import State
 from finsam_desktop.ui.widgets.text_edits import TextField
 
-_LABEL, _FIRST, _LAST = 0, 1, 3
+_LABEL, _FIRST, _LAST, _NOTE = 0, 1, 3, 4
 
 
 class LinesSection(PlanSection):
@@ -60,9 +60,10 @@ class LinesSection(PlanSection):
             choice.setMinimumContentsLength(14)
         self._member_row = FormRow("Medlem", self.member)
         self._measure_row = FormRow("Insats", self.measure)
+        self._note_row = FormRow("Anmärkning", self.note)
         self.form = FormLine(
             (FormRow("Område för posten", self.area), 3), (self._member_row, 3), (self._measure_row, 3),
-            (FormRow("Anmärkning", self.note), 4),
+            (self._note_row, 4),
         )  # fmt: skip
         self.add(self.table)
         self.add(self.remarks)
@@ -101,12 +102,15 @@ class LinesSection(PlanSection):
         columns = (
             TableColumn(title="Post"), TableColumn(title=f"Budget {plan.year}", right=True),
             TableColumn(title=f"Plan {plan.year + 1}", right=True),
-            TableColumn(title=f"Plan {plan.year + 2}", right=True), TableColumn(title="Anmärkning eller källa"),
+            TableColumn(title=f"Plan {plan.year + 2}", right=True), TableColumn(title="Anmärkning"),
         )  # fmt: skip
         rows, keys = _rows(plan)
         self._keys = keys
         self.table.cells.set_cells(columns, rows, self._can_edit)
-        self.table.stretch_column(_LABEL)
+        # The notes take what is left, so that a long one never pushes the posts' names together.
+        noted = any(line.note or line.source for line in plan.lines)
+        self.table.setColumnHidden(_NOTE, not noted)
+        self.table.stretch_column(_NOTE if noted else _LABEL)
         self.table.fit_height()
         self.table.setVisible(bool(plan.lines))
         if self._chosen_id not in keys:
@@ -145,6 +149,7 @@ class LinesSection(PlanSection):
         self._member_row.setVisible(line.kind is PlanKind.INCOME)
         self._measure_row.setVisible(line.kind is PlanKind.COST)
         self.note.set_text(line.note)
+        self._note_row.set_help(f"Källa: {line.source}" if line.source else "")
 
     def _row_chosen(self, index: QModelIndex, _before: QModelIndex) -> None:
         key = str(index.siblingAtColumn(_LABEL).data(KEY_ROLE) or "")
