@@ -6,6 +6,7 @@ import html as html_text
 import io
 import re
 
+import pytest
 from docx import Document as WordDocument
 from hypothesis import given
 from hypothesis import strategies as st
@@ -111,3 +112,13 @@ def test_no_word_is_lost_on_the_way_from_the_clipboard_to_paper(parts) -> None:
     # Tables are listed after the paragraphs here, so each word is looked for on its own.
     for word in expected:
         assert word in paper
+
+
+@pytest.mark.parametrize(
+    "mark", ["<![if !supportEmptyParas]>", "<![endif]>", "<![C9ATA[ x ]]>", "<![CDATA[x]]>"]
+)
+def test_marks_of_office_lose_no_words(mark: str) -> None:
+    read = markdown_from_html(f"<p>Styrelsen beslutar{mark} att bifalla</p><p>Nästa</p>")
+    assert "Styrelsen beslutar" in read
+    assert "att bifalla" in read
+    assert "Nästa" in read
