@@ -214,10 +214,10 @@ def test_page_numbers_measured_are_the_ones_printed(tmp_path: Path, to_pdf: Call
 def test_all_are_made_in_well_under_two_seconds() -> None:
     for document in Document:
         example.docx(document)
-    start = time.perf_counter()
+    start = time.process_time()
     for document in Document:
         example.docx(document)
-    assert time.perf_counter() - start < 2.0
+    assert time.process_time() - start < 2.0
 
 
 def test_the_same_values_give_the_same_bytes() -> None:
