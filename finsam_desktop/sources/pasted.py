@@ -129,11 +129,12 @@ class _Tables(HTMLParser):
         self._length = 0
 
     def parse_html_declaration(self, i: int) -> int:
-        """Pass over <![if …]> and the like of Office, at which the parser would stop with an error."""
-        if self.rawdata.startswith("<![", i):
+        """As the parser does, but past <![words]> that it does not know, at which it would stop with an error."""
+        try:
+            return super().parse_html_declaration(i)
+        except AssertionError:
             end = self.rawdata.find(">", i)
             return end + 1 if end >= 0 else -1
-        return super().parse_html_declaration(i)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _HIDDEN:
