@@ -34,6 +34,7 @@ STEPS = {
 KEPT = Path(__file__).parents[2] / "resources" / "handbook" / "bilder"
 KEPT_PICTURES = (
     "overview-light", "meeting-dagordning-light", "meeting-dagordning-dark", "meeting-narvaro-light", "figures-light",
+    "figures-rapporter-light",
     "meeting-efter-light", "templates-light", "kallelse-1", "kallelse-2", "protokoll-1", "protokoll-4",
     "tertialrapport-4", "year_wheel-light", "decisions-light",
 )  # fmt: skip
@@ -153,6 +154,9 @@ def _take(run: Run, out: Path, only: str) -> int:
     for place in PLACES[1:]:
         shot(place, lambda place=place: window.go(place))  # type: ignore[misc]
     shot("figures", lambda: _read(window, workbook))
+    shot("figures-rapporter", lambda: _reports(window, next(folder.glob("*.se"))))
+    for part in ("ekonomi", "verksamhet", "plan"):
+        shot(f"figures-{part}", lambda part=part: window.go("figures", part))  # type: ignore[misc]
     for step, target in STEPS.items():
         shot(f"meeting-{step}", lambda target=target: window.go("meeting", target))  # type: ignore[misc]
     shot("palette", lambda: _search(window))
@@ -166,6 +170,22 @@ def _take(run: Run, out: Path, only: str) -> int:
 def _read(window: object, workbook: Path) -> None:
     window.go("figures", "2026-11-26/r09")  # type: ignore[attr-defined]
     window.current_view().table.open_file(workbook)  # type: ignore[attr-defined]
+
+
+def _reports(window: object, books: Path) -> None:
+    """The reports of the bookkeeping file with a forecast and a comment, typed when the file has been read."""
+    from PySide6.QtCore import QEventLoop, QTimer
+
+    window.go("figures", "rapporter")  # type: ignore[attr-defined]
+    pane = window.current_view().shown_part()  # type: ignore[attr-defined]
+    pane.open_file(books)
+    loop = QEventLoop()
+    QTimer.singleShot(1500, loop.quit)
+    loop.exec()
+    if not pane.settings.rest.isChecked():
+        pane.settings.rest.setChecked(True)
+    pane._forecast_typed("Personal", "2 900 tkr")
+    pane._comment_typed("Personal", "Vakanser på torgen")
 
 
 def _search(window: object) -> None:

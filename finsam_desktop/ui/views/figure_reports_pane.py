@@ -175,7 +175,7 @@ class FigureReportsPane(Pane):
         column.addWidget(self.tables, 1)
         column.addWidget(self.override)
         splitter.addWidget(right)
-        splitter.setSizes([theme.px(300), theme.px(900)])
+        splitter.setSizes([theme.px(280), theme.px(920)])
         splitter.setStretchFactor(1, 1)
         return splitter
 
