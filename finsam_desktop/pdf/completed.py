@@ -1,4 +1,4 @@
-"""What LibreOffice leaves undone in a tagged PDF: a title, that it is shown, and the cells of workbooks.
+"""What LibreOffice leaves undone in a tagged PDF: a title, that it is shown, charts' texts, the cells of workbooks.
 
 LibreOffice 7 marks some cells of a sheet and leaves the rest outside its structure, where no screen reader finds them,
 and still claims PDF/UA. Where that is so the pages are marked anew: each row of cells one paragraph, from the top and
@@ -8,8 +8,11 @@ from left to right, lines and colours as decoration.
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+
+from finsam_desktop.pdf.alternatives import describe_figures
 
 if TYPE_CHECKING:
     import pikepdf
@@ -25,9 +28,9 @@ _DEEPEST = 64
 Matrix = tuple[float, float, float, float, float, float]
 
 
-def completed(pdf: bytes, title: str, *, sheets: bool = False) -> bytes:
+def completed(pdf: bytes, title: str, *, sheets: bool = False, charts: Sequence[str] = ()) -> bytes:
     """The PDF with what is missing; as it came where nothing is, or where it cannot be opened. ``sheets``: it was a
-    workbook."""
+    workbook. ``charts``: the alternative texts of the file's charts, see ``alternatives``."""
     import pikepdf
     from pikepdf import Dictionary
 
@@ -44,6 +47,8 @@ def completed(pdf: bytes, title: str, *, sheets: bool = False) -> bytes:
                 if shown is None:
                     document.Root.ViewerPreferences = Dictionary()
                 document.Root.ViewerPreferences.DisplayDocTitle = True
+                changed = True
+            if charts and describe_figures(document, charts):
                 changed = True
             if sheets and any(_has_loose_text(page) for page in document.pages):
                 _mark_anew(document)

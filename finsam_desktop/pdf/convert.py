@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from finsam_desktop.pdf import apart, word_program
 from finsam_desktop.pdf import libreoffice as office
+from finsam_desktop.pdf.alternatives import chart_descriptions
 from finsam_desktop.pdf.cache import Kept
 from finsam_desktop.pdf.completed import completed
 from finsam_desktop.pdf.recognise import RESEND, Unfit, Way, recognise
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 BUNDLED = "inbyggd visning"
 """What ``Converted.program`` is for pages laid out without an office program."""
-_VERSION = "2"
+_VERSION = "3"
 """Counted up whenever the same file would become other pages than before."""
 _WORKBOOKS = frozenset((".xlsx", ".xlsm", ".xls", ".ods"))
 _BROKEN_TEXT = Unfit("Filen är skadad och går inte att läsa.", RESEND)
@@ -247,8 +248,9 @@ def _make(
                 continue
             title, sheets = PurePath(jobs[number].file.name).stem, sources[number].suffix in _WORKBOOKS
             by = office.PROGRAM if program is not None else word_program.PROGRAM
+            charts = chart_descriptions(jobs[number].file.content)
             outcomes[number] = _Outcome(
-                pdf=completed(result.pdf, title, sheets=sheets), tagged=True, program=by
+                pdf=completed(result.pdf, title, sheets=sheets, charts=charts), tagged=True, program=by
             )
         failed = {
             n: sources[n] for n in made if made[n].problem and sources[n].suffix in (".docx", *_WORKBOOKS)
