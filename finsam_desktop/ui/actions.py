@@ -175,6 +175,15 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _a("write_referral", "Skapa remissvar", "Sammanträde", 4, "", "file-text", "Eller utredning med frågor"),
     _a("write_measure", "Skapa insatsbeslut", "Sammanträde", 4, "", "file-check", "Med prövning i sak"),
     _a(
+        "write_report",
+        "Skapa tertialrapport",
+        "Sammanträde",
+        4,
+        "",
+        "file-text",
+        "Med förra periodens texter att skriva om",
+    ),
+    _a(
         "cancel_meeting",
         "Ställ in sammanträdet",
         "Sammanträde",

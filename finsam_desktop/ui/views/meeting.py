@@ -33,6 +33,7 @@ _WRITTEN = {
     "write_letter": "skrivelse",
     "write_referral": "remissvar",
     "write_measure": "insatsbeslut",
+    "write_report": "tertialrapport",
 }
 """The papers of an item, by the action that begins them."""
 
