@@ -45,10 +45,11 @@ def view(window: MainWindow) -> AssociationView:
 def test_every_place_of_a_rule_is_one_the_window_can_show(rule: Rule) -> None:
     for field in rule.places:
         assert FIELD_WORDS.get(field), field
-        if rule.scope is Scope.MEETING:
-            known = {*MEETING_FIELD_STEPS, *ITEM_FIELDS, *ITEM_ROWS, *ITEM_STEPS}
-        else:
-            known = set(ASSOCIATION_PLACES)
+        known: set[str] = set()
+        if rule.scope in (Scope.MEETING, Scope.BOTH):
+            known |= {*MEETING_FIELD_STEPS, *ITEM_FIELDS, *ITEM_ROWS, *ITEM_STEPS}
+        if rule.scope is not Scope.MEETING:
+            known |= set(ASSOCIATION_PLACES)
         assert field in known, field
 
 

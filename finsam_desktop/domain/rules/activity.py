@@ -252,6 +252,7 @@ RULES = (
         severity=Severity.WARNING,
         check=_few,
         places=("readings",),
+        scope=Scope.ASSOCIATION,
         kinds=tuple(MeetingKind),
     ),
     Rule(

@@ -35,6 +35,7 @@ FIELD_WORDS = {
     "referral": "Remissvar", "kind": "Typ av sammanträde", "public_announced": "Tillkännagivande",
     "budget_published": "Budgetförslaget på webben", "consulted_on": "Samråd om budgeten",
     "convener": "Sammankallande", "letterhead": "Brevhuvud", "participants": "Deltagare", "end": "Sluttid",
+    "readings": "Verksamhet", "plans": "Budget och plan",
 }  # fmt: skip
 
 
