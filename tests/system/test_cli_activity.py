@@ -149,3 +149,25 @@ def test_a_goal_is_followed_up_and_a_budget_read_from_a_workbook(
     workbook = example_folder / "Resultatrapport T2 2026.xlsx"
     out = run(capsys, "budget", "import", example_file, 2025, workbook)[1]
     assert out == "10 poster ur Resultatrapport T2 2026.xlsx.\nResultat 2025: −1 145 700, –, –\n"
+
+
+def test_the_figures_of_the_arsredovisning_are_shown_with_what_is_written_beside_them(
+    capsys: pytest.CaptureFixture[str], example_file: Path
+) -> None:
+    """The example's tables end in August; kassaflödet is then that of the eight months, and adds up all the same."""
+    code, out, _ = run(capsys, "annual", "show", example_file, "2026-10-29", "5")
+    assert "Årets kassaflöde: 510 700" in out
+    assert "Likvida medel vid årets slut: 3 404 850" in out
+    assert "Insatser: −10 650 200, −6 294 535, 4 355 665" in out
+    assert "Sjukfrånvaron är inte angiven." in out
+    assert code == common.DONE
+    run(capsys, "annual", "set", example_file, 2026, "--development", "Gott år", "--sick-total", "4,2", "--employees",
+        12, "--adjust", "Realisationsvinst", "-20000", "--notes")  # fmt: skip
+    shown = json.loads(run(capsys, "annual", "show", example_file, "2026-10-29", "5", "--json")[1])
+    assert shown["sick_leave"]["Total sjukfrånvaro"].replace("\u00a0", " ") == "4,2 %"
+    assert "Utveckling" not in shown["missing_texts"]
+    assert shown["tables"][2]["rows"][-1] == ["Balanskravsresultat", 162000.0]
+    assert shown["notes"][0] == "Redovisningsprinciper"
+    code, _, err = run(capsys, "annual", "set", example_file, 2026, "--sick-total", "många")
+    assert code == common.BAD_INPUT
+    assert "procent mellan 0 och 100" in err
