@@ -167,7 +167,7 @@ def file_name(
     words = [meeting.date.isoformat(), KINDS[document].label]
     if document in (Document.PROTOKOLLSUTDRAG, Document.ANSLAG):
         words += [_sections(meeting, known, about)]
-    elif KINDS[document].of_item:
+    elif KINDS[document].group is Group.ITEM:
         words += [_point(meeting, document_item(document, meeting, about))]
     member = association.member(about.member_id) if association is not None and about.member_id else None
     words += [member.name if member is not None else "", about.recipient]

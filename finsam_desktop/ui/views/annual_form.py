@@ -32,12 +32,16 @@ TEXTS = {
     "staff": "Väsentliga personalförhållanden",
     "expected": "Förväntad utveckling",
 }
-COUNTS = {"employees": "Anställda", "women_employees": "Kvinnor", "men_employees": "Män"}
+COUNTS = {
+    "employees": "Antal anställda",
+    "women_employees": "Antal kvinnor",
+    "men_employees": "Antal män",
+}
 SHARES = {
     "total": "Sjukfrånvaro",
     "long": "Varav 60 dagar eller mer",
-    "women": "Kvinnor",
-    "men": "Män",
+    "women": "Sjukfrånvaro, kvinnor",
+    "men": "Sjukfrånvaro, män",
     "before": "Föregående år",
 }
 ADJUSTMENTS_HELP = (
@@ -98,7 +102,7 @@ class AnnualForm(PaperForm):
         self._read_only = False
         self.texts = {name: GrowingTextEdit("", min_lines=2, markdown=True) for name in TEXTS}
         self.counts = {name: CountField(most=9999) for name in COUNTS}
-        self.shares = {name: TextField() for name in SHARES}
+        self.shares = {name: TextField("", "4,2 %") for name in SHARES}
         self._share_rows = {name: FormRow(label, self.shares[name]) for name, label in SHARES.items()}
         self.adjustments = GrowingTextEdit("", "Reavinst; −12 000")
         self._adjustments_row = FormRow(

@@ -163,10 +163,9 @@ def test_at_the_year_s_end_nothing_is_called_a_forecast() -> None:
     assert annual["key_figures"][1]["value"].replace("\u00a0", " ") == "2 192 tkr"
 
 
-def test_the_names_of_the_files_say_which_item() -> None:
+def test_the_file_s_name_is_the_day_and_the_paper() -> None:
     meeting = replace(
-        example.annual_meeting(),
-        items=(AgendaItem(id="ar", title="Årsredovisning 2026", type=ItemType.DECISION),),
+        example.annual_meeting(), items=(AgendaItem(id="ar", title="Årsredovisning 2026", type=ItemType.DECISION),)
     )
     name = file_name(Document.ARSREDOVISNING, meeting, About(items=("ar",)))
-    assert name == "2027-03-18 Årsredovisning punkt 1 Årsredovisning 2026.docx"
+    assert name == "2027-03-18 Årsredovisning.docx"
