@@ -76,6 +76,7 @@ def test_the_result_is_told_with_pages_size_and_what_is_missing(
     assert panel._result.text() == "2026-10-29 Handlingar.pdf"
     assert panel._facts.text().replace("\u00a0", " ") == "112 sidor · 2,3 MB · 1 handling kunde inte tas med"
     assert "Handlingarna är skapade: 2026-10-29 Handlingar.pdf, 112 sidor." in case.notice()
+    assert panel._advice.text() == "Lägg in den."
     QAbstractItemModelTester(panel._model, QAbstractItemModelTester.FailureReportingMode.Fatal)
 
 

@@ -61,6 +61,7 @@ class PackPanel(QWidget):
         self._model = CellsModel(_COLUMNS, parent=self.problems)
         self.problems.setModel(self._model)
         self.problems.stretch_column(1)
+        self._advice = Label("", "meta", "text2", wrap=True)
         self.double_sided, self.small_pictures = (
             QAction("Dubbelsidig utskrift", self),
             QAction("Mindre bilder", self),
@@ -170,7 +171,9 @@ class PackPanel(QWidget):
         inner.setSpacing(theme.px(6))
         inner.addLayout(line)
         inner.addWidget(self.problems)
+        inner.addWidget(self._advice)
         self.problems.hide()
+        self._advice.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, theme.px(4), 0, 0)
         column.setSpacing(theme.px(10))
@@ -188,6 +191,7 @@ class PackPanel(QWidget):
         self.sent.clicked.connect(self.note_sent)
         self.problems.opened.connect(self._problem_opened)
         self.problems.clicked.connect(self._problem_opened)
+        self.problems.selectionModel().currentChanged.connect(self._show_advice)
 
     def _choose(self) -> None:
         self.menu().popup(self.choose.mapToGlobal(QPoint(0, self.choose.height())))
@@ -218,7 +222,7 @@ class PackPanel(QWidget):
         rows = tuple(
             (
                 TableCell(text=problem.title, key=problem.attachment_id, state=_gravity(problem.left_out)),
-                TableCell(text=f"{problem.text} {problem.advice}".strip(), tone="text2"),
+                TableCell(text=problem.text, tone="text2"),
             )
             for problem in answer.pack.problems
         )
@@ -228,6 +232,7 @@ class PackPanel(QWidget):
         row = self.problems.sizeHintForRow(0) if rows else 0
         head = self.problems.horizontalHeader().height()
         self.problems.setMaximumHeight(head + row * min(len(rows), _ROWS_SHOWN) + 4)
+        self._show_advice()
         self.refresh()
 
     def _tell(self, saved: SavedPack) -> None:
@@ -270,6 +275,14 @@ class PackPanel(QWidget):
         path = self._path()
         if path is not None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
+
+    def _show_advice(self, *_indexes: object) -> None:
+        """What to do about the problem that is chosen, the first when none is."""
+        problems = self._saved.pack.problems if self._saved is not None else ()
+        row = max(self.problems.currentIndex().row(), 0)
+        advice = problems[row].advice if row < len(problems) else ""
+        self._advice.setText(advice)
+        self._advice.setVisible(bool(advice))
 
     def _problem_opened(self, index: QModelIndex) -> None:
         attachment_id = str(index.siblingAtColumn(0).data(KEY_ROLE) or "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import subprocess
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -12,6 +13,8 @@ from typing import Any
 import pikepdf
 import pytest
 
+from finsam_desktop import paths
+from finsam_desktop.documents.kinds import Document
 from finsam_desktop.documents.pack import Pack, PackOptions, PackTools, build_pack
 from finsam_desktop.domain.agenda import AgendaItem, Attachment, update
 from finsam_desktop.domain.confidentiality import MaskedWord, Secret
@@ -24,6 +27,7 @@ from tests import board_pack
 from tests.board_pack import BROKEN, FILES, LOCKED, Source, marks, moved, source
 from tests.leaks import leaks
 from tests.made_pdfs import Made, assert_whole_structure, bookmarks, link_targets, made, marker, page_texts
+from tests.reference import example
 
 TODAY = date(2026, 10, 20)
 
@@ -145,6 +149,41 @@ def test_twelve_items_and_fifteen_bilagor_of_ten_kinds(office: PackTools) -> Non
     assert sizes["b-bildspel"].pages == 2
     again = replace(where, meeting=moved(where.meeting))
     assert_everything_leads_right(built(again, office), again)
+
+
+@pytest.mark.needs_libreoffice
+@pytest.mark.needs_poppler
+def test_the_examples_pack_is_clean_for_screen_readers_and_other_programs(
+    office: PackTools, tmp_path: Path
+) -> None:
+    import pdfua
+
+    where = Source(association=example.association(), meeting=example.meeting())
+    papers = {path.name.split()[0]: path for path in (paths.resources() / "example" / "bilagor").iterdir()}
+    for item in where.meeting.items:
+        for attachment in item.attachments:
+            path = papers.get(attachment.id)
+            content = path.read_bytes() if path is not None else example.docx(Document.TERTIALRAPPORT)
+            name = f"{attachment.id}.docx"
+            where = changed(where, attachment.id, file_name=name, sha256=where.keep(content))
+    pack = built(where, office)
+    assert not pack.problems
+    made_file = tmp_path / pack.file_name
+    made_file.write_bytes(pack.pdf)
+    report = pdfua.validate(made_file)
+    assert not [finding.message for finding in report.findings]
+    for command in (["pdfinfo", "-struct"], ["pdftotext"], ["pdffonts"]):
+        run = subprocess.run(
+            [*command, str(made_file), *(["-"] if command == ["pdftotext"] else [])],
+            capture_output=True,
+            encoding="utf-8",
+            errors="replace",
+            check=True,
+        )
+        assert not run.stderr
+    fonts = [line for line in run.stdout.splitlines()[2:] if line.strip()]
+    assert fonts
+    assert all(line.split()[-5] == "yes" for line in fonts), "a font is not embedded"
 
 
 def test_contents_come_first_then_the_kallelse_then_the_bilagor_in_order(tools: PackTools) -> None:
