@@ -13,6 +13,8 @@ from finsam_desktop import archiving, mailing
 from finsam_desktop.archive.meeting import archive_name
 from finsam_desktop.documents import file_name
 from finsam_desktop.documents.kinds import KINDS, About, Document
+from finsam_desktop.documents.pack import PackTools, build_pack
+from finsam_desktop.documents.pack_papers import PackOptions
 from finsam_desktop.documents.public_files import public_attachment
 from finsam_desktop.documents.rendering import render
 from finsam_desktop.domain.agenda import walk
@@ -22,6 +24,7 @@ from finsam_desktop.domain.masking import Masking
 from finsam_desktop.domain.meeting import Meeting
 from finsam_desktop.domain.visibility import public_version
 from finsam_desktop.errors import UserError
+from finsam_desktop.pdf.facts_cache import FactsCache
 from finsam_desktop.storage import codec
 
 TODAY = date(2026, 10, 29)
@@ -143,11 +146,28 @@ def archives(case: Case) -> Made:
         yield target.name, target.read_bytes()
 
 
+def packs(case: Case) -> Made:
+    """The pack as PDF, by the program's own means: LibreOffice would take seconds for each."""
+    with TemporaryDirectory() as name:
+        tools = PackTools(profile=Path(name) / "profil", facts=FactsCache(Path(name) / "sidor"))
+        try:
+            pack = build_pack(
+                _Opened(case), case.meeting.id, PackOptions(public=True), tools=tools, today=TODAY
+            )
+        except UserError as refused:
+            yield "pack message", f"{refused} {refused.detail}".encode()
+            return
+    yield pack.file_name, pack.pdf
+    for problem in pack.problems:
+        yield "pack problem", f"{problem.title} {problem.text} {problem.advice}".encode()
+
+
 OUTPUTS: dict[str, Callable[[Case], Made]] = {
     "documents": documents,
     "attachments": attachments,
     "data": data,
     "mails": mails,
     "archives": archives,
+    "packs": packs,
 }
 """The makers of public files by what they make."""
