@@ -104,17 +104,31 @@ def _page(document: object, number: int, width: int, is_drawn: bool) -> PageImag
 
 
 def _lines(page: object) -> tuple[tuple[str, float, float], ...]:
-    """The lines of text from the top, with where they are."""
+    """The lines of text from the top, with where they are. Some programs write each word for itself."""
     text_page = page.get_textpage()  # type: ignore[attr-defined]
     height = page.get_height()  # type: ignore[attr-defined]
-    found = []
+    rows: list[list[tuple[float, str, float, float]]] = []
+    pieces = []
     for place in range(min(text_page.count_rects(), _MAX_TEXTS)):
         left, bottom, right, top = text_page.get_rect(place)
         text = text_page.get_text_bounded(left, bottom, right, top).strip()
         if text:
-            found.append((text, 1 - top / height, 1 - bottom / height))
+            pieces.append((left, text, 1 - top / height, 1 - bottom / height))
     text_page.close()
-    return tuple(sorted(found, key=lambda line: line[1]))
+    for piece in sorted(pieces, key=lambda piece: (piece[2] + piece[3], piece[0])):
+        middle = (piece[2] + piece[3]) / 2
+        if rows and rows[-1][0][2] < middle < rows[-1][0][3]:
+            rows[-1].append(piece)
+        else:
+            rows.append([piece])
+    return tuple(
+        (
+            " ".join(text for _, text, _, _ in sorted(row)),
+            min(top for _, _, top, _ in row),
+            max(bottom for _, _, _, bottom in row),
+        )
+        for row in rows
+    )
 
 
 def packed(pages: tuple[PageImage, ...]) -> bytes:
@@ -128,9 +142,8 @@ def unpacked(content: bytes) -> tuple[PageImage, ...]:
     head, _, body = content.partition(b"\n")
     pages, place = [], 0
     for width, height, stride, size, texts in json.loads(head):
-        if not (
-            0 < width <= MAX_WIDTH + 1 and 0 < stride * height <= size == len(body[place : place + size])
-        ):
+        is_whole = 0 < stride * height <= size == len(body[place : place + size])
+        if not (0 < width <= MAX_WIDTH + 1 and 0 < height and (is_whole or size == 0)):
             raise ValueError("not whole")
         lines = tuple((str(text), float(top), float(bottom)) for text, top, bottom in texts)
         pixels = body[place : place + size]

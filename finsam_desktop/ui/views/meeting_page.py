@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -28,6 +29,8 @@ from finsam_desktop.ui.views.meeting_facts import STEP_KEYS, meeting_title, step
 from finsam_desktop.ui.views.meeting_kinds import document_after, document_before, shows_step, step_names
 from finsam_desktop.ui.views.open_meeting import OpenMeeting
 from finsam_desktop.ui.views.paper_attaching import PaperAttaching
+from finsam_desktop.ui.views.papers_step import PapersStep
+from finsam_desktop.ui.views.pdf_preview import PdfPreview
 from finsam_desktop.ui.views.phrase_box import PhraseBox
 from finsam_desktop.ui.views.preview_pane import PreviewPane
 from finsam_desktop.ui.views.public_pane import PublicPane
@@ -36,6 +39,7 @@ from finsam_desktop.ui.widgets.steps import PaneTabs, StepBar
 from finsam_desktop.ui.widgets.surfaces import HairLine, Pane
 
 if TYPE_CHECKING:
+    from finsam_desktop.domain.agenda import Attachment
     from finsam_desktop.ui.views.attendance_step import AttendanceStep
 
 SIDE_WIDTH = 424
@@ -66,8 +70,12 @@ class SidePane(Pane):
         self.tabs = PaneTabs(("Förhandsvisning", "Kontroller", "Offentligt"), "Högra rutan")
         self.preview = PreviewPane(desk)
         self.findings = FindingsPane(desk)
+        self.paper = PdfPreview(desk.shell)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.preview)
+        self._pages.addWidget(self.paper)
         self._stack = QStackedWidget()
-        self._stack.addWidget(self.preview)
+        self._stack.addWidget(self._pages)
         self._stack.addWidget(self.findings)
         self.public = PublicPane(desk, documents)
         self._stack.addWidget(self.public)
@@ -80,6 +88,17 @@ class SidePane(Pane):
         column.addWidget(self.tabs)
         column.addWidget(self._line)
         column.addWidget(self._stack, 1)
+
+    def show_document(self, document: Document) -> None:
+        """The pages of a document that we make."""
+        self._pages.setCurrentWidget(self.preview)
+        self.preview.show_document(document)
+
+    def show_paper(self, attachment: Attachment, content: Callable[[], bytes | None]) -> None:
+        """The pages of a bilaga."""
+        self._pages.setCurrentWidget(self.paper)
+        name = attachment.file_name or attachment.title
+        self.paper.show_file(name, attachment.title, attachment.sha256, content)
 
     def show_tabs(self, shown: bool) -> None:
         """Whether the pane has tabs of its own; in a narrow window the page has them."""
@@ -234,7 +253,7 @@ class MeetingPage(QWidget):
 
     def preview_item_document(self, document: Document, _item_id: str) -> None:
         """Show the pages of a paper of the item in the right pane."""
-        self.side.preview.show_document(document)
+        self.side.show_document(document)
         self.show_preview()
 
     def show_preview(self) -> None:
@@ -287,6 +306,7 @@ class MeetingPage(QWidget):
         """Take in the last words and stop following the file."""
         self.flush()
         self.side.preview.close_pane()
+        self.side.paper.close_pane()
         self.attachments.close()
         self.desk.close()
 
@@ -315,6 +335,7 @@ class MeetingPage(QWidget):
         self.side.findings.fix_wanted.connect(self._fix)
         self.side.preview.item_wanted.connect(self._item_pressed)
         self.side.preview.open_wanted.connect(self._open_document)
+        self.side.paper.open_wanted.connect(self._open_paper)
         self.side.public.document_wanted.connect(self._make_public)
         self.export.changes_wanted.connect(self._show_changes)
 
@@ -359,7 +380,9 @@ class MeetingPage(QWidget):
         self._stack.setCurrentWidget(self._steps[key])
         self._stack.updateGeometry()
         self._wants_side = False
-        self.side.preview.show_document(self._document())
+        self.side.show_document(self._document())
+        if isinstance(step := self._steps[key], PapersStep):
+            self._show_paper(step.chosen_paper())
         self._place_side()
         self.focus_step()
         self.step_changed.emit(key)
@@ -386,9 +409,20 @@ class MeetingPage(QWidget):
         return step
 
     def _make_papers(self) -> QWidget:
-        from finsam_desktop.ui.views.papers_step import PapersStep
+        step = PapersStep(self.desk, self.attachments)
+        step.paper_chosen.connect(self._show_paper)
+        return step
 
-        return PapersStep(self.desk, self.attachments)
+    def _show_paper(self, attachment_id: str) -> None:
+        """The pages of the bilaga that is chosen in the step Handlingar; a missing one has none."""
+        found = self.attachments.find(attachment_id)
+        if found is None:
+            self.side.show_document(self._document())
+            return
+        self.side.show_paper(found[1], partial(self._file, found[1].sha256))
+
+    def _file(self, sha256: str) -> bytes | None:
+        return self.desk.session.workspace.file(sha256) if sha256 else None
 
     def _make_notice(self) -> QWidget:
         from finsam_desktop.ui.views.notice_step import NoticeStep
@@ -474,6 +508,10 @@ class MeetingPage(QWidget):
             self._steps[self.step].show_item(item_id)  # type: ignore[attr-defined]
         else:
             self.show_step("dagordning", item_id)
+
+    def _open_paper(self) -> None:
+        if isinstance(step := self._steps.get("handlingar"), PapersStep):
+            step.open_current()
 
     def _open_document(self) -> None:
         self.flush()

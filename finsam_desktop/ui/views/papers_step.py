@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -63,7 +63,9 @@ class PapersTable(DataTable):
 
 
 class PapersStep(Pane):
-    """The step Handlingar."""
+    """The step Handlingar. ``paper_chosen(id)`` when a bilaga is chosen, with "" when none is."""
+
+    paper_chosen = Signal(str)
 
     def __init__(self, desk: OpenMeeting, actions: AttachmentActions, parent: QWidget | None = None) -> None:
         super().__init__("base", "", parent)
@@ -215,6 +217,10 @@ class PapersStep(Pane):
         self._open.clicked.connect(self.open_current)
         self._remove.clicked.connect(self.remove_current)
 
+    def chosen_paper(self) -> str:
+        """The id of the bilaga that is chosen, "" when none is."""
+        return self._current_id()
+
     def _current_id(self) -> str:
         row = self.model.row_at(self.table.currentIndex())
         return row.attachment_id if row is not None else ""
@@ -224,6 +230,7 @@ class PapersStep(Pane):
         self._open.setEnabled(row is not None and not row.missing)
         for button in (self._replace, self._remove):
             button.setEnabled(row is not None and not self._desk.locked)
+        self.paper_chosen.emit(row.attachment_id if row is not None else "")
 
     def _opened(self, index: QModelIndex) -> None:
         row = self.model.row_at(index)

@@ -28,7 +28,7 @@ class PdfPreview(PagesPane):
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, "", "Öppna filen", parent)
-        self._file: tuple[str, str, Callable[[], bytes | None]] | None = None
+        self._file: tuple[str, str, str, Callable[[], bytes | None]] | None = None
         self._running: object = None
         self._stale = False
         self._rest = QTimer(self)
@@ -36,19 +36,18 @@ class PdfPreview(PagesPane):
         self._rest.timeout.connect(self._make)
         self._say(NOTHING)
 
-    def show_file(self, name: str, title: str, content: Callable[[], bytes | None]) -> None:
-        """Show the pages of this file. ``content`` gives its bytes when they are needed, None when they are missing;
-        it is called on the window's thread."""
-        if (
-            self._file is not None
-            and self._file[:2] == (name, title)
-            and not self._stale
-            and self._printed is not None
-        ):
+    def show_file(self, name: str, title: str, version: str, content: Callable[[], bytes | None]) -> None:
+        """Show the pages of this file. ``version`` tells its bytes from others of that name.
+
+        ``content`` gives its bytes when they are needed, None when they are missing; it is called on the window's
+        thread.
+        """
+        wanted = (name, title, version)
+        if self._file is not None and self._file[:3] == wanted:
             return
-        self._file = (name, title, content)
+        self._file = (name, title, version, content)
         self._name.setText(title or name)
-        self._stale = True
+        self._stale, self._printed = True, None
         self._say(WORKING)
         self._soon()
 
@@ -80,7 +79,7 @@ class PdfPreview(PagesPane):
         if not previews_are_wanted():
             self._say(NO_PAGES, can_open=True)
             return
-        name, title, read = self._file
+        name, title, _, read = self._file
         content = read()
         if content is None:
             self._say("Filen saknas i förbundets fil. Lägg in den igen.")
