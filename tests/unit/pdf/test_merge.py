@@ -373,10 +373,22 @@ def packs(draw: st.DrawFn) -> list[tuple[Made, str, int]]:
 
 
 @given(packs(), st.booleans())
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=20, suppress_health_check=list(HealthCheck))
 def test_any_parts_become_one_pdf_where_everything_leads_right(
     pack: list[tuple[Made, str, int]], duplex: bool
 ) -> None:
+    assert_right(pack, duplex)
+
+
+@pytest.mark.long
+@given(packs(), st.booleans())
+@settings(max_examples=600, suppress_health_check=list(HealthCheck))
+def test_hundreds_of_packs_lead_right(pack: list[tuple[Made, str, int]], duplex: bool) -> None:
+    assert_right(pack, duplex)
+
+
+def assert_right(pack: list[tuple[Made, str, int]], duplex: bool) -> None:
+    """Every mark, stamp, bookmark, link and structure element is where it belongs."""
     result = merged(*(part(how, stamp=stamp, level=level) for how, stamp, level in pack), duplex=duplex)
     texts = page_texts(result.pdf)
     assert len(texts) == result.total
