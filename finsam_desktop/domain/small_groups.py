@@ -41,6 +41,8 @@ _FEW = re.compile(
     rf"(?P<kind>{'|'.join(sorted(_KINDS, key=len, reverse=True))})\b",
     re.IGNORECASE,
 )
+_NUMBERED = re.compile(r"(?:§§?|punkt|bilaga|nr|nummer|[\d,.:/–-])[ \u00a0]?$", re.IGNORECASE)
+"""Before a number that is no count: "§ 3 Deltagare", "1,4 deltagare"."""
 _PLURAL = {"aktiv": "aktiva", "ny": "nya", "avslutad": "avslutade"}
 
 Count = Decimal | int | None
@@ -84,6 +86,8 @@ def few_in_words(text: str, on_found: Callable[[str], None] | None = None) -> st
     """The text with "två pågående deltagare" as "färre än fem pågående deltagare"."""
 
     def said(found: re.Match[str]) -> str:
+        if _NUMBERED.search(text[max(0, found.start() - 12) : found.start()]):
+            return found[0]
         if on_found is not None:
             on_found(found[0])
         which = (found["which"] or "").strip()

@@ -10,10 +10,9 @@ from finsam_desktop.domain.figures import ColumnKind, ColumnRole, FigureTable, R
 from finsam_desktop.domain.meeting import MeetingKind
 from finsam_desktop.domain.rules.finding import Case, Hit, Place, Rule, Severity
 from finsam_desktop.domain.rules.text_places import TEXT_FIELDS, text_of, texts_of
+from finsam_desktop.domain.small_groups import FEWEST
 from finsam_desktop.domain.wording import join_names
 
-FEWEST = 5
-"""A group of fewer is one where people can be recognised (R96)."""
 _NETWORK = re.compile(r"\bNNS\b|nationella nätverket för samordningsförbund|\bserviceavgift", re.IGNORECASE)
 _FEW = re.compile(
     r"\b(1|2|3|4|en|ett|två|tre|fyra)[ \u00a0](?:(?:pågående|aktiva?|nya?|avslutade?|tidigare)[ \u00a0])?"
