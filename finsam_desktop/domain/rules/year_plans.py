@@ -13,7 +13,7 @@ from finsam_desktop.domain.deadlines import fixes_budget
 from finsam_desktop.domain.figures import Unit
 from finsam_desktop.domain.plan_sums import fixed_plan, is_contribution, plan_years, summed
 from finsam_desktop.domain.rules.finding import Case, Hit, Place
-from finsam_desktop.domain.wording import amount, long_date, percent
+from finsam_desktop.domain.wording import amount, long_date
 from finsam_desktop.domain.year_plan import PlanLine, YearPlan
 
 _PLACE = Place(field="plans")
@@ -21,6 +21,7 @@ _PARTIES = {
     MemberKind.SOCIAL_INSURANCE_AGENCY: "staten", MemberKind.EMPLOYMENT_SERVICE: "staten",
     MemberKind.REGION: "regionerna", MemberKind.MUNICIPALITY: "kommunerna",
 }  # fmt: skip
+_PARTS = {Decimal("0.5"): "hälften", Decimal("0.25"): "en fjärdedel"}
 _TOGETHER = {"kommunerna": "kommunerna", "regionerna": "regionerna", "staten": "staten"}
 
 
@@ -63,8 +64,8 @@ def unlawful_shares(case: Case) -> Iterator[Hit]:
                 return  # a contribution of nobody known: nothing can be said of the parts
             if abs(paid - whole * lawful) > 1:
                 yield Hit(
-                    title=f"{party.capitalize()} bidrar med {percent(paid / whole, 1)} i budgeten för {plan.year}, "
-                    f"inte {percent(lawful)}",
+                    title=f"{party.capitalize()} bidrar med {_kr(paid)} i budgeten för {plan.year}, "
+                    f"{_PARTS[lawful]} är {_kr(whole * lawful)}",
                     advice="Försäkringskassan bidrar med hälften, regionen och kommunerna med en fjärdedel var. "
                     "Den som bidrar minst avgör nivån.",
                     place=_PLACE,
@@ -129,3 +130,7 @@ def _party(line: PlanLine, association: Association) -> str | None:
     if low.startswith("försäkringskassan"):
         return "staten"
     return next((party for word, party in _TOGETHER.items() if low.startswith(word)), None)
+
+
+def _kr(value: Decimal) -> str:
+    return amount(value, Unit.KR)

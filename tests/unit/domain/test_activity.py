@@ -193,6 +193,7 @@ def test_impossible_shares_are_those_no_part_rounds_to(whole: int, percent: int)
         ((read("ung", FINISHED, "21", 1), read("ung", FINISHED, "20")), ["Avslutade har minskat från 21 till 20"]),
         ((read("ung", ACTIVE, "21", 1), read("ung", ACTIVE, "20")), []),
         ((read("ung", FINISHED, "21", 3, year=2025), read("ung", FINISHED, "20")), []),
+        ((read("ung", FINISHED, "21", 1, year=2025), read("ung", FINISHED, "20")), []),
     ],
 )  # fmt: skip
 def test_what_does_not_add_up(readings: tuple[Reading, ...], told: list[str]) -> None:

@@ -107,6 +107,12 @@ def test_reading_the_same_table_again_changes_nothing() -> None:
     }
 
 
+def test_a_total_alone_agrees_with_the_same_total_by_sex() -> None:
+    one = having(read("ung", "nya", "23", women="12", men="11"))
+    assert from_table(one, table(("Nya",), ("Ungdomstorget", "23")), 2026, 2).changes == ()
+    assert len(from_table(one, table(("Nya",), ("Ungdomstorget", "24")), 2026, 2).changes) == 1
+
+
 def test_notes_stay_when_a_number_is_read_anew() -> None:
     noted = with_readings(having(), [replace(read("ung", "aktiva", "30"), note="Två vakanser")])
     made = from_table(noted, table(("Aktiva",), ("Ungdomstorget", "31")), 2026, 2)
