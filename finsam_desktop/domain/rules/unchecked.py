@@ -63,13 +63,15 @@ UNCHECKED = (
         id="R49b",
         text="Resultaträkning och balansräkning har de poster som lagen räknar upp.",
         source="5 kap. 2 § och 6 kap. 2 § lagen (2018:597) om kommunal bokföring och redovisning",
-        why="Räkningarna görs i ekonomisystemet. Programmet kontrollerar att deras summor stämmer.",
+        why="Rapporter ur en SIE-fil följer lagens poster. En arbetsbok har de poster den har. I båda kontrolleras "
+        "summorna.",
     ),
     Unchecked(
         id="R49c",
         text="Årsredovisningen har förvaltningsberättelse, räkningar, noter och kassaflödesanalys.",
         source="4 kap. 1 § och 11 kap. lagen (2018:597) om kommunal bokföring och redovisning",
-        why="Årsredovisningen skrivs utanför programmet och kommer in som bilaga.",
+        why="Programmet gör räkningarna och rubrikerna och säger vilka texter som saknas. Om innehållet räcker avgör "
+        "styrelsen och revisorerna.",
     ),
     Unchecked(
         id="R50",
