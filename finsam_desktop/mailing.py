@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -33,6 +34,7 @@ class Parcel(StrEnum):
     """What can go with a mail, beside files of one's own."""
 
     PAPER = "paper"
+    PDF = "pdf"
     PACK = "pack"
     CALENDAR = "calendar"
 
@@ -102,11 +104,19 @@ def _is_named(stem: str, wanted: str) -> bool:
 
 
 def make_mail(
-    workspace: Workspace, meeting_id: str, order: Order, folder: Path, *, today: date, now: datetime
+    workspace: Workspace,
+    meeting_id: str,
+    order: Order,
+    folder: Path,
+    *,
+    today: date,
+    now: datetime,
+    profile: Path | None = None,
 ) -> Made:
     """Make the mail as a draft in ``folder``: "2026-10-29 Mejl Kallelse.eml".
 
-    Those without an address are left out and told. UserError when what should go with it cannot be made or found.
+    ``profile`` is a folder for LibreOffice's own files, where the paper goes as PDF. Those without an address are left
+    out and told. UserError when what should go with it cannot be made or found.
     """
     from finsam_desktop.mail_text_files import text_for
 
@@ -116,7 +126,7 @@ def make_mail(
     if people is None:
         people = () if order.public else addressees(meeting, workspace.association, order.kind)
     parcels = order.parcels if order.parcels is not None else usual_parcels(workspace, meeting, order.kind)
-    attached = [*_papers(workspace, meeting, order, parcels, today)]
+    attached = [*_papers(workspace, meeting, order, parcels, today, profile)]
     told: list[str] = []
     entered = None
     if Parcel.CALENDAR in parcels:
@@ -246,7 +256,12 @@ def paper_of(kind: MailKind) -> Document | None:
 
 
 def _papers(
-    workspace: Workspace, meeting: Meeting, order: Order, parcels: frozenset[Parcel], today: date
+    workspace: Workspace,
+    meeting: Meeting,
+    order: Order,
+    parcels: frozenset[Parcel],
+    today: date,
+    profile: Path | None,
 ) -> Iterable[mail.Attached]:
     if Parcel.PACK in parcels:
         pack = latest_pack(workspace, meeting, order.kind, public=order.public)
@@ -258,7 +273,7 @@ def _papers(
             )
         yield _read(pack)
     document = paper_of(order.kind)
-    if Parcel.PAPER in parcels and document is not None:
+    if parcels & {Parcel.PAPER, Parcel.PDF} and document is not None:
         from finsam_desktop.documents.rendering import render_with_warnings
 
         about = replace(WHOLE, public=order.public)
@@ -274,9 +289,26 @@ def _papers(
         name = file_name(
             document, meeting, about, association=workspace.association, meetings=workspace.meetings
         )
-        yield mail.Attached(name=name, content=rendered.docx)
+        if Parcel.PDF in parcels:
+            pdf = _as_pdf(name, rendered.docx, profile)
+            yield mail.Attached(name=f"{Path(name).stem}.pdf", content=pdf)
+        if Parcel.PAPER in parcels:
+            yield mail.Attached(name=name, content=rendered.docx)
     for path in order.files:
         yield _read(path)
+
+
+def _as_pdf(name: str, docx: bytes, profile: Path | None) -> bytes:
+    """The paper as PDF, by LibreOffice where it is at hand, else as well as the program can itself."""
+    from finsam_desktop.pdf.convert import SourceFile, convert_all
+    from finsam_desktop.pdf.libreoffice import find_libreoffice
+
+    with tempfile.TemporaryDirectory(prefix="finsam-", ignore_cleanup_errors=True) as scratch:
+        source = SourceFile(name=name, content=docx, title=Path(name).stem)
+        (made,) = convert_all([source], profile=profile or Path(scratch), libreoffice=find_libreoffice())
+    if made.problem:
+        raise UserError(f"{name} gick inte att göra till PDF. {made.problem}", advice=made.advice)
+    return made.pdf
 
 
 def _read(path: Path) -> mail.Attached:

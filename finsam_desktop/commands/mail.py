@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from finsam_desktop.workspace import Workspace
 
 _KINDS = tuple(kind.value for kind in MailKind)
-_WITH = {"dokument": "paper", "handlingar": "pack", "kalender": "calendar"}
+_WITH = {"dokument": "paper", "pdf": "pdf", "handlingar": "pack", "kalender": "calendar"}
 
 
 def add(commands: Any) -> None:
@@ -46,7 +46,7 @@ def add(commands: Any) -> None:
         metavar="VAD",
         action="append",
         choices=tuple(_WITH),
-        help="vad som följer med: dokument, handlingar, kalender; kan anges flera gånger",
+        help="vad som följer med: dokument, pdf, handlingar, kalender; kan anges flera gånger",
     )
     mail.add_argument("--attach", metavar="FIL", type=Path, action="append", default=[], help="en egen fil")
     mail.add_argument("--link", metavar="ADRESS", default="", help="var handlingarna finns")

@@ -98,6 +98,16 @@ def test_people_files_and_a_link_are_as_asked_for(opened: Workspace, tmp_path: P
         make(opened, tmp_path, files=(tmp_path / "finns inte.pdf",))
 
 
+def test_the_paper_goes_as_pdf_also_without_libreoffice(
+    opened: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("finsam_desktop.pdf.libreoffice.find_libreoffice", lambda: None)
+    made = make(opened, tmp_path, parcels=frozenset({Parcel.PDF}))
+    (paper,) = attachments_of(made.result.path.read_bytes())
+    assert paper.name == "2026-11-26 Kallelse.pdf"
+    assert paper.content.startswith(b"%PDF")
+
+
 def test_who_cannot_be_reached_is_told(opened: Workspace, tmp_path: Path) -> None:
     before = opened.association
     opened.change(

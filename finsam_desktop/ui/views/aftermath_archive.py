@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from finsam_desktop.ui.jobs import Progress
     from finsam_desktop.workspace import Workspace
 
-COLUMNS = tuple(TableColumn(title=title) for title in ("Fil", "Vad det är", "Underskrift", "Inlagd", "", ""))
-REMOVE = 5
+COLUMNS = tuple(TableColumn(title=title) for title in ("Fil", "Vad det är", "Underskrift", "", ""))
+REMOVE = 4
 PAPERS = "PDF och bilder (*.pdf *.png *.jpg *.jpeg *.tif *.tiff)"
 CERTIFICATES = "Certifikat (*.p12 *.pfx)"
 NONE_YET = (
@@ -106,6 +106,8 @@ class ArchiveSection(QWidget):
         self.sign.setEnabled(can_write and not self._working)
         self._asking.setVisible(asking)
         self.make.setEnabled(not self._working)
+        self.sign_now.setEnabled(not self._working)
+        self.check.setEnabled(not self._working)
         there = self._archive is not None and self._archive.exists()
         self.open_folder.setVisible(there)
         self.check.setVisible(there)
@@ -218,7 +220,6 @@ class ArchiveSection(QWidget):
             TableCell(text=one.file_name),
             TableCell(text=words, tone="text2"),
             TableCell(text=said, state=state),
-            TableCell(text=one.added_on.isoformat() if one.added_on else "", tone="text2"),
             TableCell(text="Öppna en kopia", verb=True, key=one.id),
             TableCell(text="Ta bort" if can_write else "", verb=can_write, key=one.id),
         )

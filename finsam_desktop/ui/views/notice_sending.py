@@ -10,7 +10,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -62,7 +62,8 @@ class SendingPart(QWidget):
         self.missing = Label("", "body", "warn", wrap=True)
         self.parcels = {
             Parcel.PACK: QCheckBox("Handlingarna (PDF)"),
-            Parcel.PAPER: QCheckBox("Kallelsen (Word)"),
+            Parcel.PDF: QCheckBox("Kallelse (PDF)"),
+            Parcel.PAPER: QCheckBox("Kallelse (Word)"),
             Parcel.CALENDAR: QCheckBox("Kalenderinbjudan"),
         }
         self.add_file = link_button("Lägg till fil", "plus")
@@ -103,8 +104,9 @@ class SendingPart(QWidget):
         if pack is None:
             box.setChecked(False)
         paper = mailing.paper_name(self._kind())
-        self.parcels[Parcel.PAPER].setText(f"{paper} (Word)")
-        self.parcels[Parcel.PAPER].setVisible(bool(paper))
+        for parcel, form in ((Parcel.PDF, "PDF"), (Parcel.PAPER, "Word")):
+            self.parcels[parcel].setText(f"{paper} ({form})")
+            self.parcels[parcel].setVisible(bool(paper))
         stale = is_stale(desk.association, meeting)
         self._stale.setText(
             "Kalenderinbjudan som är skapad stämmer inte längre. Skapa en ny, så ersätter den den gamla."
@@ -296,6 +298,11 @@ class SendingPart(QWidget):
         self.calendar.clicked.connect(self.make_calendar)
 
 
+def _profile() -> Path:
+    cache = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.CacheLocation)
+    return Path(cache) / "libreoffice-mejl"
+
+
 class _Mail:
     """The work as a value: called in the background."""
 
@@ -313,6 +320,7 @@ class _Mail:
             self._folder,
             today=self._today,
             now=self._now.astimezone(),
+            profile=_profile(),
         )
 
 
