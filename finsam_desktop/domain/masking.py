@@ -11,7 +11,6 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from urllib.parse import quote
 
 from finsam_desktop.domain.confidentiality import MaskedWord
 
@@ -102,5 +101,13 @@ def _pattern(parts: list[str]) -> re.Pattern[str]:
 def _letter(letter: str) -> str:
     """A letter composed or not, "å" is also "a" with a ring after it, and as it is written in an address."""
     apart = unicodedata.normalize("NFD", letter)
-    both = {letter, apart, unicodedata.normalize("NFC", letter), quote(letter)}
+    encoded = "".join(f"%{byte:02X}" for byte in letter.encode()) if not letter.isascii() else letter
+    both = {letter, apart, unicodedata.normalize("NFC", letter), encoded}
     return re.escape(letter) if len(both) == 1 else f"(?:{'|'.join(map(re.escape, sorted(both)))})"
+
+
+def _in_address(letter: str) -> str:
+    """ "%C3%A5" for "å"; a letter of ASCII is itself."""
+    if letter.isascii():
+        return letter
+    return "".join(f"%{byte:02X}" for byte in letter.encode("utf-8", "surrogatepass"))

@@ -87,3 +87,17 @@ def test_a_paper_of_a_confidential_item_cannot_be_made_public(
     assert code == 3
     assert "Tertialrapport 2" not in err
     assert not target.exists()
+
+
+def test_a_picture_is_described_and_the_files_are_looked_at(
+    file: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out, _ = run(capsys, "accessibility", "check", file, MEETING, "--json")
+    assert code == (1 if json.loads(out) else 0)
+    assert run(capsys, "accessibility", "describe", file, MEETING, "3", "Kommunerna")[:2] == (
+        0,
+        "Kommunerna\n",
+    )
+    code, _, err = run(capsys, "accessibility", "describe", file, MEETING, "99", "Kommunerna")
+    assert code == 3
+    assert "Bilaga 99 finns inte" in err
