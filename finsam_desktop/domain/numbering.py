@@ -39,11 +39,11 @@ def attachment_numbers(meeting: Meeting) -> dict[str, int]:
     comes new after that takes the next free number, and the number of one that was taken away is not used again.
     """
     frozen = {entry.id: entry.number for entry in meeting.frozen_attachments}
-    sent = {key: number for key, number in sent_numbers(meeting).items() if key not in frozen}
     taken = set(frozen.values())
-    kept = frozen | {key: number for key, number in sent.items() if number not in taken}
+    sent = sent_numbers(meeting).items()
+    kept = frozen | {key: number for key, number in sent if key not in frozen and number not in taken}
     ids = [attachment.id for item in walk(meeting.items) for attachment in item.attachments]
-    numbers, _ = _numbered(kept, ids, 1, taken | set(sent.values()))
+    numbers, _ = _numbered(kept, ids, 1, set(kept.values()))
     here = frozen.keys() | set(ids)
     return {key: number for key, number in numbers.items() if key in here}
 

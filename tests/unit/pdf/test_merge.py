@@ -78,6 +78,11 @@ def test_own_bookmarks_are_nested_under_ours_and_lead_to_the_same_pages() -> Non
         (2, "Ekonomi", 5),
     ]
     assert result.first_pages == (1, 3, 3, 6)
+    with opened(result) as pdf:
+        heading = pdf.Root.Outlines.Last
+        assert int(heading.Count) > 0, "an item is open"
+        assert int(heading.First.Count) < 0, "a bilaga's own bookmarks are folded"
+        assert int(pdf.Root.Outlines.Count) == 4, "what is seen when nothing has been unfolded"
 
 
 @pytest.mark.parametrize("manner", ["direct", "name", "old name", "action"])
