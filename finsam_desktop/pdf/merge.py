@@ -162,10 +162,15 @@ class _Merge:
         from finsam_desktop.pdf.outline import Bookmark
 
         part, source = self._parts[number], self._sources[number]
-        mark = Bookmark(part.title, open=True)
+        mark = Bookmark(part.title)
         while self._open_marks and self._open_marks[-1][0] >= part.level:
             self._open_marks.pop()
-        (self._open_marks[-1][1].under if self._open_marks else self._marks).append(mark)
+        if self._open_marks:
+            above = self._open_marks[-1][1]
+            above.under.append(mark)
+            above.open = True  # ours are seen at once, what a part brings along is folded
+        else:
+            self._marks.append(mark)
         self._open_marks.append((part.level, mark))
         self._waiting.append(mark)
         if source is None:
