@@ -26,6 +26,8 @@ from finsam_desktop.domain.year_plan import (
 
 _COST_WORDS: Final = (
     (("styrelse",), BOARD),
+    (("löner", "arbetsgivaravgift", "pension", "personal"), ADMINISTRATION),
+    (("arvode", "sammanträde"), BOARD),
     (("revision",), AUDIT),
     (("administration", "kansli", "lokal", "ekonomi", "resor", "förvaltning"), ADMINISTRATION),
 )  # fmt: skip

@@ -34,7 +34,7 @@ STEPS = {
 KEPT = Path(__file__).parents[2] / "resources" / "handbook" / "bilder"
 KEPT_PICTURES = (
     "overview-light", "meeting-dagordning-light", "meeting-dagordning-dark", "meeting-narvaro-light", "figures-light",
-    "figures-rapporter-light",
+    "figures-rapporter-light", "figures-verksamhet-light", "figures-plan-light",
     "meeting-efter-light", "templates-light", "kallelse-1", "kallelse-2", "protokoll-1", "protokoll-4",
     "tertialrapport-4", "year_wheel-light", "decisions-light",
 )  # fmt: skip

@@ -15,6 +15,7 @@ from finsam_desktop.domain.plan_sums import fixed_plan, plan_of
 from finsam_desktop.domain.wording import long_date
 from finsam_desktop.domain.year_plan import YearPlan
 from finsam_desktop.errors import UserError
+from finsam_desktop.ui.dialog_service import WORKBOOKS
 from finsam_desktop.ui.theme import current_theme
 from finsam_desktop.ui.view import Shell
 from finsam_desktop.ui.views.page import Page
@@ -30,7 +31,6 @@ from finsam_desktop.ui.widgets.notification import Notice
 from finsam_desktop.ui.widgets.states import State
 from finsam_desktop.ui.widgets.text_edits import GrowingTextEdit, TextField
 
-WORKBOOKS = "Kalkylblad (*.xlsx *.xlsm *.xls *.ods *.csv *.tsv)"
 ELSEWHERE = "elsewhere"
 
 
@@ -170,7 +170,7 @@ class PlanPane(Page):
         super().__init__("Budget och plan", text_width=1100, parent=parent)
         self._shell = shell
         self.desk = PlanDesk(shell)
-        self.fetch = secondary_button("Hämta budget från Excel…", "file-spreadsheet")
+        self.fetch = secondary_button("Hämta budget från fil…", "file-spreadsheet")
         self.fetch.clicked.connect(self._choose_file)
         self.empty = EmptyState(
             "Här görs årets budget, verksamhetsplan och ekonomiska plan för tre år.",

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from finsam_desktop import paths
 from finsam_desktop.activity_files import budget_from, readings_from
 from finsam_desktop.domain.activity import STANDARD_INDICATORS, Indicator, Team
 from finsam_desktop.domain.activity_import import from_table, period_of
@@ -24,6 +25,7 @@ from finsam_desktop.domain.figures import (
     Period,
     RowKind,
 )
+from finsam_desktop.domain.year_plan import PlanKind
 from finsam_desktop.errors import UserError
 from tests.unit.domain.test_activity import having, read
 
@@ -156,3 +158,22 @@ def test_a_report_without_a_budget_says_so(tmp_path: Path) -> None:
     )  # fmt: skip
     with pytest.raises(UserError, match=r"ingen budgetkolumn|känns igen"):
         budget_from(EMPTY, path, today=TODAY)
+
+
+def test_the_budget_of_a_bookkeeping_file_is_read_to_the_ore() -> None:
+    """Held against the sums that the file itself states as #PBUDGET, added here."""
+    path = paths.resources() / "example" / "Bokföring 2026.se"
+    stated = [
+        line.split()
+        for line in path.read_text(encoding="cp437").splitlines()
+        if line.startswith("#PBUDGET 0 ")
+    ]
+    by_account = [(words[3], -Decimal(words[5 if words[4] == "{}" else 4])) for words in stated]
+    income = sum((amount for account, amount in by_account if account.startswith("3")), Decimal())
+    costs = -sum((amount for account, amount in by_account if account[0] in "45678"), Decimal())
+    read = budget_from(EMPTY, path, today=TODAY)
+    assert (
+        sum(line.amount or 0 for line in read.lines if line.kind is PlanKind.INCOME) == income == 11_489_700
+    )
+    assert sum(line.amount or 0 for line in read.lines if line.kind is PlanKind.COST) == costs == 12_635_400
+    assert all(line.source.startswith("Bokföring 2026.se, ") for line in read.lines)
