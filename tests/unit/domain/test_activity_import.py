@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -163,12 +164,10 @@ def test_a_report_without_a_budget_says_so(tmp_path: Path) -> None:
 def test_the_budget_of_a_bookkeeping_file_is_read_to_the_ore() -> None:
     """Held against the sums that the file itself states as #PBUDGET, added here."""
     path = paths.resources() / "example" / "Bokföring 2026.se"
-    stated = [
-        line.split()
-        for line in path.read_text(encoding="cp437").splitlines()
-        if line.startswith("#PBUDGET 0 ")
-    ]
-    by_account = [(words[3], -Decimal(words[5 if words[4] == "{}" else 4])) for words in stated]
+    # Lines with an object in the braces are a part of the line without.
+    text = path.read_text(encoding="cp437")
+    stated = re.findall(r"^#PBUDGET 0 \d+ (\d+) \{\} (-?[\d.]+)", text, re.MULTILINE)
+    by_account = [(account, -Decimal(amount)) for account, amount in stated]
     income = sum((amount for account, amount in by_account if account.startswith("3")), Decimal())
     costs = -sum((amount for account, amount in by_account if account[0] in "45678"), Decimal())
     read = budget_from(EMPTY, path, today=TODAY)
