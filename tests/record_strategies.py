@@ -11,12 +11,16 @@ from finsam_desktop.domain.decisions import FollowUp, FollowUpState
 from finsam_desktop.domain.delegation import DelegatedDecision, Delegation
 from finsam_desktop.domain.mail_texts import MailText
 from finsam_desktop.domain.meeting import (
+    CalendarEntry,
     FrozenReference,
     FrozenRegister,
     MeetingKind,
     Participant,
     Seal,
     SealedPart,
+    SentAttachment,
+    StoredFile,
+    Utskick,
 )
 from tests.strategy_values import days, ids, optional, sha256s, texts, tuples, words
 
@@ -67,4 +71,22 @@ frozen_registers = st.builds(
     next_date=optional(days),
     next_kind=st.sampled_from(MeetingKind),
     references=tuples(st.builds(FrozenReference, mark=texts, words=texts), 1),
+)
+stored_files = st.builds(
+    StoredFile,
+    id=ids,
+    file_name=texts,
+    sha256=sha256s,
+    size=st.integers(0, 10**9),
+    added_on=optional(days),
+    note=texts,
+)
+calendar_entries = st.builds(CalendarEntry, sequence=st.integers(-1, 99), fingerprint=sha256s)
+utskick = st.builds(
+    Utskick,
+    id=ids,
+    sent_at=moments,
+    file_name=texts,
+    supplementary=st.booleans(),
+    attachments=tuples(st.builds(SentAttachment, attachment_id=ids, number=st.integers(1, 40)), 2),
 )

@@ -62,10 +62,12 @@ from finsam_desktop.domain.meeting import (
     Signature,
     Signing,
 )
+from tests.account_plan_strategies import account_plans
 from tests.figure_strategies import figure_tables
 from tests.paper_strategies import joint_boards, letters, measures, memos, referrals, tertial_reports
 from tests.plan_strategies import annual_reports, indicators, plans, readings, teams
 from tests.record_strategies import (
+    calendar_entries,
     delegated_decisions,
     delegations,
     follow_ups,
@@ -74,6 +76,8 @@ from tests.record_strategies import (
     participants,
     phrases,
     seals,
+    stored_files,
+    utskick,
 )
 from tests.report_strategies import report_inputs
 from tests.strategy_values import (
@@ -229,6 +233,7 @@ def associations(draw: st.DrawFn) -> Association:
             delegations=tuples(delegations, 1),
             delegated_decisions=tuples(delegated_decisions, 1),
             report_inputs=tuples(report_inputs, 1),
+            account_plan=optional(account_plans()),
             teams=tuples(teams, 2),
             indicators=tuples(indicators, 2),
             readings=tuples(readings, 3),
@@ -512,6 +517,9 @@ def meetings(
             consulted_on=optional(days),
             seals=tuples(seals, 1),
             masked=tuples(masked_words, 2),
+            signed_minutes=tuples(stored_files, 1),
+            calendar=calendar_entries,
+            utskick=tuples(utskick, 1),
             redacted_under=st.just(()) | tuples(texts, 1),
             frozen_register=st.none() | frozen_registers,
             participants=tuples(participants, 1),
