@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -69,6 +70,9 @@ def _report(options: argparse.Namespace) -> int:
         print("Inget tas bort. Den offentliga versionen är den fullständiga.")
     else:
         print("\n".join(_line(one) for one in removed))
+    for part, count in version.left.items():
+        times = "en gång" if count == 1 else f"{count} gånger"
+        print(f"Att se över: ”{part}” är en del av ett maskerat namn och står kvar {times}.", file=sys.stderr)
     return FINDINGS if any(not one.section and not one.reason for one in removed) else DONE
 
 

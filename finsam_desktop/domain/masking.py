@@ -80,6 +80,27 @@ class Masking:
         return bool(self.spans(text))
 
 
+def parts_left(words: Iterable[MaskedWord], texts: Iterable[str]) -> dict[str, int]:
+    """How often a part of a masked name, such as the surname alone, stands in the texts: by the part as written.
+
+    Only parts with a capital and three letters or more; numbers and small words say nothing by themselves.
+    """
+    parts = {
+        part: _pattern([part])
+        for word in words
+        if len(named := _parts(word.words)) > 1
+        for part in named
+        if len(part) > 2 and part[0].isupper()
+    }
+    counts = dict.fromkeys(parts, 0)
+    for text in texts:
+        for part, pattern in parts.items():
+            counts[part] += (
+                sum(1 for _ in pattern.finditer(text)) if part.casefold() in text.casefold() else 0
+            )
+    return {part: count for part, count in counts.items() if count}
+
+
 def _parts(words: str) -> list[str]:
     return _PART.findall(unicodedata.normalize("NFC", words))
 

@@ -19,7 +19,7 @@ from finsam_desktop.domain.association import Association
 from finsam_desktop.domain.confidentiality import MaskedWord, Secret
 from finsam_desktop.domain.decisions import Decision
 from finsam_desktop.domain.figures import FigureCell, FigureTable
-from finsam_desktop.domain.masking import Masking
+from finsam_desktop.domain.masking import Masking, parts_left
 from finsam_desktop.domain.meeting import CalendarEntry, Dispatch, Meeting
 from finsam_desktop.domain.numbering import NBSP
 from finsam_desktop.domain.papers import StatisticTable
@@ -44,14 +44,16 @@ class PublicVersion:
     """The values to make public papers of, and what was taken out of them.
 
     ``meetings`` are all the meetings, this one among them. ``removed`` may name what was taken away: it is for the
-    association's own register and never for publishing. ``items`` and ``attachments`` are the ids of those that are
-    emptied, with the ground.
+    association's own register and never for publishing. ``left`` counts parts of masked names that still stand in the
+    meeting, such as a surname alone; somebody has to look at them. ``items`` and ``attachments`` are the ids of those
+    that are emptied, with the ground.
     """
 
     association: Association
     meeting: Meeting
     meetings: tuple[Meeting, ...]
     removed: tuple[Removal, ...] = ()
+    left: Mapping[str, int] = field(default_factory=dict)
     items: Mapping[str, Secret] = field(default_factory=dict)
     attachments: Mapping[str, Secret] = field(default_factory=dict)
 
@@ -79,6 +81,7 @@ def public_version(association: Association, meetings: Iterable[Meeting], meetin
         meeting=public,
         meetings=tuple(others.get(one.id, public) for one in known) if known else (public,),
         removed=own.removals(),
+        left=own.left(public),
         items=own.items,
         attachments=own.attachments,
     )
@@ -124,7 +127,8 @@ class _Publishing:
     def __init__(self, meeting: Meeting, words: Iterable[MaskedWord], ids: Mapping[str, str]) -> None:
         self.items: dict[str, Secret] = {}
         self.attachments: dict[str, Secret] = {}
-        self._masking = Masking(words)
+        self._words = tuple(words)
+        self._masking = Masking(self._words)
         self._places = Places(meeting)
         self._removed: list[Removal] = []
         self._masked: Counter[tuple[MaskedWord, str]] = Counter()
@@ -195,6 +199,17 @@ class _Publishing:
             for (said, where), count in self._few.items()
         )
         return (*self._removed, *words, *few)
+
+    def left(self, public: Meeting) -> dict[str, int]:
+        """Parts of masked names that stand in the public meeting's items."""
+        texts: list[str] = []
+
+        def seen(text: str, _where: Where) -> str:
+            texts.append(text)
+            return text
+
+        Sweep(seen, lambda part, _: part, (), {}).of(public.items)
+        return parts_left(self._words, texts)
 
     # -- items -------------------------------------------------------------------------------------
 

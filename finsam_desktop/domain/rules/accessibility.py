@@ -18,7 +18,7 @@ from finsam_desktop.domain.rules.finding import Case, Hit, Place, Rule, Scope, S
 from finsam_desktop.domain.rules.text_places import TEXT_FIELDS, texts_of
 from finsam_desktop.domain.wording import join_names, number
 
-LAW = "lagen (2018:1937), WCAG 2.1"
+LAW = "DOS-lagen, WCAG"
 LEAST_CONTRAST = 4.5
 _HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+\S", re.MULTILINE)
 _TABLE_HEAD = re.compile(r"^[ \t]*\|(?P<head>[^\n]*)\|[ \t]*\n[ \t]*\|?[ \t:|-]*-[ \t:|-]*$", re.MULTILINE)

@@ -18,12 +18,13 @@ from finsam_desktop.domain.confidentiality import MaskedWord, Secret
 from finsam_desktop.domain.numbering import attachment_numbers
 from finsam_desktop.domain.removals import Removal
 from finsam_desktop.domain.visibility import PublicVersion, public_version
+from finsam_desktop.domain.wording import join_names
 from finsam_desktop.ui.theme import current_theme
 from finsam_desktop.ui.views.open_meeting import OpenMeeting
 from finsam_desktop.ui.views.page import Page
 from finsam_desktop.ui.widgets.buttons import IconButton, link_button, secondary_button
 from finsam_desktop.ui.widgets.secret_fields import SecretFields
-from finsam_desktop.ui.widgets.surfaces import Label, SectionHead
+from finsam_desktop.ui.widgets.surfaces import IconLabel, Label, SectionHead
 from finsam_desktop.ui.widgets.text_edits import TextField
 
 MOST = 60
@@ -184,6 +185,8 @@ class PublicPane(Page):
         self.removed = Label("", "body", wrap=True)
         self.removed.setAccessibleName("Det som tas bort")
         self.add(self.removed)
+        self.left = IconLabel("triangle-alert", "", "label", "warn", wrap=True)
+        self.add(self.left)
         self.save = link_button("Spara som lista", "save")
         self.save.clicked.connect(self._ask_where)
         self.add(_left(self.save))
@@ -255,6 +258,9 @@ class PublicPane(Page):
         self.removed.setText("\n\n".join(lines))
         self.removed.setVisible(bool(rows))
         self._nothing.setVisible(not rows)
+        told = join_names([f"”{part}” ({count})" for part, count in version.left.items()])
+        self.left.set_text(f"Delar av namn står kvar: {told}. Lägg till dem som egna ord om de ska bort.")
+        self.left.setVisible(bool(told))
         self.save.setVisible(bool(rows))
         self._removed_head.set_fact(str(len(rows)) if rows else "")
         self.text.setText("\n\n".join(_changed_texts(desk.stored.items, version.meeting.items)) or "–")

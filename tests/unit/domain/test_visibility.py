@@ -232,6 +232,15 @@ def test_the_report_says_what_where_and_why() -> None:
     assert published(one).meeting.redacted_under == ("26 kap. 1 §", "21 kap. 1 §")
 
 
+def test_a_part_of_a_masked_name_that_stands_is_told_of() -> None:
+    one = meeting(
+        AgendaItem(id="a", title="Kim Ekdal", summary="Ekdals läkare och Kim Ekdal. Kimono."),
+        AgendaItem(id="b", title="Ekdal", confidential=True),
+        masked=(MaskedWord(words="Kim Ekdal"),),
+    )
+    assert published(one).left == {"Ekdal": 1}
+
+
 def test_nothing_confidential_gives_the_same_words() -> None:
     one = board.meeting()
     version = published(one)
