@@ -125,10 +125,3 @@ def _letter(letter: str) -> str:
     encoded = "".join(f"%{byte:02X}" for byte in letter.encode()) if not letter.isascii() else letter
     both = {letter, apart, unicodedata.normalize("NFC", letter), encoded}
     return re.escape(letter) if len(both) == 1 else f"(?:{'|'.join(map(re.escape, sorted(both)))})"
-
-
-def _in_address(letter: str) -> str:
-    """ "%C3%A5" for "å"; a letter of ASCII is itself."""
-    if letter.isascii():
-        return letter
-    return "".join(f"%{byte:02X}" for byte in letter.encode("utf-8", "surrogatepass"))
