@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
-from html.parser import HTMLParser
 from zoneinfo import ZoneInfo
+
+from finsam_desktop.word.office_html import OfficeHtmlParser
 
 MAX_BODY = 400_000
 _PARTS_AT_MOST = 200
@@ -198,7 +199,7 @@ def _line(text: str) -> str:
     return " ".join(text.split())[:2000]
 
 
-class _Words(HTMLParser):
+class _Words(OfficeHtmlParser):
     """The words of a page, with line breaks where blocks end."""
 
     _BLOCKS = frozenset(
@@ -207,7 +208,7 @@ class _Words(HTMLParser):
     _SILENT = frozenset(("head", "script", "style", "title"))
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
+        super().__init__()
         self.pieces: list[str] = []
         self._silent = 0
 

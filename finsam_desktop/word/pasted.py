@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
+
+from finsam_desktop.word.office_html import OfficeHtmlParser
 
 _SKIPPED = frozenset({"head", "style", "script", "title", "xml", "template", "noscript"})
 _BLOCKS = frozenset(
@@ -70,9 +71,9 @@ class _Style:
     link: str
 
 
-class _Reader(HTMLParser):
+class _Reader(OfficeHtmlParser):
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
+        super().__init__()
         self.blocks: list[_Block | _Table] = []
         self._block = _Block()
         self._lists: list[bool] = []
@@ -83,14 +84,6 @@ class _Reader(HTMLParser):
         self._table: _Table | None = None
 
     # -- tags ------------------------------------------------------------------------------------------
-
-    def parse_html_declaration(self, i: int) -> int:
-        """As the parser does, but past <![words]> that it does not know, at which it would stop with an error."""
-        try:
-            return super().parse_html_declaration(i)
-        except AssertionError:
-            end = self.rawdata.find(">", i)
-            return end + 1 if end >= 0 else -1
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = {name: value or "" for name, value in attrs}

@@ -121,3 +121,16 @@ def test_markdown_gets_headings_lists_and_tables() -> None:
 @given(st.text(max_size=300))
 def test_any_web_page_gives_text(page: str) -> None:
     assert isinstance(text_of_html(page), str)
+
+
+@pytest.mark.parametrize(
+    "mark", ["<![if !supportEmptyParas]>", "<![endif]>", "<![C9ATA[ x ]]>", "<![endif]-->", "<!x>"]
+)
+def test_marks_of_outlook_lose_no_word_and_add_none(mark: str) -> None:
+    """The library's parser stops at some of them: then style and script were shown, and " < 6" was lost."""
+    page = (
+        "<head><style>p {color: red}</style></head>"
+        f"<p>Hej {mark}Per</p>{mark}<p>5 < 6</p><script>alert(1)</script><p>Anna</p>"
+    )
+    words = text_of_html(page).replace("-->", "").split()
+    assert words == ["Hej", "Per", "5", "<", "6", "Anna"]
