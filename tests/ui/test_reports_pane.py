@@ -350,6 +350,30 @@ def test_a_file_beside_the_associations_own_is_one_click_away(
     assert pane.tables.made.tables[0].source.origin is Origin.BOOKKEEPING
 
 
+def test_a_bookkeeping_file_among_the_tables_becomes_reports_with_a_click(
+    window: MainWindow, qtbot: QtBot, books: Path
+) -> None:
+    window.go("figures")
+    view = window.current_view()
+    view.table.open_file(books)
+    qtbot.waitUntil(lambda: not window.jobs.running(), timeout=20_000)
+    button = next(each for each in view.head_widgets() if each.text() == "Gör rapporter")
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    pane = view.shown_part()
+    qtbot.waitUntil(lambda: pane.tables.made is not None and not window.jobs.running(), timeout=20_000)
+    assert view.head().facts == (BOOKS, "januari–augusti 2026")
+
+
+def test_a_workbook_with_accounts_becomes_reports_too(
+    pane: FigureReportsPane, qtbot: QtBot, example_folder: Path
+) -> None:
+    open_file(pane, qtbot, example_folder / "Resultatrapport T2 2026.xlsx")
+    table = pane.tables.made.tables[0]
+    assert table.amount(Post.RESULT, ColumnRole.OUTCOME) == 182_000
+    assert table.amount(Post.RESULT, ColumnRole.BUDGET) == -1_145_700
+    assert pane.settings.span.count() == 1, "the workbook knows the year so far only"
+
+
 @pytest.mark.parametrize(
     ("text", "is_cost", "amount"),
     [

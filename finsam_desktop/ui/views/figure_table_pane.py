@@ -22,6 +22,7 @@ from finsam_desktop.domain.figures_checks import FigureFinding, Level, check_tab
 from finsam_desktop.domain.figures_layout import printed
 from finsam_desktop.errors import UserError
 from finsam_desktop.sources import (
+    SIE_SUFFIXES,
     SPREADSHEET_SUFFIXES,
     RecognisedTable,
     Workbook,
@@ -57,9 +58,13 @@ from finsam_desktop.ui.widgets.surfaces import Label, Pane, PaneHead
 
 
 class FigureTablePane(QWidget):
-    """A tab of Siffror: one workbook at a time, and the item its table is meant for. ``head_changed()`` as a view's."""
+    """A tab of Siffror: one workbook at a time, and the item its table is meant for. ``head_changed()`` as a view's.
+
+    ``reports_wanted(Path)`` when the bookkeeping file at hand is to become reports.
+    """
 
     head_changed = Signal()
+    reports_wanted = Signal(object)
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -79,6 +84,11 @@ class FigureTablePane(QWidget):
         shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self.paste)
+        self._reports = secondary_button("Gör rapporter", "file-text")
+        self._reports.setToolTip(
+            "Resultatrapport och balansrapport ur bokföringen, med prognos och kommentarer"
+        )
+        self._reports.clicked.connect(self._make_reports)
         self._insert = primary_button("Sätt in i ärendet", "table-2")
         self._insert.clicked.connect(self._set_in)
         self._stack = QStackedWidget()
@@ -103,7 +113,10 @@ class FigureTablePane(QWidget):
 
     def head_widgets(self) -> tuple[QWidget, ...]:
         """Its buttons in the place's head."""
-        return (self._other_file, self._paste, self._insert) if self._book is not None else (self._paste,)
+        if self._book is None:
+            return (self._paste,)
+        reports = (self._reports,) if self._is_bookkeeping() else ()
+        return (self._other_file, self._paste, *reports, self._insert)
 
     def primary(self) -> QPushButton | None:
         """The filled button; none before there is a file."""
@@ -127,6 +140,13 @@ class FigureTablePane(QWidget):
     def flush(self) -> None:
         """Take in what is being typed."""
         self._reading.flush()
+
+    def _is_bookkeeping(self) -> bool:
+        return self._path is not None and self._path.suffix.lower() in SIE_SUFFIXES
+
+    def _make_reports(self) -> None:
+        if self._is_bookkeeping():
+            self.reports_wanted.emit(self._path)
 
     # -- building -------------------------------------------------------------------------------------
 

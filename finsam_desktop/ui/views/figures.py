@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
@@ -56,6 +57,7 @@ class FiguresView(TabbedView):
         super().__init__(shell, parent)
         self.table = FigureTablePane(shell)
         self.table.head_changed.connect(self.head_changed)
+        self.table.reports_wanted.connect(self._open_reports)
         self._later = {
             "rapporter": LaterPart(self._make_reports),
             "ekonomi": LaterPart(self._make_economy),
@@ -116,6 +118,14 @@ class FiguresView(TabbedView):
     def _tab_shown(self, _index: int) -> None:
         self.shown_part()
         self.head_changed.emit()
+
+    def _open_reports(self, path: object) -> None:
+        from finsam_desktop.ui.views.figure_reports_pane import FigureReportsPane
+
+        self.tabs.setCurrentIndex(TARGETS.index("rapporter"))
+        part = self.shown_part()
+        if isinstance(part, FigureReportsPane) and isinstance(path, Path):
+            part.open_file(path)
 
     def _make_reports(self) -> QWidget:
         from finsam_desktop.ui.views.figure_reports_pane import FigureReportsPane
