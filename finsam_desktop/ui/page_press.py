@@ -5,6 +5,7 @@ Nothing of Qt is in here but the folder for what is kept: the methods are called
 
 from __future__ import annotations
 
+import contextlib
 import os
 import threading
 from collections.abc import Callable
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from finsam_desktop.errors import UserError
-from finsam_desktop.pdf.apart import Task
+from finsam_desktop.pdf.apart import Result, Task
 from finsam_desktop.pdf.cache import ConversionCache
 from finsam_desktop.pdf.drawing import PageImage, draw, unpacked
 from finsam_desktop.pdf.libreoffice import PROGRAM, WITHOUT, find_libreoffice
@@ -31,6 +32,7 @@ BUNDLED = ""
 class Printed:
     """A document laid out: the PDF, all pages with some of them drawn, and what laid them out.
 
+    ``provisional``: LibreOffice is starting, and the same document laid out by it may be asked for at once.
     ``trusted`` is False for a file from outside, whose pages are drawn in a process of their own. ``note`` tells what
     there is to know of the pages, such as that they stand in a file's place.
     """
@@ -38,6 +40,7 @@ class Printed:
     pdf: bytes
     pages: tuple[PageImage, ...]
     program: str
+    provisional: bool = False
     trusted: bool = True
     note: str = ""
 
@@ -57,16 +60,25 @@ class PagePress:
         self._child: StandingChild | None = None
         self._closed = threading.Event()
 
-    def document(self, values: tuple[object, ...], seen: tuple[int, int], progress: Progress) -> Printed:
+    def document(
+        self, values: tuple[object, ...], seen: tuple[int, int], progress: Progress, *, at_once: bool = False
+    ) -> Printed:
         """A document of the program with the pages that are ``seen`` drawn: the first, from 0, and how many.
-        ``values`` are what ``documents.render`` takes. UserError when there can be no pages."""
+
+        ``values`` are what ``documents.render`` takes. ``at_once``: approximate pages while LibreOffice is still
+        starting. UserError when there can be no pages.
+        """
         from finsam_desktop.documents import render
 
         step = self._stepping(progress)
         content = render(*values)  # type: ignore[arg-type]
         step()
-        pdf, program = self._laid_out(content, step)
-        return Printed(pdf=pdf, pages=self._drawn(pdf, seen, True, step), program=program)
+        pdf = self._bundled(content, step).content if at_once and self._starts_warming() else b""
+        provisional, program = bool(pdf), BUNDLED
+        if not pdf:
+            pdf, program = self._laid_out(content, step)
+        pages = self._drawn(pdf, seen, True, step)
+        return Printed(pdf=pdf, pages=pages, program=program, provisional=provisional)
 
     def file(self, name: str, content: bytes, title: str, progress: Progress) -> Printed:
         """A file from outside as it will be in the pack. UserError when its pages cannot be drawn."""
@@ -119,8 +131,7 @@ class PagePress:
                 return warm.pdf(content, step=step), PROGRAM
             except NoPages:
                 step()
-        result = self._standing().do(Task(key="", work="word", source=""), content, step)
-        step()
+        result = self._bundled(content, step)
         if result.reason:
             raise UserError(
                 "Sidorna gick inte att visa. Dokumentet är oskadat.",
@@ -128,6 +139,19 @@ class PagePress:
                 detail=result.reason,
             )
         return result.content, BUNDLED
+
+    def _bundled(self, content: bytes, step: Callable[[], None]) -> Result:
+        result = self._standing().do(Task(key="", work="word", source=""), content, step)
+        step()
+        return result
+
+    def _starts_warming(self) -> bool:
+        """Whether there is a LibreOffice that is not warm yet; it is started meanwhile."""
+        warm = self._warm_office()
+        if warm is None or warm.is_warm:
+            return False
+        threading.Thread(target=_warm_up, args=(warm,), daemon=True).start()
+        return True
 
     def _drawn(
         self, pdf: bytes, seen: tuple[int, int], trusted: bool, step: Callable[[], None]
@@ -177,3 +201,8 @@ class PagePress:
             progress.step()
 
         return step
+
+
+def _warm_up(warm: WarmLibreOffice) -> None:
+    with contextlib.suppress(NoPages):  # who asks for pages is told
+        warm.warm_up()

@@ -95,6 +95,20 @@ def test_without_libreoffice_the_pages_are_shown_and_follow_what_is_written(
     assert "Ett helt nytt rum" in words
 
 
+@pytest.mark.needs_libreoffice
+def test_pages_at_hand_are_shown_until_libreoffice_has_started(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FINSAM_WITHOUT", "")
+    pane = page_of(window, "dagordning").side.preview
+    assert until(lambda: pane._printed is not None)
+    assert pane._printed is not None
+    assert pane._printed.provisional
+    assert "kommer strax" in pane._laid_out_by.text()
+    assert until(lambda: pane._laid_out_by.text() == "Sidorna enligt LibreOffice", 60)
+    assert not pane._printed.provisional
+
+
 def test_the_pages_of_the_chosen_bilaga_are_shown(
     window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -238,6 +238,8 @@ def laid_out_by(printed: Printed) -> str:
     """What made the pages, in words."""
     if printed.note:
         return printed.note
+    if printed.provisional:
+        return "Ungefärliga sidor, inbyggd visning. Sidorna enligt LibreOffice kommer strax."
     if printed.program == BUNDLED:
         return "Ungefärliga sidor, inbyggd visning. Med LibreOffice på datorn visas de som de blir."
     if printed.program == PROGRAM:

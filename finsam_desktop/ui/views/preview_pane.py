@@ -103,7 +103,7 @@ class PreviewPane(PagesPane):
             self._document, desk.association, desk.meetings, desk.stored, desk.session.workspace.file, desk.today,
         )  # fmt: skip
         self._shell.jobs.run(
-            _Making(self._shell.press, values, self.pages.seen_pages()),
+            _Making(self._shell.press, values, self.pages.seen_pages(), self._printed is None),
             label=f"Visar sidorna i {KINDS[self._document].label}.docx",
             on_done=self._drawn,
             on_error=self._not_drawn,
@@ -121,6 +121,8 @@ class PreviewPane(PagesPane):
         if document is self._document:
             self._show_printed(printed, self._desk.meeting.items)
             self.set_item(self._item_id)
+            if printed.provisional:
+                self._note_change()
 
     def _not_drawn(self, error: Exception) -> None:
         self._running = False
@@ -136,8 +138,12 @@ class PreviewPane(PagesPane):
 class _Making:
     """The work as a value: called in the background with the job's progress."""
 
-    def __init__(self, press: PagePress, values: tuple[object, ...], seen: tuple[int, int]) -> None:
-        self._press, self._values, self._seen = press, values, seen
+    def __init__(
+        self, press: PagePress, values: tuple[object, ...], seen: tuple[int, int], at_once: bool
+    ) -> None:
+        self._press, self._values, self._seen, self._at_once = press, values, seen, at_once
 
     def __call__(self, progress: Progress) -> tuple[object, Printed]:
-        return self._values[0], self._press.document(self._values, self._seen, progress)
+        return self._values[0], self._press.document(
+            self._values, self._seen, progress, at_once=self._at_once
+        )
