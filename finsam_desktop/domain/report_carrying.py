@@ -25,6 +25,8 @@ TEXT_NAMES: Final = {
 """The report's own texts by field, in reading order."""
 CARRIED_TEXTS: Final = ("introduction", "economy")
 """Texts that a new report begins with; summary and deviations are about one period and begin empty."""
+_LONG: Final = 1500
+"""Words of a text that is longer than any section."""
 _REWRITTEN: Final = 0.9
 """A text with more than this share of its words unchanged is still the old one: mending a word rewrites nothing."""
 
@@ -44,7 +46,13 @@ def is_carried(text: str, previous: str, *, kept: bool = False) -> bool:
     now, before = _words(text), _words(previous)
     if not now or not before:
         return text.strip() == previous.strip()
-    return SequenceMatcher(None, before, now, autojunk=False).ratio() > _REWRITTEN
+    if now == before:
+        return True
+    matcher = SequenceMatcher(None, before, now, autojunk=False)
+    if matcher.quick_ratio() <= _REWRITTEN:
+        return False
+    # Words in order take too long to compare in a very long text; there the words alone decide.
+    return len(now) > _LONG or matcher.ratio() > _REWRITTEN
 
 
 def section_carried(section: ReportSection) -> bool:

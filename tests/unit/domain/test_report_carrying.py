@@ -115,6 +115,13 @@ def test_a_text_without_a_predecessor_is_never_marked() -> None:
     assert is_carried("–", "–")
 
 
+def test_a_very_long_text_is_told_apart_by_its_words() -> None:
+    words = [f"ord{n % 700}" for n in range(20_000)]
+    long = " ".join(words)
+    assert is_carried(long.replace("ord17 ", "annat "), long)
+    assert not is_carried(" ".join(f"nytt{n}" for n in range(20_000)), long)
+
+
 def test_the_report_before_is_the_latest_of_an_earlier_period_whatever_the_order_of_meetings() -> None:
     last_year = replace(MAY, id="2025", date=date(2025, 10, 1), items=(
         replace(OLD_ITEM, report=replace(SPRING, year=2025, tertial=2)),
