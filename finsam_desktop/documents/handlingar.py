@@ -90,6 +90,23 @@ def handlingar_context(meeting: Meeting, today: date, contents: Contents | None 
     }
 
 
+def as_text(contents: Contents) -> str:
+    """The contents as plain lines, for when something in them cannot stand in a Word file."""
+    lines = []
+    for group in contents.groups:
+        lines.append(f"{group.number} {_plain_line(group.heading)}")
+        lines += [f"    {_plain_line(paper)}" for paper in group.papers]
+    text = "\n".join((*lines, "", _note(contents)))
+    return "".join(
+        character for character in text if character.isprintable() or character in "\n\u00a0\u2002"
+    )
+
+
+def _plain_line(line: ContentsLine) -> str:
+    where = f"{line.pages} s, från sida {line.first_page}" if line.first_page is not None else ""
+    return ", ".join(part for part in (f"{line.label} {line.title}".strip(), line.note, where) if part)
+
+
 def _group(group: ContentsGroup) -> dict[str, object]:
     return {
         "number": group.number,

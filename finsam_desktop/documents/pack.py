@@ -20,6 +20,7 @@ from finsam_desktop.documents.handlingar import (
     Contents,
     ContentsGroup,
     ContentsLine,
+    as_text,
     handlingar_context,
     notice_name,
 )
@@ -415,15 +416,26 @@ class _Building:
             **with_removal_sentence(handlingar_context(self._meeting, self._today, contents), self._meeting),
         }
         try:
-            docx = self._filled(Document.HANDLINGAR, fields)
+            made = self._filled(Document.HANDLINGAR, fields)
         except UserError as error:
-            from finsam_desktop.documents.rendering import built_in_template, fill, read_template
+            self._tell_once(sheet, str(error.message), error.advice)
+            try:
+                made = self._with_our_template(fields)
+            except UserError:
+                # The fault is in what is printed, such as a control character in the association's name.
+                return SourceFile(name="innehall.txt", content=as_text(contents).encode(), title=sheet.title)
+        return SourceFile(name="handlingar.docx", content=made, title=sheet.title)
 
-            path = built_in_template(Document.HANDLINGAR)
-            docx = fill(read_template(path), fields, path.name, ours=True).docx
-            if not any(problem.text == error.message for problem in self._problems):
-                self._tell(sheet, str(error.message), error.advice)
-        return SourceFile(name="handlingar.docx", content=docx, title=sheet.title)
+    def _with_our_template(self, fields: dict[str, object]) -> bytes:
+        from finsam_desktop.documents.rendering import built_in_template, fill, read_template
+
+        path = built_in_template(Document.HANDLINGAR)
+        return fill(read_template(path), fields, path.name, ours=True).docx
+
+    def _tell_once(self, sheet: _Sheet, text: str, advice: str = "") -> None:
+        """Tell what is found again at every round."""
+        if not any(problem.text == text for problem in self._problems):
+            self._tell(sheet, text, advice)
 
     # -- the whole ----------------------------------------------------------------------------------------
 

@@ -268,6 +268,17 @@ def test_a_template_of_the_associations_that_has_a_fault_does_not_stop_the_pack(
     )
 
 
+def test_a_sign_that_cannot_be_printed_does_not_stop_the_pack(tools: PackTools) -> None:
+    where = small("avtal", pages=2)
+    association = replace(where.association, name="Förbundet\x06")
+    pack = built(replace(where, association=association), tools)
+    assert pack.left_out == 1, "the kallelse"
+    texts = page_texts(pack.pdf)
+    words = " ".join(texts[0].replace("\xa0", " ").split())
+    assert f"Bilaga 1 Avtal, 2 s, från sida {pack.entries[-1].first_page}" in words
+    assert marker("avtal", 1) in texts[-1]
+
+
 def test_a_supplement_has_what_is_new_and_keeps_the_numbers(tools: PackTools) -> None:
     where = small("avtal", "budget")
     with pytest.raises(UserError, match="Inga handlingar är markerade som skickade"):
