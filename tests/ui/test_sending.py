@@ -155,6 +155,22 @@ def test_a_pack_is_offered_when_it_has_been_made(case: MeetingCase, sending: Sen
     assert sending.order().files == ()
 
 
+def test_the_public_version_names_nobody(case: MeetingCase, sending: SendingPart) -> None:
+    sending.public.setChecked(True)
+    assert sending.table.isHidden()
+    assert sending.order().people == ()
+    sending.calendar.click()
+    finish(case)
+    sending.mail.click()
+    finish(case)
+    assert [path.name for path in made(case, ".ics")] == ["2026-10-29 Kalenderinbjudan offentlig.ics"]
+    (draft,) = made(case, ".eml")
+    assert draft.name == "2026-10-29 Mejl Kallelse offentlig.eml"
+    for content in (draft.read_bytes(), made(case, ".ics")[0].read_bytes()):
+        assert b"p1@example.se" not in content
+    assert case.meeting.calendar.sequence == -1
+
+
 def test_a_fault_is_told_and_the_button_comes_back(case: MeetingCase, sending: SendingPart) -> None:
     sending._take_files((case.folder / "finns inte.pdf",))
     sending.mail.click()

@@ -57,6 +57,8 @@ class SendingPart(QWidget):
         self.link = TextField("", "https://")
         self.hidden = QCheckBox("Alla som hemlig kopia")
         self.hidden.setToolTip("Ingen ser vilka andra som får mejlet")
+        self.public = QCheckBox("Den offentliga versionen")
+        self.public.setToolTip("Utan det som inte får publiceras. Mottagarna skriver du in i mejlprogrammet.")
         self.model = RecipientsModel(self)
         self.table = RecipientsTable(self.model)
         self.missing = Label("", "body", "warn", wrap=True)
@@ -93,11 +95,14 @@ class SendingPart(QWidget):
         self.model.show(people, self._skipped)
         self.table.fit_height()
         got = sum(1 for one in people if one.email and one.person_id not in self._skipped)
-        self.head.set_fact(f"{got} av {len(people)} får mejlet")
+        public = self.public.isChecked()
+        self.head.set_fact("" if public else f"{got} av {len(people)} får mejlet")
+        self.table.setVisible(not public)
+        self.hidden.setVisible(not public)
         lost = missing_sentence(people)
         self.missing.setText(f"{lost} Skriv in den under Förbundet." if lost else "")
-        self.missing.setVisible(bool(lost))
-        pack = mailing.latest_pack(desk.session.workspace, meeting, self._kind())
+        self.missing.setVisible(bool(lost) and not public)
+        pack = mailing.latest_pack(desk.session.workspace, meeting, self._kind(), public=public)
         box = self.parcels[Parcel.PACK]
         box.setText(f"Handlingarna: {pack.name}" if pack is not None else "Handlingarna (inte skapade än)")
         box.setEnabled(pack is not None)
@@ -136,9 +141,15 @@ class SendingPart(QWidget):
         chosen = frozenset(
             parcel for parcel, box in self.parcels.items() if box.isChecked() and not box.isHidden()
         )
+        public = self.public.isChecked()
         people = tuple(one for one in self.people() if one.person_id not in self._skipped)
         return Order(
-            kind=self._kind(), people=people, parcels=chosen, files=self._files, link=self.link.text().strip()
+            kind=self._kind(),
+            people=() if public else people,
+            parcels=chosen,
+            files=self._files,
+            link=self.link.text().strip(),
+            public=public,
         )
 
     # -- making ---------------------------------------------------------------------------------------
@@ -157,7 +168,8 @@ class SendingPart(QWidget):
         """Make the invitation in the background."""
         desk = self._desk
         workspace = desk.session.workspace
-        work = _Calendar(workspace, desk.meeting_id, workspace.path.parent, desk.session.now)
+        folder, public = workspace.path.parent, self.public.isChecked()
+        work = _Calendar(workspace, desk.meeting_id, folder, desk.session.now, public=public)
         self._run(work, "Skapar kalenderinbjudan")
 
     def _run(self, work: _Mail | _Calendar, label: str) -> None:
@@ -263,6 +275,7 @@ class SendingPart(QWidget):
         column.addWidget(self.table)
         column.addWidget(self.missing)
         column.addWidget(self.hidden, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.public, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(Label("Följer med", "label", "text2"))
         for box in self.parcels.values():
             column.addWidget(box, 0, Qt.AlignmentFlag.AlignLeft)
@@ -291,6 +304,7 @@ class SendingPart(QWidget):
         self._set_usual()
         self.kind.chosen.connect(self._kind_chosen)
         self.hidden.toggled.connect(self._hidden_changed)
+        self.public.toggled.connect(self._hidden_changed)
         self.model.toggled.connect(self._toggled)
         self.add_file.clicked.connect(self._ask_files)
         self.drop_files.clicked.connect(self._drop_own)
@@ -327,10 +341,13 @@ class _Mail:
 class _Calendar:
     """The work as a value: called in the background."""
 
-    def __init__(self, workspace: Workspace, meeting_id: str, folder: Path, now: datetime) -> None:
-        self._workspace, self._meeting_id, self._folder, self._now = workspace, meeting_id, folder, now
+    def __init__(
+        self, workspace: Workspace, meeting_id: str, folder: Path, now: datetime, *, public: bool
+    ) -> None:
+        self._workspace, self._meeting_id, self._folder = workspace, meeting_id, folder
+        self._now, self._public = now, public
 
     def __call__(self, _progress: Progress) -> object:
         return mailing.make_invitation(
-            self._workspace, self._meeting_id, self._folder, now=self._now.astimezone()
+            self._workspace, self._meeting_id, self._folder, now=self._now.astimezone(), public=self._public
         )
