@@ -142,6 +142,15 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ),
     _a("remove_item", "Ta bort ärendet", "Sammanträde", 1, "", "trash-2", "Går att ångra"),
     _a("preview", "Förhandsgranska", "Sammanträde", 2, "Ctrl+Shift+F", "eye"),
+    _a(
+        "show_public",
+        "Offentlig version",
+        "Sammanträde",
+        2,
+        "",
+        "lock",
+        "Vad som tas bort, och dokument utan det",
+    ),
     _a("make_notice", "Skapa kallelse", "Sammanträde", 2, "", "file-check", "Word-dokument ur mallen"),
     _a(
         "make_minutes",

@@ -62,6 +62,21 @@ def test_another_provision_is_written_by_hand(pane: PublicPane, page: MeetingPag
     assert pane._masked[0].secret.section.text() == "18 kap. 8 §"
 
 
+def test_the_menu_shows_the_pane_from_any_step(page: MeetingPage, window: MainWindow) -> None:
+    page.show_step("narvaro")
+    assert not page.side.isVisible()
+    assert window.actions.run("show_public")
+    assert page.side.public.isVisible()
+
+
+def test_a_part_of_a_masked_name_is_told_of(pane: PublicPane, page: MeetingPage) -> None:
+    page.desk.change_stored(
+        "Maskera", replace(page.desk.stored, masked=(MaskedWord(words="Gunilla Ungdomstorget"),))
+    )
+    pane._show_removed()
+    assert "”Ungdomstorget”" in pane.left.text()
+
+
 def test_a_word_is_taken_away_and_comes_back(pane: PublicPane, page: MeetingPage) -> None:
     pane.add_word.click()
     pane._masked[0]._remove()

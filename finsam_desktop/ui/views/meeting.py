@@ -143,6 +143,7 @@ class MeetingView(View):
             "send_item": self._send_item,
             "receive_item": self._receive_item,
             "preview": self._show_preview,
+            "show_public": self._show_public,
             "make_notice": self._make_notice,
             "make_minutes": self._make_minutes,
             "make_report": self._make_report,
@@ -228,6 +229,10 @@ class MeetingView(View):
     def _show_preview(self) -> None:
         if self.page is not None:
             self.page.show_preview()
+
+    def _show_public(self) -> None:
+        if self.page is not None:
+            self.page.show_public()
 
     def _add_item(self) -> None:
         if self.page is not None:

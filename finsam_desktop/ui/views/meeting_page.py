@@ -269,7 +269,9 @@ class MeetingPage(QWidget):
         self._place_side()
 
     def show_public(self) -> None:
-        """Show what is kept from the public version."""
+        """Show what is kept from the public version; a step with a pane of its own gives way to the minutes."""
+        if self.step in OWN_PANE_STEPS:
+            self.show_step("protokoll")
         self._wants_side = True
         self.side.tabs.setCurrentIndex(2)
         self._place_side()
