@@ -88,5 +88,13 @@ utskick = st.builds(
     sent_at=moments,
     file_name=texts,
     supplementary=st.booleans(),
-    attachments=tuples(st.builds(SentAttachment, attachment_id=ids, number=st.integers(1, 40)), 2),
+    attachments=tuples(
+        st.builds(
+            SentAttachment,
+            attachment_id=ids,
+            number=st.integers(1, 40),
+            sha256=st.sampled_from(["", "a" * 64]),
+        ),
+        2,
+    ),
 )

@@ -18,7 +18,7 @@ from finsam_desktop.documents.kinds import Document
 from finsam_desktop.documents.pack import Pack, PackOptions, PackTools, build_pack
 from finsam_desktop.domain.agenda import AgendaItem, Attachment, update
 from finsam_desktop.domain.confidentiality import MaskedWord, Secret
-from finsam_desktop.domain.meeting import Meeting
+from finsam_desktop.domain.meeting import Meeting, MeetingKind
 from finsam_desktop.domain.numbering import freeze
 from finsam_desktop.errors import UserError
 from finsam_desktop.pdf.cache import ConversionCache
@@ -389,3 +389,29 @@ def test_facts_that_are_kept_are_used_and_damaged_ones_are_not(tmp_path: Path) -
     assert cache.number("kallelse") is None
     cache.remember("kallelse", 4)
     assert cache.number("kallelse") == 4
+
+
+@pytest.mark.parametrize(
+    ("kind", "first", "subtitle"),
+    [
+        (MeetingKind.MEMBER_CONSULTATION, "Inbjudan och föredragningslista", "Medlemssamråd torsdagen"),
+        (MeetingKind.PLANNING_DAY, "Inbjudan och föredragningslista", "Planeringsdag torsdagen"),
+        (MeetingKind.EXTRA, "Kallelse och föredragningslista", "Styrelsens sammanträde torsdagen"),
+    ],
+)
+def test_meetings_of_other_kinds_have_handlingar_too(
+    tools: PackTools, kind: MeetingKind, first: str, subtitle: str
+) -> None:
+    pack = built(small("avtal", kind=kind), tools)
+    assert not pack.problems
+    assert pack.entries[1].title == first
+    texts = page_texts(pack.pdf)
+    assert subtitle in " ".join(texts[0].replace("\xa0", " ").split())
+    assert "Bilaga 1 till punkt 1 · sida 1 (1)" in texts[-1]
+
+
+def test_a_cancelled_meeting_and_one_without_items_stop_nothing(tools: PackTools) -> None:
+    cancelled = small("avtal", cancelled_on=TODAY)
+    assert not built(cancelled, tools).problems
+    empty = small()
+    assert built(empty, tools).pages >= 2
