@@ -23,10 +23,21 @@ from hypothesis import strategies as st
 from finsam_desktop.documents import Document, render
 from finsam_desktop.domain.agenda import AgendaItem
 from finsam_desktop.domain.association import Association, MemberKind
-from finsam_desktop.domain.figures import FigureTable
+from finsam_desktop.domain.catalogue import ItemType
+from finsam_desktop.domain.figures import (
+    ColumnKind,
+    ColumnRole,
+    FigureCell,
+    FigureColumn,
+    FigureRow,
+    FigureTable,
+    Post,
+    Purpose,
+)
 from finsam_desktop.domain.figures_layout import printed
 from finsam_desktop.domain.meeting import Meeting, MeetingKind, MeetingState
 from tests import strategies
+from tests.plan_strategies import annual_reports, plans
 from tests.unit.word.building import broken_rules, texts
 
 TODAY = date(2026, 10, 20)
@@ -56,9 +67,14 @@ def cases(draw: st.DrawFn) -> tuple[Association, Meeting]:
         referral=draw(strategies.referrals),
         measure_id=measure.id,
     )
+    decided = draw(reported_items())
+    plan = dataclasses.replace(draw(plans), fixed_in="budget")
+    annual = dataclasses.replace(draw(annual_reports), item_id="arsredovisning")
     association = dataclasses.replace(
         association,
         measures=(measure,),
+        plans=(plan,),
+        annual_reports=(annual,),
         members=(*association.members, dataclasses.replace(board, kind=MemberKind.MUNICIPALITY)),
     )
     meeting = dataclasses.replace(meeting, items=tuple(map(without_measure, meeting.items)))
@@ -67,7 +83,7 @@ def cases(draw: st.DrawFn) -> tuple[Association, Meeting]:
         state=draw(st.sampled_from(OPEN_STATES)),
         cancelled_on=None,
         kind=draw(st.sampled_from([kind for kind in MeetingKind if kind.decides])),
-        items=(*meeting.items, report),
+        items=(*meeting.items, report, *decided),
         frozen_paragraphs=(),
         frozen_attachments=(),
         # A register kept at an adjustment would be printed instead of the association drawn here.
@@ -75,6 +91,54 @@ def cases(draw: st.DrawFn) -> tuple[Association, Meeting]:
         frozen_register=None,
     )
     return printable(association), printable(open_meeting)
+
+
+@st.composite
+def reported_items(draw: st.DrawFn) -> tuple[AgendaItem, ...]:
+    """The items of the year's reports: one with statements, the budget and the årsredovisning."""
+    amounts = st.none() | strategies.amounts
+    posts = (Post.INCOME, Post.NONE, Post.COSTS, Post.RESULT, Post.OPENING_EQUITY, Post.CLOSING_EQUITY)
+    roles = (
+        ColumnRole.OUTCOME,
+        ColumnRole.PREVIOUS_OUTCOME,
+        ColumnRole.BUDGET,
+        ColumnRole.FULL_YEAR_FORECAST,
+    )
+
+    def table(purpose: Purpose) -> FigureTable:
+        rows = tuple(
+            FigureRow(
+                cells=(
+                    FigureCell(text=draw(strategies.texts)),
+                    *(FigureCell(amount=draw(amounts)) for _ in roles),
+                ),
+                post=post,
+                is_cost=post is Post.COSTS,
+                comment=draw(strategies.texts),
+            )
+            for post in posts
+        )
+        columns = (
+            FigureColumn(title=draw(strategies.texts), role=ColumnRole.LABEL),
+            *(
+                FigureColumn(title=draw(strategies.texts), role=role, kind=ColumnKind.AMOUNT)
+                for role in roles
+            ),
+        )
+        return FigureTable(title=draw(strategies.texts), purpose=purpose, columns=columns, rows=rows)
+
+    statements = (table(Purpose.INCOME_STATEMENT), table(Purpose.BALANCE_SHEET))
+    return (
+        AgendaItem(id="siffror", title=draw(strategies.words), figures=statements),
+        AgendaItem(id="budget", title=draw(strategies.words), type=ItemType.DECISION, template_id="budget"),
+        AgendaItem(
+            id="arsredovisning",
+            title=draw(strategies.words),
+            type=ItemType.DECISION,
+            template_id="arsredovisning",
+            figures=statements,
+        ),
+    )
 
 
 def without_measure(item: AgendaItem) -> AgendaItem:
@@ -141,7 +205,7 @@ def corpus(
 
 
 def test_the_corpus_is_not_empty(corpus: list[tuple[Path, Meeting]], request: pytest.FixtureRequest) -> None:
-    kinds = {path.name.split("-")[0] for path, _ in corpus}
+    kinds = {path.name.rpartition("-")[0] for path, _ in corpus}
     assert kinds == {document.value for document in Document}
     assert len(corpus) >= (300 if request.config.getoption("--all", default=False) else 10)
 
