@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from finsam_desktop.domain.activity import Indicator, IndicatorUnit, Reading, Team
@@ -85,15 +86,14 @@ def teams_in(association: Association, year: int) -> tuple[Team, ...]:
 
 def periods(association: Association) -> tuple[tuple[int, int], ...]:
     """Year and tertial of every reading, the earliest first."""
-    return tuple(sorted({reading.period for reading in association.readings}))
+    return _index(_Same(association.readings)).periods
 
 
 def reading_of(
     association: Association, team_id: str, indicator_id: str, year: int, tertial: int
 ) -> Reading | None:
     """What was reported; None when nothing was."""
-    wanted = (team_id, indicator_id, year, tertial)
-    return next((each for each in association.readings if _key(each) == wanted), None)
+    return _index(_Same(association.readings)).by_key.get((team_id, indicator_id, year, tertial))
 
 
 def with_readings(association: Association, readings: Sequence[Reading]) -> Association:
@@ -194,10 +194,8 @@ def activity_table(association: Association, year: int, tertial: int) -> FigureT
         kind = ColumnKind.PERCENT if indicator.unit is IndicatorUnit.PERCENT else ColumnKind.COUNT
         parts = ("", ", kvinnor", ", män") if indicator.by_sex else ("",)
         columns += [FigureColumn(title=f"{indicator.name}{part}", kind=kind) for part in parts]
-    teams = [
-        team.id for team in teams_in(association, year)
-        if any(each.team_id == team.id and each.period == (year, tertial) for each in association.readings)
-    ]  # fmt: skip
+    counted = set(_index(_Same(association.readings)).teams.get((year, tertial), ()))
+    teams = [team.id for team in teams_in(association, year) if team.id in counted]
     rows = [_row(association, team_id, shown, year, tertial) for team_id in teams]
     if len(teams) > 1:
         rows.append(replace(_row(association, ALL_TEAMS, shown, year, tertial), kind=RowKind.TOTAL))
@@ -211,6 +209,47 @@ def activity_table(association: Association, year: int, tertial: int) -> FigureT
             start=date(year, 1, 1), end=date(year, LAST_MONTH[tertial], _LAST_DAY[tertial])
         ),
     )  # fmt: skip
+
+
+class _Same:
+    """Readings as a key: the same tuple and no other, since the values in it are dear to compare."""
+
+    __slots__ = ("readings",)
+
+    def __init__(self, readings: tuple[Reading, ...]) -> None:
+        self.readings = readings
+
+    def __hash__(self) -> int:
+        return id(self.readings)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.readings is other.readings
+
+
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """Readings by what they are of; the first counts where a file has two. ``teams`` are those read in a period."""
+
+    by_key: dict[tuple[str, str, int, int], Reading]
+    teams: dict[tuple[int, int], tuple[str, ...]]
+    periods: tuple[tuple[int, int], ...]
+
+
+@lru_cache(maxsize=4)
+def _index(same: _Same) -> _Index:
+    """A page asks for hundreds of numbers of the same readings; they are gone through once."""
+    by_key: dict[tuple[str, str, int, int], Reading] = {}
+    teams: dict[tuple[int, int], set[str]] = {}
+    for reading in same.readings:
+        by_key.setdefault(_key(reading), reading)
+        named = teams.setdefault(reading.period, set())
+        if reading.team_id:
+            named.add(reading.team_id)
+    return _Index(
+        by_key=by_key,
+        teams={period: tuple(sorted(found)) for period, found in teams.items()},
+        periods=tuple(sorted(teams)),
+    )
 
 
 def _key(reading: Reading) -> tuple[str, str, int, int]:
@@ -230,9 +269,8 @@ def _share(
 
 def _summed(association: Association, indicator: Indicator, year: int, tertial: int) -> Value:
     """The sum over the teams; nothing when a team that has readings in the period lacks this one."""
-    read = [each for each in association.readings if each.period == (year, tertial) and each.team_id]
-    teams = {each.team_id for each in read}
-    values = [value_of(association, team_id, indicator, year, tertial) for team_id in sorted(teams)]
+    teams = _index(_Same(association.readings)).teams.get((year, tertial), ())
+    values = [value_of(association, team_id, indicator, year, tertial) for team_id in teams]
     return Value(
         total=_total([value.total for value in values]),
         women=_total([value.women for value in values]),
