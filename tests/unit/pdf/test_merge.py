@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from itertools import pairwise
 from typing import Any
 
 import pikepdf
@@ -422,3 +423,33 @@ def assert_right(pack: list[tuple[Made, str, int]], duplex: bool) -> None:
 
 def _flat(tree: Any) -> list[tuple[str, int]]:
     return [pair for title, page, under in tree for pair in ((title, page), *_flat(under))]
+
+
+@pytest.mark.parametrize("shape", ["ring", "deep", "wrong kinds"])
+def test_bookmarks_and_places_that_are_broken_do_not_stop_the_pack(shape: str) -> None:
+    def broken(pdf: pikepdf.Pdf) -> None:
+        page = pdf.pages[0].obj
+        items = [
+            pdf.make_indirect(Dictionary(Title=String(f"nivå {number}"), Dest=Array([page, Name.Fit])))
+            for number in range(1500)
+        ]
+        if shape == "deep":
+            for above, under in pairwise(items):
+                above.First = above.Last = under
+        elif shape == "ring":
+            items[0].Next = items[0].First = items[0]
+        else:
+            items[0].Dest, items[0].Title, items[0].Next = 7, 8, Name.Nej
+            loop = pdf.make_indirect(Dictionary())
+            loop.Kids = Array([loop])
+            pdf.Root.Names = Dictionary(Dests=loop)
+            page.Annots = Array(
+                [7, Dictionary(Subtype=Name.Link, Dest=String("finns inte"), A=9), Dictionary()]
+            )
+        pdf.Root.Outlines = Dictionary(First=items[0])
+
+    result = merged(Part(title="trasig", pdf=edited(Made("trasig"), broken)), part(Made("hel")))
+    found = bookmarks(result.pdf)
+    assert found[0] == (0, "trasig", 0)
+    assert found[-1] == (0, "hel", 1)
+    assert len(found) == {"deep": 1502, "ring": 3, "wrong kinds": 3}[shape]
