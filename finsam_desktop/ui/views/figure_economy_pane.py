@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from finsam_desktop.domain import wording
@@ -94,7 +95,9 @@ class FigureEconomyPane(Pane):
         return (self.equity, self.years, self.parts)
 
     def refresh(self) -> None:
-        """Show the association as it is."""
+        """Show the association as it is; while another tab is shown nothing is counted."""
+        if not self.isVisible() and self._seen is not None:
+            return
         session = self.shell.session
         association = session.association
         seen = (association.rules.contribution, association.members, association.plans, session.meetings)
@@ -108,6 +111,10 @@ class FigureEconomyPane(Pane):
         self._show_equity()
         self._show_years(years)
         self._show_parts()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.refresh()
 
     def flush(self) -> None:
         """Nothing is typed here."""

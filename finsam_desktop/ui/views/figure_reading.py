@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from finsam_desktop.domain.figures import ColumnKind, ColumnRole, FigureTable, Purpose, Unit
+from finsam_desktop.domain.figures import ColumnKind, ColumnRole, FigureTable, Post, Purpose, RowKind, Unit
 from finsam_desktop.domain.figures_checks import FigureFinding, Level
 from finsam_desktop.domain.wording import number
 from finsam_desktop.sources import RecognisedColumn, RecognisedTable, Sheet, shown
@@ -18,7 +19,7 @@ from finsam_desktop.ui.theme import current_theme
 from finsam_desktop.ui.views.page import Page
 from finsam_desktop.ui.widgets.buttons import link_button, secondary_button
 from finsam_desktop.ui.widgets.fields import ChoiceField
-from finsam_desktop.ui.widgets.forms import FormRow
+from finsam_desktop.ui.widgets.forms import FormLine, FormRow
 from finsam_desktop.ui.widgets.rows import RowDelegate, RowList
 from finsam_desktop.ui.widgets.states import State
 from finsam_desktop.ui.widgets.surfaces import Label, SectionHead
@@ -40,6 +41,7 @@ COLUMNS = (
 )
 _TOLD = 4
 _MENDS = 3
+_NEAR_HEADER = 6
 _UNITS = ((Unit.KR, "kr"), (Unit.TKR, "tkr"), (Unit.MKR, "mkr"))
 _STATES = {
     Level.ERROR: State.MUST_MEND,
@@ -52,11 +54,12 @@ _STATES = {
 class FigureReading(Page):
     """The middle pane of Siffror. ``corrected(RecognisedTable)`` when the user understands the table otherwise.
 
-    ``recount_wanted(FigureFinding)`` when a cell is to have the amount that agrees, ``restore_wanted(address)`` when it
-    is to have the source's again.
+    ``header_chosen(int)`` when the table begins on another row, ``recount_wanted(FigureFinding)`` when a cell is to
+    have the amount that agrees, ``restore_wanted(address)`` when it is to have the source's again.
     """
 
     corrected = Signal(object)
+    header_chosen = Signal(int)
     recount_wanted = Signal(object)
     restore_wanted = Signal(str)
 
@@ -71,10 +74,17 @@ class FigureReading(Page):
         self._columns = {role: ChoiceField() for role, _ in COLUMNS}
         for choice in (self._purpose, self._unit, *self._columns.values()):
             choice.chosen.connect(self._correct)
+        self._header = ChoiceField()
+        self._header.chosen.connect(self._choose_header)
+        self._sums = TextField(placeholder="Inga")
+        self._sums.edited.connect(self._correct_sums)
+        self._sums_row = FormRow("Summarader", self._sums)
         self._remarks = Label("", "meta", "warn", wrap=True)
         self._about_file: tuple[str, ...] = ()
         self.add(FormRow("Rubrik i Word", self._title))
         self.add(FormRow("Vad tabellen visar", self._purpose))
+        self.add(SectionHead("Rader"), space_before=8)
+        self.add(FormLine((FormRow("Rubrikrad", self._header), 1), (self._sums_row, 1)))
         self.add(SectionHead("Kolumner i Word, i den här ordningen"), space_before=8)
         for role, name in COLUMNS:
             self.add(FormRow(name, self._columns[role]))
@@ -111,6 +121,9 @@ class FigureReading(Page):
             self._fill_choices(table, sheet)
         self._table, self._sheet = table, sheet
         self._title.set_text(table.title)
+        self._header.set_value(table.header_rows[0] if table.header_rows else table.top)
+        self._sums.set_text(", ".join(str(row) for row in _sum_rows(table)))
+        self._sums_row.set_remark("")
         self._purpose.set_value(table.purpose)
         self._unit.set_value(table.unit)
         for role, choice in self._columns.items():
@@ -167,6 +180,33 @@ class FigureReading(Page):
     def flush(self) -> None:
         """Take in what is being typed."""
         self._title.flush()
+        self._sums.flush()
+
+    def _choose_header(self, row: object) -> None:
+        if isinstance(row, int) and self._table is not None:
+            self.header_chosen.emit(row)
+
+    def _correct_sums(self, text: str) -> None:
+        """Take other rows as sums; a row that is none any more is an ordinary one."""
+        if self._table is None:
+            return
+        wanted = {int(digits) for digits in re.findall(r"\d{1,7}", text)}
+        known = {row.row for row in self._table.rows if row.kind is not RowKind.HEADING}
+        if wanted - known:
+            self._sums_row.set_remark(
+                f"Rad {min(wanted - known)} är ingen rad med tal i tabellen.", State.MUST_MEND
+            )
+            return
+        rows = tuple(
+            replace(row, kind=RowKind.SUM)
+            if row.row in wanted and row.kind is RowKind.ROW
+            else replace(row, kind=RowKind.ROW, post=Post.NONE)
+            if row.row not in wanted and row.row in _sum_rows(self._table)
+            else row
+            for row in self._table.rows
+        )
+        if rows != self._table.rows:
+            self.corrected.emit(replace(self._table, rows=rows, certainty=1.0))
 
     def _fill_choices(self, table: RecognisedTable, sheet: Sheet) -> None:
         header = table.header_rows[-1] if table.header_rows else table.top
@@ -179,6 +219,8 @@ class FigureReading(Page):
         )
         for choice in self._columns.values():
             choice.set_choices(choices)
+        near = range(max(1, table.top - _NEAR_HEADER), min(table.top + _NEAR_HEADER, table.bottom) + 1)
+        self._header.set_choices(tuple((row, f"Rad {row}{_words_of(sheet, row, table)}") for row in near))
 
     def _correct(self, _value: object) -> None:
         if self._table is None:
@@ -226,3 +268,14 @@ class FigureReading(Page):
 
 def _exact(amount: Decimal) -> str:
     return number(amount, 0 if amount == amount.to_integral_value() else 2)
+
+
+def _sum_rows(table: RecognisedTable) -> tuple[int, ...]:
+    return tuple(row.row for row in table.rows if row.kind in (RowKind.SUM, RowKind.TOTAL))
+
+
+def _words_of(sheet: Sheet, row: int, table: RecognisedTable) -> str:
+    """The first words on a row, to know it by."""
+    words = (shown(sheet.cell(row, column)).strip() for column in range(table.left, table.right + 1))
+    found = [word for word in words if word]
+    return f"  {', '.join(found[:3])}" if found else ""

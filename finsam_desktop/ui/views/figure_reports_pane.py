@@ -9,9 +9,10 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from finsam_desktop.bookkeeping_reports import Books, MadeReports, Wanted, make_reports
@@ -20,7 +21,7 @@ from finsam_desktop.domain.association import Association
 from finsam_desktop.domain.figures import ColumnRole
 from finsam_desktop.domain.figures_checks import FigureFinding
 from finsam_desktop.domain.meeting import Meeting
-from finsam_desktop.domain.plan_sums import fixed_plan
+from finsam_desktop.domain.plan_sums import FixedPlan, fixed_plan
 from finsam_desktop.domain.report_values import ReportInput
 from finsam_desktop.errors import UserError
 from finsam_desktop.sources import SIE_SUFFIXES, SPREADSHEET_SUFFIXES
@@ -36,11 +37,14 @@ from finsam_desktop.ui.views.figure_report_settings import ReportSettings
 from finsam_desktop.ui.views.figure_report_table import ReportTables
 from finsam_desktop.ui.views.figure_setting_in import SettingIn
 from finsam_desktop.ui.views.near_files import NearFiles
-from finsam_desktop.ui.widgets.buttons import primary_button, secondary_button
+from finsam_desktop.ui.widgets.buttons import link_button, primary_button, secondary_button
 from finsam_desktop.ui.widgets.drop_zone import DropZone, local_files
 from finsam_desktop.ui.widgets.notification import Notice
 from finsam_desktop.ui.widgets.states import State
 from finsam_desktop.ui.widgets.surfaces import Label, Pane
+
+if TYPE_CHECKING:  # made when the plan is to be changed
+    from finsam_desktop.ui.views.account_plan_editor import AccountPlanEditor
 
 ENDINGS = tuple(SPREADSHEET_SUFFIXES)
 """Files that the reports can be made of."""
@@ -70,6 +74,7 @@ class FigureReportsPane(Pane):
         self.settings.rest_chosen.connect(self._rest_chosen)
         self.settings.previous_wanted.connect(self._choose_previous)
         self.settings.previous_dropped.connect(self._drop_previous)
+        self.settings.plan_wanted.connect(self.edit_plan)
         self.tables = ReportTables()
         self.tables.forecast_typed.connect(self._forecast_typed)
         self.tables.comment_typed.connect(self._comment_typed)
@@ -85,6 +90,7 @@ class FigureReportsPane(Pane):
         self._stack = QStackedWidget()
         self._stack.addWidget(self._make_empty())
         self._stack.addWidget(self._make_work())
+        self.plan_editor: AccountPlanEditor | None = None
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._stack)
@@ -96,6 +102,8 @@ class FigureReportsPane(Pane):
 
     def facts(self) -> tuple[str, ...]:
         """What stands beside the place's name: the file, and what it covers."""
+        if (editor := self._open_editor()) is not None:
+            return editor.facts()
         made = self.tables.made
         if self._books is None or made is None:
             return ()
@@ -104,36 +112,52 @@ class FigureReportsPane(Pane):
 
     def head_widgets(self) -> tuple[QWidget, ...]:
         """Its buttons in the place's head; none before there is a file."""
+        if (editor := self._open_editor()) is not None:
+            return editor.head_widgets()
         return (self.other_file, self.insert, self.make_report) if self._books is not None else ()
 
     def primary(self) -> QPushButton | None:
         """The filled button."""
+        if (editor := self._open_editor()) is not None:
+            return editor.primary()
         return self.make_report if self._books is not None else None
 
     def panes(self) -> tuple[QWidget, ...]:
         """The panes that F6 goes between."""
+        if (editor := self._open_editor()) is not None:
+            return editor.panes()
         return (self.settings.tertial, self.tables.grid) if self._books is not None else (self._zone,)
 
     def show_target(self, target: str) -> None:
-        """ "meeting-id/item-id": the item that the reports are meant for."""
+        """ "meeting-id/item-id": the item that the reports are meant for; "kontoplan": the account plan."""
+        if target == "kontoplan":
+            self.edit_plan()
+            return
         meeting_id, _, item_id = target.partition("/")
         self.settings.target.choose(meeting_id, item_id)
 
     def refresh(self) -> None:
-        """Show the association as it is."""
-        session = self.shell.session
+        """Show the association as it is; while another tab is shown nothing is made anew."""
         self.settings.target.refresh()
-        self.near.refresh()
+        if self._books is None or not self.isVisible():
+            return
+        session = self.shell.session
         association = session.association
-        seen = (association.report_inputs, association.plans, association.account_plan, session.meetings)
-        if self._books is not None and seen != self._seen:
+        seen = (association.report_inputs, association.account_plan, self._fixed())
+        if seen != self._seen:
             self._seen = seen
             self._fill_settings()
             self._remake()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.refresh()
+
     def flush(self) -> None:
         """Take in what is being typed."""
         self.settings.flush()
+        if (editor := self._open_editor()) is not None:
+            editor.flush()
 
     # -- building -------------------------------------------------------------------------------------
 
@@ -160,6 +184,10 @@ class FigureReportsPane(Pane):
         self.near = NearFiles(self.shell, SIE_SUFFIXES)
         self.near.chosen.connect(self.open_file)
         column.addWidget(self.near)
+        column.addSpacing(theme.px(6))
+        plan = link_button("Ändra kontoplan")
+        plan.clicked.connect(self.edit_plan)
+        column.addWidget(plan, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         return pane
 
@@ -253,19 +281,64 @@ class FigureReportsPane(Pane):
     def _forget(self) -> None:
         self._books = self._seen = None
         self._turn += 1
+        if self._open_editor() is not None:
+            self._close_plan()
         self._close_override()
         self._stack.setCurrentIndex(0)
         self.refresh()
         self.head_changed.emit()
 
+    # -- the account plan -----------------------------------------------------------------------------
+
+    def edit_plan(self) -> None:
+        """Show the account plan, to be changed, over the reports."""
+        if self.plan_editor is None:
+            from finsam_desktop.ui.views.account_plan_editor import AccountPlanEditor
+
+            self.plan_editor = AccountPlanEditor(self.shell)
+            self.plan_editor.done.connect(self._close_plan)
+            self.plan_editor.file_wanted.connect(self.choose_file)
+            self.plan_editor.will_change.connect(self.settings.use_usual_plan)
+            layout = self.layout()
+            assert layout is not None
+            layout.addWidget(self.plan_editor)
+        self._close_override()
+        self._stack.hide()
+        self._show_plan()
+        self.plan_editor.show()
+        self.plan_editor.table.setFocus()
+        self.head_changed.emit()
+
+    def _show_plan(self) -> None:
+        assert self.plan_editor is not None
+        sie = self._books.sie if self._books is not None else None
+        accounts = tuple((each.number, each.name) for each in sie.accounts.values()) if sie else ()
+        self.plan_editor.show_plan(self.settings.chosen_plan(), accounts, sie.plan_type if sie else "")
+
+    def _close_plan(self) -> None:
+        assert self.plan_editor is not None
+        self.plan_editor.hide()
+        self._stack.show()
+        (self.settings.edit_plan if self._books is not None else self._zone).setFocus()
+        self.head_changed.emit()
+
+    def _open_editor(self) -> AccountPlanEditor | None:
+        shown = self.plan_editor is not None and not self.plan_editor.isHidden()
+        return self.plan_editor if shown else None
+
     # -- the reports ----------------------------------------------------------------------------------
 
     def _fill_settings(self) -> None:
         assert self._books is not None
+        self.settings.show_books(
+            self._books, self.shell.session.association, has_fixed_budget=self._fixed() is not None
+        )
+
+    def _fixed(self) -> FixedPlan | None:
+        """The plan of the books' year, when the board has fixed it."""
         session = self.shell.session
-        year = self._books.sie.year()
-        fixed = fixed_plan(session.association, session.meetings, year.end.year) if year else None
-        self.settings.show_books(self._books, session.association, has_fixed_budget=fixed is not None)
+        year = self._books.sie.year() if self._books is not None else None
+        return fixed_plan(session.association, session.meetings, year.end.year) if year else None
 
     def _remake(self) -> None:
         wanted = self.settings.wanted()
@@ -290,6 +363,8 @@ class FigureReportsPane(Pane):
         if turn != self._turn or self._books is None:
             return
         self._stack.setCurrentIndex(1)
+        if self._open_editor() is not None:
+            self._show_plan()
         self.settings.show_rest(made.said.forecasts.rest_as_budget)
         self.settings.target.set_wanted(
             _new_title(made), f"tertialrapport {made.tertial}", f"tertial {made.tertial}"

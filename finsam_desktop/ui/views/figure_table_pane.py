@@ -34,9 +34,11 @@ from finsam_desktop.sources import (
     pasted_workbook,
     read_workbook,
     recognise,
+    recognise_range,
     recognise_sheet,
 )
 from finsam_desktop.sources.periods import without_time
+from finsam_desktop.sources.workbook import range_text
 from finsam_desktop.ui.dialog_service import WORKBOOKS
 from finsam_desktop.ui.jobs import Progress
 from finsam_desktop.ui.models.row_model import Row, RowModel
@@ -124,8 +126,6 @@ class FigureTablePane(QWidget):
 
     def refresh(self) -> None:
         """Show the meetings and items as they are."""
-        self.near.refresh()
-        self._example.setVisible(not self.near.buttons())
         self._targets.refresh()
 
     def panes(self) -> tuple[QWidget, ...]:
@@ -186,6 +186,7 @@ class FigureTablePane(QWidget):
         # With files of one's own at hand, or inside the example, it would only lead away.
         self._example = link_button("Titta på exempelförbundet")
         self._example.clicked.connect(self.shell.open_example)
+        self.near.found.connect(self._example.setHidden)
         column.addWidget(self._example, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         return pane
@@ -202,6 +203,7 @@ class FigureTablePane(QWidget):
         self._reading_head = PaneHead("Tolkning")
         self._reading = FigureReading()
         self._reading.corrected.connect(self._understand)
+        self._reading.header_chosen.connect(self._begin_at)
         self._reading.recount_wanted.connect(self._recount)
         self._reading.restore_wanted.connect(self._restore)
         column.addWidget(self._reading_head)
@@ -380,6 +382,21 @@ class FigureTablePane(QWidget):
         self._paper.set_table(printed(figures), doubts)
         self._sheet_view.viewport().update()
         self._update_insert()
+
+    def _begin_at(self, row: int) -> None:
+        """Understand the table anew with its head on another row."""
+        if self._book is None or self._table is None:
+            return
+        old = self._table
+        cells = range_text(row, old.left, old.bottom, old.right)
+        try:
+            found = recognise_range(self._book, old.sheet, cells)
+        except UserError as error:
+            self.shell.session.failed.emit(error)
+            self._understand(old)
+            return
+        self._found = tuple(found if (t.sheet, t.top) == (old.sheet, old.top) else t for t in self._found)
+        self._understand(found)
 
     def _recount(self, finding: FigureFinding) -> None:
         """Set the amount that would agree in the place of the source's; the file is left as it is."""

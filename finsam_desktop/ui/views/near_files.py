@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from finsam_desktop.ui.theme import current_theme
@@ -16,9 +17,14 @@ _MOST = 5
 
 
 class NearFiles(QWidget):
-    """The newest files with one of ``endings`` in the association's folder. ``chosen(Path)``."""
+    """The newest files with one of ``endings`` in the association's folder. ``chosen(Path)``.
+
+    The folder is looked in when it is shown, not at every change: it may lie on a slow network. ``found(bool)`` says
+    whether there was anything.
+    """
 
     chosen = Signal(object)
+    found = Signal(bool)
 
     def __init__(self, shell: Shell, endings: Collection[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,6 +37,7 @@ class NearFiles(QWidget):
     def refresh(self) -> None:
         """Look in the folder again; nothing is shown when it has no such files."""
         names = self._names()
+        self.found.emit(bool(names))
         if names == self._shown:
             return
         self._shown = names
@@ -46,6 +53,10 @@ class NearFiles(QWidget):
             button.setProperty("file", name)
             button.clicked.connect(self._pressed)
             self._column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.refresh()
 
     def buttons(self) -> dict[str, QPushButton]:
         """The buttons by file name."""
