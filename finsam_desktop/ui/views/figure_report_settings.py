@@ -47,12 +47,16 @@ def read_accounts(text: str) -> tuple[tuple[int, int], ...]:
 
 
 class ReportSettings(Page):
-    """The left pane of Rapporter. ``changed()`` when other reports are wanted, ``rest_chosen(bool)`` for forecasts."""
+    """The left pane of Rapporter. ``changed()`` when other reports are wanted, ``rest_chosen(bool)`` for forecasts.
+
+    ``plan_wanted()`` when the account plan is to be changed.
+    """
 
     changed = Signal()
     rest_chosen = Signal(bool)
     previous_wanted = Signal()
     previous_dropped = Signal()
+    plan_wanted = Signal()
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__("Vilka rapporter som görs", margin=16, parent=parent)
@@ -62,6 +66,8 @@ class ReportSettings(Page):
         self.part = ChoiceField()
         self.accounts = TextField(placeholder="Alla")
         self.plan = ChoiceField()
+        self.edit_plan = link_button("Ändra kontoplan")
+        self.edit_plan.clicked.connect(self.plan_wanted)
         self.budget = ChoiceField()
         self.rest = QCheckBox("Övriga poster enligt budget")
         self.target = FigureTarget(shell, new_item=True)
@@ -97,6 +103,12 @@ class ReportSettings(Page):
         self.add(self.target)
         self.add(SectionHead("Konton och filer"), space_before=4)
         self.add(FormRow("Kontoplan", self.plan, "Avgör vilken post varje konto hör till."))
+        change = QWidget()
+        below = QHBoxLayout(change)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.addWidget(self.edit_plan)
+        below.addStretch(1)
+        self.add(change)
         self.add(self._accounts_row)
         files = QWidget()
         line = QHBoxLayout(files)
@@ -145,6 +157,14 @@ class ReportSettings(Page):
         self.rest.setChecked(rest_as_budget)
         self.rest.blockSignals(blocked)
 
+    def chosen_plan(self) -> AccountPlan | None:
+        """The plan that is chosen by name; None for the usual one."""
+        return self._plans.get(str(self.plan.value()))
+
+    def use_usual_plan(self) -> None:
+        """Choose the association's own plan or, without one, that which the file follows."""
+        self.plan.set_value("")
+
     def wanted(self) -> Wanted | None:
         """What is chosen; None, with a remark at the field, while the accounts cannot be read."""
         from finsam_desktop.sources.sie.reports import Selection, Span
@@ -164,7 +184,7 @@ class ReportSettings(Page):
                 accounts=accounts,
             ),
             by=part if isinstance(part, int) else None,
-            plan=self._plans.get(str(self.plan.value())),
+            plan=self.chosen_plan(),
             fixed_budget=self.budget.value() == "fixed",
         )
 
