@@ -135,11 +135,11 @@ class SectionPart(QWidget):
         """The section with what its fields hold."""
         if self._body is None:
             return self.section
-        choice = self.table.value()
+        choice, level = self.table.value(), self.level.value()
         section = replace(
             self.section,
             heading=" ".join(self.heading.text().split()),
-            level=self.level.value() or 2,
+            level=level if isinstance(level, int) else 2,
             text=self.text.text(),
         )
         return with_table(section, choice) if isinstance(choice, tuple) else section
