@@ -110,10 +110,8 @@ def draft_bytes(draft: Draft) -> bytes:
 def media_type(name: str) -> str:
     """What kind of file it is by its name, such as "application/pdf"; what is unknown is application/octet-stream."""
     suffix = Path(name).suffix.lower()
-    if suffix in (".eml", ".mht"):
-        # A mail within a mail may not be put in base64 (RFC 2046), and would then not come out byte for byte.
-        return "application/octet-stream"
     found = _TYPES.get(suffix) or mimetypes.guess_type(f"x{suffix}", strict=False)[0]
+    # A mail within a mail may not be put in base64 (RFC 2046), and would then not come out byte for byte.
     return found if found and not found.startswith(("message/", "multipart/")) else "application/octet-stream"
 
 

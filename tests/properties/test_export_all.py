@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import tempfile
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -54,6 +55,8 @@ def test_what_leaves_comes_back_equal(
                     known.append(meeting)
             if known and data.draw(st.booleans()):
                 source.undo()
+            source.change("Nytt namn", association, replace(association, name="Ett annat"))
+            source.undo()
             for place, content in exports:
                 source.record_export("m", "kallelse", folder / place, content)
             manifest = export_all(source, folder / "allt", now=NOW, papers=False)
@@ -81,8 +84,6 @@ def test_the_example_leaves_and_comes_back_with_its_papers(example_file: Path, t
 
 
 def test_a_change_meanwhile_is_not_in_it(example_file: Path, tmp_path: Path) -> None:
-    from dataclasses import replace
-
     with Workspace.open(example_file, user="Anna") as workspace:
         before = workspace.association
         changed = False
