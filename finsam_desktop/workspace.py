@@ -430,6 +430,10 @@ class Workspace:
         """Every export of a meeting, oldest first; only the latest to each path has its content."""
         return self._file.exports(meeting_id=meeting_id)
 
+    def made_files(self, meeting_id: str) -> tuple[ExportRecord, ...]:
+        """As ``exports`` but without their content, which is quick however large a pack is."""
+        return self._file.exports(meeting_id=meeting_id, contents=False)
+
 
 def _changes(label: str, edits: tuple[Edit, ...], at: datetime, kind: Kind) -> tuple[Change, ...]:
     return tuple(Change(label=label, before=before, after=after, at=at, kind=kind) for before, after in edits)

@@ -332,10 +332,14 @@ class DocumentFile:
                 )
             )
 
-    def exports(self, *, meeting_id: str | None = None, path: Path | None = None) -> tuple[ExportRecord, ...]:
-        """Exports of a meeting, or to a path, oldest first."""
+    def exports(
+        self, *, meeting_id: str | None = None, path: Path | None = None, contents: bool = True
+    ) -> tuple[ExportRecord, ...]:
+        """Exports of a meeting, or to a path, oldest first. Without ``contents`` these are not read, and empty."""
         table = schema.exports.c
-        query = select(schema.exports).order_by(table.number)
+        wanted = (table.meeting_id, table.document, table.path, table.sha256, table.at)
+        content = (table.content,) if contents else ()
+        query = select(*wanted, *content).order_by(table.number)
         if meeting_id is not None:
             query = query.where(table.meeting_id == meeting_id)
         if path is not None:
@@ -346,7 +350,7 @@ class DocumentFile:
                 document=row.document,
                 path=self.path.parent / row.path,
                 sha256=row.sha256,
-                content=row.content or b"",
+                content=(row.content or b"") if contents else b"",
                 at=row.at,
             )
             for row in self._read(query, "uppgifterna om gjorda dokument")

@@ -399,6 +399,10 @@ def test_exports_are_remembered_by_path(
     last = workspace.last_export(tmp_path / "ut" / ".." / "ut" / "Kallelse.docx")
     assert last is not None
     assert (last.content, last.document, last.meeting_id, last.at) == (b"tva", "kallelse", "m1", clock.now)
+    assert {record.content for record in workspace.made_files("m1")} == {b""}, "listed without being read"
+    assert [(r.path, r.sha256, r.at) for r in workspace.made_files("m1")] == [
+        (r.path, r.sha256, r.at) for r in workspace.exports("m1")
+    ]
     assert [(record.content, record.path) for record in workspace.exports("m1")] == [
         (b"", out),
         (b"tva", out),

@@ -48,7 +48,7 @@ class MadeDocuments(QWidget):
 
     def refresh(self) -> None:
         """Show the files made so far that are still where they were put."""
-        records = self._desk.session.workspace.exports(self._desk.meeting_id)
+        records = self._desk.session.workspace.made_files(self._desk.meeting_id)
         newest = {}
         for record in records:
             if record.document == self._document.value and Path(record.path).exists():

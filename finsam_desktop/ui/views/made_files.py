@@ -34,7 +34,7 @@ class MadeFiles(QWidget):
     def refresh(self) -> None:
         """Show what was made."""
         newest = {}
-        for record in self._desk.session.workspace.exports(self._desk.meeting_id):
+        for record in self._desk.session.workspace.made_files(self._desk.meeting_id):
             if record.document in self._kinds and Path(record.path).exists():
                 newest[Path(record.path)] = record
         rows = tuple(

@@ -262,7 +262,7 @@ class PackPanel(QWidget):
         """The file made last, here or at an earlier time, when it is still there."""
         if self._saved is not None:
             return self._saved.path if self._saved.path.exists() else None
-        records = self._desk.session.workspace.exports(self._desk.meeting_id)
+        records = self._desk.session.workspace.made_files(self._desk.meeting_id)
         made = [Path(record.path) for record in records if record.document == KIND]
         return next((path for path in reversed(made) if path.exists()), None)
 
