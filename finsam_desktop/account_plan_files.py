@@ -113,6 +113,14 @@ def plan_bytes(plan: AccountPlan, suffix: str, accounts: Sequence[tuple[str, str
     return _workbook(plan, accounts)
 
 
+def save_plan(plan: AccountPlan, path: Path, accounts: Sequence[tuple[str, str]] = ()) -> Path:
+    """Write ``plan_bytes`` to ``path``, whole or not at all; the path. UserError as there, or when it cannot be."""
+    from finsam_desktop.storage.safewrite import write_file
+
+    write_file(path, plan_bytes(plan, path.suffix, accounts))
+    return path
+
+
 def read_plan_file(path: Path) -> AccountPlan:
     """The plan in a .toml file or a workbook. UserError naming file and row when it cannot be understood."""
     from finsam_desktop.sources import read_workbook

@@ -63,13 +63,12 @@ def _show(options: argparse.Namespace) -> int:
 
 def _export(options: argparse.Namespace) -> int:
     from finsam_desktop import account_plan_files
-    from finsam_desktop.storage.safewrite import write_file
 
     accounts = account_plan_files.accounts_of(options.source) if options.source else ()
     with open_file(options.file, read_only=True) as workspace:
         own = workspace.association.account_plan
     plan = account_plan_files.used_plan(own, accounts)
-    write_file(options.out, account_plan_files.plan_bytes(plan, options.out.suffix, accounts))
+    account_plan_files.save_plan(plan, options.out, accounts)
     print(f"Kontoplanen {plan.name} är sparad i {options.out.name}.")
     return DONE
 
