@@ -36,7 +36,7 @@ _STATES = {
 _NAMES = {Purpose.INCOME_STATEMENT: "Resultatrapport", Purpose.BALANCE_SHEET: "Balansrapport"}
 WORD = "Så blir det i Word"
 _PAPER = 760
-_COMMENT = 150
+_COMMENT = 130
 
 
 class ReportGrid(DataTable):
