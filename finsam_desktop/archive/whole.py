@@ -186,10 +186,13 @@ def _ending(association: Association, meetings: Iterable[Meeting], name: str) ->
             return ".docx"
     for meeting in meetings:
         for item in walk(meeting.items):
-            sources = [figure.source for figure in item.figures if figure.source is not None]
-            for one in (*item.attachments, *sources):
-                if one.sha256 == name:
-                    return _usual(one.file_name)
+            named = [(one.sha256, one.file_name) for one in item.attachments]
+            named += [
+                (one.source.sha256, one.source.file_name) for one in item.figures if one.source is not None
+            ]
+            for sha, file_name in named:
+                if sha == name:
+                    return _usual(file_name)
         for stored in meeting.signed_minutes:
             if stored.sha256 == name:
                 return _usual(stored.file_name)
