@@ -101,7 +101,7 @@ class Planting:
         name = sha256(content).hexdigest()
         self.files[name] = content
         return replace(
-            attachment, sha256=name, size=len(content), file_name=f"{attachment.title[:40]} fil.{suffix}"
+            attachment, sha256=name, size=len(content), file_name=f"{attachment.title} fil.{suffix}"
         )
 
 
