@@ -86,7 +86,7 @@ class Sweep:
         raise TypeError(f"{type(value).__name__} cannot be made public")
 
     def _fields(self, value: Any, where: Where) -> Any:
-        kind = type(value)
+        kind: type = type(value)
         left = NOT_TEXT.get(kind, frozenset())
         owner = isinstance(value, self._owners)
         new = {}

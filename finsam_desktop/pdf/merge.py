@@ -193,8 +193,8 @@ class _Merge:
         start = len(out.pages)
         targets = Targets(source)
         targets.take_names()
-        for page in source.pages:
-            out.pages.append(page)
+        for theirs in source.pages:
+            out.pages.append(theirs)
         pages = [out.pages[place].obj for place in range(start, len(out.pages))]
         tagged = "/StructTreeRoot" in source.Root
         facts = self._facts[number]

@@ -165,7 +165,8 @@ def test_at_the_year_s_end_nothing_is_called_a_forecast() -> None:
 
 def test_the_file_s_name_is_the_day_and_the_paper() -> None:
     meeting = replace(
-        example.annual_meeting(), items=(AgendaItem(id="ar", title="Årsredovisning 2026", type=ItemType.DECISION),)
+        example.annual_meeting(),
+        items=(AgendaItem(id="ar", title="Årsredovisning 2026", type=ItemType.DECISION),),
     )
     name = file_name(Document.ARSREDOVISNING, meeting, About(items=("ar",)))
     assert name == "2027-03-18 Årsredovisning.docx"

@@ -218,5 +218,7 @@ def test_a_figure_that_a_person_has_set_is_told_under_the_table() -> None:
         4, 2, Decimal(-1145000), by="Åsa", why="Räknat om.", at=datetime(2026, 11, 2, 9, 0)
     )
     note = printed(changed).note
-    assert "Ändrat av förbundet: Resultat, Budget 2026: Räknat om (källan säger −1\u00a0146\u00a0tkr)." in note
+    assert (
+        "Ändrat av förbundet: Resultat, Budget 2026: Räknat om (källan säger −1\u00a0146\u00a0tkr)." in note
+    )
     assert "Ändrat av förbundet" not in printed(changed.without_override(4, 2)).note
