@@ -157,3 +157,16 @@ def test_the_latest_equity_is_the_latest_meetings_and_both_measures_speak() -> N
     unknown = latest_equity(EMPTY, (T2,))
     assert unknown is not None
     assert verdicts(unknown.measured) == ()
+
+
+def test_of_equal_figures_the_latest_meetings_count_and_an_outcome_stands_against_a_later_forecast() -> None:
+    tables = T2.items[0].figures
+    december = meeting(
+        date(2026, 12, 10),
+        table(INCOME, AUGUST, (Post.COSTS, "-700 -720 -1200 -1050"), (Post.RESULT, "50 - -90 60")),
+        tables[1],
+    )
+    found = shown(EMPTY, december, T2)[2026]
+    assert found == ("1200 outcome", "1050 forecast", "60 forecast", "260 forecast")
+    late = replace(december, id="sent", date=date(2027, 3, 1))
+    assert shown(EMPTY, WHOLE, late)[2026] == ("1200 outcome", "1150 outcome", "-5 outcome", "195 outcome")
