@@ -228,4 +228,3 @@ def _origin(cell: FigureCell | None) -> str:
     made = cell.override
     before = "tomt" if made.before is None else f"{wording.number(made.before, 2)} kr"
     return f"{said}. Ändrat av {made.by} {made.at:%Y-%m-%d}: {made.why}. Källan säger {before}."
-
