@@ -155,6 +155,7 @@ def _take(run: Run, out: Path, only: str) -> int:
         shot(place, lambda place=place: window.go(place))  # type: ignore[misc]
     shot("figures", lambda: _read(window, workbook))
     shot("figures-rapporter", lambda: _reports(window, next(folder.glob("*.se"))))
+    shot("figures-kontoplan", lambda: window.go("figures", "rapporter/kontoplan"))
     for part in ("ekonomi", "verksamhet", "plan"):
         shot(f"figures-{part}", lambda part=part: window.go("figures", part))  # type: ignore[misc]
     for step, target in STEPS.items():

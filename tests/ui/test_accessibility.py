@@ -36,6 +36,7 @@ PAGES = (
     *((place.id, "") for place in (*PLACES, *FOOT_PLACES)),
     ("keys", ""),
     ("history", ""),
+    ("figures", "rapporter/kontoplan"),
     *(
         ("meeting", f"{MEETING}/{step}")
         for step in ("dagordning", "handlingar", "kallelse", "narvaro", "protokoll", "efter")

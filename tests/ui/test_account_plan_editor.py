@@ -257,6 +257,23 @@ def test_a_new_group_can_be_left_again(editor: AccountPlanEditor, shell: PaneShe
     assert own(shell) == PLAN
 
 
+def test_a_group_that_was_begun_does_not_follow_into_another_file(
+    window: MainWindow, qtbot: QtBot, example_folder: Path, tmp_path: Path
+) -> None:
+    window.go("figures", "rapporter/kontoplan")
+    editor = window.current_view().shown_part().plan_editor
+    editor.add_group()
+    editor.table.flush()
+    count = editor.table.cells.rowCount()
+    other = tmp_path / "annat.finsam"
+    other.write_bytes((example_folder / "exempelbygden.finsam").read_bytes())
+    assert window.session.open(other)
+    window.go("figures", "rapporter/kontoplan")
+    shown = window.current_view().shown_part().plan_editor
+    assert shown.isVisible()
+    assert shown.table.cells.rowCount() == count - 1
+
+
 def test_groups_move_with_keys_and_buttons_and_stay_chosen(
     editor: AccountPlanEditor, shell: PaneShell
 ) -> None:
