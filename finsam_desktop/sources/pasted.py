@@ -23,6 +23,7 @@ from finsam_desktop.sources.workbook import RawValue, Sheet, Workbook, range_tex
 FILE_NAME: Final = "Inklistrad tabell"
 SHEET: Final = "Inklistrat"
 MAX_CHARACTERS: Final = 8_000_000
+_MARK: Final = re.compile(r"<!\[[^<>]{0,200}>")
 MAX_ROWS: Final = 5_000
 MAX_COLUMNS: Final = 200
 _MAX_CELL: Final = 32_767
@@ -129,12 +130,14 @@ class _Tables(HTMLParser):
         self._length = 0
 
     def parse_html_declaration(self, i: int) -> int:
-        """As the parser does, but past <![words]> that it does not know, at which it would stop with an error."""
+        """As the parser does, but past <![words]> that it does not know, or finds no end of."""
         try:
-            return super().parse_html_declaration(i)
+            after = super().parse_html_declaration(i)
         except AssertionError:
-            end = self.rawdata.find(">", i)
-            return end + 1 if end >= 0 else -1
+            after = self.rawdata.find(">", i) + 1 or -1
+        if after < 0 and (mark := _MARK.match(self.rawdata, i)):
+            return mark.end()
+        return after
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _HIDDEN:

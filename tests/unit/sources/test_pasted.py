@@ -129,3 +129,8 @@ def test_marks_of_office_are_passed_over(mark: str) -> None:
     ).sheets[0]
     assert sheet.cell(1, 1).value == "Post"
     assert any(str(cell.value).endswith("5") for row in sheet.rows for cell in row)
+
+
+def test_the_end_of_a_conditional_comment_is_no_word_of_a_cell() -> None:
+    html = "<table><tr><td>Post<![endif]--><td>Utfall<tr><td>Resor<td>5</table>"
+    assert "endif" not in str(pasted_workbook(html, "").sheets[0].cell(1, 1).value)
