@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from finsam_desktop.documents.economy_parts import EconomyParts
-from finsam_desktop.documents.figure_blocks import figure_block
+from finsam_desktop.documents.figure_blocks import figure_block, printable
 from finsam_desktop.documents.kallelse import reference
 from finsam_desktop.documents.kinds import About, Document, document_item, top_item
 from finsam_desktop.documents.tertialrapport import decision_state, goals_table, readings_table
@@ -116,7 +116,7 @@ def _year(
     wanted = annual_year(association, meeting, item)
     report = next((one for one in association.annual_reports if one.year == wanted), None)
     report = report or AnnualReport(year=wanted)
-    tables = tuple(table for part in walk((item,)) for table in part.figures)
+    tables = tuple(table for part in walk((item,)) for table in printable(part))
     if not tables and report.item_id:
         elsewhere = (find(other.items, report.item_id) for other in meetings)
         tables = next((found.figures for found in elsewhere if found is not None), ())

@@ -7,7 +7,7 @@ from datetime import date
 
 from finsam_desktop.documents.accent import ACCENT
 from finsam_desktop.documents.economy_parts import EconomyParts
-from finsam_desktop.documents.figure_blocks import figure_block
+from finsam_desktop.documents.figure_blocks import figure_block, printable
 from finsam_desktop.documents.kallelse import reference
 from finsam_desktop.documents.kinds import About, Document, document_item, top_item
 from finsam_desktop.documents.values import iso, with_dates
@@ -37,7 +37,7 @@ def ekonomi_i_korthet_context(
     year, tertial = report_period(top, meeting)
     parts = EconomyParts(
         association=association,
-        tables=tuple(table for part in walk((top,)) for table in part.figures),
+        tables=tuple(table for part in walk((top,)) for table in printable(part)),
         year=year,
         tertial=tertial,
         accent=accent,

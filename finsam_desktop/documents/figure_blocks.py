@@ -27,7 +27,12 @@ def figure_blocks(item: AgendaItem) -> list[Table]:
     """
     if item.report is not None:
         return []
-    return [figure_block(figure) for figure in item.figures if printed(figure).columns]
+    return [figure_block(figure) for figure in printable(item)]
+
+
+def printable(item: AgendaItem) -> tuple[FigureTable, ...]:
+    """The item's figure tables that print any column; one of accounts alone prints none."""
+    return tuple(figure for figure in item.figures if printed(figure).columns)
 
 
 def figure_block(

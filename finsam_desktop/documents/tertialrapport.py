@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from finsam_desktop.documents.accent import ACCENT
 from finsam_desktop.documents.economy_parts import EconomyParts
-from finsam_desktop.documents.figure_blocks import figure_block
+from finsam_desktop.documents.figure_blocks import figure_block, printable
 from finsam_desktop.documents.kallelse import reference
 from finsam_desktop.documents.kinds import WHOLE, About, Document, document_item, top_item
 from finsam_desktop.documents.page_numbers import PAGES, heading_key
@@ -103,7 +103,7 @@ class _Report:
         self.association, self.meetings, self.meeting = association, meetings, meeting
         self.item, self.report = item, report
         self.top = top_item(meeting, item.id) or item
-        self.tables = tuple(figure for part in walk((self.top,)) for figure in part.figures)
+        self.tables = tuple(figure for part in walk((self.top,)) for figure in printable(part))
         self.parts = EconomyParts(
             association=association,
             tables=self.tables,

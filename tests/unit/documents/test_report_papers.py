@@ -12,7 +12,7 @@ from finsam_desktop.documents.kinds import file_name, has_document
 from finsam_desktop.domain.agenda import AgendaItem
 from finsam_desktop.domain.catalogue import ItemType
 from finsam_desktop.domain.decisions import Decision, Outcome
-from finsam_desktop.domain.figures import ColumnRole, Post, Purpose
+from finsam_desktop.domain.figures import ColumnRole, FigureTable, Post, Purpose
 from finsam_desktop.domain.meeting import Meeting, MeetingKind
 from finsam_desktop.domain.year_plan import PlanKind
 from finsam_desktop.errors import UserError
@@ -170,3 +170,16 @@ def test_the_file_s_name_is_the_day_and_the_paper() -> None:
     )
     name = file_name(Document.ARSREDOVISNING, meeting, About(items=("ar",)))
     assert name == "2027-03-18 Årsredovisning.docx"
+
+
+@pytest.mark.parametrize("document", [Document.TERTIALRAPPORT, Document.EKONOMI_I_KORTHET])
+def test_a_balance_sheet_that_prints_no_column_is_left_out(document: Document) -> None:
+    meeting = example.meeting()
+    bare = FigureTable(title="Bara konton", purpose=Purpose.BALANCE_SHEET)
+    items = tuple(
+        replace(item, figures=(bare,), sub_items=()) if item.report is not None else item
+        for item in meeting.items
+    )
+    found = texts(document, replace(meeting, items=items))
+    assert found
+    assert not any("Bara konton" in text for text in found)
