@@ -22,12 +22,12 @@ import msgspec
 from sqlalchemy import Connection
 
 from finsam_desktop.domain.association import Association
-from finsam_desktop.domain.ids import new_id
 from finsam_desktop.domain.meeting import Meeting
 from finsam_desktop.errors import UserError
 from finsam_desktop.storage import codec, schema
-from finsam_desktop.storage.database import check_header, journal_path, make_engine, reading, writing
-from finsam_desktop.storage.errors import DamagedFileError, FileError, NotSavedError
+from finsam_desktop.storage.database import check_header, make_engine, reading
+from finsam_desktop.storage.errors import DamagedFileError
+from finsam_desktop.storage.new_file import making
 from finsam_desktop.storage.safewrite import write_file
 
 FORMAT = "finsam-kopia"
@@ -132,27 +132,8 @@ def restore(backup: Backup, target: Path, *, step: Step | None = None) -> None:
     Every content is checked against its SHA-256 first. FileError when something is missing; nothing is left then.
     """
     head, folder = _whole_head(backup.path), backup.path.parent
-    target = Path(os.path.abspath(target))
-    if os.path.lexists(target):
-        raise FileError(
-            target, f"Det finns redan en fil som heter {target.name}.", advice="Välj ett annat namn."
-        )
-    new = target.with_name(f".{new_id()}.finsam")
-    try:
-        with writing(target, new=True):
-            _fill(new, head, folder, step)
-        os.rename(new, target)
-    except OSError as error:
-        raise NotSavedError(
-            target,
-            "det går inte att skriva i mappen",
-            advice="Välj en annan mapp.",
-            detail=str(error),
-            new=True,
-        ) from error
-    finally:
-        for leftover in (new, journal_path(new)):
-            leftover.unlink(missing_ok=True)
+    with making(Path(os.path.abspath(target))) as new:
+        _fill(new, head, folder, step)
 
 
 def kept(times: Iterable[datetime], now: datetime) -> frozenset[datetime]:

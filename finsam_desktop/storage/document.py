@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -18,7 +17,6 @@ from sqlalchemy import Connection, Engine, Row, Select, delete, insert, select, 
 from sqlalchemy.exc import OperationalError
 
 from finsam_desktop.domain.association import Association
-from finsam_desktop.domain.ids import new_id
 from finsam_desktop.domain.meeting import Meeting
 from finsam_desktop.errors import UserError
 from finsam_desktop.storage import codec, schema
@@ -39,6 +37,7 @@ from finsam_desktop.storage.errors import (
     ReadOnlyError,
 )
 from finsam_desktop.storage.lock import Lock, acquire
+from finsam_desktop.storage.new_file import making
 from finsam_desktop.storage.records import ExportRecord, HistoryEntry, Kind
 
 ASSOCIATION = "association"
@@ -74,26 +73,8 @@ class DocumentFile:
     def create(cls, path: Path, association: Association, *, user: str, at: datetime) -> DocumentFile:
         """Make a file with an association and no meetings. FileError when there is something at ``path``."""
         path = Path(os.path.abspath(path))
-        if os.path.lexists(path):
-            raise _name_taken(path)
-        if not os.path.isdir(path.parent):
-            raise FileError(path, f"Mappen {path.parent} finns inte.", advice="Välj en annan mapp.")
-        new = path.with_name(f".{new_id()}.finsam")
-        try:
-            with writing(path, new=True):
-                make_file(new, association, user, at)
-            put_in_place(new, path)
-        except OSError as error:
-            raise NotSavedError(
-                path,
-                "det går inte att skriva i mappen",
-                advice="Välj en annan mapp.",
-                detail=str(error),
-                new=True,
-            ) from error
-        finally:
-            for leftover in (new, journal_path(new)):
-                leftover.unlink(missing_ok=True)
+        with making(path) as new:
+            make_file(new, association, user, at)
         return cls.open(path, user=user, at=at)
 
     @classmethod
@@ -473,25 +454,6 @@ def make_file(new: Path, association: Association, user: str, at: datetime) -> N
             _append_history(db, ASSOCIATION, data, label="Ny fil", kind="do", user=user, at=at)
     finally:
         engine.dispose()
-
-
-def put_in_place(new: Path, path: Path) -> None:
-    """Give the file its name, unless the name has been taken meanwhile."""
-    try:
-        if sys.platform == "win32":
-            os.rename(new, path)  # fails when the name is taken
-        else:
-            os.link(new, path)
-    except FileExistsError as error:
-        raise _name_taken(path) from error
-    except OSError:
-        if path.exists():
-            raise
-        os.rename(new, path)  # a disk without links
-
-
-def _name_taken(path: Path) -> FileError:
-    return FileError(path, f"Det finns redan en fil som heter {path.name}.", advice="Välj ett annat namn.")
 
 
 def _copy_beside(path: Path, stem: str) -> Path:

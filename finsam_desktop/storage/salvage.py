@@ -17,13 +17,13 @@ from sqlalchemy import Connection
 
 from finsam_desktop.domain.agenda import walk
 from finsam_desktop.domain.association import Association
-from finsam_desktop.domain.ids import new_id
 from finsam_desktop.domain.meeting import Meeting
 from finsam_desktop.storage import codec, schema
 from finsam_desktop.storage.codec import CodecError, Document
-from finsam_desktop.storage.database import journal_path, make_engine, unreadable, writing
+from finsam_desktop.storage.database import make_engine, unreadable
 from finsam_desktop.storage.document import ASSOCIATION, store
-from finsam_desktop.storage.errors import FileError, NotSavedError
+from finsam_desktop.storage.errors import FileError
+from finsam_desktop.storage.new_file import making
 from finsam_desktop.storage.pages import Row, rows
 
 _KINDS = ("do", "undo", "redo")
@@ -59,27 +59,8 @@ def salvage(damaged: Path, target: Path) -> Salvaged:
     FileError when the file cannot be read at all or holds nothing of ours; nothing is left at ``target`` then.
     """
     target = Path(os.path.abspath(target))
-    if os.path.lexists(target):
-        raise FileError(
-            target, f"Det finns redan en fil som heter {target.name}.", advice="Välj ett annat namn."
-        )
-    new = target.with_name(f".{new_id()}.finsam")
-    try:
-        with writing(target, new=True):
-            result = _make(damaged, new, target)
-        os.rename(new, target)
-    except OSError as error:
-        raise NotSavedError(
-            target,
-            "det går inte att skriva i mappen",
-            advice="Välj en annan mapp.",
-            detail=str(error),
-            new=True,
-        ) from error
-    finally:
-        for leftover in (new, journal_path(new)):
-            leftover.unlink(missing_ok=True)
-    return result
+    with making(target) as new:
+        return _make(damaged, new, target)
 
 
 def _make(damaged: Path, new: Path, target: Path) -> Salvaged:

@@ -15,12 +15,11 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, delete, insert, select
 
 from finsam_desktop.domain.association import Association
-from finsam_desktop.domain.ids import new_id
 from finsam_desktop.domain.meeting import Meeting
 from finsam_desktop.storage import codec, schema
-from finsam_desktop.storage.database import journal_path, make_engine, reading, writing
-from finsam_desktop.storage.document import make_file, put_in_place, store
-from finsam_desktop.storage.errors import FileError, NotSavedError
+from finsam_desktop.storage.database import make_engine, reading
+from finsam_desktop.storage.document import make_file, store
+from finsam_desktop.storage.new_file import making
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,32 +108,15 @@ def write_whole(
 
     ``check`` is called last, before the file gets its name, and may raise.
     """
-    path = Path(os.path.abspath(path))
-    if os.path.lexists(path):
-        raise FileError(path, f"Det finns redan en fil som heter {path.name}.", advice="Välj ett annat namn.")
-    new = path.with_name(f".{new_id()}.finsam")
-    try:
-        with writing(path, new=True):
-            make_file(new, association, "", datetime.min)
-            engine = make_engine(new, read_only=False)
-            try:
-                with engine.begin() as db:
-                    _fill(db, meetings, history, files, exports)
-            finally:
-                engine.dispose()
+    with making(Path(os.path.abspath(path))) as new:
+        make_file(new, association, "", datetime.min)
+        engine = make_engine(new, read_only=False)
+        try:
+            with engine.begin() as db:
+                _fill(db, meetings, history, files, exports)
+        finally:
+            engine.dispose()
         check()
-        put_in_place(new, path)
-    except OSError as error:
-        raise NotSavedError(
-            path,
-            "det går inte att skriva i mappen",
-            advice="Välj en annan mapp.",
-            detail=str(error),
-            new=True,
-        ) from error
-    finally:
-        for leftover in (new, journal_path(new)):
-            leftover.unlink(missing_ok=True)
 
 
 def _fill(
