@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -103,6 +104,9 @@ def test_a_tree_that_has_ended_by_itself_leaves_no_child_behind() -> None:
     child = int(tree.words())
     tree.end()
     tree.end()
+    end = time.monotonic() + 10  # being killed takes the system a moment
+    while is_running(child) and time.monotonic() < end:
+        time.sleep(0.02)
     assert not is_running(child)
 
 
