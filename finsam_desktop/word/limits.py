@@ -23,8 +23,8 @@ START_SECONDS = 20.0
 BUSIEST = 5.0
 """How many times over the time may be, at most, where the machine gave the child too little of its time."""
 _OWN = 0.9
-"""The part of the time that the child must have worked itself to be stopped for it. Half was too little: checking our own
-protokoll template takes 0.4 s, and was stopped on a busy machine."""
+"""The part of the time that the child must have worked itself to be stopped for it. Half was too little: checking
+our own protokoll template takes 0.4 s, and was stopped on a busy machine."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
