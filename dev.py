@@ -321,7 +321,10 @@ def test(arguments: list[str]) -> int:
     """kör testerna; allt efter ordet går till pytest, --all tar med de långa svepen"""
     set_up(screen=IN_CI, ci_tools=IN_CI)
     environment = {"FINSAM_OOXML_VALIDATOR": str(VALIDATOR)} if _validator_is_whole() else {}
-    return in_venv("-m", "pytest", *arguments, **environment)
+    alone = any(word.startswith(("-n", "--dist", "--pdb", "-s")) for word in arguments)
+    # A file's tests stay with one worker, so that what a module makes once is made once.
+    spread = [] if alone else ["-n", "auto", "--dist", "loadfile"]
+    return in_venv("-m", "pytest", *spread, *arguments, **environment)
 
 
 def lint(_: list[str]) -> int:
