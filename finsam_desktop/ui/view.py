@@ -105,5 +105,9 @@ class View(QWidget):
     def flush(self) -> None:
         """Take in text that is still in the fields; called before undo, before leaving and before closing."""
 
+    def topic(self) -> str:
+        """What part of the place is shown, such as a step or a tab: F1 opens its chapter (`views/handbook.py`)."""
+        return ""
+
     def step_finding(self, by: int) -> None:
         """Open the next (+1) or previous (-1) finding (F8)."""

@@ -192,7 +192,12 @@ class WindowActions(QObject):
         self._window.go("settings")
 
     def _handbook(self) -> None:
-        self._window.go("handbook")
+        """Open the handbook where it tells of what is shown."""
+        from finsam_desktop.ui.views.handbook import chapter_for
+
+        view = self._window.current_view()
+        topic = view.topic() if view is not None else ""
+        self._window.go("handbook", chapter_for(self._window.place, topic))
 
     def _keys(self) -> None:
         self._window.go("keys")

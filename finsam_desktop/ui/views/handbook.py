@@ -16,6 +16,52 @@ from finsam_desktop.ui.widgets.rows import RowDelegate, RowList, RowRole
 
 _TEXT_WIDTH = 760
 
+CHAPTERS: dict[str, str] = {
+    "welcome": "01-kom-igang",
+    "first_steps": "01-kom-igang",
+    "overview": "01-kom-igang#Översikten",
+    "meetings": "02-ett-sammantrade",
+    "meeting": "02-ett-sammantrade",
+    "meeting/dagordning": "02-ett-sammantrade#Dagordning",
+    "meeting/handlingar": "11-handlingar",
+    "meeting/kallelse": "02-ett-sammantrade#Kallelse",
+    "meeting/narvaro": "02-ett-sammantrade#Närvaro och beslut",
+    "meeting/protokoll": "02-ett-sammantrade#Protokoll",
+    "meeting/efter": "06-efter-motet",
+    "decisions": "08-aret#Beslut och uppföljning",
+    "year_wheel": "08-aret#Årshjul",
+    "figures": "03-siffror",
+    "figures/Rapporter": "03-siffror#Rapporter",
+    "figures/Ekonomi": "03-siffror#Ekonomi",
+    "figures/Verksamhet": "09-mal-och-budget#Verksamhet: team och indikatorer",
+    "figures/Budget och plan": "09-mal-och-budget#Budget och plan",
+    "association": "08-aret",
+    "association/Uppgifter": "01-kom-igang#Förbundets uppgifter",
+    "association/Medlemmar": "01-kom-igang#Förbundets uppgifter",
+    "association/Ledamöter och personer": "07-lagens-kontroller#Registret i Excel",
+    "association/Förbundsordning": "07-lagens-kontroller#Förbundsordning och revision",
+    "association/Insatser": "10-rapporter",
+    "association/Revision": "07-lagens-kontroller#Förbundsordning och revision",
+    "association/Kontroller": "07-lagens-kontroller",
+    "templates": "04-mallar",
+    "templates/Ärendemallar": "04-mallar#Ärendemallar",
+    "templates/Word-mallar": "04-mallar#Word-mallar",
+    "templates/Fraser": "02-ett-sammantrade#Närvaro och beslut",
+    "templates/Mejltexter": "13-utskick-och-arkiv#Texten i mejlen",
+    "history": "05-dina-uppgifter",
+    "backups": "05-dina-uppgifter#Säkerhetskopior",
+    "salvage": "05-dina-uppgifter#Om filen är skadad",
+    "crash_report": "05-dina-uppgifter#Om programmet avslutas oväntat",
+    "settings": "05-dina-uppgifter",
+    "keys": "01-kom-igang#Hitta med Ctrl+K",
+}
+"""The chapter, and after # the heading in it, that F1 opens: by place, or by place and `View.topic()`."""
+
+
+def chapter_for(place: str, topic: str = "") -> str:
+    """The chapter for where one stands; the empty string is the first one."""
+    return CHAPTERS.get(f"{place}/{topic}") or CHAPTERS.get(place, "")
+
 
 class _Text(QTextBrowser):
     """A page of the handbook; pictures are made to fit the text's width."""
@@ -37,6 +83,18 @@ class _Text(QTextBrowser):
         shown = picture.scaledToWidth(width, Qt.TransformationMode.SmoothTransformation)
         shown.setDevicePixelRatio(ratio)
         return shown
+
+    def show_heading(self, heading: str) -> None:
+        """Put the heading with this text at the top; the page's start where there is none."""
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+        block = self.document().begin()
+        while heading and block.isValid():
+            if block.blockFormat().headingLevel() and block.text().strip() == heading:
+                top = self.document().documentLayout().blockBoundingRect(block).top()
+                self.verticalScrollBar().setValue(round(top) - current_theme().px(12))
+                self.setTextCursor(QTextCursor(block))
+                return
+            block = block.next()
 
 
 class HandbookView(View):
@@ -65,10 +123,12 @@ class HandbookView(View):
         return Head(title="Handbok")
 
     def show_target(self, target: str) -> None:
-        """Show the page whose file name starts or ends with ``target``."""
+        """Show the page whose file name holds ``target``, at the heading that may stand after "#"."""
+        name, _, heading = target.partition("#")
         for place, page in enumerate(self._pages):
-            if target and target in page.stem:
+            if name and name in page.stem:
                 self._list.setCurrentIndex(self._list.model().index(place, 0))
+                self._browser.show_heading(heading)
 
     def panes(self) -> tuple[QWidget, ...]:
         return (self._list, self._browser)

@@ -123,6 +123,9 @@ class MeetingView(View):
         if self.page is not None:
             self.page.flush()
 
+    def topic(self) -> str:
+        return self.page.step if self.page is not None else ""
+
     def step_finding(self, by: int) -> None:
         if self.page is not None:
             self.page.step_finding(by)

@@ -54,6 +54,9 @@ class TabbedView(View):
     def panes(self) -> tuple[QWidget, ...]:
         return (self.tabs, self.stack)
 
+    def topic(self) -> str:
+        return self.tabs.tabText(self.tabs.currentIndex())
+
     def flush(self) -> None:
         for part in self._parts:
             part.flush()
