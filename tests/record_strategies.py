@@ -22,6 +22,17 @@ from finsam_desktop.domain.meeting import (
     StoredFile,
     Utskick,
 )
+from finsam_desktop.domain.parcel_values import (
+    Approval,
+    ApprovedPart,
+    Comment,
+    OwnNote,
+    ParcelCopy,
+    ParcelReply,
+    Receiver,
+    ReceiverRole,
+    SentParcel,
+)
 from tests.strategy_values import days, ids, optional, sha256s, texts, tuples, words
 
 moments = st.datetimes(min_value=datetime(2020, 1, 1), max_value=datetime(2060, 1, 1)).map(
@@ -97,4 +108,57 @@ utskick = st.builds(
         ),
         2,
     ),
+)
+
+receivers = st.builds(Receiver, name=texts, role=st.sampled_from(ReceiverRole), person_id=st.just("") | ids)
+comments = st.builds(
+    Comment,
+    id=ids,
+    text=texts,
+    by=texts,
+    written_at=moments,
+    item_id=st.just("") | ids,
+    parcel_id=st.just("") | ids,
+    handled_at=optional(moments),
+    handled_by=texts,
+)
+approvals = st.builds(
+    Approval,
+    id=ids,
+    person_id=ids,
+    name=texts,
+    role=st.sampled_from(ReceiverRole),
+    approved_on=days,
+    recorded_at=moments,
+    sha256=sha256s,
+    parts=tuples(st.builds(ApprovedPart, name=texts, sha256=sha256s), 1),
+    parcel_id=st.just("") | ids,
+)
+sent_parcels = st.builds(
+    SentParcel,
+    id=ids,
+    receiver=receivers,
+    made_at=moments,
+    made_by=texts,
+    note=texts,
+    file_name=texts,
+    base_sha256=sha256s,
+    public=st.booleans(),
+    protected=st.booleans(),
+    replies=tuples(st.builds(ParcelReply, id=ids, made_at=moments, received_at=moments, file_name=texts), 1),
+    declined=tuples(sha256s, 1),
+)
+parcel_copies = st.builds(
+    ParcelCopy,
+    id=ids,
+    meeting_id=ids,
+    receiver=receivers,
+    made_at=moments,
+    made_by=texts,
+    note=texts,
+    base_sha256=sha256s,
+    public=st.booleans(),
+    protected=st.booleans(),
+    notes=tuples(st.builds(OwnNote, id=ids, text=texts, written_at=moments, item_id=st.just("") | ids), 1),
+    sent_back_at=optional(moments),
 )

@@ -67,15 +67,19 @@ from tests.figure_strategies import figure_tables
 from tests.paper_strategies import joint_boards, letters, measures, memos, referrals, tertial_reports
 from tests.plan_strategies import annual_reports, indicators, plans, readings, teams
 from tests.record_strategies import (
+    approvals,
     calendar_entries,
+    comments,
     delegated_decisions,
     delegations,
     follow_ups,
     frozen_registers,
     mail_texts,
+    parcel_copies,
     participants,
     phrases,
     seals,
+    sent_parcels,
     stored_files,
     utskick,
 )
@@ -233,6 +237,7 @@ def associations(draw: st.DrawFn) -> Association:
             delegations=tuples(delegations, 1),
             delegated_decisions=tuples(delegated_decisions, 1),
             report_inputs=tuples(report_inputs, 1),
+            parcel=optional(parcel_copies),
             account_plan=optional(account_plans()),
             teams=tuples(teams, 2),
             indicators=tuples(indicators, 2),
@@ -467,6 +472,9 @@ def meetings(
             chaired_by=st.just("") | persons,
             opened_at=optional(clock_times),
             closed_at=optional(clock_times),
+            comments=tuples(comments, 1),
+            approvals=tuples(approvals, 1),
+            parcels=tuples(sent_parcels, 1),
             adjournments=tuples(st.builds(Adjournment, start=clock_times, end=clock_times), 1),
             public_notices=tuples(
                 st.builds(

@@ -16,6 +16,7 @@ from finsam_desktop.domain.delegation import DelegatedDecision, Delegation
 from finsam_desktop.domain.ids import new_id
 from finsam_desktop.domain.mail_texts import MailText
 from finsam_desktop.domain.measures import Measure
+from finsam_desktop.domain.parcel_values import ParcelCopy
 from finsam_desktop.domain.report_values import ReportInput
 from finsam_desktop.domain.year_plan import YearPlan
 
@@ -197,7 +198,10 @@ class WordTemplateFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Association:
-    """The association as one value: everything that is not a meeting."""
+    """The association as one value: everything that is not a meeting.
+
+    ``parcel`` is set in the file that a receiver of a mötespaket works in.
+    """
 
     name: str
     org_number: str = ""
@@ -225,6 +229,7 @@ class Association:
     account_plan: AccountPlan | None = None
     mail_texts: tuple[MailText, ...] = ()
     report_inputs: tuple[ReportInput, ...] = ()
+    parcel: ParcelCopy | None = None
 
     def member(self, member_id: str) -> Member | None:
         """The member with this id, or None."""

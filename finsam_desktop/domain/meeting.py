@@ -13,6 +13,7 @@ from finsam_desktop.domain.association import Association
 from finsam_desktop.domain.attendance import Attendance
 from finsam_desktop.domain.confidentiality import MaskedWord
 from finsam_desktop.domain.ids import new_id
+from finsam_desktop.domain.parcel_values import Approval, Comment, SentParcel
 
 
 class MeetingKind(StrEnum):
@@ -246,6 +247,7 @@ class Meeting:
     ``masked`` words are kept from the public versions, ``utskick`` are the packs that were sent, ``signed_minutes`` the
     signed protokoll as files, ``calendar`` the last invitation. ``redacted_under`` are the provisions that a public
     version lost something under ("" for none in particular); set in such a copy only, see ``visibility``.
+    ``comments``, ``approvals`` and ``parcels`` belong to mötespaket, see ``parcel_values``.
     ``participants``, ``convener`` and ``associations`` (the other associations) belong to a member consultation.
     """
 
@@ -293,3 +295,6 @@ class Meeting:
     signed_minutes: tuple[StoredFile, ...] = ()
     calendar: CalendarEntry = CalendarEntry()
     redacted_under: tuple[str, ...] = ()
+    comments: tuple[Comment, ...] = ()
+    approvals: tuple[Approval, ...] = ()
+    parcels: tuple[SentParcel, ...] = ()

@@ -162,6 +162,9 @@ class _Publishing:
                 signed_minutes=(),
                 calendar=CalendarEntry(sequence=meeting.calendar.sequence),
                 masked=(),
+                comments=(),
+                approvals=(),
+                parcels=(),
             )
         )
 
@@ -174,7 +177,7 @@ class _Publishing:
             )
         if merged.merged:
             association = replace(association, teams=merged.teams, readings=merged.readings)
-        return self._sweep.of(association)
+        return self._sweep.of(replace(association, parcel=None))
 
     def sections(self) -> tuple[str, ...]:
         """The provisions that something was taken away under; ("",) when only without one, () when nothing was."""
