@@ -8,8 +8,9 @@ not, since Markdown's list makes a new one.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+from finsam_desktop.word.markdown_blocks import Block, Run, Table, blocks_text, cell_text
 from finsam_desktop.word.office_html import OfficeHtmlParser
 
 _SKIPPED = frozenset({"head", "style", "script", "title", "xml", "template", "noscript"})
@@ -21,44 +22,7 @@ _WORD_LIST = re.compile(r"mso-list:\s*[^;]*?level(\d+)", re.IGNORECASE)
 _WEIGHT = re.compile(r"font-weight:\s*(\w+)", re.IGNORECASE)
 _SLANT = re.compile(r"font-style:\s*(\w+)", re.IGNORECASE)
 _ORDERED_MARK = re.compile(r"^\W*[0-9a-zA-Z]{1,4}\s*[.)]")
-_BLOCK_START = re.compile(r"^(\d{1,9})([.)])(?=\s|$)|^(>|[#+-](?=[#\s]|$))")
-_TABLE_RULE = re.compile(r"^[\s|:-]*-[\s|:-]*$")
 _SPACES = re.compile(r"[ \t\r\n\f]+")
-_INDENT = "   "
-
-
-@dataclass(frozen=True, slots=True)
-class _Run:
-    """Text of one look. ``link`` is an address or empty."""
-
-    text: str
-    bold: bool = False
-    italic: bool = False
-    link: str = ""
-
-    @property
-    def look(self) -> tuple[bool, bool, str]:
-        return self.bold, self.italic, self.link
-
-
-@dataclass(slots=True)
-class _Block:
-    """A paragraph in the making. ``level`` 1– for list items, ``heading`` 1–6 for headings."""
-
-    level: int = 0
-    ordered: bool = False
-    heading: int = 0
-    runs: list[_Run] = field(default_factory=list)
-
-    @property
-    def words(self) -> bool:
-        """Whether the block says anything."""
-        return any(run.text.strip() for run in self.runs)
-
-
-@dataclass(slots=True)
-class _Table:
-    rows: list[list[str]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -74,14 +38,14 @@ class _Style:
 class _Reader(OfficeHtmlParser):
     def __init__(self) -> None:
         super().__init__()
-        self.blocks: list[_Block | _Table] = []
-        self._block = _Block()
+        self.blocks: list[Block | Table] = []
+        self._block = Block()
         self._lists: list[bool] = []
         self._styles: list[_Style] = []
         self._skipped = 0
         self._mark: str | None = None
-        self._cell: list[_Run] | None = None
-        self._table: _Table | None = None
+        self._cell: list[Run] | None = None
+        self._table: Table | None = None
 
     # -- tags ------------------------------------------------------------------------------------------
 
@@ -97,7 +61,7 @@ class _Reader(OfficeHtmlParser):
             self._lists.append(tag == "ol")
         elif tag == "table" and self._table is None:
             self._end_block()
-            self._table = _Table()
+            self._table = Table()
             self.blocks.append(self._table)
         elif tag == "tr" and self._table is not None:
             self._table.rows.append([])
@@ -146,7 +110,7 @@ class _Reader(OfficeHtmlParser):
     def _start_block(self, tag: str, style: str) -> None:
         if self._cell is not None:
             if self._cell:
-                self._cell.append(_Run(" "))
+                self._cell.append(Run(" "))
             return
         self._end_block()
         level = len(self._lists) if tag == "li" or (self._lists and tag in ("p", "div")) else 0
@@ -154,22 +118,22 @@ class _Reader(OfficeHtmlParser):
         word = _WORD_LIST.search(style)
         if word is not None:
             level = int(word[1])
-        self._block = _Block(level=level, ordered=ordered, heading=_HEADINGS.get(tag, 0))
+        self._block = Block(level=level, ordered=ordered, heading=_HEADINGS.get(tag, 0))
 
     def _end_block(self) -> None:
         if self._block.words:
             self.blocks.append(self._block)
-            self._block = _Block()
+            self._block = Block()
         else:
             # An empty paragraph keeps nothing but the place in the list that the next text takes.
-            self._block = _Block(level=self._block.level, ordered=self._block.ordered)
+            self._block = Block(level=self._block.level, ordered=self._block.ordered)
         if not self._lists and self._block.level:
-            self._block = _Block()
+            self._block = Block()
 
     def _end_cell(self) -> None:
         if self._cell is None or self._table is None:
             return
-        text = _SPACES.sub(" ", _marked(self._cell)).strip().replace("|", "\\|")
+        text = cell_text(self._cell)
         if not self._table.rows:
             self._table.rows.append([])
         self._table.rows[-1].append(text)
@@ -179,9 +143,9 @@ class _Reader(OfficeHtmlParser):
         if not text:
             return
         if self._cell is not None:
-            self._cell.append(_Run(" ") if text == "\n" else self._run(text))
+            self._cell.append(Run(" ") if text == "\n" else self._run(text))
         else:
-            self._block.runs.append(_Run(text) if text == "\n" else self._run(text))
+            self._block.runs.append(Run(text) if text == "\n" else self._run(text))
 
     # -- look ------------------------------------------------------------------------------------------
 
@@ -206,54 +170,9 @@ class _Reader(OfficeHtmlParser):
                 del self._styles[place:]
                 return
 
-    def _run(self, text: str) -> _Run:
+    def _run(self, text: str) -> Run:
         now = self._styles[-1] if self._styles else _Style("", False, False, "")
-        return _Run(text, now.bold, now.italic, now.link)
-
-
-def _marked(runs: list[_Run]) -> str:
-    """The runs with Markdown's marks. A run that touches a marked one gets no marks: words before look."""
-    merged: list[_Run] = []
-    for run in runs:
-        if merged and merged[-1].look == run.look:
-            merged[-1] = _Run(merged[-1].text + run.text, *run.look)
-        else:
-            merged.append(run)
-    out = ""
-    for run in merged:
-        touches = out.endswith(("*", ")")) and not run.text[:1].isspace()
-        out += _escaped(run.text) if touches else _one_marked(run)
-    return out
-
-
-def _one_marked(run: _Run) -> str:
-    # Marks stand against word characters only: beside punctuation Markdown may take them for text.
-    edge = re.match(r"^(\W*)(.*?)(\W*)$", run.text, re.DOTALL)
-    if edge is None or not edge[2] or "\n" in edge[2]:
-        return _escaped(run.text)
-    marks = "**" * run.bold + "*" * run.italic
-    shown = f"{marks}{_escaped(edge[2])}{marks[::-1]}"
-    if run.link and "[" not in edge[2] and "]" not in edge[2]:
-        shown = f"[{shown}]({run.link})"
-    return f"{_escaped(edge[1])}{shown}{_escaped(edge[3])}"
-
-
-def _escaped(text: str) -> str:
-    """Text that Markdown leaves as it is."""
-    return re.sub(r"([*\\]|(?<!\w)_|_(?!\w)|(?<=\])(?=\())", r"\\\1", text)
-
-
-def _protected(line: str) -> str:
-    """A line that does not begin with a mark of Markdown's own."""
-    if _TABLE_RULE.match(line):
-        return line.replace("-", "\\-", 1)
-    return _BLOCK_START.sub(lambda m: f"{m[1]}\\{m[2]}" if m[1] else f"\\{m[3]}", line)
-
-
-def _joined(text: str) -> str:
-    """The text of a block: joined look, no spaces at the ends of its lines."""
-    lines = [_SPACES.sub(" ", line).strip(" ") for line in text.strip("\n ").split("\n")]
-    return "\n".join(_protected(line) for line in lines if line)
+        return Run(text, now.bold, now.italic, now.link)
 
 
 def markdown_from_html(html: str) -> str:
@@ -267,39 +186,4 @@ def markdown_from_html(html: str) -> str:
     reader.close()
     reader._end_cell()
     reader._end_block()
-    parts: list[str] = []
-    in_list = False
-    for block in reader.blocks:
-        if isinstance(block, _Table):
-            text, listed = _table(block), False
-        else:
-            text, listed = _block_text(block), bool(block.level)
-        if not text:
-            continue
-        if parts:
-            parts.append("\n" if listed and in_list else "\n\n")
-        parts.append(text)
-        in_list = listed
-    return "".join(parts)
-
-
-def _block_text(block: _Block) -> str:
-    text = _joined(_marked(block.runs))
-    if not text:
-        return ""
-    if block.heading:
-        return "#" * block.heading + " " + text.replace("\n", " ")
-    if block.level:
-        indent = _INDENT * (block.level - 1)
-        mark = "1. " if block.ordered else "- "
-        return indent + mark + text.replace("\n", f"\n{indent}{_INDENT}")
-    return text
-
-
-def _table(table: _Table) -> str:
-    rows = [row for row in table.rows if any(row)]
-    if not rows:
-        return ""
-    width = max(len(row) for row in rows)
-    lines = ["| " + " | ".join([*row, *[""] * (width - len(row))]) + " |" for row in rows]
-    return "\n".join([lines[0], "|" + " --- |" * width, *lines[1:]])
+    return blocks_text(reader.blocks)
