@@ -20,7 +20,7 @@ class ChangedText(QLabel):
     ``show_text`` shows it as it is; ``show_change`` shows what became of an earlier text. Links are never made.
     """
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._name = name
         self._pieces: tuple[Piece, ...] = ()
@@ -31,6 +31,10 @@ class ChangedText(QLabel):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
         current_theme().changed.connect(self._draw)
         self._draw()
+
+    def set_name(self, name: str) -> None:
+        """What a screen reader says before the text."""
+        self._name = name
 
     def show_text(self, text: str) -> None:
         """Show a text as it is."""
