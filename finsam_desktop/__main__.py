@@ -40,37 +40,44 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return read_files(given[1:])
     options = _parser().parse_args(arguments)
     if options.self_test:
-        from finsam_desktop.self_test import run
+        from finsam_desktop import self_test
 
-        return run()
+        return self_test.run()
     import faulthandler
     import gc
 
     # What is made at the start stays to the end: looking through it for garbage costs a tenth of the start.
     gc.disable()
+    from datetime import datetime
+
     from finsam_desktop import app
+    from finsam_desktop.faults import runs
+    from finsam_desktop.faults.log_file import log_to
     from finsam_desktop.settings import data_folder
 
-    log = app.log_to(data_folder())
-    crash_file = None
-    if log is not None:
-        crash_file = log.with_name("krasch.log").open("a", encoding="utf-8")  # open to the end
-        faulthandler.enable(crash_file)
+    data = data_folder()
+    log_to(data)
+    ended = runs.take_ended(data)
+    run = runs.begin(data, datetime.now())
+    if run is not None:
+        faulthandler.enable(run.crash_file)
     qt = app.make_qt(sys.argv[:1])
     application = app.build(qt)
-    app.tell_of_faults(application)
+    watch = app.watch_faults(application, run)
     application.show(options.file, example=options.example)
+    watch.tell_of_earlier(ended)
     gc.freeze()
     gc.enable()
     if os.environ.get(EXIT_WHEN_SHOWN) == "1":
         application.window.repaint()
         qt.sendPostedEvents()
         application.window.close()
-        return 0
-    code = qt.exec()
-    if crash_file is not None:
+        code = 0
+    else:
+        code = qt.exec()
+    if run is not None:
         faulthandler.disable()
-        crash_file.close()
+        run.end()
     return code
 
 

@@ -8,8 +8,6 @@ from __future__ import annotations
 import datetime as dt
 import importlib
 import importlib.util
-import logging
-import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,9 +18,8 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from finsam_desktop import __version__
-from finsam_desktop.errors import UserError
 from finsam_desktop.paths import resources
-from finsam_desktop.settings import SettingsStore, config_folder
+from finsam_desktop.settings import SettingsStore, config_folder, data_folder
 from finsam_desktop.ui.automatic_backups import AutomaticBackups
 from finsam_desktop.ui.main_window import WELCOME, MainWindow
 from finsam_desktop.ui.place_names import FOOT_PLACES, PLACES
@@ -35,9 +32,10 @@ from finsam_desktop.ui.widgets.states import State
 if TYPE_CHECKING:
     from types import ModuleType
 
-_log = logging.getLogger(__name__)
+    from finsam_desktop.faults.runs import Run
+    from finsam_desktop.ui.fault_watch import FaultWatch
 
-OTHER_PLACES = (WELCOME, "meeting", "history", "keys")
+OTHER_PLACES = (WELCOME, "meeting", "history", "keys", "crash_report")
 """Places that are not in the list to the left."""
 
 
@@ -124,38 +122,10 @@ def _view_module(place: str) -> ModuleType | None:
     return importlib.import_module(name)
 
 
-def log_to(folder: Path) -> Path | None:
-    """Send the log to a file in `folder`; None if it cannot be written.
+def watch_faults(application: Application, run: Run | None = None) -> FaultWatch:
+    """From now on a fault in the program goes to the log, to a report and to the strip, never to the user raw."""
+    from finsam_desktop.ui.fault_watch import FaultWatch
 
-    A log above one megabyte is set aside at the start, and the one before it goes. (The handler of the standard
-    library that does this while running costs a tenth of the start.)
-    """
-    path = folder / "finsam.log"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        if path.exists() and path.stat().st_size > 1_000_000:
-            path.replace(path.with_suffix(".log.1"))
-        handler = logging.FileHandler(path, encoding="utf-8", delay=True)
-    except OSError:
-        return None
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    root = logging.getLogger()
-    root.addHandler(handler)
-    root.setLevel(logging.INFO)
-    return path
-
-
-def tell_of_faults(application: Application) -> None:
-    """From now on a fault in the program goes to the log and to the strip in the window, never to the user raw."""
-
-    def hook(kind: type[BaseException], fault: BaseException, trace: object) -> None:
-        if issubclass(kind, KeyboardInterrupt):
-            sys.__excepthook__(kind, fault, trace)  # type: ignore[arg-type]
-            return
-        if isinstance(fault, UserError):
-            application.window.show_error(fault)
-            return
-        _log.error("a fault of the program", exc_info=(kind, fault, trace))  # type: ignore[arg-type]
-        application.window.show_unexpected(f"{kind.__name__}: {fault}")
-
-    sys.excepthook = hook
+    watch = FaultWatch(application.window, data_folder(), run)
+    watch.install()
+    return watch

@@ -76,6 +76,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ),
     _a("print", "Skriv ut", "Arkiv", 1, "Ctrl+P", "printer"),
     _a("show_folder", "Visa filens mapp", "Arkiv", 1, "", "folder-open"),
+    _a("backups", "Säkerhetskopior", "Arkiv", 1, "", "history", "Se vad som skiljer, och återställ", ""),
+    _a("salvage", "Rädda en skadad fil", "Arkiv", 1, "", "triangle-alert", "Till en ny fil", ""),
     _a("export_all", "Exportera allt", "Arkiv", 1, "", "upload", "Hela förbundet till vanliga mappar"),
     _a("import_all", "Läs in exporterat förbund", "Arkiv", 1, "", "download", "Till en ny fil", ""),
     _a("settings", "Inställningar", "Arkiv", 2, "Ctrl+,", "settings", "", ""),
@@ -278,6 +280,16 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _a("jobs", "Visa pågående arbeten", "Verktyg", 1, "", "file-cog", "", ""),
     _a("handbook", "Handbok", "Hjälp", 0, "F1", "circle-question-mark", "", ""),
     _a("keys", "Tangenter", "Hjälp", 0, "Ctrl+F1", "info", "Alla kortkommandon", ""),
+    _a(
+        "first_steps",
+        "Kom igång",
+        "Hjälp",
+        0,
+        "",
+        "list-ordered",
+        "Vad som är gjort och vad som är nästa steg",
+    ),
+    _a("crash_reports", "Felrapporter", "Hjälp", 1, "", "file-text", "Finns bara på den här datorn", ""),
     _a("about", "Om Finsam Desktop", "Hjälp", 1, "", "info", "", ""),
 )
 

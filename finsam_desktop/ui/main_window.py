@@ -34,6 +34,8 @@ _log = logging.getLogger(__name__)
 
 ViewFactory = Callable[["MainWindow"], View]
 WELCOME = "welcome"
+WITHOUT_FILE = (WELCOME, "handbook", "settings", "keys", "backups", "salvage", "crash_report")
+"""Places that have something to show while no file is open."""
 _NARROW_BELOW = 1360
 
 
@@ -91,7 +93,7 @@ class MainWindow(QMainWindow):
 
     def go(self, place: str, target: str = "") -> None:
         """Go to a place and show a target there. Unknown places are ignored with a line in the log."""
-        if not self.session.is_open and place not in (WELCOME, "handbook", "settings", "keys"):
+        if not self.session.is_open and place not in WITHOUT_FILE:
             place = WELCOME
         view = self.view(place)
         if view is None:
@@ -339,15 +341,35 @@ class MainWindow(QMainWindow):
             _log.error("a job ended with a fault of the program", exc_info=error)  # type: ignore[arg-type]
             self.show_unexpected(str(error))
 
-    def show_unexpected(self, detail: str) -> None:
-        """A fault in the program itself: say what is safe and where the log is."""
-        self.show_error(
-            UserError(
-                "Något gick fel i programmet. Det du har skrivit är sparat.",
-                advice="Starta om programmet om något ser konstigt ut.",
+    def show_unexpected(self, detail: str, *, saved: bool = True, memory: bool = False) -> None:
+        """A fault in the program itself: say what is safe and show the report that is kept of it.
+
+        ``saved``: all that was typed is in the file. ``memory``: the computer's memory did not suffice.
+        """
+        what = "Datorns arbetsminne räckte inte till." if memory else "Något gick fel i programmet."
+        safe = (
+            "Det du har skrivit är sparat."
+            if saved
+            else "Det du skrev sist i fältet kan saknas, allt annat är sparat."
+        )
+        advice = (
+            "Stäng andra program och försök igen."
+            if memory
+            else "Starta om programmet om något ser konstigt ut."
+        )
+        self.notify(
+            Notice(
+                text=f"{what} {safe} {advice}",
+                state=State.MUST_MEND,
                 detail=detail,
+                action="Visa rapporten" if "crash_report" in self._factories else "",
+                on_action=self.show_reports,
             )
         )
+
+    def show_reports(self) -> None:
+        """Show the reports that are kept of faults, the latest first."""
+        self.go("crash_report")
 
     # -- frame ----------------------------------------------------------------------------------------
 

@@ -50,6 +50,7 @@ class WindowActions(QObject):
             "jobs": window.status.progress.show_jobs,
             "handbook": self._handbook,
             "keys": self._keys,
+            "crash_reports": window.show_reports,
             "about": self._about,
             "go_overview": self._go_overview,
             "go_meetings": self._go_meetings,
