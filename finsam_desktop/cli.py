@@ -24,6 +24,7 @@ from finsam_desktop.commands import (
     convert,
     documents,
     figures,
+    find,
     joint,
     mail,
     minutes,
@@ -64,6 +65,7 @@ _ROOMS = (
     archive,
     signing,
     backups,
+    find,
 )
 
 _SWEDISH = {

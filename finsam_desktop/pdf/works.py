@@ -199,10 +199,24 @@ def drawn_pages(content: bytes, told: Mapping[str, str]) -> Done:
     return Done(packed(draw(content, width, first=first, count=count, others=told["others"] == "1")))
 
 
+def words_of(content: bytes, told: Mapping[str, str]) -> Done:
+    """The words of a file for searching: JSON, a list of pairs of a part's name and its text."""
+    import json
+
+    from finsam_desktop.pdf.file_text import parts_of
+
+    try:
+        parts = parts_of(told["title"], content)
+    except (ValueError, KeyError, OSError, zlib.error, NotImplementedError) as error:
+        raise Unfit("Filen är skadad och går inte att läsa.", RESEND) from error
+    return Done(json.dumps(parts).encode())
+
+
 WORKS: Mapping[str, Callable[[bytes, Mapping[str, str]], Done]] = {
     "pdf": pdf_as_it_is,
     "picture": picture_as_pdf,
     "word": word_as_pdf,
     "workbook": workbook_as_pdf,
     "draw": drawn_pages,
+    "words": words_of,
 }
