@@ -7,6 +7,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from tests.system.heartbeat import Heartbeat
+
 Key, Modifier = Qt.Key, Qt.KeyboardModifier
 CTRL_SHIFT = Modifier.ControlModifier | Modifier.ShiftModifier
 
@@ -14,11 +16,12 @@ CTRL_SHIFT = Modifier.ControlModifier | Modifier.ShiftModifier
 class Hands:
     """An action is one key, with or without Ctrl and the like, or one text of any length typed without a pause.
 
-    ``diary`` is what was done, one line each.
+    ``diary`` is what was done, one line each; a heartbeat is told of it.
     """
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: QWidget, heartbeat: Heartbeat | None = None) -> None:
         self._window = window
+        self._heartbeat = heartbeat
         self.diary: list[str] = []
 
     @property
@@ -28,23 +31,28 @@ class Hands:
     def press(self, key: Key, modifiers: Modifier = Modifier.NoModifier, *, times: int = 1) -> None:
         """Press a key; each press is an action."""
         for _ in range(times):
-            self.diary.append(f"{modifiers.name or modifiers} {key.name}")
+            self._note(f"{modifiers.name or modifiers} {key.name}")
             QTest.keyClick(self._focus(), key, modifiers)
             settle()
 
     def letters(self, keys: str) -> None:
         """Press keys one after the other, each an action of its own."""
         for sign in keys:
-            self.diary.append(f"tangent {sign}")
+            self._note(f"tangent {sign}")
             self._send(sign)
             settle()
 
     def write(self, text: str) -> None:
         """Type a text. `QTest.keyClicks` ends the process at å, ä and ö."""
-        self.diary.append(f"text {text}")
+        self._note(f"text {text}")
         for sign in text:
             self._send(sign)
         settle()
+
+    def _note(self, action: str) -> None:
+        self.diary.append(action)
+        if self._heartbeat is not None:
+            self._heartbeat.doing = action
 
     def _send(self, sign: str) -> None:
         code = ord(sign.upper()) if sign.isascii() else 0

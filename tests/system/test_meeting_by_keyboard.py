@@ -24,6 +24,7 @@ from finsam_desktop.domain.meeting import Meeting, MeetingState
 from finsam_desktop.paths import resources
 from finsam_desktop.settings import SettingsStore
 from finsam_desktop.ui.main_window import MainWindow
+from tests.system.heartbeat import Heartbeat
 from tests.system.meeting_hands import CTRL_SHIFT, Hands, Key, Modifier, settle
 
 MOST_ACTIONS = 60
@@ -161,8 +162,8 @@ def record_the_meeting(hands: Hands) -> None:
     hands.press(Key.Key_M, CTRL_SHIFT)  # Skapa protokoll
 
 
-def test_a_whole_meeting_by_keyboard(window: MainWindow, tmp_path: Path) -> None:
-    hands = Hands(window)
+def test_a_whole_meeting_by_keyboard(window: MainWindow, tmp_path: Path, heartbeat: Heartbeat) -> None:
+    hands = Hands(window, heartbeat)
     record_the_meeting(hands)
     for _ in range(400):
         if not window.jobs.running():
