@@ -35,7 +35,17 @@ if TYPE_CHECKING:
     from finsam_desktop.faults.runs import Run
     from finsam_desktop.ui.fault_watch import FaultWatch
 
-OTHER_PLACES = (WELCOME, "meeting", "history", "keys", "crash_report")
+OTHER_PLACES = (
+    WELCOME,
+    "meeting",
+    "history",
+    "keys",
+    "crash_report",
+    "parcel_make",
+    "parcel_open",
+    "chair",
+    "parcel_back",
+)
 """Places that are not in the list to the left."""
 
 

@@ -22,7 +22,8 @@ _MNEMONICS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActionSpec:
-    """One action. `needs` is "" or "open" (a file is open); `group` divides a menu; `hint` is said in Ctrl+K.
+    """One action. `group` divides a menu; `hint` is said in Ctrl+K. `needs` is "", "open" (a file is open) or "own"
+    (an association's own file is, not a receiver's copy of a mötespaket).
 
     `letter` is the key that does it while the grid of Närvaro och beslut has the focus, " " for the space bar.
     """
@@ -78,7 +79,16 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _a("show_folder", "Visa filens mapp", "Arkiv", 1, "", "folder-open"),
     _a("backups", "Säkerhetskopior", "Arkiv", 1, "", "history", "Se vad som skiljer, och återställ", ""),
     _a("salvage", "Rädda en skadad fil", "Arkiv", 1, "", "triangle-alert", "Till en ny fil", ""),
-    _a("export_all", "Exportera allt", "Arkiv", 1, "", "upload", "Hela förbundet till vanliga mappar"),
+    _a(
+        "export_all",
+        "Exportera allt",
+        "Arkiv",
+        1,
+        "",
+        "upload",
+        "Hela förbundet till vanliga mappar",
+        needs="own",
+    ),
     _a("import_all", "Läs in exporterat förbund", "Arkiv", 1, "", "download", "Till en ny fil", ""),
     _a("settings", "Inställningar", "Arkiv", 2, "Ctrl+,", "settings", "", ""),
     _a("close_file", "Stäng filen", "Arkiv", 2, "Ctrl+W", "x", "Allt är redan sparat"),
@@ -88,13 +98,13 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _a("find", "Sök eller gör", "Redigera", 1, "Ctrl+K", "search", "", "", False),
     _a("paste_headings", "Klistra in rubriker som ärenden", "Redigera", 1, "Ctrl+Alt+V", "list-plus"),
     _a("history", "Visa händelser", "Redigera", 1, "Ctrl+H", "history", "Vad som har ändrats och när"),
-    _a("go_overview", "Översikt", "Visa", 0, "Ctrl+1", "house"),
-    _a("go_meetings", "Sammanträden", "Visa", 0, "Ctrl+2", "calendar-days"),
-    _a("go_decisions", "Beslut", "Visa", 0, "Ctrl+3", "gavel"),
-    _a("go_year_wheel", "Årshjul", "Visa", 0, "Ctrl+4", "refresh-cw"),
-    _a("go_figures", "Siffror", "Visa", 0, "Ctrl+5", "table-2"),
-    _a("go_association", "Förbundet", "Visa", 0, "Ctrl+6", "users"),
-    _a("go_templates", "Mallar", "Visa", 0, "Ctrl+7", "file-text"),
+    _a("go_overview", "Översikt", "Visa", 0, "Ctrl+1", "house", needs="own"),
+    _a("go_meetings", "Sammanträden", "Visa", 0, "Ctrl+2", "calendar-days", needs="own"),
+    _a("go_decisions", "Beslut", "Visa", 0, "Ctrl+3", "gavel", needs="own"),
+    _a("go_year_wheel", "Årshjul", "Visa", 0, "Ctrl+4", "refresh-cw", needs="own"),
+    _a("go_figures", "Siffror", "Visa", 0, "Ctrl+5", "table-2", needs="own"),
+    _a("go_association", "Förbundet", "Visa", 0, "Ctrl+6", "users", needs="own"),
+    _a("go_templates", "Mallar", "Visa", 0, "Ctrl+7", "file-text", needs="own"),
     _a("step_1", "Dagordning", "Visa", 1, "Alt+1", "list-ordered"),
     _a("step_2", "Handlingar", "Visa", 1, "Alt+2", "paperclip"),
     _a("step_3", "Kallelse", "Visa", 1, "Alt+3", "mail"),
@@ -128,6 +138,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "Ctrl+N",
         "calendar-plus",
         "Med dagordning ur mallarna",
+        needs="own",
     ),
     _a("rename_item", "Byt rubrik på ärendet", "Sammanträde", 1, "", "pencil"),
     _a("move_item_up", "Flytta ärendet uppåt", "Sammanträde", 1, "", "arrow-up"),
@@ -204,6 +215,35 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "Står kvar i listan som inställt",
     ),
     _a("remove_meeting", "Ta bort sammanträdet", "Sammanträde", 3, "", "trash-2", "Går att ångra"),
+    _a("make_notice_pdf", "Skapa kallelse som PDF", "Sammanträde", 5, "", "file-check", "Ur samma mall"),
+    _a("make_minutes_pdf", "Skapa protokoll som PDF", "Sammanträde", 5, "", "file-text", "Ur samma mall"),
+    _a("make_extract", "Skapa utdrag", "Sammanträde", 5, "", "file-text", "Ärendet som är framme, i Word"),
+    _a(
+        "make_extract_pdf", "Skapa utdrag som PDF", "Sammanträde", 5, "", "file-text", "Ärendet som är framme"
+    ),
+    _a(
+        "make_parcel",
+        "Skapa mötespaket",
+        "Sammanträde",
+        6,
+        "",
+        "package",
+        "Till ordföranden eller en justerare, som fil att mejla",
+        needs="own",
+    ),
+    _a(
+        "receive_parcel",
+        "Ta emot mötespaket",
+        "Sammanträde",
+        6,
+        "",
+        "download",
+        "Det som har kommit tillbaka, ändring för ändring",
+        needs="own",
+    ),
+    _a("take_others", "Ta emot allt som inte krockar", "Sammanträde", 6, "", "check", "Går att ångra"),
+    _a("approve_minutes", "Justera", "Sammanträde", 7, "", "circle-check", "Protokollet i mötespaketet"),
+    _a("send_back", "Skicka tillbaka", "Sammanträde", 7, "", "send", "En fil att mejla till sekreteraren"),
     _m("mark_absent", "Frånvarande", "F", "Hela mötet"),
     _m("mark_arrived", "Kom hit", "K", "Före paragrafen"),
     _m("mark_left", "Gick efter", "G", "Efter paragrafen"),
@@ -266,6 +306,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "",
         "circle-check",
         "Arton punkter i 9 § finsamlagen",
+        needs="own",
     ),
     _a(
         "attendance_sheet",
@@ -275,6 +316,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "",
         "users",
         "Årets närvaro som kalkylblad",
+        needs="own",
     ),
     _a("primary", "Vyns huvudknapp", "Verktyg", 1, "Ctrl+Return", "", "", "", False),
     _a("jobs", "Visa pågående arbeten", "Verktyg", 1, "", "file-cog", "", ""),
@@ -288,6 +330,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "",
         "list-ordered",
         "Vad som är gjort och vad som är nästa steg",
+        needs="own",
     ),
     _a("crash_reports", "Felrapporter", "Hjälp", 1, "", "file-text", "Finns bara på den här datorn", ""),
     _a("about", "Om Finsam Desktop", "Hjälp", 1, "", "info", "", ""),
@@ -324,6 +367,8 @@ LOCAL_KEYS: tuple[tuple[str, str, str], ...] = (
         for spec in ACTIONS
         if spec.letter
     ),
+    ("Mottaget mötespaket", "J · N", "ta emot, avböj, och nästa ändring"),
+    ("Mottaget mötespaket", "Enter", "till ärendet"),
     ("I protokollets texter", "#", "fras, med det som är känt ifyllt"),
     ("Överallt", "Esc", "stäng ruta"),
 )
@@ -354,7 +399,7 @@ class Actions(QObject):
         self._specs = {spec.id: spec for spec in ACTIONS}
         self._handlers: dict[str, Handler] = {}
         self._taken: dict[str, Handler] = {}
-        self._file_open = False
+        self._file_open, self._own = False, True
         self._actions: dict[str, QAction] = {}
         self._recent: QMenu | None = None
         for spec in ACTIONS:
@@ -389,8 +434,9 @@ class Actions(QObject):
         self._taken = dict(handlers)
         self.refresh()
 
-    def set_file_open(self, is_open: bool) -> None:
-        self._file_open = is_open
+    def set_file_open(self, is_open: bool, *, own: bool = True) -> None:
+        """Whether a file is open, and whether it is an association's own."""
+        self._file_open, self._own = is_open, own
         self.refresh()
 
     def refresh(self) -> None:
@@ -402,7 +448,8 @@ class Actions(QObject):
         """Whether the action can be done now."""
         spec = self._specs[action_id]
         has_handler = action_id in self._taken or action_id in self._handlers
-        return has_handler and (self._file_open or spec.needs != "open")
+        needed = {"": True, "open": self._file_open, "own": self._file_open and self._own}
+        return has_handler and needed[spec.needs]
 
     def run(self, action_id: str) -> bool:
         """Do an action; False when nobody does it now."""

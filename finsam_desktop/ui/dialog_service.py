@@ -18,6 +18,9 @@ OnFile = Callable[[Path], object]
 OnFiles = Callable[[tuple[Path, ...]], object]
 
 FINSAM_FILES = "Förbund (*.finsam)"
+PARCEL_SUFFIX = ".motespaket"
+OPENED_FILES = f"Förbund och mötespaket (*.finsam *{PARCEL_SUFFIX})"
+PARCEL_FILES = f"Mötespaket (*{PARCEL_SUFFIX})"
 WORKBOOKS = "Kalkylblad och bokföring (*.xlsx *.xlsm *.xls *.ods *.csv *.tsv *.se *.si *.sie)"
 WORD_FILES = "Word-dokument (*.docx)"
 ANY_FILES = "Alla filer (*)"

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWi
 from finsam_desktop.errors import UserError
 from finsam_desktop.settings import SettingsStore, cache_folder
 from finsam_desktop.ui.actions import Actions
-from finsam_desktop.ui.dialog_service import DialogService
+from finsam_desktop.ui.dialog_service import PARCEL_SUFFIX, DialogService
 from finsam_desktop.ui.head_bar import HeadBar
 from finsam_desktop.ui.jobs import Jobs
 from finsam_desktop.ui.page_press import PagePress
@@ -34,8 +34,10 @@ _log = logging.getLogger(__name__)
 
 ViewFactory = Callable[["MainWindow"], View]
 WELCOME = "welcome"
-WITHOUT_FILE = (WELCOME, "handbook", "settings", "keys", "backups", "salvage", "crash_report")
+WITHOUT_FILE = (WELCOME, "handbook", "settings", "keys", "backups", "salvage", "crash_report", "parcel_open")
 """Places that have something to show while no file is open."""
+IN_PARCEL = ("chair", "history", "handbook", "settings", "keys", "crash_report", "parcel_open")
+"""Places that whoever has got a mötespaket goes to; everything of the meeting is in the first."""
 _NARROW_BELOW = 1360
 
 
@@ -95,6 +97,8 @@ class MainWindow(QMainWindow):
         """Go to a place and show a target there. Unknown places are ignored with a line in the log."""
         if not self.session.is_open and place not in WITHOUT_FILE:
             place = WELCOME
+        if self.session.is_parcel and place not in IN_PARCEL:
+            place, target = "chair", ""
         view = self.view(place)
         if view is None:
             _log.error("there is no place called %r", place)
@@ -211,6 +215,7 @@ class MainWindow(QMainWindow):
         self.session.closed.connect(self._file_closed)
         self.session.changed.connect(self._value_changed)
         self.session.failed.connect(self.show_error)
+        self.session.parcel_chosen.connect(self._parcel_chosen)
         self.session.notified.connect(self._notified)
         self.session.warned.connect(self._warned)
 
@@ -249,7 +254,7 @@ class MainWindow(QMainWindow):
     def step_pane(self, by: int) -> None:
         """Give the focus to the next (+1) or previous (-1) pane; the places are one of them (F6)."""
         view = self.current_view()
-        panes: list[QWidget] = [self.places] if self.session.is_open else []
+        panes: list[QWidget] = [self.places] if self.session.is_open and self.places.isVisible() else []
         if view is not None:
             panes.extend(pane for pane in view.panes() if pane.isVisible())
         if not panes:
@@ -287,6 +292,9 @@ class MainWindow(QMainWindow):
         self.flush()
         self.session.open(Path(path))
 
+    def _parcel_chosen(self, path: Path) -> None:
+        self.go("parcel_open", str(path))
+
     def _open_made(self, path: object) -> None:
         if isinstance(path, Path):
             self.open_file(path)
@@ -298,7 +306,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{name} – Finsam Desktop")
         self.setWindowFilePath(str(path) if path else "")
         self._forget_views()
-        self.go("overview")
+        self.go("chair" if self.session.is_parcel else "overview")
         view = self.current_view()
         if view is not None:
             any(_focus_first(pane) for pane in view.panes())
@@ -387,8 +395,8 @@ class MainWindow(QMainWindow):
         session, view = self.session, self.current_view()
         is_open = session.is_open
         if is_open or self._places is not None:
-            self.places.setVisible(is_open)
-        self.actions.set_file_open(is_open)
+            self.places.setVisible(is_open and not session.is_parcel)
+        self.actions.set_file_open(is_open, own=not session.is_parcel)
         self.top_bar.set_history(session.undo_label, session.redo_label, is_open=is_open)
         self.actions["undo"].setEnabled(session.undo_label is not None)
         self.actions["redo"].setEnabled(session.redo_label is not None)
@@ -474,4 +482,4 @@ def _focus_first(pane: QWidget) -> bool:
 
 def _finsam_file(urls: list) -> Path | None:  # type: ignore[type-arg]
     files = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
-    return files[0] if len(files) == 1 and files[0].suffix.lower() == ".finsam" else None
+    return files[0] if len(files) == 1 and files[0].suffix.lower() in (".finsam", PARCEL_SUFFIX) else None

@@ -29,6 +29,7 @@ from PySide6.QtCore import QObject, Signal
 
 from finsam_desktop.errors import UserError
 from finsam_desktop.settings import SettingsStore
+from finsam_desktop.ui.dialog_service import PARCEL_SUFFIX
 
 if TYPE_CHECKING:
     from finsam_desktop.domain.association import Association
@@ -50,6 +51,8 @@ class Session(QObject):
     notified = Signal(str, object)
     warned = Signal(str)
     """A sentence for the strip, and the word of its action or None. "Ångra" undoes the latest change."""
+    parcel_chosen = Signal(object)
+    """A mötespaket (Path) was to be opened: it may need a password, and it may be an answer."""
     failed = Signal(object)
     """A `UserError` to show; nothing has changed."""
 
@@ -73,6 +76,11 @@ class Session(QObject):
         return self._workspace is not None
 
     @property
+    def is_parcel(self) -> bool:
+        """Whether the open file is a receiver's copy of a mötespaket, not an association's own."""
+        return self._workspace is not None and self._workspace.association.parcel is not None
+
+    @property
     def workspace(self) -> Workspace:
         """The open workspace, for work that the session does not wrap; RuntimeError when no file is open."""
         if self._workspace is None:
@@ -93,6 +101,9 @@ class Session(QObject):
         from finsam_desktop.workspace import Workspace
 
         path = Path(path).resolve()
+        if path.suffix.lower() == PARCEL_SUFFIX:
+            self.parcel_chosen.emit(path)
+            return False
         if self._workspace is not None and self._workspace.path.resolve() == path:
             return True
         opened = self._guarded(

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QAction, QDesktopServices
 
 from finsam_desktop.ui.actions import shortcut_text
-from finsam_desktop.ui.dialog_service import FINSAM_FILES, WORD_FILES
+from finsam_desktop.ui.dialog_service import OPENED_FILES, WORD_FILES
 from finsam_desktop.ui.theme import Scheme, current_theme
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ class WindowActions(QObject):
     def _open_file(self) -> None:
         recent = self._window.session.recent_files
         folder = recent[0].parent if recent else Path.home()
-        self._window.dialogs.open_file("Öppna en fil", FINSAM_FILES, self._window.open_file, folder)
+        self._window.dialogs.open_file("Öppna en fil", OPENED_FILES, self._window.open_file, folder)
 
     def _close_file(self) -> None:
         self._window.flush()

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from finsam_desktop.ui import icons
-from finsam_desktop.ui.dialog_service import FINSAM_FILES
+from finsam_desktop.ui.dialog_service import FINSAM_FILES, OPENED_FILES
 from finsam_desktop.ui.theme import current_theme
 from finsam_desktop.ui.view import Head, Shell, View
 from finsam_desktop.ui.views.association_form import AssociationForm
@@ -194,7 +194,7 @@ class WelcomeView(View):
     def _open_file(self) -> None:
         recent = self.shell.session.recent_files
         folder = recent[0].parent if recent else Path.home()
-        self.shell.dialogs.open_file("Öppna en fil", FINSAM_FILES, self._open_chosen, folder)
+        self.shell.dialogs.open_file("Öppna en fil", OPENED_FILES, self._open_chosen, folder)
 
     def _open_chosen(self, path: Path) -> None:
         self.shell.session.open(path)
