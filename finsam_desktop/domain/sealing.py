@@ -87,19 +87,19 @@ def parts(meeting: Meeting, items: tuple[str, ...] = ()) -> tuple[SealedPart, ..
 
 def fingerprint(meeting: Meeting, items: tuple[str, ...] = ()) -> str:
     """SHA-256 in hexadecimal of what the minutes print, or of these items only."""
-    return _of_parts(parts(meeting, items))
+    return of_parts(parts(meeting, items))
 
 
 def sealed(meeting: Meeting, at: datetime, by: str, on: date, items: tuple[str, ...] = ()) -> Meeting:
     """The meeting with a seal over all of it, or over these items."""
     made = parts(meeting, items)
-    seal = Seal(sha256=_of_parts(made), sealed_at=at, sealed_by=by, items=items, adjusted_on=on, parts=made)
+    seal = Seal(sha256=of_parts(made), sealed_at=at, sealed_by=by, items=items, adjusted_on=on, parts=made)
     return replace(meeting, seals=(*meeting.seals, seal))
 
 
 def opened(seal: Seal) -> Seal:
     """The seal without its fingerprints, for a copy that differs: guesses could be tried on them."""
-    return replace(seal, sha256=_of_parts(()), parts=())
+    return replace(seal, sha256=of_parts(()), parts=())
 
 
 def whole_seal(meeting: Meeting) -> Seal | None:
@@ -123,7 +123,7 @@ def broken(meeting: Meeting) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for seal in meeting.seals:
         now = {part.name: part.sha256 for part in parts(meeting, seal.items)}
-        if _of_parts(seal.parts) != seal.sha256:
+        if of_parts(seal.parts) != seal.sha256:
             found["seal"] = None
         for part in seal.parts:
             if now.get(part.name) != part.sha256:
@@ -284,7 +284,8 @@ def _part(name: str, content: object) -> SealedPart:
     return SealedPart(name=name, sha256=sha256(data.encode("utf-8", "surrogatepass")).hexdigest())
 
 
-def _of_parts(made: tuple[SealedPart, ...]) -> str:
+def of_parts(made: tuple[SealedPart, ...]) -> str:
+    """SHA-256 in hexadecimal of all the parts together."""
     return _part("", [[part.name, part.sha256] for part in made]).sha256
 
 

@@ -1,0 +1,498 @@
+"""Mötespaket: one file with one meeting for the chair or a justerare, made, opened, worked in and sent back.
+
+The receiver's working copy is an ordinary, small .finsam file in the receiver's own data folder, so that undo, history,
+lock and safety against crashes are those of every other file. What is sent back is made of its values, never of the
+file: own notes are in ``Association.parcel``, and the answer holds the parcel without them.
+What came back is gone through in ``parcel_return``.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from finsam_desktop import __version__
+from finsam_desktop.domain import approving, parcel, wording
+from finsam_desktop.domain.association import Association
+from finsam_desktop.domain.deadlines import reached
+from finsam_desktop.domain.ids import new_id
+from finsam_desktop.domain.meeting import Meeting, MeetingState
+from finsam_desktop.domain.parcel_values import (
+    OwnNote,
+    ParcelCopy,
+    Receiver,
+    SentParcel,
+)
+from finsam_desktop.errors import UserError
+
+if TYPE_CHECKING:
+    from finsam_desktop.storage.parcel_file import Parcel, ParcelHead
+    from finsam_desktop.workspace import Workspace
+
+SUFFIX = ".motespaket"
+FOLDER = "Mötespaket"
+"""The folder of working copies in the program's data folder."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MadeParcel:
+    """A mötespaket that was made: its file, its size in bytes, and what its maker should know, in Swedish.
+
+    ``sent`` is what to keep of it in the meeting; for an answer None.
+    """
+
+    path: Path
+    size: int
+    receiver: str
+    told: tuple[str, ...] = ()
+    sent: SentParcel | None = None
+
+
+# -- the secretary makes one -----------------------------------------------------------------------
+
+
+def file_name(meeting: Meeting, receiver: Receiver) -> str:
+    """ "2026-10-29 Till Anna Ek.motespaket"."""
+    return f"{meeting.date.isoformat()} Till {_plain(receiver.name) or 'mottagaren'}{SUFFIX}"
+
+
+def answer_name(meeting: Meeting, receiver: Receiver) -> str:
+    """ "2026-10-29 Från Anna Ek.motespaket"."""
+    return f"{meeting.date.isoformat()} Från {_plain(receiver.name) or 'mottagaren'}{SUFFIX}"
+
+
+def make_parcel(
+    workspace: Workspace,
+    meeting_id: str,
+    path: Path,
+    *,
+    receiver: Receiver,
+    password: str | None = None,
+    note: str = "",
+    public: bool = False,
+    at: datetime | None = None,
+) -> MadeParcel:
+    """Make a mötespaket as ``path`` and keep in the meeting that it was made, as one change.
+
+    It holds the full version unless ``public``. UserError: the password is too short, a stored file is missing, the
+    file cannot be written. KeyError: no such meeting.
+    """
+    made = write_parcel(
+        workspace, meeting_id, path, receiver=receiver, password=password, note=note, public=public, at=at
+    )
+    if workspace.read_only:
+        return replace(made, told=(*made.told, "Filen kan bara läsas, så paketet antecknas inte i den."))
+    keep_sent(workspace, meeting_id, made)
+    return made
+
+
+def keep_sent(workspace: Workspace, meeting_id: str, made: MadeParcel) -> None:
+    """Keep in the meeting that a mötespaket was made, as one change."""
+    if made.sent is not None:
+        meeting = workspace.meeting(meeting_id)
+        workspace.change(sent_label(made), meeting, parcel.with_sent(meeting, made.sent))
+
+
+def sent_label(made: MadeParcel) -> str:
+    """The name of that change."""
+    return f"Mötespaket till {made.receiver}"
+
+
+def write_parcel(
+    workspace: Workspace,
+    meeting_id: str,
+    path: Path,
+    *,
+    receiver: Receiver,
+    password: str | None = None,
+    note: str = "",
+    public: bool = False,
+    at: datetime | None = None,
+) -> MadeParcel:
+    """As ``make_parcel``, but the open file is only read, so that it may be done in the background.
+
+    The caller then puts ``made.sent`` into the meeting (``parcel.with_sent``).
+    """
+    from finsam_desktop.storage import parcel_file
+    from finsam_desktop.storage.codec import digest, encode
+
+    at = at or datetime.now()
+    meeting = workspace.meeting(meeting_id)
+    association, meetings = workspace.association, workspace.meetings
+    files: dict[str, bytes] = {}
+    told: list[str] = []
+    if public:
+        association, meetings, meeting, files, told = _public(workspace, meeting)
+    sent = parcel.sent_meeting(meeting)
+    association = parcel.sent_association(association, sent)
+    for name in parcel.file_names(association, sent):
+        files.setdefault(name, workspace.file(name))
+    copy = ParcelCopy(
+        id=new_id(),
+        meeting_id=meeting.id,
+        receiver=receiver,
+        made_at=at,
+        made_by=workspace.user,
+        note=note.strip(),
+        base_sha256=digest(encode(sent)),
+        public=public,
+        protected=password is not None,
+    )
+    content = parcel_file.ParcelContent(
+        parcel=copy,
+        association=association,
+        meeting=sent,
+        base=sent,
+        others=parcel.outlines(meeting, meetings),
+        program=__version__,
+    )
+    data = parcel_file.packed(parcel_file.Parcel(content=content, files=files), password)
+    parcel_file.write(path, data)
+    if not public and parcel.confidential(meeting):
+        told.append(
+            "Paketet är den fullständiga versionen, med det som är sekretess. "
+            + ("" if password is not None else "Det är inte låst med lösenord.")
+        )
+    told += _of_size(len(data))
+    kept = SentParcel(
+        id=copy.id,
+        receiver=receiver,
+        made_at=at,
+        made_by=copy.made_by,
+        note=copy.note,
+        file_name=path.name,
+        base_sha256=copy.base_sha256,
+        public=public,
+        protected=copy.protected,
+    )
+    return MadeParcel(
+        path=path,
+        size=len(data),
+        receiver=receiver.name,
+        told=tuple(one.strip() for one in told),
+        sent=kept,
+    )
+
+
+def _public(
+    workspace: Workspace, meeting: Meeting
+) -> tuple[Association, tuple[Meeting, ...], Meeting, dict[str, bytes], list[str]]:
+    """The public version's values and files, and what could not be made public."""
+    from finsam_desktop.documents.public_files import public_attachment
+    from finsam_desktop.domain.agenda import walk
+    from finsam_desktop.domain.masking import Masking
+    from finsam_desktop.domain.visibility import public_version
+
+    version = public_version(workspace.association, workspace.meetings, meeting)
+    masking = Masking(meeting.masked)
+    files: dict[str, bytes] = {}
+    names: dict[str, tuple[str, int]] = {}
+    told = []
+    for item in walk(version.meeting.items):
+        for one in item.attachments:
+            if not one.sha256:
+                continue
+            cleaned = (
+                None if one.confidential else public_attachment(one, workspace.file(one.sha256), masking)
+            )
+            content = cleaned.content if cleaned is not None else None
+            if content is None:
+                names[one.id] = ("", 0)
+                if cleaned is not None:
+                    told.append(f"Bilagan ”{one.title}” följer inte med. {cleaned.problem}")
+                continue
+            name = sha256(content).hexdigest()
+            files[name] = content
+            names[one.id] = (name, len(content))
+    public = parcel.with_files(version.meeting, names)
+    meetings = tuple(public if one.id == public.id else one for one in version.meetings)
+    return version.association, meetings, public, files, told
+
+
+def _of_size(size: int) -> list[str]:
+    from finsam_desktop.storage.parcel_file import MAIL_LIMIT
+
+    if size <= MAIL_LIMIT:
+        return []
+    return [
+        f"Paketet är {wording.file_size(size)}. Många mejlservrar tar inte emot mer än "
+        f"{wording.file_size(MAIL_LIMIT)}: lämna det på ett USB-minne eller i en delad mapp."
+    ]
+
+
+# -- the receiver opens it -------------------------------------------------------------------------
+
+
+def is_parcel(path: Path) -> bool:
+    """Whether a path is named as a mötespaket."""
+    return path.suffix.lower() == SUFFIX
+
+
+def look(path: Path) -> ParcelHead:
+    """What is seen of a mötespaket without a password: whose it is not, but whether it is locked, an answer and whole.
+
+    UserError, in words, when it is no mötespaket, damaged or of a newer version.
+    """
+    from finsam_desktop.storage import parcel_file
+
+    return parcel_file.head(parcel_file.read_bytes(path), path.name)
+
+
+def read_parcel(path: Path, password: str | None = None) -> Parcel:
+    """What a mötespaket holds, in memory. UserError as ``look``; WrongPasswordError when it is locked."""
+    from finsam_desktop.storage import parcel_file
+
+    return parcel_file.unpacked(parcel_file.read_bytes(path), password, path.name)
+
+
+def unpack(
+    path: Path,
+    password: str | None = None,
+    *,
+    user: str,
+    folder: Path | None = None,
+    clock: Callable[[], datetime] = datetime.now,
+) -> Path:
+    """Make the receiver's working copy of a mötespaket, and give its path; the one that is there, with what has been
+    written in it, when it has been opened before.
+
+    Own notes from an earlier mötespaket of the same meeting come along. ``folder`` is for the copies; without it the
+    program's own. UserError as ``read_parcel``, also for an answer, which is received in the association's file.
+    """
+    content = read_parcel(path, password)
+    if content.content.reply_id:
+        raise UserError(
+            f"{path.name} är ett svar till {content.content.association.name}.",
+            advice="Öppna förbundets fil och ta emot svaret i den.",
+        )
+    folder = folder or copies_folder()
+    target = folder / _copy_name(content.content.parcel, content.content.meeting)
+    if target.exists():
+        return target
+    with contextlib.suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+    notes = _earlier_notes(folder, content.content.parcel, content.content.meeting)
+    _make_copy(target, content, notes, user, clock)
+    return target
+
+
+def copies_folder() -> Path:
+    """Where working copies of mötespaket are."""
+    from finsam_desktop.settings import data_folder
+
+    return data_folder() / FOLDER
+
+
+def _copy_name(copy: ParcelCopy, meeting: Meeting) -> str:
+    """The same for every time a mötespaket is opened; its first mark is the meeting's, its second its own."""
+    return f"{meeting.date.isoformat()} {_mark(copy.meeting_id)}-{_mark(copy.id)}.finsam"
+
+
+def _mark(an_id: str) -> str:
+    return sha256(an_id.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+
+
+def _make_copy(
+    target: Path, opened: Parcel, notes: tuple[OwnNote, ...], user: str, clock: Callable[[], datetime]
+) -> None:
+    from finsam_desktop.storage.codec import encode
+    from finsam_desktop.workspace import Workspace
+
+    content = opened.content
+    association = replace(content.association, parcel=replace(content.parcel, notes=notes))
+    half = target.with_name(f"{target.stem} (skapas).finsam")
+    for left in (half, half.with_name(half.name + "-journal"), half.with_name(half.name + ".lock")):
+        left.unlink(missing_ok=True)
+    try:
+        with Workspace.create(half, association, user=user, clock=clock) as workspace:
+            for one in (*opened.files.values(), encode(content.base)):
+                workspace.add_file(one)
+            for meeting in (*content.others, content.meeting):
+                workspace.change("Öppna mötespaketet", None, meeting)
+        os.replace(half, target)
+    except OSError as error:
+        raise UserError(
+            f"Arbetskopian i mappen {target.parent} kunde inte skapas.",
+            advice="Kontrollera att det finns plats på disken.",
+            detail=str(error),
+        ) from error
+    finally:
+        with contextlib.suppress(OSError):
+            half.unlink(missing_ok=True)
+
+
+def _earlier_notes(folder: Path, copy: ParcelCopy, meeting: Meeting) -> tuple[OwnNote, ...]:
+    """Own notes in the latest earlier copy of the same meeting, on items that are still there."""
+    from finsam_desktop.domain.agenda import find
+    from finsam_desktop.workspace import Workspace
+
+    found: list[ParcelCopy] = []
+    for path in folder.glob(f"* {_mark(copy.meeting_id)}-*.finsam"):
+        with contextlib.suppress(UserError), Workspace.open(path, user="", read_only=True) as workspace:
+            known = workspace.association.parcel
+            if known is not None and known.meeting_id == copy.meeting_id:
+                found.append(known)
+    latest = max(found, key=lambda one: one.made_at, default=None)
+    if latest is None:
+        return ()
+    return tuple(
+        one if find(meeting.items, one.item_id) is not None else replace(one, item_id="")
+        for one in latest.notes
+    )
+
+
+class OpenParcel:
+    """A working copy that is open: the workspace with its one door, and what a receiver does with it."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        copy = workspace.association.parcel
+        if copy is None:
+            raise UserError(f"{workspace.path.name} är inte ett mötespaket.")
+        self.workspace = workspace
+        self._meeting_id = copy.meeting_id
+
+    def __enter__(self) -> OpenParcel:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.workspace.close()
+
+    @property
+    def copy(self) -> ParcelCopy:
+        """What was sent, to whom, with the receiver's own notes."""
+        copy = self.workspace.association.parcel
+        assert copy is not None
+        return copy
+
+    @property
+    def meeting(self) -> Meeting:
+        """The meeting as the receiver has it now."""
+        return self.workspace.meeting(self._meeting_id)
+
+    @property
+    def base(self) -> Meeting:
+        """The meeting as it came."""
+        return base_of(self.workspace)
+
+    def change(self, label: str, before: Meeting, after: Meeting) -> None:
+        """Change the meeting through the one door; ``workspace.undo`` takes it back."""
+        self.workspace.change(label, before, after)
+
+    def send_back(self, path: Path, *, password: str | None = None, at: datetime | None = None) -> MadeParcel:
+        """As the function ``send_back``, and keep when it was made."""
+        made = send_back(self.workspace, path, password=password, at=at)
+        keep_answered(self.workspace, at or datetime.now())
+        return made
+
+
+def open_parcel(
+    path: Path,
+    password: str | None = None,
+    *,
+    user: str,
+    folder: Path | None = None,
+    clock: Callable[[], datetime] = datetime.now,
+) -> OpenParcel:
+    """Open a mötespaket, or the working copy of one, to work in. UserError as ``unpack``."""
+    from finsam_desktop.workspace import Workspace
+
+    if path.suffix.lower() != ".finsam":
+        path = unpack(path, password, user=user, folder=folder, clock=clock)
+    workspace = Workspace.open(path, user=user, clock=clock)
+    try:
+        return OpenParcel(workspace)
+    except BaseException:
+        workspace.close()
+        raise
+
+
+def base_of(workspace: Workspace) -> Meeting:
+    """The meeting as it came, of a working copy. UserError when the file is none, or it is gone from it."""
+    from finsam_desktop.storage.codec import decode
+
+    copy = workspace.association.parcel
+    if copy is None:
+        raise UserError(f"{workspace.path.name} är inte ett mötespaket.")
+    return decode(workspace.file(copy.base_sha256), Meeting)
+
+
+def approve(workspace: Workspace, on: datetime, *, withdrawn: bool = False) -> tuple[Meeting, Meeting, str]:
+    """(before, after, label) of the receiver's approval of the minutes as they stand, or of taking it back.
+
+    UserError: the public version cannot be approved, since what is taken out of it is part of the minutes.
+    """
+    opened = OpenParcel(workspace)
+    copy, meeting = opened.copy, opened.meeting
+    if withdrawn:
+        return meeting, approving.withdrawn(meeting, copy.receiver), "Ta tillbaka justeringen"
+    if copy.public:
+        raise UserError(
+            "Protokollet markerades inte som justerat: det här är den offentliga versionen.",
+            advice="Be sekreteraren om ett mötespaket med den fullständiga versionen.",
+        )
+    after = approving.approved(
+        workspace.association, workspace.meetings, meeting, copy.receiver, on.date(), on, copy.id
+    )
+    return meeting, after, "Markera som justerat"
+
+
+def send_back(
+    workspace: Workspace, path: Path, *, password: str | None = None, at: datetime | None = None
+) -> MadeParcel:
+    """Make the answer to a mötespaket of its working copy: the meeting as it stands, comments and approval, and the
+    meeting as it came. Own notes and history stay. The open file is only read.
+
+    UserError: the file is no working copy, the password is too short, ``path`` cannot be written.
+    """
+    from finsam_desktop.storage import parcel_file
+
+    at = at or datetime.now()
+    opened = OpenParcel(workspace)
+    copy, meeting, base = opened.copy, parcel.sent_meeting(opened.meeting), opened.base
+    known = parcel.file_names(Association(name=""), base)
+    files = {one: workspace.file(one) for one in parcel.file_names(Association(name=""), meeting) - known}
+    content = parcel_file.ParcelContent(
+        parcel=replace(copy, notes=(), sent_back_at=None),
+        association=Association(name=workspace.association.name, org_number=workspace.association.org_number),
+        meeting=meeting,
+        base=base,
+        reply_id=new_id(),
+        replied_at=at,
+        program=__version__,
+    )
+    data = parcel_file.packed(parcel_file.Parcel(content=content, files=files), password)
+    parcel_file.write(path, data)
+    told = []
+    if copy.protected and password is None:
+        told.append("Paketet kom låst med lösenord. Svaret är inte låst.")
+    approval = approving.approval_of(meeting, copy.receiver)
+    if approval is not None:
+        changed = approving.changed_since(approval, workspace.association, workspace.meetings, opened.meeting)
+        if changed:
+            told.append(
+                f"Du har ändrat sedan du markerade som justerat: {wording.join_names(changed)}. "
+                "Markera igen om du justerar det som nu står."
+            )
+    elif reached(meeting, MeetingState.HELD) and not copy.public:
+        told.append("Du har inte markerat protokollet som justerat.")
+    told += _of_size(len(data))
+    return MadeParcel(path=path, size=len(data), receiver=copy.made_by, told=tuple(told))
+
+
+def keep_answered(workspace: Workspace, at: datetime) -> None:
+    """Keep in a working copy that an answer was made."""
+    association = workspace.association
+    if association.parcel is not None:
+        after = replace(association, parcel=replace(association.parcel, sent_back_at=at))
+        workspace.change("Svar på mötespaketet", association, after)
+
+
+def _plain(name: str) -> str:
+    kept = "".join(c if c.isalnum() or c in " -" else " " for c in name)
+    return " ".join(kept.split())[:60].strip()
