@@ -16,6 +16,7 @@ from finsam_desktop.domain.association import Role
 from finsam_desktop.domain.catalogue import Frame, ItemTemplate, ItemType
 from finsam_desktop.domain.meeting import MeetingKind
 from finsam_desktop.errors import UserError
+from finsam_desktop.toml_text import read_toml
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
@@ -84,7 +85,7 @@ def save_template(template: ItemTemplate, path: Path) -> None:
 def _read(path: Path) -> list[tuple[ItemTemplate, int]]:
     try:
         text = path.read_bytes().decode("utf-8-sig")
-        data = tomllib.loads(text.replace("\r\n", "\n"))
+        data = read_toml(text.replace("\r\n", "\n"))
     except OSError as error:
         raise UserError(
             f"Filen {path.name} går inte att läsa.",

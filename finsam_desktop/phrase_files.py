@@ -9,6 +9,7 @@ from pathlib import Path
 from finsam_desktop import paths
 from finsam_desktop.domain.association import Phrase
 from finsam_desktop.errors import UserError
+from finsam_desktop.toml_text import read_toml
 
 
 @cache
@@ -21,7 +22,7 @@ def load_phrases(path: Path) -> tuple[Phrase, ...]:
     """The phrases of a file. UserError names the file and the phrase: unreadable, broken TOML, a phrase without
     key or text, a key with a space or used twice."""
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        table = read_toml(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError) as error:
         raise UserError(
             f"Filen med fraser, {path}, går inte att läsa.",

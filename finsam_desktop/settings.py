@@ -64,8 +64,10 @@ def read_settings(text: str) -> tuple[Settings, tuple[str, ...]]:
     """Settings from TOML and the Swedish complaints about what could not be used; those keep their defaults."""
     import tomllib
 
+    from finsam_desktop.toml_text import read_toml
+
     try:
-        table = tomllib.loads(text)
+        table = read_toml(text)
     except tomllib.TOMLDecodeError as error:
         return Settings(), (f"Inställningarna går inte att läsa ({error}). Standardvärden används.",)
     complaints: list[str] = []
@@ -102,7 +104,9 @@ def write_settings(settings: Settings) -> str:
 
 
 def _read_recent(value: object) -> tuple[Path, ...]:
-    if not isinstance(value, list) or not all(isinstance(item, str) and item for item in value):
+    if not isinstance(value, list) or not all(
+        isinstance(item, str) and item and "\0" not in item for item in value
+    ):
         raise TypeError
     return tuple(Path(item) for item in value)[:_RECENT_LIMIT]
 
@@ -118,7 +122,7 @@ def _read_folder(value: object) -> Path:
 
 
 def _read_text(value: object) -> str:
-    if not isinstance(value, str):
+    if not isinstance(value, str) or "\0" in value:
         raise TypeError
     return value
 

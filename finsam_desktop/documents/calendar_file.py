@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from finsam_desktop.domain.association import Association
+from finsam_desktop.domain.days import later
 from finsam_desktop.domain.invitation import Attendee, Invitation, invitation
 from finsam_desktop.domain.meeting import Meeting
 
@@ -109,7 +110,7 @@ def _event(made: Invitation, at: datetime, *, people: bool = True) -> Event:
     event.add("SEQUENCE", made.sequence)
     event.add("DTSTAMP", at.astimezone(UTC).replace(microsecond=0))
     _add_time(event, "DTSTART", made.start, made.day)
-    _add_time(event, "DTEND", made.end, made.day + timedelta(days=1))
+    _add_time(event, "DTEND", made.end, later(made.day, 1))
     event.add("SUMMARY", _plain(made.summary))
     if made.location:
         event.add("LOCATION", _plain(made.location))

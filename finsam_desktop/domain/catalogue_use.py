@@ -10,11 +10,12 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, time, timedelta
+from datetime import date, time
 
 from finsam_desktop.domain.agenda import AgendaItem, Items
 from finsam_desktop.domain.association import Association, Role
 from finsam_desktop.domain.catalogue import Frame, ItemTemplate
+from finsam_desktop.domain.days import later
 from finsam_desktop.domain.decisions import Proposal, ProposalKind
 from finsam_desktop.domain.meeting import Meeting, MeetingForm, MeetingKind
 from finsam_desktop.domain.numbering import paragraphs, section_label
@@ -76,7 +77,7 @@ def new_meeting(
         start, end, place = start or last.start, end or last.end, place or last.place
         if place == last.place and form is MeetingForm.IN_PERSON:
             form = last.form
-    notice = day - timedelta(days=association.rules.notice_days)
+    notice = later(day, -association.rules.notice_days)
     meeting = Meeting(
         date=day,
         start=start,
@@ -85,7 +86,7 @@ def new_meeting(
         form=form,
         kind=kind,
         notice_date=notice if today is None else max(notice, min(today, day)),
-        absence_deadline=day - timedelta(days=association.rules.absence_days),
+        absence_deadline=later(day, -association.rules.absence_days),
     )
     items = tuple(
         item_from_template(template, association, meeting, meetings)
@@ -180,7 +181,7 @@ def variables(association: Association, meeting: Meeting, meetings: Sequence[Mee
         "tertial": str(number),
         "period": period,
         "datum": long_date(meeting.date),
-        "justering_senast": long_date(meeting.date + timedelta(days=ADJUSTMENT_DAYS)),
+        "justering_senast": long_date(later(meeting.date, ADJUSTMENT_DAYS)),
         "förbund": association.name,
     }
     previous = previous_meeting(meeting, meetings)

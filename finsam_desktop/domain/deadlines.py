@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from finsam_desktop.domain.agenda import AgendaItem, walk
 from finsam_desktop.domain.association import Association, Member, MemberKind
+from finsam_desktop.domain.days import later
 from finsam_desktop.domain.decisions import Outcome
 from finsam_desktop.domain.holidays import lawful_end
 from finsam_desktop.domain.meeting import Meeting, MeetingKind, MeetingState, PublicNotice
@@ -101,12 +102,12 @@ def boards(association: Association) -> tuple[Member, ...]:
 
 def notice_day(meeting: Meeting, association: Association) -> date:
     """The last day for the notice by the association's own rules; no law sets one (R13)."""
-    return meeting.date - timedelta(days=association.rules.notice_days)
+    return later(meeting.date, -association.rules.notice_days)
 
 
 def adjustment_day(meeting: Meeting) -> date:
     """The fourteenth day after the meeting (KL 5 kap. 69 §)."""
-    return meeting.date + timedelta(days=ADJUSTMENT_DAYS)
+    return later(meeting.date, ADJUSTMENT_DAYS)
 
 
 def adjusted_day(meeting: Meeting, items: tuple[str, ...] = ()) -> date | None:
@@ -130,7 +131,7 @@ def notices_of(meeting: Meeting, items: tuple[str, ...] = ()) -> dict[str, Publi
 def public_notice_day(meeting: Meeting, items: tuple[str, ...] = ()) -> date | None:
     """The second day after the adjustment (KL 8 kap. 12 §); None until adjusted."""
     adjusted = adjusted_day(meeting, items)
-    return None if adjusted is None else adjusted + timedelta(days=PUBLIC_NOTICE_DAYS)
+    return None if adjusted is None else later(adjusted, PUBLIC_NOTICE_DAYS)
 
 
 def all_posted(meeting: Meeting, association: Association, items: tuple[str, ...] = ()) -> date | None:
@@ -148,7 +149,7 @@ def last_appeal_day(meeting: Meeting, association: Association, items: tuple[str
     the announcement is on every board.
     """
     posted = all_posted(meeting, association, items)
-    return None if posted is None else lawful_end(posted + timedelta(days=APPEAL_DAYS))
+    return None if posted is None else lawful_end(later(posted, APPEAL_DAYS))
 
 
 def removal_day(meeting: Meeting, association: Association, items: tuple[str, ...] = ()) -> date | None:
@@ -157,7 +158,7 @@ def removal_day(meeting: Meeting, association: Association, items: tuple[str, ..
     That day a decision that nobody has appealed has also gained legal force (laga kraft).
     """
     last = last_appeal_day(meeting, association, items)
-    return None if last is None else last + timedelta(days=1)
+    return None if last is None else later(last, 1)
 
 
 def deadlines(meeting: Meeting, association: Association) -> tuple[Deadline, ...]:

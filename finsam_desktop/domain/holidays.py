@@ -67,6 +67,6 @@ def is_working_day(day: date) -> bool:
 
 def lawful_end(day: date) -> date:
     """``day``, or the first working day after it when a lawful time would end on a day that is none."""
-    while not is_working_day(day):
+    while not is_working_day(day) and day < date.max:
         day += timedelta(days=1)
     return day

@@ -23,6 +23,7 @@ from finsam_desktop.domain.account_plan import (
     range_text,
 )
 from finsam_desktop.errors import UserError
+from finsam_desktop.toml_text import read_toml
 
 #: Words for pay: municipal plans have them in class 5, BAS plans in class 7.
 _PAY: Final = re.compile(r"\b(lön|löner|arvode|arvoden|sociala avgifter|arbetsgivaravgift)", re.IGNORECASE)
@@ -51,7 +52,7 @@ def read_plan(path: Path) -> AccountPlan:
 def plan_from_text(text: str, file_name: str) -> AccountPlan:
     """As ``read_plan``, from the text of a file called ``file_name``."""
     try:
-        read = tomllib.loads(text)
+        read = read_toml(text)
     except tomllib.TOMLDecodeError as error:
         told = re.search(r"line (\d+)", str(error))
         where = f" på rad {told.group(1)}" if told else ""
@@ -137,6 +138,8 @@ def plan_for(
 
 
 def _group(entry: Any, file_name: str, line: int) -> AccountGroup:
+    if not isinstance(entry, dict):
+        raise _fault(file_name, line, "Grupperna är inte skrivna som [[group]].")
     title = str(entry.get("title", "")).strip()
     if not title:
         raise _fault(file_name, line, "Gruppen saknar title, namnet som ska stå i rapporten.")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from finsam_desktop.domain.forecasts import Forecast, Forecasts
 from finsam_desktop.errors import UserError
+from finsam_desktop.toml_text import read_toml
 
 _ADVICE = (
     "Skriv varje prognos så här: [[forecast]] på en rad, sedan post, amount (kronor, kostnader med minus) "
@@ -34,8 +35,8 @@ def read_forecasts(path: Path) -> Forecasts:
         ) from error
     try:
         # Decimal from the digits as written: a float would lose the öre of large amounts.
-        read = tomllib.loads(text, parse_float=Decimal)
-    except (tomllib.TOMLDecodeError, InvalidOperation) as error:
+        read = read_toml(text, parse_float=Decimal)
+    except tomllib.TOMLDecodeError as error:
         told = re.search(r"line (\d+)", str(error))
         where = f" på rad {told.group(1)}" if told else ""
         raise UserError(

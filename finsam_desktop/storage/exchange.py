@@ -177,8 +177,8 @@ def _read(data: bytes, file_name: str) -> Exchange:
             f"det är inte rätt skriven JSON. Felet finns på rad {error.lineno}, tecken {error.colno}",
             detail=str(error),
         ) from error
-    except RecursionError as error:
-        raise RefusedError(file_name, "det är inte ett sammanträde", detail="nested too deeply") from error
+    except (RecursionError, ValueError) as error:  # nested too deeply, or a number of thousands of digits
+        raise RefusedError(file_name, "det är inte ett sammanträde", detail=str(error)) from error
     _check_head(head, file_name)
     try:
         return decode(data, Exchange)

@@ -13,6 +13,7 @@ from finsam_desktop.domain.association import Association
 from finsam_desktop.errors import UserError
 from finsam_desktop.storage.codec import dropped_field
 from finsam_desktop.storage.place import explain
+from finsam_desktop.toml_text import read_toml
 
 _ADVICE = "Jämför med templates/associations/exempel.toml, där varje rad är förklarad."
 
@@ -20,7 +21,7 @@ _ADVICE = "Jämför med templates/associations/exempel.toml, där varje rad är 
 def load_preset(path: Path) -> Association:
     """The association in a TOML file with the fields of ``Association``. UserError naming file and place."""
     try:
-        data: dict[str, Any] = tomllib.loads(path.read_text("utf-8-sig"), parse_float=Decimal)
+        data: dict[str, Any] = read_toml(path.read_text("utf-8-sig"), parse_float=Decimal)
     except FileNotFoundError as error:
         raise UserError(f"Filen {path.name} finns inte i mappen {path.parent}.") from error
     except OSError as error:

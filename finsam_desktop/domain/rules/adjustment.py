@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from finsam_desktop.domain.agenda import walk
 from finsam_desktop.domain.association import MemberKind
+from finsam_desktop.domain.days import later
 from finsam_desktop.domain.deadlines import (
     APPEAL_DAYS,
     adjusted_day,
@@ -187,7 +188,7 @@ def _left_up(case: Case) -> Iterator[Hit]:
             member = case.association.member(notice.member_id)
             if notice.removed is None or notice.posted is None or member is None:
                 continue
-            until = last or lawful_end(notice.posted + timedelta(days=APPEAL_DAYS))
+            until = last or lawful_end(later(notice.posted, APPEAL_DAYS))
             if notice.removed <= until:
                 yield Hit(
                     title=f"Anslaget hos {member.name} togs ned den {long_date(notice.removed)}, innan tiden för "
@@ -195,7 +196,7 @@ def _left_up(case: Case) -> Iterator[Hit]:
                     advice=f"Det ska sitta uppe till och med den {long_date(until)}. Annars löper tiden inte ut. "
                     "Tiden är räknad från den sista anslagstavlan, vilket är en tolkning.",
                     place=_NOTICES,
-                    earliest=until + timedelta(days=1),
+                    earliest=later(until, 1),
                 )
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from finsam_desktop.domain.association import BOARD_ROLES, Appointment, MemberKind, Role
+from finsam_desktop.domain.days import later
 from finsam_desktop.domain.rules.finding import Case, Hit, Place, Rule, Scope, Severity
 from finsam_desktop.domain.wording import MONTHS, NBSP, days_from, long_date, number
 
@@ -61,7 +62,7 @@ def _leaving(case: Case) -> Iterator[Hit]:
         until = appointment.until
         if appointment.role not in (*BOARD_ROLES, Role.DEPUTY) or until is None:
             continue
-        if day - timedelta(days=VACANCY_DAYS) <= until < day and not _followed(case, appointment):
+        if later(day, -VACANCY_DAYS) <= until < day and not _followed(case, appointment):
             yield _left(case, appointment, f"Platsen efter {_word(appointment).lower()} "
                         f"{case.name(appointment.person_id)} är inte fylld")  # fmt: skip
 
@@ -75,7 +76,7 @@ def _followed(case: Case, ended: Appointment) -> bool:
     if ended.until is None:
         return True
     roles = (Role.DEPUTY,) if ended.role is Role.DEPUTY else BOARD_ROLES
-    after = max(ended.until + timedelta(days=1), case.meeting.date)
+    after = max(later(ended.until, 1), case.meeting.date)
 
     def count(day: date) -> int:
         return len(
@@ -107,7 +108,7 @@ def _employment(case: Case) -> Iterator[Hit]:
             continue
         if appointment.until is not None and appointment.until <= ends:
             continue
-        if case.today >= ends - timedelta(days=EMPLOYMENT_WARNING_DAYS):
+        if case.today >= later(ends, -EMPLOYMENT_WARNING_DAYS):
             verb = "upphör" if ends >= case.today else "upphörde"
             yield Hit(
                 title=f"Anställningen för {case.name(appointment.person_id)} {verb} den {long_date(ends)}",
@@ -137,7 +138,7 @@ def _mandates(case: Case) -> Iterator[Hit]:
         )
     yield from _starts(case, appointments)
     end = mandate_end(appointments)
-    if end is not None and case.today <= end <= case.today + timedelta(days=MANDATE_WARNING_DAYS):
+    if end is not None and case.today <= end <= later(case.today, MANDATE_WARNING_DAYS):
         yield Hit(
             title=f"Mandattiden går ut den {long_date(end)}, {days_from(end, case.today)}",
             advice="Medlemmarna utser nya ledamöter och ersättare. Planera ett konstituerande sammanträde.",
@@ -170,7 +171,7 @@ def years_after(day: date, years: int) -> date:
     try:
         return day.replace(year=day.year + years)
     except ValueError:
-        return date(day.year + years, 3, 1)
+        return date.max if day.year + years > date.max.year else date(day.year + years, 3, 1)
 
 
 RULES = (
