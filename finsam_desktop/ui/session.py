@@ -68,6 +68,8 @@ class Session(QObject):
         self._clock = clock
         self._workspace: Workspace | None = None
         self._unsubscribe: Callable[[], None] | None = None
+        self.parcel_password: str | None = None
+        """What the open mötespaket was unlocked with, for as long as it is open; never written anywhere."""
 
     # -- the file -------------------------------------------------------------------------------------
 
@@ -95,9 +97,22 @@ class Session(QObject):
     def read_only(self) -> bool:
         return self._workspace.read_only if self._workspace else True
 
-    def open(self, path: Path, *, read_only: bool = False) -> bool:
+    @property
+    def made_folder(self) -> Path:
+        """Where what is made is put: beside the file. For a mötespaket where it came from, else the folder for
+        exports: its working copy lies among the program's own files."""
+        if not self.is_parcel:
+            return self.workspace.path.parent
+        from finsam_desktop.parcel_folders import folder_of
+
+        return folder_of(self.workspace.path) or self._settings.settings.export_folder or Path.home()
+
+    def open(self, path: Path, *, read_only: bool = False, parcel_password: str | None = None) -> bool:
         """Open a file in place of the one that is open. False, and a notice, when it cannot be; then the
-        old file stays open. A file locked by somebody else raises the failure with that person's name."""
+        old file stays open. A file locked by somebody else raises the failure with that person's name.
+
+        ``parcel_password`` is what a mötespaket was unlocked with, when ``path`` is its working copy.
+        """
         from finsam_desktop.workspace import Workspace
 
         path = Path(path).resolve()
@@ -109,7 +124,7 @@ class Session(QObject):
         opened = self._guarded(
             lambda: Workspace.open(path, user=self.user, clock=self._clock, read_only=read_only)
         )
-        return self._take(opened)
+        return self._take(opened, parcel_password)
 
     def create(self, path: Path, association: Association) -> bool:
         """Make a new file with an association and open it. An existing file is never written over."""
@@ -126,6 +141,7 @@ class Session(QObject):
         if self._workspace is None:
             return
         workspace, self._workspace = self._workspace, None
+        self.parcel_password = None
         if self._unsubscribe is not None:
             self._unsubscribe()
             self._unsubscribe = None
@@ -142,11 +158,11 @@ class Session(QObject):
         """Whose name stands in history and lock: from the settings, else the computer's."""
         return self._settings.settings.user_name or _name_from_computer()
 
-    def _take(self, workspace: Workspace | None) -> bool:
+    def _take(self, workspace: Workspace | None, parcel_password: str | None = None) -> bool:
         if workspace is None:
             return False
         self.close()
-        self._workspace = workspace
+        self._workspace, self.parcel_password = workspace, parcel_password
         self._unsubscribe = workspace.subscribe(self._workspace_changed)
         self._settings.remember_file(workspace.path)
         self.opened.emit()

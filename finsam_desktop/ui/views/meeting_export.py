@@ -49,7 +49,7 @@ class MeetingExport(QObject):
         """Where the document is made: beside the file, by date, name and what it concerns."""
         desk = self._desk
         name = file_name(document, desk.meeting, about, association=desk.association, meetings=desk.meetings)
-        return desk.session.workspace.path.parent / name
+        return desk.session.made_folder / name
 
     def make(self, document: Document, about: About = WHOLE, *, open_after: bool = False) -> None:
         """Make the document in the background; a file changed by hand is kept and the new one laid beside it."""

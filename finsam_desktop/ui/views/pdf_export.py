@@ -37,7 +37,7 @@ class PdfExport(QObject):
         """Make the document in the background; a file that somebody has changed is kept, the new one laid beside."""
         desk = self._desk
         name = file_name(document, desk.meeting, about, association=desk.association, meetings=desk.meetings)
-        out = (desk.session.workspace.path.parent / name).with_suffix(".pdf")
+        out = (desk.session.made_folder / name).with_suffix(".pdf")
         if out in self._running:
             return
         self._running.add(out)
