@@ -32,7 +32,7 @@ from finsam_desktop.storage.errors import (
     NotSavedError,
     ReadOnlyError,
 )
-from finsam_desktop.storage.records import ExportRecord, HistoryEntry, Kind
+from finsam_desktop.storage.records import ExportRecord, HistoryEntry, Kind, MeetingHead
 
 if TYPE_CHECKING:
     from finsam_desktop.storage.document import DocumentFile
@@ -46,6 +46,7 @@ __all__ = [
     "FileError",
     "HistoryEntry",
     "LockedError",
+    "MeetingHead",
     "MissingContentError",
     "MissingFileError",
     "NewerFileError",
@@ -142,8 +143,10 @@ class Workspace:
         self._merge = ""
         self._merge_at = datetime.min
         self._merge_row: int | None = None
-        self._association, meetings = file.load()
-        self._meetings = {meeting.id: meeting for meeting in meetings}
+        self._association, heads = file.load()
+        self._heads = {head.id: head for head in heads}
+        self._read: dict[str, Meeting] = {}
+        self._in_order: tuple[Meeting, ...] | None = None
         latest = file.history(None, 1)
         self.saved_at: datetime = (
             latest[0].at if latest else datetime.fromtimestamp(self.path.stat().st_mtime)
@@ -175,7 +178,8 @@ class Workspace:
         """Open a file. It opens for reading when asked, and when the file or its folder cannot be written.
 
         LockedError tells who is writing in it; other FileErrors that it is missing, not a .finsam file, of a
-        newer version or damaged. The file is untouched then.
+        newer version or damaged. The file is untouched then. Meetings are read when they are asked for; damage in
+        one of them is told then, see ``read_all``.
         """
         from finsam_desktop.storage.document import DocumentFile
 
@@ -217,20 +221,55 @@ class Workspace:
         return self._association
 
     @property
+    def heads(self) -> tuple[MeetingHead, ...]:
+        """Which meetings there are, by date and id, without reading them."""
+        return tuple(sorted(self._heads.values(), key=lambda head: (head.date, head.id)))
+
+    @property
     def meetings(self) -> tuple[Meeting, ...]:
-        """Every meeting, by date, start and id."""
-        return tuple(sorted(self._meetings.values(), key=lambda m: (m.date, m.start or time.min, m.id)))
+        """Every meeting, by date, start and id. Those not yet read are read now: DamagedFileError, NewerFileError."""
+        with self._guard:
+            if self._in_order is None:
+                found = [self.meeting(meeting_id) for meeting_id in self._heads]
+                self._in_order = tuple(sorted(found, key=lambda m: (m.date, m.start or time.min, m.id)))
+            return self._in_order
 
     def meeting(self, meeting_id: str) -> Meeting:
-        """The meeting with this id. KeyError when there is none."""
-        return self._meetings[meeting_id]
+        """The meeting with this id. KeyError when there is none; DamagedFileError, NewerFileError."""
+        found = self._read.get(meeting_id)
+        if found is None:
+            with self._guard:
+                found = self._read.get(meeting_id)
+                if found is None:
+                    found = self._read[meeting_id] = self._file.meeting(self._heads[meeting_id])
+        return found
+
+    def read_all(self, step: Callable[[int, int], None] | None = None) -> None:
+        """Read every meeting, one at a time, so that nobody has to wait for them later.
+
+        For a thread of its own: others are let in between. ``step(done, total)`` may raise to stop. DamagedFileError,
+        NewerFileError: a meeting cannot be read.
+        """
+        wanted = tuple(self._heads)
+        for done, meeting_id in enumerate(wanted):
+            if step is not None:
+                step(done, len(wanted))
+            if meeting_id in self._heads:
+                self.meeting(meeting_id)
+
+    def _of_years(self, edits: tuple[Edit, ...]) -> dict[str, Meeting]:
+        """The meetings of the years that the edits are about: no other's numbers hang on them."""
+        years = {str(value.date)[:4] for edit in edits for value in edit if isinstance(value, Meeting)}
+        near = [head.id for head in self._heads.values() if str(head.date)[:4] in years]
+        return {meeting_id: self.meeting(meeting_id) for meeting_id in near}
 
     def find_meeting(self, text: str) -> Meeting:
         """The meeting on a date such as 2026-10-29, or with an id. UserError when none or several fit."""
         wanted = text.strip()
-        if wanted in self._meetings:
-            return self._meetings[wanted]
-        found = [meeting for meeting in self.meetings if meeting.date.isoformat() == wanted]
+        if wanted in self._heads:
+            return self.meeting(wanted)
+        found = [self.meeting(head.id) for head in self.heads if head.date.isoformat() == wanted]
+        found.sort(key=lambda m: (m.start or time.min, m.id))
         if len(found) == 1:
             return found[0]
         if found:
@@ -238,7 +277,7 @@ class Workspace:
             raise UserError(
                 f"Det finns {len(found)} sammanträden den {wanted}.", advice=f"Ange ett av dem:\n{lines}"
             )
-        dates = ", ".join(meeting.date.isoformat() for meeting in self.meetings)
+        dates = ", ".join(head.date.isoformat() for head in self.heads)
         raise UserError(
             f"Det finns inget sammanträde ”{wanted}” i {self.path.name}.",
             advice=f"Det finns sammanträden den {dates}." if dates else "Filen har inga sammanträden än.",
@@ -324,13 +363,16 @@ class Workspace:
     def _check_current(self, change: Change) -> None:
         """Refuse a change that does not start from what is open."""
         before, subject = change.before, change.subject
-        current = self.association if subject == ASSOCIATION else self._meetings.get(subject)
+        current = self.association if subject == ASSOCIATION else self._known(subject)
         if before is not current and (before is None or current is None or not _same(before, current)):
             raise StaleChangeError(change.label)
 
+    def _known(self, meeting_id: str) -> Meeting | None:
+        return self.meeting(meeting_id) if meeting_id in self._heads else None
+
     def _check_adjusted(self, label: str, edits: tuple[Edit, ...]) -> None:
         """Refuse what would alter adjusted minutes. Undo is not asked: it goes back the way it came."""
-        known = dict(self._meetings)
+        known = self._of_years(edits)
         for before, after in edits:
             if isinstance(before, Association) or isinstance(after, Association):
                 continue
@@ -354,9 +396,12 @@ class Workspace:
             if isinstance(value, Association):
                 self._association = value
             elif value is None:
-                del self._meetings[subject]
+                del self._heads[subject]
+                self._read.pop(subject, None)
             else:
-                self._meetings[subject] = value
+                self._heads[subject] = _head_of(value)
+                self._read[subject] = value
+            self._in_order = None
         self.saved_at = at
         return row
 
@@ -447,6 +492,16 @@ def _subject(before: Document | None, after: Document | None) -> str:
     if (before is None or after is None) and ASSOCIATION in subjects:
         raise ValueError("the association can be neither made nor removed")
     return subjects.pop()
+
+
+def _head_of(meeting: Meeting) -> MeetingHead:
+    return MeetingHead(
+        id=meeting.id,
+        date=meeting.date,
+        kind=meeting.kind.value,
+        state=meeting.state.value,
+        reference=meeting.reference,
+    )
 
 
 def _sentence(text: str) -> str:

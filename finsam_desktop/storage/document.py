@@ -8,7 +8,7 @@ import sqlite3
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from threading import RLock
 from typing import Any
@@ -17,6 +17,7 @@ from sqlalchemy import Connection, Engine, Row, Select, delete, insert, select, 
 from sqlalchemy.exc import OperationalError
 
 from finsam_desktop.domain.association import Association
+from finsam_desktop.domain.ids import new_id
 from finsam_desktop.domain.meeting import Meeting
 from finsam_desktop.errors import UserError
 from finsam_desktop.storage import codec, schema
@@ -38,13 +39,19 @@ from finsam_desktop.storage.errors import (
 )
 from finsam_desktop.storage.lock import Lock, acquire
 from finsam_desktop.storage.new_file import making
-from finsam_desktop.storage.records import ExportRecord, HistoryEntry, Kind
+from finsam_desktop.storage.records import ExportRecord, HistoryEntry, Kind, MeetingHead
 
 ASSOCIATION = "association"
 """The subject of changes to the association; every other subject is a meeting's id."""
 
+LARGE = 64 * 1024 * 1024
+"""Bytes above which a file's pages are looked at in the background only, see ``integrity``."""
+
 LARGEST_FILE = 500 * 1024 * 1024
 """Bytes of the largest stored file; SQLite itself stops at 1 000 000 000."""
+
+_HEADS = "SELECT id, date, kind, state, reference FROM meetings ORDER BY date, id"
+"""In the order of the index that holds them all."""
 
 Write = tuple[str, Document | None]
 """A subject and its new value; None removes it."""
@@ -106,7 +113,7 @@ class DocumentFile:
             found = self._version()
         if found < schema.SCHEMA_VERSION:
             self._upgrade(found)
-        if self._lock is not None and self._lock.taken_over:
+        if self._lock is not None and self._lock.taken_over and self._opened.st_size <= LARGE:
             self._check_every_page()
         if not self.read_only_reason and journal_path(self.path).exists():
             self._clear_journal()
@@ -195,30 +202,38 @@ class DocumentFile:
 
     # Values
 
-    def load(self) -> tuple[Association, tuple[Meeting, ...]]:
-        """Every value in the file. DamagedFileError names the value that cannot be read."""
-        heads = self._read(select(schema.association.c.value, schema.association.c.digest))
-        if len(heads) != 1:
+    def load(self) -> tuple[Association, tuple[MeetingHead, ...]]:
+        """The association, and which meetings there are. DamagedFileError when they cannot be read.
+
+        The meetings themselves are read one by one with ``meeting``: a file of twenty years opens as fast as a new one.
+        """
+        rows = self._read(select(schema.association.c.value, schema.association.c.digest))
+        if len(rows) != 1:
             raise DamagedFileError(self.path, "uppgifterna om förbundet saknas")
         with reading(self.path, "uppgifterna om förbundet"):
-            association = _value(heads[0].value, heads[0].digest, Association)
-        table = schema.meetings.c
-        meetings = []
-        for row in self._read(select(table.id, table.value, table.digest)):
-            with reading(self.path, self._name_of(row.id)):
-                meeting = _value(row.value, row.digest, Meeting)
-                if meeting.id != row.id:
-                    raise codec.CodecError(f"the value's id {meeting.id} is not its row's")
-            meetings.append(meeting)
-        return association, tuple(meetings)
-
-    def _name_of(self, meeting_id: str) -> str:
-        """What to call a meeting whose value cannot be read."""
-        with suppress(UserError):
-            return (
-                f"sammanträdet {self._read(select(schema.meetings.c.date).filter_by(id=meeting_id))[0].date}"
+            association = _value(rows[0].value, rows[0].digest, Association)
+        with self._guard, reading(self.path, "innehållet"), self._db.begin():
+            heads = tuple(
+                MeetingHead(
+                    id=name, date=date.fromisoformat(day), kind=kind, state=state, reference=reference
+                )
+                for name, day, kind, state, reference in self._db.exec_driver_sql(_HEADS)
             )
-        return "ett sammanträde"
+        return association, heads
+
+    def meeting(self, head: MeetingHead) -> Meeting:
+        """A meeting, held against its SHA-256. DamagedFileError and NewerFileError name it by its date."""
+        with self._guard, reading(self.path, f"sammanträdet {head.date}"), self._db.begin():
+            row = self._db.exec_driver_sql(
+                "SELECT value, digest FROM meetings WHERE id = ?", (head.id,)
+            ).one_or_none()
+        if row is None:
+            raise DamagedFileError(self.path, f"sammanträdet {head.date} saknas")
+        with reading(self.path, f"sammanträdet {head.date}"):
+            meeting = _value(row.value, row.digest, Meeting)
+            if meeting.id != head.id:
+                raise codec.CodecError(f"the value's id {meeting.id} is not its row's")
+        return meeting
 
     def write(
         self,
@@ -457,14 +472,18 @@ def make_file(new: Path, association: Association, user: str, at: datetime) -> N
 
 
 def _copy_beside(path: Path, stem: str) -> Path:
-    """Copy a file under a name that is not taken."""
+    """Copy a file under a name that is not taken. The copy is whole and on the disk, or not there."""
     number = 1
     while (copy := path.with_name(f"{stem}{f' {number}' if number > 1 else ''}{path.suffix}")).exists():
         number += 1
+    half = path.with_name(f".{new_id()}.tmp")
     try:
-        shutil.copy2(path, copy)
+        shutil.copy2(path, half)
+        with open(half, "rb+") as file:
+            os.fsync(file.fileno())
+        os.replace(half, copy)
     except OSError as error:
-        copy.unlink(missing_ok=True)
+        half.unlink(missing_ok=True)
         raise NotSavedError(
             path,
             "det gick inte att lägga en kopia bredvid den",

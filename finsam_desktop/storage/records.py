@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Literal
 
 Kind = Literal["do", "undo", "redo"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingHead:
+    """What is known of a meeting before its value has been read. ``kind`` and ``state`` are the enums' values."""
+
+    id: str
+    date: date
+    kind: str
+    state: str
+    reference: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

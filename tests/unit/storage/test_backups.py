@@ -69,6 +69,15 @@ def test_a_restored_file_holds_every_row_as_it_was(file: Path, tmp_path: Path) -
     assert not list(tmp_path.glob(".*"))
 
 
+def test_a_backup_of_an_older_version_is_restored_and_brought_up_to_date(tmp_path: Path) -> None:
+    old = Path(__file__).parents[2] / "data" / "documents" / "version-1-example.finsam"
+    restore(made(old, tmp_path / "kopior"), tmp_path / "igen.finsam")
+    assert rows(tmp_path / "igen.finsam") == rows(old)
+    with Workspace.open(tmp_path / "igen.finsam", user="Anna") as again:
+        assert len(again.meetings) == 4
+    assert (tmp_path / "igen (före uppdatering 1).finsam").exists()
+
+
 def test_nothing_changed_makes_no_backup(file: Path, tmp_path: Path) -> None:
     made(file, tmp_path / "kopior")
     assert make_backup(file, tmp_path / "kopior", at=DAY + timedelta(days=1)) is None

@@ -48,11 +48,12 @@ def snapshot(folder: Path) -> dict[str, bytes | None]:
 
 
 def refused(path: Path, kind: type[FileError], words: str) -> None:
-    """The file is refused in these words, for writing and reading, and the folder is as before."""
+    """The file is refused in these words, when it is opened or its values read, and the folder is as before."""
     before = snapshot(path.parent)
     for read_only in (False, True):
         with pytest.raises(kind, match=words) as caught:
-            Workspace.open(path, user="Bo", read_only=read_only)
+            with Workspace.open(path, user="Bo", read_only=read_only) as workspace:
+                workspace.read_all()
         assert path.name in caught.value.message
         assert caught.value.advice
     assert snapshot(path.parent) == before
@@ -161,7 +162,7 @@ def test_a_silently_altered_word_is_noticed(path: Path) -> None:
         ("DROP TABLE history", "historiken går inte att läsa"),
         (
             "UPDATE meetings SET value = x'ff00', date = 'x' WHERE id = 'm5'",
-            "ett sammanträde går inte att läsa",
+            "innehållet går inte att läsa",
         ),
         ("UPDATE history SET at = 'igår'", "historiken går inte att läsa"),
     ],

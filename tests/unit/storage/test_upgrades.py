@@ -13,6 +13,8 @@ import msgspec
 import pytest
 from sqlalchemy import Connection
 
+from finsam_desktop.domain import sealing
+from finsam_desktop.domain.association import Association
 from finsam_desktop.storage import codec, schema
 from finsam_desktop.workspace import FileError, NotSavedError, Workspace
 
@@ -20,9 +22,10 @@ DOCUMENTS = Path(__file__).parents[2] / "data" / "documents"
 
 
 def test_a_file_of_every_version_is_kept() -> None:
-    assert {file.name for file in DOCUMENTS.glob("*.finsam")} == {
-        f"version-{number}.finsam" for number in range(1, schema.SCHEMA_VERSION + 1)
-    }
+    kept = {rows(file, "PRAGMA user_version")[0][0] for file in DOCUMENTS.glob("*.finsam")}
+    assert kept == set(range(1, schema.SCHEMA_VERSION + 1))
+    for number in kept:
+        assert (DOCUMENTS / f"version-{number}.finsam").exists()
 
 
 @pytest.mark.parametrize("file", sorted(DOCUMENTS.glob("*.finsam")), ids=lambda file: file.stem)
@@ -34,18 +37,47 @@ def test_the_kept_file_opens_with_every_word(file: Path, tmp_path: Path) -> None
     with Workspace.open(copy, user="Bo") as workspace:
         held = [workspace.association, *workspace.meetings]
         contents = [
-            workspace.file(a.sha256) for m in workspace.meetings for i in m.items for a in i.attachments
+            workspace.file(a.sha256)
+            for m in workspace.meetings
+            for i in m.items
+            for a in i.attachments
+            if a.sha256
         ]
         assert [entry.label for entry in workspace.history()] == expected["history"]
         assert [len(content) for content in contents] == expected["files"]
         assert [workspace.value_at(entry) is None for entry in workspace.history()].count(True) == 1
         for value, words in zip(held, expected["values"], strict=True):
             assert only(words, msgspec.json.decode(codec.encode(value))) == words
-        before = workspace.meetings[0]
+        assert not any(sealing.broken(meeting) for meeting in workspace.meetings)
+        before = workspace.meetings[-1]
         workspace.change("Ta bort", before, None)
         workspace.undo()
     with Workspace.open(copy, user="Bo") as workspace:
         assert [workspace.association, *workspace.meetings] == held
+
+
+@pytest.mark.parametrize(
+    "file",
+    [f for f in sorted(DOCUMENTS.glob("*.finsam")) if f"version-{schema.SCHEMA_VERSION}" not in f.name],
+    ids=lambda file: file.stem,
+)
+def test_a_kept_older_file_becomes_one_of_today(file: Path, tmp_path: Path) -> None:
+    """With a copy of what it was, to the byte; and its tables are then those of a new file."""
+    copy, new = tmp_path / "Bygden.finsam", tmp_path / "ny.finsam"
+    shutil.copyfile(file, copy)
+    [(number,)] = rows(copy, "PRAGMA user_version")
+    Workspace.open(copy, user="Bo").close()
+    beside = tmp_path / f"Bygden (före uppdatering {number}).finsam"
+    assert beside.read_bytes() == file.read_bytes()
+    assert sorted(entry.name for entry in tmp_path.iterdir()) == sorted([copy.name, beside.name])
+    Workspace.create(new, Association(name="Ny"), user="Bo").close()
+    tables = "SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY name"
+    assert [spaceless(row) for row in rows(copy, tables)] == [spaceless(row) for row in rows(new, tables)]
+    assert rows(copy, "PRAGMA user_version") == [(schema.SCHEMA_VERSION,)]
+
+
+def spaceless(row: tuple[object, ...]) -> tuple[str, ...]:
+    return tuple("".join(str(cell).split()).replace("IFNOTEXISTS", "") for cell in row)
 
 
 def only(words: Any, found: Any) -> Any:
@@ -57,25 +89,28 @@ def only(words: Any, found: Any) -> Any:
     return found
 
 
-# A step from version 1 to a pretended version 2, as a later version would have it.
+# A step from this version to a pretended next one, as a later program would have it.
+
+NOW = schema.SCHEMA_VERSION
+NEXT = NOW + 1
 
 
-def to_two(connection: Connection) -> None:
+def to_next(connection: Connection) -> None:
     connection.exec_driver_sql("ALTER TABLE meetings ADD COLUMN weather TEXT NOT NULL DEFAULT ''")
     connection.exec_driver_sql("UPDATE meetings SET weather = 'sol'")
 
 
 def half_way(connection: Connection) -> None:
-    to_two(connection)
+    to_next(connection)
     raise ValueError("föll på vägen")
 
 
 @pytest.fixture
 def newer_program(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """From here on, what this program reads is version 2 (the file at ``path`` is made already)."""
-    monkeypatch.setattr(schema, "SCHEMA_VERSION", 2)
-    monkeypatch.setattr("finsam_desktop.storage.database.SCHEMA_VERSION", 2)
-    monkeypatch.setattr(schema, "UPGRADES", {1: to_two})
+    """From here on, what this program reads is the next version (the file at ``path`` is made already)."""
+    monkeypatch.setattr(schema, "SCHEMA_VERSION", NEXT)
+    monkeypatch.setattr("finsam_desktop.storage.database.SCHEMA_VERSION", NEXT)
+    monkeypatch.setattr(schema, "UPGRADES", {NOW: to_next})
 
 
 def rows(path: Path, query: str) -> list[tuple[object, ...]]:
@@ -90,9 +125,9 @@ def test_an_older_file_is_upgraded_with_a_copy_beside_it(path: Path) -> None:
         path.write_bytes(old)
         with Workspace.open(path, user="Bo") as workspace:
             assert len(workspace.meetings) == 3
-        assert rows(path, "PRAGMA user_version") == [(2,)]
+        assert rows(path, "PRAGMA user_version") == [(NEXT,)]
         assert rows(path, "SELECT DISTINCT weather FROM meetings") == [("sol",)]
-        copies = ["Bygden (före uppdatering 1).finsam", "Bygden (före uppdatering 1) 2.finsam"][: turn + 1]
+        copies = [f"Bygden (före uppdatering {NOW}){end}.finsam" for end in ("", " 2")][: turn + 1]
         for copy in copies:
             assert path.with_name(copy).read_bytes() == old
         assert sorted(entry.name for entry in path.parent.iterdir()) == sorted(["Bygden.finsam", *copies])
@@ -111,13 +146,13 @@ def test_an_older_file_that_may_only_be_read_is_left_as_it_is(path: Path) -> Non
 
 @pytest.mark.usefixtures("newer_program")
 def test_an_upgrade_that_fails_leaves_the_old_file(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(schema, "UPGRADES", {1: half_way})
+    monkeypatch.setattr(schema, "UPGRADES", {NOW: half_way})
     with pytest.raises(
         FileError, match=r"gick inte att göra om till den här versionen\. Den är orörd"
     ) as caught:
         Workspace.open(path, user="Bo")
     assert "föll på vägen" in caught.value.detail
-    assert rows(path, "PRAGMA user_version") == [(1,)]
+    assert rows(path, "PRAGMA user_version") == [(NOW,)]
     assert "weather" not in [row[1] for row in rows(path, "PRAGMA table_info(meetings)")]
     assert [entry.name for entry in path.parent.iterdir()] == [path.name]
 
