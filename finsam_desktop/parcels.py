@@ -244,6 +244,13 @@ def look(path: Path) -> ParcelHead:
     return parcel_file.head(parcel_file.read_bytes(path), path.name)
 
 
+def is_wrong_password(error: Exception) -> bool:
+    """Whether a mötespaket was not opened because it is locked, and the password did not fit or was not given."""
+    from finsam_desktop.storage.parcel_file import WrongPasswordError
+
+    return isinstance(error, WrongPasswordError)
+
+
 def read_parcel(path: Path, password: str | None = None) -> Parcel:
     """What a mötespaket holds, in memory. UserError as ``look``; WrongPasswordError when it is locked."""
     from finsam_desktop.storage import parcel_file
@@ -291,7 +298,7 @@ def copies_folder() -> Path:
 
 def _copy_name(copy: ParcelCopy, meeting: Meeting) -> str:
     """The same for every time a mötespaket is opened; its first mark is the meeting's, its second its own."""
-    return f"{meeting.date.isoformat()} {_mark(copy.meeting_id)}-{_mark(copy.id)}.finsam"
+    return f"{meeting.date.isoformat()} Mötespaket {_mark(copy.meeting_id)}-{_mark(copy.id)}.finsam"
 
 
 def _mark(an_id: str) -> str:
