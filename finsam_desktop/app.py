@@ -23,6 +23,7 @@ from finsam_desktop.settings import SettingsStore, config_folder, data_folder
 from finsam_desktop.ui.automatic_backups import AutomaticBackups
 from finsam_desktop.ui.main_window import WELCOME, MainWindow
 from finsam_desktop.ui.place_names import FOOT_PLACES, PLACES
+from finsam_desktop.ui.preloading import Preloading
 from finsam_desktop.ui.session import Session
 from finsam_desktop.ui.theme import Scheme, current_theme
 from finsam_desktop.ui.view import View
@@ -39,6 +40,9 @@ OTHER_PLACES = (
     WELCOME,
     "meeting",
     "history",
+    "search",
+    "backups",
+    "salvage",
     "keys",
     "crash_report",
     "parcel_make",
@@ -105,6 +109,7 @@ def build(
     window = MainWindow(session, settings, geometry=kept if remember_geometry else None)
     session.setParent(window)
     AutomaticBackups(session, window.jobs, window)
+    Preloading(session, window)
     for place in (*(known.id for known in (*PLACES, *FOOT_PLACES)), *OTHER_PLACES):
         window.register_view(place, _factory(place))
     return Application(qt=qt, settings=settings, session=session, window=window, translator=translator)

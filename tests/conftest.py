@@ -156,8 +156,9 @@ def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
     }
     for variable, place in places.items():
         monkeypatch.setenv(variable, str(home / place))
-    # Laying out and drawing pages beside every window would cost more than all that is tested there.
-    monkeypatch.setenv("FINSAM_WITHOUT", "preview")
+    # Laying out and drawing pages, or reading bilagor for the search, beside every window would cost more than all that
+    # is tested there.
+    monkeypatch.setenv("FINSAM_WITHOUT", "preview,index")
     return home
 
 

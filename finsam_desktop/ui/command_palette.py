@@ -15,19 +15,21 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QRectF,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from finsam_desktop.ui import icons
-from finsam_desktop.ui.finding_things import Hit
+from finsam_desktop.ui.finding_things import GROUPS, Hit
 from finsam_desktop.ui.theme import current_theme
 from finsam_desktop.ui.widgets.rows import RowDelegate, RowList, RowRole
 from finsam_desktop.ui.widgets.surfaces import HairLine, Label
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 Search = Callable[[str], tuple[Hit, ...]]
+REST_MS = 150
 
 
 class HitsModel(QAbstractListModel):
@@ -52,6 +54,10 @@ class HitsModel(QAbstractListModel):
         """The hit of a row, None for a heading."""
         row = self._rows[index.row()] if index.isValid() and index.row() < len(self._rows) else None
         return row if isinstance(row, Hit) else None
+
+    def place_of(self, hit: Hit) -> QModelIndex:
+        """Where a hit stands; the first one when it is gone."""
+        return self.index(self._rows.index(hit), 0) if hit in self._rows else self.first()
 
     def first(self) -> QModelIndex:
         return self.index(1, 0) if len(self._rows) > 1 else QModelIndex()
@@ -92,8 +98,12 @@ class HitsModel(QAbstractListModel):
 
 
 class CommandPalette(QWidget):
-    """The overlay. `chosen(Hit)` when the user takes something; it closes itself."""
+    """The overlay. `chosen(Hit)` when the user takes something; it closes itself.
 
+    `asked(str)` comes when the writer pauses: more hits for that text may be added with `add_hits`.
+    """
+
+    asked = Signal(str)
     chosen = Signal(object)
     closed = Signal()
 
@@ -112,6 +122,11 @@ class CommandPalette(QWidget):
         self._input.textChanged.connect(self._refresh)
         self._input.installEventFilter(self)
         self._count = Label("", "meta", "text2")
+        self._hits: tuple[Hit, ...] = ()
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST_MS)
+        self._rest.timeout.connect(self._ask)
         self._model = HitsModel(self)
         self._list = RowList(
             "Träffar", delegate=RowDelegate(number_width=18, indent=18, margin=18, lines=False)
@@ -176,11 +191,29 @@ class CommandPalette(QWidget):
         column.addWidget(HairLine())
         column.addLayout(foot)
 
+    def add_hits(self, text: str, hits: tuple[Hit, ...]) -> None:
+        """More hits for a text, before the things to do; passed over when the text is another by now."""
+        if self.isHidden() or text != self._input.text() or not hits:
+            return
+        places = [hit for hit in self._hits if hit.group != GROUPS[-1]]
+        self._show((*places, *hits, *self._hits[len(places) :]), keep=True)
+
+    def _ask(self) -> None:
+        if self.isVisible():
+            self.asked.emit(self._input.text())
+
     def _refresh(self) -> None:
         text = self._input.text()
-        hits = self._search(text)
+        self._hits = self._search(text)
+        self._show(self._hits)
+        if text.strip() and text.strip()[0] not in "§>":
+            self._rest.start()
+
+    def _show(self, hits: tuple[Hit, ...], *, keep: bool = False) -> None:
+        text = self._input.text()
+        chosen = self._model.hit(self._list.currentIndex()) if keep else None
         self._model.set_hits(hits)
-        self._list.setCurrentIndex(self._model.first())
+        self._list.setCurrentIndex(self._model.place_of(chosen) if chosen else self._model.first())
         number = len(hits)
         self._count.setText(f"{number} {'träff' if number == 1 else 'träffar'}" if text.strip() else "")
         self._list.setVisible(bool(hits))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -11,8 +10,11 @@ from finsam_desktop.domain import agenda, numbering, references, wording
 from finsam_desktop.domain.association import Association
 from finsam_desktop.domain.decisions import Outcome
 from finsam_desktop.domain.meeting import Meeting
+from finsam_desktop.search.folding import folded, shown
 
 GROUPS = ("Ärenden", "Beslut", "Handlingar", "Personer", "Gör")
+TEXTS = "I texten"
+"""The group of hits in texts, which come a moment after the others."""
 _LIMIT = 6
 
 
@@ -41,23 +43,95 @@ def find(
 
     A text that begins with § finds decisions only, one that begins with > only things to do.
     """
-    text = text.strip()
-    only = {"§": "Beslut", ">": "Gör"}.get(text[:1], "")
-    words = tuple(_fold(word) for word in (text[1:] if only == "Gör" else text).split())
-    everything = [*_things(association, meetings), *actions]
-    found: list[Hit] = []
-    for group in GROUPS:
-        if only and group != only:
-            continue
-        candidates = (hit for hit in everything if hit.group == group)
-        matching = [matched for hit in candidates if (matched := _match(hit, words)) is not None]
-        matching.sort(key=lambda hit: not hit.marks)
-        found.extend(matching[: _LIMIT if words else 4])
-    return tuple(found)
+    return Things().find(text, association, meetings, actions)
 
 
-def _match(hit: Hit, words: tuple[str, ...]) -> Hit | None:
-    title, meta = _fold(hit.title), _fold(hit.meta)
+class Things:
+    """The things that can be found, kept from one search to the next; a changed meeting is gone through anew.
+
+    Usable from any thread.
+    """
+
+    def __init__(self) -> None:
+        self._meetings: dict[str, tuple[tuple[Meeting, ...], tuple[_Known, ...]]] = {}
+        self._people: tuple[Association | None, tuple[_Known, ...]] = (None, ())
+
+    def find(
+        self,
+        text: str,
+        association: Association | None,
+        meetings: tuple[Meeting, ...],
+        actions: Iterable[Hit],
+        *,
+        most_new: int | None = None,
+    ) -> tuple[Hit, ...]:
+        """As the function ``find``. ``most_new`` meetings at most are gone through now; the others are passed over
+        until ``prepare`` has come to them."""
+        text = text.strip()
+        only = {"§": "Beslut", ">": "Gör"}.get(text[:1], "")
+        words = tuple(folded(shown(word)) for word in (text[1:] if only == "Gör" else text).split())
+        known = [*self._known(association, meetings, most_new), *map(_known, actions)]
+        found: list[Hit] = []
+        for group in GROUPS:
+            if only and group != only:
+                continue
+            most = _LIMIT if words else 4
+            # Hits in a title come before those in the line below it; enough of them, and the search is over.
+            in_title: list[Hit] = []
+            in_meta: list[Hit] = []
+            for one in known:
+                if one[0].group == group and (matched := _match(one, words)) is not None:
+                    (in_title if matched.marks else in_meta).append(matched)
+                    if len(in_title) >= most:
+                        break
+            found.extend((in_title + in_meta)[:most])
+        return tuple(found)
+
+    def prepare(self, association: Association, meetings: tuple[Meeting, ...]) -> None:
+        """Go through everything, so that the first search is as quick as the next."""
+        for _ in self._known(association, meetings, None):
+            pass
+
+    def _known(
+        self, association: Association | None, meetings: tuple[Meeting, ...], most_new: int | None
+    ) -> Iterator[_Known]:
+        years: dict[int, list[Meeting]] = {}
+        for meeting in meetings:
+            years.setdefault(meeting.date.year, []).append(meeting)
+        new = 0
+        for meeting in sorted(meetings, key=lambda each: each.date, reverse=True):
+            # The numbers of a § follow from all meetings of its year.
+            near = (meeting, *years[meeting.date.year])
+            kept = self._meetings.get(meeting.id)
+            if (
+                kept is None
+                or len(kept[0]) != len(near)
+                or any(a is not b for a, b in zip(kept[0], near, strict=True))
+            ):
+                if most_new is not None and new >= most_new:
+                    continue
+                new += 1
+                kept = (near, tuple(map(_known, _of_meeting(meeting, meetings))))
+                self._meetings[meeting.id] = kept
+            yield from kept[1]
+        if self._people[0] is not association:
+            self._people = (association, tuple(map(_known, _people(association))) if association else ())
+        yield from self._people[1]
+
+
+_Known = tuple[Hit, str, str]
+"""A hit with title and meta folded."""
+
+
+def _known(hit: Hit) -> _Known:
+    clean = shown(hit.title)
+    if len(clean) == len(hit.title):  # no-break spaces stay where nothing else differs
+        return hit, folded(clean), folded(shown(hit.meta))
+    return replace(hit, title=clean.replace("\n", " ")), folded(clean), folded(shown(hit.meta))
+
+
+def _match(known: _Known, words: tuple[str, ...]) -> Hit | None:
+    hit, title, meta = known
     marks: list[tuple[int, int]] = []
     for word in words:
         position = title.find(word)
@@ -65,34 +139,20 @@ def _match(hit: Hit, words: tuple[str, ...]) -> Hit | None:
             marks.append((position, len(word)))
         elif word not in meta:
             return None
-    return replace(hit, marks=tuple(sorted(marks)))
+    return replace(hit, marks=tuple(sorted(marks))) if marks else hit
 
 
-def _fold(text: str) -> str:
-    """Lower case with foreign accents off but å, ä and ö kept; same length, so that places agree."""
-    return "".join(_plain(char) for char in text)
-
-
-def _plain(char: str) -> str:
-    lower = char.lower()
-    if lower in "åäö" or len(lower) != 1:
-        return lower if len(lower) == 1 else char
-    return unicodedata.normalize("NFD", lower)[0]
-
-
-def _things(association: Association | None, meetings: tuple[Meeting, ...]) -> Iterator[Hit]:
-    for meeting in sorted(meetings, key=lambda each: each.date, reverse=True):
-        yield from _of_meeting(references.resolved(meeting, meetings), meetings)
-    if association is not None:
-        for person in association.people:
-            roles = ", ".join(a.title or "" for a in association.appointments if a.person_id == person.id)
-            yield Hit(
-                group="Personer", icon="user", title=person.name, meta=roles.strip(", "), place="association",
-                target=f"personer/{person.id}",
-            )  # fmt: skip
+def _people(association: Association) -> Iterator[Hit]:
+    for person in association.people:
+        roles = ", ".join(a.title or "" for a in association.appointments if a.person_id == person.id)
+        yield Hit(
+            group="Personer", icon="user", title=person.name, meta=roles.strip(", "), place="association",
+            target=f"personer/{person.id}",
+        )  # fmt: skip
 
 
 def _of_meeting(meeting: Meeting, meetings: tuple[Meeting, ...]) -> Iterator[Hit]:
+    said = references.References(meetings, meeting).resolve
     day = wording.long_date(meeting.date)
     numbers = numbering.agenda_numbers(meeting)
     sections = numbering.paragraphs(meetings, meeting)
@@ -101,25 +161,35 @@ def _of_meeting(meeting: Meeting, meetings: tuple[Meeting, ...]) -> Iterator[Hit
         group="Ärenden", icon="calendar-days", title=f"Sammanträde {day}", meta=meeting.place, place="meeting",
         target=meeting.id,
     )  # fmt: skip
-    for item in agenda.walk(meeting.items):
-        target = f"{meeting.id}/dagordning/{item.id}"
+    for item, secret in _with_secrecy(meeting.items, False):
+        hidden = ", sekretess" if secret else ""
         yield Hit(
-            group="Ärenden", icon="list-ordered", title=item.title,
-            meta=f"Ärende {numbers.get(item.id, '')}, {day}", place="meeting", target=target,
+            group="Ärenden", icon="lock" if secret else "list-ordered", title=said(item.title),
+            meta=f"Ärende {numbers.get(item.id, '')}, {day}{hidden}", place="meeting",
+            target=f"{meeting.id}/dagordning/{item.id}",
         )  # fmt: skip
         for clause in _decided(item):
             section = sections.get(item.id)
+            where = f"§ {section}, {day}" if section else day
             yield Hit(
-                group="Beslut", icon="gavel", title=f"att {_one_line(clause)}",
-                meta=f"§ {section}, {day}" if section else day, place="meeting",
-                target=f"{meeting.id}/narvaro/{item.id}",
+                group="Beslut", icon="gavel", title=f"att {_one_line(said(clause))}", meta=where + hidden,
+                place="meeting", target=f"{meeting.id}/narvaro/{item.id}",
             )  # fmt: skip
         for attachment in item.attachments:
+            closed = ", sekretess" if secret or attachment.confidential else ""
             yield Hit(
                 group="Handlingar", icon="paperclip", title=attachment.title,
-                meta=f"Bilaga {attachments.get(attachment.id, '')}, {day}", place="meeting",
+                meta=f"Bilaga {attachments.get(attachment.id, '')}, {day}{closed}", place="meeting",
                 target=f"{meeting.id}/handlingar/{attachment.id}",
             )  # fmt: skip
+
+
+def _with_secrecy(items: agenda.Items, secret: bool) -> Iterator[tuple[agenda.AgendaItem, bool]]:
+    """Every item and sub-item, and whether it or one that it belongs to is confidential."""
+    for item in items:
+        hidden = secret or item.confidential
+        yield item, hidden
+        yield from _with_secrecy(item.sub_items, hidden)
 
 
 def _decided(item: agenda.AgendaItem) -> tuple[str, ...]:

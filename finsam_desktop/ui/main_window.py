@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,7 @@ from finsam_desktop.ui.widgets.states import State
 from finsam_desktop.ui.widgets.surfaces import Pane
 
 if TYPE_CHECKING:
+    from finsam_desktop.ui.search_desk import SearchDesk
     from finsam_desktop.ui.widgets.places import PlaceList
 
 _log = logging.getLogger(__name__)
@@ -62,6 +64,7 @@ class MainWindow(QMainWindow):
         self._place = ""
         self._ended = False
         self._palette: QWidget | None = None
+        self._search_desk: SearchDesk | None = None
         self._places: PlaceList | None = None
         self._last_error: UserError | None = None
         self.setWindowTitle("Finsam Desktop")
@@ -77,7 +80,23 @@ class MainWindow(QMainWindow):
         self.strip.show_notice(notice)
 
     def show_error(self, error: UserError) -> None:
-        """Tell of a fault: the strip says what happened and what to do, the details are one press away."""
+        """Tell of a fault: the strip says what happened and what to do, the details are one press away.
+
+        Of a damaged file it offers to show what can be had of it.
+        """
+        from finsam_desktop.workspace import DamagedFileError
+
+        if isinstance(error, DamagedFileError) and error.path.resolve() != self.session.path:
+            self.notify(
+                Notice(
+                    text=f"{error.message} Det går ofta att rädda det mesta, eller återställa en säkerhetskopia.",
+                    state=State.MUST_MEND,
+                    detail=error.detail,
+                    action="Se vad som går att rädda",
+                    on_action=partial(self.go, "salvage", str(error.path)),
+                )
+            )
+            return
         self.notify(
             Notice(
                 text=str(error),
@@ -171,6 +190,15 @@ class MainWindow(QMainWindow):
         """The id of the place that is shown."""
         return self._place
 
+    @property
+    def search_desk(self) -> SearchDesk:
+        """The search of the open file; made when the first file is opened."""
+        if self._search_desk is None:
+            from finsam_desktop.ui.search_desk import SearchDesk
+
+            self._search_desk = SearchDesk(self.session, self.jobs, self)
+        return self._search_desk
+
     # -- building -------------------------------------------------------------------------------------
 
     def _build(self) -> None:
@@ -240,11 +268,12 @@ class MainWindow(QMainWindow):
     def open_palette(self) -> None:
         """Open Ctrl+K over the window."""
         from finsam_desktop.ui.command_palette import CommandPalette
-        from finsam_desktop.ui.window_actions import search_for, take_hit
+        from finsam_desktop.ui.window_actions import palette_texts, search_for, take_hit
 
         if not isinstance(self._palette, CommandPalette):
             palette = CommandPalette(search_for(self), self)
             palette.chosen.connect(take_hit(self))
+            palette_texts(self, palette)
             self._palette = palette
         self.flush()
         self._palette.open()
@@ -305,6 +334,7 @@ class MainWindow(QMainWindow):
         path = self.session.path
         self.setWindowTitle(f"{name} – Finsam Desktop")
         self.setWindowFilePath(str(path) if path else "")
+        self.search_desk.start()
         self._forget_views()
         self.go("chair" if self.session.is_parcel else "overview")
         view = self.current_view()
@@ -457,6 +487,8 @@ class MainWindow(QMainWindow):
         if self._geometry is not None:
             self._geometry.setValue("window/geometry", self.saveGeometry())
         self.press.close()
+        if self._search_desk is not None:
+            self._search_desk.shut_down()
         self.jobs.shut_down()
         for view in self._views.values():
             view.flush()

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from finsam_desktop.ui.dialog_service import DialogService
     from finsam_desktop.ui.jobs import Jobs
     from finsam_desktop.ui.page_press import PagePress
+    from finsam_desktop.ui.search_desk import SearchDesk
     from finsam_desktop.ui.session import Session
 
 
@@ -55,6 +56,10 @@ class Shell(Protocol):
     dialogs: DialogService
     settings: SettingsStore
     actions: Actions
+
+    @property
+    def search_desk(self) -> SearchDesk:
+        """The search of the open file."""
 
     def notify(self, notice: Notice) -> None:
         """Show a notice in the strip above the status bar."""

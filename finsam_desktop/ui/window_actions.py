@@ -11,15 +11,19 @@ from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QAction, QDesktopServices
 
 from finsam_desktop.ui.actions import shortcut_text
-from finsam_desktop.ui.dialog_service import OPENED_FILES, WORD_FILES
+from finsam_desktop.ui.dialog_service import FINSAM_FILES, OPENED_FILES, WORD_FILES
 from finsam_desktop.ui.theme import Scheme, current_theme
 
 if TYPE_CHECKING:
+    from finsam_desktop.ui.command_palette import CommandPalette
     from finsam_desktop.ui.finding_things import Hit
     from finsam_desktop.ui.main_window import MainWindow
 
 
 SHEET_FILES = "Kalkylblad (*.xlsx)"
+MOST_NEW = 8
+"""Meetings that Ctrl+K goes through while one writes; the background does the rest."""
+MOST_TEXTS = 5
 
 
 class WindowActions(QObject):
@@ -28,6 +32,7 @@ class WindowActions(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
+        self._asked = (0, "")
         handlers: dict[str, Callable[[], object]] = {
             "new_association": self._new_association,
             "open_file": self._open_file,
@@ -51,6 +56,8 @@ class WindowActions(QObject):
             "handbook": self._handbook,
             "keys": self._keys,
             "crash_reports": window.show_reports,
+            "backups": self._backups,
+            "salvage": self._salvage,
             "about": self._about,
             "go_overview": self._go_overview,
             "go_meetings": self._go_meetings,
@@ -61,6 +68,7 @@ class WindowActions(QObject):
             "go_templates": self._go_templates,
             "new_meeting": self._new_meeting,
             "history": self._history,
+            "search": self._search,
             "attendance_sheet": self._attendance_sheet,
             "make_charter": self._make_charter,
         }
@@ -147,6 +155,9 @@ class WindowActions(QObject):
     def _history(self) -> None:
         self._window.go("history")
 
+    def _search(self) -> None:
+        self._window.go("search")
+
     def _make_charter(self) -> None:
         """Ask where to save the checklist of the förbundsordning."""
         from finsam_desktop.documents.charter_file import FILE_NAME
@@ -203,6 +214,18 @@ class WindowActions(QObject):
     def _keys(self) -> None:
         self._window.go("keys")
 
+    def _backups(self) -> None:
+        self._window.go("backups")
+
+    def _salvage(self) -> None:
+        """Ask which file is damaged, and show what can be had of it."""
+        recent = self._window.session.recent_files
+        folder = recent[0].parent if recent else Path.home()
+        self._window.dialogs.open_file("Välj en skadad fil", FINSAM_FILES, self._show_salvage, folder)
+
+    def _show_salvage(self, path: Path) -> None:
+        self._window.go("salvage", str(path))
+
     def _about(self) -> None:
         from finsam_desktop import __version__
 
@@ -227,7 +250,7 @@ class WindowActions(QObject):
 
     def search(self, text: str) -> tuple[Hit, ...]:
         """What Ctrl+K shows for a text."""
-        from finsam_desktop.ui.finding_things import Hit, find
+        from finsam_desktop.ui.finding_things import Hit
 
         session = self._window.session
         association = session.association if session.is_open else None
@@ -238,7 +261,27 @@ class WindowActions(QObject):
             )
             for spec in self._window.actions.available()
         )  # fmt: skip
-        return find(text, association, session.meetings, things)
+        return self._window.search_desk.things.find(
+            text, association, session.meetings, things, most_new=MOST_NEW
+        )
+
+    def ask_for_texts(self, text: str) -> None:
+        """Look for what stands in Ctrl+K in all texts too; the answer comes a moment later."""
+        from finsam_desktop.search.query import query
+
+        session = self._window.session
+        words = query(text)
+        if session.is_open and not session.is_parcel and sum(map(len, words.words)) > 1:
+            self._asked = (self._window.search_desk.ask(words, MOST_TEXTS), text)
+
+    def show_texts(self, number: int, found: object) -> None:
+        """Put the hits in texts below the others, if they are still what is asked for."""
+        from finsam_desktop.ui.command_palette import CommandPalette
+        from finsam_desktop.ui.search_places import lines_of
+
+        palette = self._window.findChild(CommandPalette)
+        if number == self._asked[0] and palette is not None:
+            palette.add_hits(self._asked[1], lines_of(found, self._asked[1], MOST_TEXTS))  # type: ignore[arg-type]
 
     def take(self, hit: Hit) -> None:
         """Do or open what was chosen in Ctrl+K."""
@@ -259,6 +302,12 @@ def take_window_actions(window: MainWindow) -> None:
 def search_for(window: MainWindow) -> Callable[[str], tuple[Hit, ...]]:
     """The search of Ctrl+K in this window."""
     return _of(window).search
+
+
+def palette_texts(window: MainWindow, palette: CommandPalette) -> None:
+    """Let Ctrl+K show hits in texts too."""
+    palette.asked.connect(_of(window).ask_for_texts)
+    window.search_desk.answered.connect(_of(window).show_texts)
 
 
 def take_hit(window: MainWindow) -> Callable[[Hit], None]:

@@ -28,6 +28,7 @@ class Row:
     state: State = State.NONE
     heading: bool = False
     quiet: bool = False
+    marks: tuple[tuple[int, int], ...] = ()
 
 
 class RowModel(QAbstractListModel):
@@ -84,5 +85,6 @@ class RowModel(QAbstractListModel):
             RowRole.STATE: row.state if row.state is not State.NONE else None,
             RowRole.HEADING: row.heading,
             RowRole.QUIET: row.quiet,
+            RowRole.MARKS: row.marks or None,
         }
         return values.get(role)
