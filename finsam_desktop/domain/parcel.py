@@ -13,6 +13,7 @@ from finsam_desktop.domain import references
 from finsam_desktop.domain.agenda import AgendaItem, Attachment, Items, walk
 from finsam_desktop.domain.association import Association
 from finsam_desktop.domain.confidentiality import Secret
+from finsam_desktop.domain.figures import FigureTable
 from finsam_desktop.domain.meeting import CalendarEntry, Meeting
 from finsam_desktop.domain.parcel_merge import ThreeWay
 from finsam_desktop.domain.parcel_values import ParcelReply, SentParcel
@@ -36,6 +37,11 @@ SECRETARYS: Mapping[type, frozenset[str]] = {
 
 NOT_COMPARED: Mapping[type, frozenset[str]] = {Meeting: AT_HOME[Meeting] | TALK[Meeting]}
 MOVABLE = (AgendaItem, Attachment)
+TOGETHER: Mapping[type, frozenset[str]] = {
+    Attachment: frozenset(("file_name", "sha256", "size", "pages", "reviewed", "barriers")),
+    FigureTable: frozenset(("columns", "rows", "source", "source_unit", "costs_positive", "period", "made")),
+}
+"""Fields that mean something only with each other: a bilaga's file, a table's figures."""
 
 
 def sent_meeting(meeting: Meeting) -> Meeting:
@@ -160,7 +166,7 @@ def with_files(meeting: Meeting, files: Mapping[str, tuple[str, int]]) -> Meetin
 
 def three_way(base: Meeting, mine: Meeting, theirs: Meeting) -> ThreeWay[Meeting]:
     """The meeting as it was sent, as it stands and as it came back."""
-    return ThreeWay(base, mine, theirs, movable=MOVABLE, left_out=NOT_COMPARED)
+    return ThreeWay(base, mine, theirs, movable=MOVABLE, left_out=NOT_COMPARED, together=TOGETHER)
 
 
 # -- what has been sent ----------------------------------------------------------------------------

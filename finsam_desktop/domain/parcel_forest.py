@@ -130,7 +130,8 @@ def _key_fields(kind: type) -> tuple[str, ...]:
     return ()
 
 
-def _key(value: Any) -> str:
+def key_of(value: Any) -> str:
+    """What tells the value apart in its list."""
     return "|".join(str(getattr(value, name)) for name in _key_fields(type(value)))
 
 
@@ -179,8 +180,8 @@ class Planting:
 
     def _address(self, slot: Slot, kind: type, value: Any) -> Address:
         if kind in self._movable:
-            return (kind.__name__, _key(value))
-        return (*slot[0], ".".join(slot[1]), f"#{_key(value)}")
+            return (kind.__name__, key_of(value))
+        return (*slot[0], ".".join(slot[1]), f"#{key_of(value)}")
 
     def _hang(self, forest: Forest, slot: Slot, found: tuple[tuple[Address, Any], ...]) -> None:
         addresses = [address for address, _ in found]

@@ -63,7 +63,8 @@ class ThreeWay(Generic[T]):
     """Base, mine and theirs of one value.
 
     ``movable`` are the kinds whose ids hold in the whole value; one of them stands in another of its own kind at most
-    one step deep. ``left_out`` are fields that are not compared: mine's stay.
+    one step deep. ``left_out`` are fields that are not compared: mine's stay. The fields of a kind that are
+    ``together``, such as a file's name and content, are changed all or none.
     """
 
     def __init__(
@@ -74,8 +75,10 @@ class ThreeWay(Generic[T]):
         *,
         movable: Iterable[type] = (),
         left_out: Mapping[type, frozenset[str]] = NOTHING,
+        together: Mapping[type, frozenset[str]] = NOTHING,
     ) -> None:
         self._planting = Planting(movable, left_out)
+        self._together = together
         self._value = mine
         self._base, self._mine, self._theirs = self._planting.forests(base, mine, theirs)
         drafts = [*self._of_nodes(), *self._of_order(), *self._of_gone()]
@@ -119,10 +122,12 @@ class ThreeWay(Generic[T]):
                 yield from self._fields(address)
 
     def _fields(self, address: Address) -> Iterator[_Draft]:
-        was, now = self._base.nodes.get(address), self._mine.nodes[address]
-        for path, new in self._theirs.nodes[address].plain.items():
+        node, was, now = self._theirs.nodes[address], self._base.nodes.get(address), self._mine.nodes[address]
+        group = self._together.get(node.kind, frozenset())
+        bound: list[Difference] = []
+        for path, new in node.plain.items():
             old, mine = was.plain.get(path) if was is not None else None, now.plain.get(path)
-            if same(new, mine) or (was is not None and same(new, old)):
+            if same(new, mine):
                 continue
             one = Difference(
                 key=_key(What.FIELD, address, path),
@@ -134,7 +139,14 @@ class ThreeWay(Generic[T]):
                 theirs=new,
                 conflict=was is None or not same(mine, old),
             )
-            yield _Draft(one)
+            if len(path) == 1 and path[0] in group:
+                bound.append(one)
+            elif was is None or not same(new, old):
+                yield _Draft(one)
+        if was is None or any(not same(one.theirs, one.old) for one in bound):
+            keys = [one.key for one in bound]
+            for one in bound:
+                yield _Draft(replace(one, conflict=any(b.conflict for b in bound)), wishes=keys)
 
     def _new(self, address: Address) -> Iterator[_Draft]:
         """What theirs has and mine has not: added there, or removed here and changed there."""
