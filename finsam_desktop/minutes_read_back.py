@@ -31,6 +31,7 @@ READABLE = (Document.PROTOKOLL, Document.KALLELSE)
 LARGEST = 50_000_000
 """Bytes. A larger file is no protokoll, and is not read."""
 _LEAST_ALIKE = 0.3
+_LONG, _ENOUGH = 3, 5
 _MOST_EXPORTS = 12
 """Earlier exports that a document is held against, the latest first."""
 
@@ -209,9 +210,17 @@ def _keys(found: Sequence[WordParagraph]) -> Counter[str]:
 
 
 def _alike(one: Counter[str], other: Counter[str]) -> float:
-    """How much of two documents is the same, 0 to 1."""
+    """How much of two documents is the same, 0 to 1. Only what is long enough to be their own counts, where there is
+    enough of that: headings and roles are the same in any protokoll."""
+    long_one, long_other = _long(one), _long(other)
+    if min(long_one.total(), long_other.total()) >= _ENOUGH:
+        one, other = long_one, long_other
     most = max(one.total(), other.total())
     return (one & other).total() / most if most else 0.0
+
+
+def _long(keys: Counter[str]) -> Counter[str]:
+    return Counter({key: count for key, count in keys.items() if key.count(" ") >= _LONG})
 
 
 def _base_of(

@@ -88,6 +88,7 @@ class _Distributor:
                         _part_of(one.paragraph, one.stretches, group, text)
                     )
                     self.made.said.setdefault(group, [])
+        self._heads = _heading_styles(base)
         self._gone = self._whole_items()
         for item_id in self._gone:
             self._whole(item_id)
@@ -216,27 +217,39 @@ class _Distributor:
 
     def _home(self, at: int, new: WordParagraph) -> Group | None:
         """The field that an added paragraph belongs to, None where it is not plain which."""
-        before = _growing(self._last)
-        after = _growing(self._next(at))
         if self._under and self._item_id:
             return Group(self._item_id, self._under)
+        before = self._fitting(_growing(self._last), new)
+        after = self._fitting(_growing(self._next(at)), new)
         if new.cell is not None:
             inside = before is not None and before == after and before.part == TEXT
             return before if inside else None
         if before is None and self._last is not None and self._last.item_id and after is None:
-            return self._empty_text()
+            return self._empty_text(new)
         if before is not None and after is not None and before != after:
             looks = {one: self._looks(one) for one in (before, after)}
             fits = [one for one, look in looks.items() if (new.style, bool(new.bullets)) in look]
             return fits[0] if fits else before
         return before or after
 
-    def _empty_text(self) -> Group | None:
+    def _fitting(self, group: Group | None, new: WordParagraph) -> Group | None:
+        """The field, if a paragraph that looks so can belong to it: a heading of a § is no att-sats."""
+        if group is None or (new.style, bool(new.bullets)) in self._looks(group):
+            return group
+        if new.style in self._heads:
+            return None
+        if group.part.endswith("clauses"):
+            return group if _ATT.match(new.text) else None
+        return group
+
+    def _empty_text(self, new: WordParagraph) -> Group | None:
         """A § that says nothing yet gets its first text right under its heading, and nowhere else."""
         last = self._last
         if last is None or not {group.part for group in last.groups} & {"title", "facts", "type"}:
             return None
         group = Group(last.item_id, TEXT)
+        if new.style in self._heads:
+            return None
         return group if group not in self.made.before or not self.made.before[group] else None
 
     def _looks(self, group: Group) -> set[tuple[str, bool]]:
@@ -244,6 +257,17 @@ class _Distributor:
 
     def _next(self, at: int) -> Placed | None:
         return next((self._base[i] for i, _ in self._pairs[at + 1 :] if i is not None), None)
+
+
+def _heading_styles(base: Sequence[Placed]) -> set[str]:
+    """The looks that only headings have: of items, and of the template's own words."""
+    fixed = {
+        one.paragraph.style
+        for one in base
+        if not one.groups or {g.part for g in one.groups} & {"title", "facts"}
+    }
+    running = {one.paragraph.style for one in base if len(one.groups) == 1 and one.groups[0].part in GROWING}
+    return fixed - running
 
 
 def _growing(one: Placed | None) -> Group | None:

@@ -285,6 +285,11 @@ def marked(value: object) -> frozenset[str]:
     return frozenset(target for _, target in _marks_of(value))
 
 
+def mark_spans(text: str) -> tuple[tuple[int, int], ...]:
+    """Where the references of a text begin and end in it."""
+    return tuple(found.span() for found in _MARK.finditer(text)) if "{" in text else ()
+
+
 def marks_of(items: Iterable[AgendaItem]) -> frozenset[str]:
     """The marks in the items' texts, without braces: "§:ID", "bilaga:ID"."""
     return frozenset(f"{kind.lower()}:{target}" for kind, target in _marks_of(tuple(items)))
