@@ -21,6 +21,7 @@ from finsam_desktop import __version__
 from finsam_desktop.paths import resources
 from finsam_desktop.settings import SettingsStore, config_folder, data_folder
 from finsam_desktop.ui.automatic_backups import AutomaticBackups
+from finsam_desktop.ui.file_care import FileCare
 from finsam_desktop.ui.main_window import WELCOME, MainWindow
 from finsam_desktop.ui.place_names import FOOT_PLACES, PLACES
 from finsam_desktop.ui.preloading import Preloading
@@ -109,6 +110,7 @@ def build(
     window = MainWindow(session, settings, geometry=kept if remember_geometry else None)
     session.setParent(window)
     AutomaticBackups(session, window.jobs, window)
+    FileCare(window)
     Preloading(session, window)
     for place in (*(known.id for known in (*PLACES, *FOOT_PLACES)), *OTHER_PLACES):
         window.register_view(place, _factory(place))

@@ -50,9 +50,10 @@ class Job(QObject):
     stopped = Signal()
     finished = Signal(object)
 
-    def __init__(self, label: str, can_be_cancelled: bool, parent: QObject) -> None:
+    def __init__(self, label: str, can_be_cancelled: bool, parent: QObject, *, quiet: bool = False) -> None:
         super().__init__(parent)
         self.label = label
+        self.quiet = quiet
         self.can_be_cancelled = can_be_cancelled
         self.file = ""
         self.done = 0
@@ -126,13 +127,15 @@ class Jobs(QObject):
         on_error: Callable[[Exception], None] | None = None,
         on_progress: Callable[[str, int, int], None] | None = None,
         cancel: bool = True,
+        quiet: bool = False,
     ) -> Job:
         """Do `function(progress)` in the background; the callbacks come on the window's thread.
 
         Without `on_error` a failure is announced by `failed` (the window shows it). A job the user stops
-        ends without any callback. `cancel=False` for work that must not be broken off.
+        ends without any callback. `cancel=False` for work that must not be broken off. `quiet` work is so short and
+        so often that it is not shown in the status bar.
         """
-        job = Job(label, cancel, self)
+        job = Job(label, cancel, self, quiet=quiet)
         self._jobs.append(job)
         self._callbacks[job] = (on_done, on_error)
         job.succeeded.connect(self._succeeded)
@@ -148,6 +151,10 @@ class Jobs(QObject):
     def running(self) -> tuple[Job, ...]:
         """Jobs that have not ended, oldest first."""
         return tuple(self._jobs)
+
+    def shown(self) -> tuple[Job, ...]:
+        """Of them, those that the status bar shows."""
+        return tuple(job for job in self._jobs if not job.quiet)
 
     def shut_down(self, milliseconds: int = 30_000) -> bool:
         """Stop what can be stopped and wait for the rest; False if something still runs after that time."""

@@ -25,7 +25,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from finsam_desktop.errors import UserError
 from finsam_desktop.settings import SettingsStore
@@ -68,6 +68,7 @@ class Session(QObject):
         self._clock = clock
         self._workspace: Workspace | None = None
         self._unsubscribe: Callable[[], None] | None = None
+        self._fault: UserError | None = None
         self.parcel_password: str | None = None
         """What the open mötespaket was unlocked with, for as long as it is open; never written anywhere."""
 
@@ -166,19 +167,7 @@ class Session(QObject):
         self._unsubscribe = workspace.subscribe(self._workspace_changed)
         self._settings.remember_file(workspace.path)
         self.opened.emit()
-        self._tell_of_altered_minutes()
         return True
-
-    def _tell_of_altered_minutes(self) -> None:
-        """Say at once when adjusted minutes are no longer what was adjusted; Kontroller names the parts."""
-        from finsam_desktop.domain import sealing
-        from finsam_desktop.domain.wording import join_names, long_date
-
-        days = [long_date(one.date) for one in self.meetings if sealing.broken(one)]
-        if days:
-            self.warned.emit(
-                f"Justerade protokoll har ändrats utanför programmet: {join_names(days)}. Se Kontroller."
-            )
 
     # -- values ---------------------------------------------------------------------------------------
 
@@ -196,8 +185,26 @@ class Session(QObject):
 
     @property
     def meetings(self) -> tuple[Meeting, ...]:
-        """All meetings by date."""
-        return self.workspace.meetings if self._workspace else ()
+        """All meetings by date; none when one of them cannot be read, and then the file is about to be closed."""
+        if self._workspace is None:
+            return ()
+        try:
+            return self._workspace.meetings
+        except UserError as error:
+            self.give_up(error)
+            return ()
+
+    def give_up(self, error: UserError) -> None:
+        """Close the file, part of which cannot be read, when what is being done now is done; the user is told."""
+        if self._fault is None:
+            self._fault = error
+            QTimer.singleShot(0, self._close_unreadable)
+
+    def _close_unreadable(self) -> None:
+        error, self._fault = self._fault, None
+        if error is not None and getattr(error, "path", None) == self.path:
+            self.close()
+            self.failed.emit(error)
 
     def meeting(self, meeting_id: str) -> Meeting:
         """A meeting by id; KeyError when it has been removed."""

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from finsam_desktop.domain import agenda, sealing
 from finsam_desktop.domain.meeting import Meeting, MeetingState, Signing
@@ -191,7 +192,9 @@ def test_a_correction_is_written_beside(case: MeetingCase, after: AftermathStep)
     assert (form.old.text(), form.new.text()) == ("", "")
 
 
-def test_opening_a_file_tells_that_adjusted_minutes_were_altered(case: MeetingCase, after: AftermathStep):
+def test_opening_a_file_tells_that_adjusted_minutes_were_altered(
+    case: MeetingCase, after: AftermathStep, qtbot: QtBot
+):
     after.forward.click()
     altered = replace(case.meeting, place="En annan plats")
     workspace = case.session.workspace
@@ -199,6 +202,7 @@ def test_opening_a_file_tells_that_adjusted_minutes_were_altered(case: MeetingCa
     path = workspace.path
     case.session.close()
     assert case.session.open(path)
+    qtbot.waitUntil(lambda: "utanför programmet" in case.notice(), timeout=20_000)
     assert case.notice().startswith(
         "Justerade protokoll har ändrats utanför programmet: 15\u00a0oktober 2026."
     )

@@ -64,7 +64,7 @@ class ProgressArea(QWidget):
 
     def refresh(self) -> None:
         """Show the state of the oldest running job."""
-        running = self._jobs.running()
+        running = self._jobs.shown()
         self.setVisible(bool(running))
         if not running:
             return
@@ -76,7 +76,7 @@ class ProgressArea(QWidget):
         self.setAccessibleName(f"Bakgrundsarbete: {job.in_words()}")
 
     def _cancel_first(self) -> None:
-        running = self._jobs.running()
+        running = self._jobs.shown()
         if running:
             running[0].cancel()
 
@@ -84,7 +84,7 @@ class ProgressArea(QWidget):
         """Open the list of jobs that run; choosing one stops it."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for job in self._jobs.running():
+        for job in self._jobs.shown():
             action = menu.addAction(f"Avbryt: {job.in_words()}" if job.can_be_cancelled else job.in_words())
             action.setEnabled(job.can_be_cancelled)
             action.setData(job)
