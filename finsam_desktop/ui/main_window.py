@@ -82,10 +82,15 @@ class MainWindow(QMainWindow):
     def show_error(self, error: UserError) -> None:
         """Tell of a fault: the strip says what happened and what to do, the details are one press away.
 
-        Of a damaged file it offers to show what can be had of it.
+        Of a damaged file it offers to show what can be had of it; of a file that somebody has open, what can be done.
         """
-        from finsam_desktop.workspace import DamagedFileError
+        from finsam_desktop.workspace import DamagedFileError, LockedError
 
+        if isinstance(error, LockedError):
+            from finsam_desktop.ui.locked_file import notice_of
+
+            self.notify(notice_of(self, error))
+            return
         if isinstance(error, DamagedFileError) and error.path.resolve() != self.session.path:
             self.notify(
                 Notice(
@@ -113,11 +118,15 @@ class MainWindow(QMainWindow):
             self.dialogs.show_error(self._last_error)
 
     def go(self, place: str, target: str = "") -> None:
-        """Go to a place and show a target there. Unknown places are ignored with a line in the log."""
+        """Go to a place and show a target there; "place/target" is both. Unknown places are ignored with a line in
+        the log."""
+        place, _, rest = place.partition("/")
+        target = target or rest
         if not self.session.is_open and place not in WITHOUT_FILE:
             place = WELCOME
         if self.session.is_parcel and place not in IN_PARCEL:
-            place, target = "chair", ""
+            # What Ctrl+K finds in a meeting is found in the receiver's one place too.
+            place, target = "chair", target.rpartition("/")[2] if place == "meeting" else ""
         view = self.view(place)
         if view is None:
             _log.error("there is no place called %r", place)
@@ -202,6 +211,7 @@ class MainWindow(QMainWindow):
     # -- building -------------------------------------------------------------------------------------
 
     def _build(self) -> None:
+        current_theme().dress(self)
         self.top_bar = TopBar(self.actions)
         self.setMenuWidget(self.top_bar)
         self.head_bar = HeadBar()
