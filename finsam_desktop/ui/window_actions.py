@@ -294,9 +294,11 @@ class WindowActions(QObject):
 def take_window_actions(window: MainWindow) -> None:
     """Let the window take its own actions."""
     from finsam_desktop.ui.leaving_actions import LeavingActions
+    from finsam_desktop.ui.parcel_actions import ParcelActions
 
     WindowActions(window).setObjectName("window_actions")
     LeavingActions(window).setObjectName("leaving_actions")
+    ParcelActions(window).setObjectName("parcel_actions")
 
 
 def search_for(window: MainWindow) -> Callable[[str], tuple[Hit, ...]]:

@@ -151,6 +151,7 @@ class MeetingView(View):
             "make_minutes": self._make_minutes,
             "make_report": self._make_report,
             "make_plan": self._make_plan,
+            "make_parcel": self._make_parcel,
             **{action: _Write(self, document) for action, document in _WRITTEN.items()},
             "cancel_meeting": self._cancel_meeting,
             "remove_meeting": self._remove_meeting,
@@ -228,6 +229,11 @@ class MeetingView(View):
     def _make_plan(self) -> None:
         if self.page is not None:
             self.page.make_document("sammantradesplan")
+
+    def _make_parcel(self) -> None:
+        """To the place where a mötespaket of the meeting is made."""
+        if self.page is not None:
+            self.shell.go("parcel_make", self.page.desk.meeting_id)
 
     def _show_preview(self) -> None:
         if self.page is not None:

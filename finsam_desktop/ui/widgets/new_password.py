@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
-from finsam_desktop.domain.passwords import Strength, password_hint
+from finsam_desktop.domain.passwords import SHORTEST, Strength, password_hint
 from finsam_desktop.ui.theme import current_theme
 from finsam_desktop.ui.widgets.forms import FormLine, FormRow
 from finsam_desktop.ui.widgets.states import State
@@ -16,6 +16,7 @@ APART = (
     "Glöms det bort går filen inte att öppna; då skapar du en ny."
 )
 DIFFERENT = "De två är inte lika. Skriv om den andra."
+SHORT = f"Minst {SHORTEST} tecken. Välj några ord som du kan säga i telefon."
 MISSING = "Skriv ett lösenord, eller ta bort bocken."
 _STATES = {Strength.WEAK: State.CONSIDER, Strength.FAIR: State.NOTE, Strength.GOOD: State.DONE}
 
@@ -83,6 +84,10 @@ class NewPassword(QWidget):
             self._first_row.set_remark(MISSING, State.MUST_MEND)
             self.first.setFocus()
             return MISSING
+        if len(self.first.text()) < SHORTEST:
+            self._first_row.set_remark(SHORT, State.MUST_MEND)
+            self.first.setFocus()
+            return SHORT
         if self.first.text() != self.again.text():
             self._again_row.set_remark(DIFFERENT, State.MUST_MEND)
             self.again.setFocus()
