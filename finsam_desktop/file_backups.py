@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from finsam_desktop.storage.backups import Backup, Restored
+    from finsam_desktop.domain.version_changes import VersionChanges
+    from finsam_desktop.storage.backups import Backup as Backup
+    from finsam_desktop.storage.backups import Restored as Restored
     from finsam_desktop.storage.records import HistoryEntry
-    from finsam_desktop.storage.salvage import Salvaged
-    from finsam_desktop.workspace import Workspace
+    from finsam_desktop.storage.salvage import Salvaged as Salvaged
+    from finsam_desktop.workspace import Edit, Workspace
 
 Step = Callable[[int, int], None]
 
@@ -68,6 +71,83 @@ def restore_to(backup: Backup, target: Path, *, step: Step | None = None) -> Non
     from finsam_desktop.storage.backups import restore
 
     restore(backup, target, step=step)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overlay:
+    """All that puts an open file back to a backup, ready to be done as one change: ``label`` is its name in Ångra."""
+
+    label: str
+    edits: tuple[Edit, ...]
+
+
+def differences(workspace: Workspace, earlier: Restored) -> VersionChanges:
+    """What is otherwise in the open file than in the backup."""
+    from finsam_desktop.domain.version_changes import changes
+
+    return changes(earlier.association, earlier.meetings, workspace.association, workspace.meetings)
+
+
+def prepare_over(
+    workspace: Workspace, backup: Backup, *, at: datetime, root: Path | None = None, step: Step | None = None
+) -> Overlay:
+    """Make ready to put the open file back to a backup: back it up as it is, and take in the files it lacks.
+
+    Nothing is changed until ``workspace.change_together(overlay.label, overlay.edits)``, which Ångra takes back.
+    FileError when the backup lacks something; the file is as it was then.
+    """
+    from finsam_desktop.storage.backups import content
+    from finsam_desktop.workspace import MissingContentError
+
+    earlier = look(backup)
+    back_up(workspace.path, at=at, root=root, step=step)
+    here = set(_contents((workspace.association, *workspace.meetings)))
+    lacking = sorted(set(_contents((earlier.association, *earlier.meetings))) - here)
+    for done, sha256 in enumerate(lacking):
+        if step is not None:
+            step(done, len(lacking))
+        try:
+            workspace.file(sha256)
+        except MissingContentError:
+            workspace.add_file(content(backup, sha256))
+    return Overlay(
+        label=f"Återställ säkerhetskopian {backup.at:%Y-%m-%d %H.%M}", edits=_edits(workspace, earlier)
+    )
+
+
+def restore_over(
+    workspace: Workspace, backup: Backup, *, at: datetime, root: Path | None = None, step: Step | None = None
+) -> int:
+    """Put the open file back to a backup, as one change that can be undone; how many values were changed.
+
+    AdjustedError when it would alter minutes that were adjusted since; nothing is changed then.
+    """
+    overlay = prepare_over(workspace, backup, at=at, root=root, step=step)
+    if overlay.edits:
+        workspace.change_together(overlay.label, overlay.edits)
+    return len(overlay.edits)
+
+
+def _edits(workspace: Workspace, earlier: Restored) -> tuple[Edit, ...]:
+    now = {meeting.id: meeting for meeting in workspace.meetings}
+    then = {meeting.id: meeting for meeting in earlier.meetings}
+    edits: list[Edit] = [(now.get(key), then.get(key)) for key in {**now, **then}]
+    edits.append((workspace.association, earlier.association))
+    return tuple(edit for edit in edits if edit[0] != edit[1])
+
+
+def _contents(value: object) -> Iterator[str]:
+    """The SHA-256 of every file that a value names."""
+    if isinstance(value, tuple):
+        for one in value:
+            yield from _contents(one)
+    elif is_dataclass(value) and not isinstance(value, type):
+        for field in fields(value):
+            inner = getattr(value, field.name)
+            if field.name in ("sha256", "logo") and isinstance(inner, str) and len(inner) == 64:
+                yield inner
+            elif not isinstance(inner, str):
+                yield from _contents(inner)
 
 
 def salvage_to(damaged: Path, target: Path) -> Salvaged:

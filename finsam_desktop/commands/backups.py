@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from finsam_desktop.commands.common import DONE, FINDINGS, as_json, command, group, open_file, print_json
 from finsam_desktop.errors import UserError
+
+if TYPE_CHECKING:
+    from finsam_desktop.storage.backups import Restored
+    from finsam_desktop.workspace import Workspace
 
 
 def add(commands: Any) -> None:
@@ -28,7 +33,14 @@ def add(commands: Any) -> None:
             default="",
             help='kopian från den tiden, "2026-10-29 07.41"; annars den senaste',
         )
-    restore.add_argument("-o", "--out", metavar="NY_FIL", type=Path, required=True)
+    since.add_argument("--fields", action="store_true", help="visa fält för fält vad som skiljer")
+    where = restore.add_mutually_exclusive_group(required=True)
+    where.add_argument("-o", "--out", metavar="NY_FIL", type=Path)
+    where.add_argument(
+        "--over",
+        action="store_true",
+        help="i filen själv; den säkerhetskopieras först, och det går att ångra",
+    )
     for parser in (make, listing, since, restore):
         parser.add_argument("--folder", metavar="MAPP", type=Path, default=None, help="var kopiorna ligger")
     as_json(listing)
@@ -58,7 +70,7 @@ def _list(options: argparse.Namespace) -> int:
     if options.json:
         print_json([
             {"at": b.at.isoformat(), "source": b.source, "meetings": b.meetings, "files": b.files,
-             "changes": b.changes, "path": str(b.path)} for b in found
+             "changes": b.changes, "size": b.size, "path": str(b.path)} for b in found
         ])  # fmt: skip
         return DONE
     for backup in found:
@@ -72,21 +84,52 @@ def _list(options: argparse.Namespace) -> int:
 
 
 def _changes(options: argparse.Namespace) -> int:
-    from finsam_desktop.file_backups import changes_since
+    from finsam_desktop.file_backups import changes_since, differences, look
 
     backup = _chosen(options)
+    earlier = look(backup)
     with open_file(options.file, read_only=True) as workspace:
         entries = changes_since(workspace, backup)
+        found = differences(workspace, earlier)
+        detailed = tuple(_fields(workspace, earlier)) if options.fields else ()
     print(f"Sedan {backup.at:%Y-%m-%d %H.%M}: {len(entries)} ändringar")
     for entry in entries:
         print(f"  {entry.at:%Y-%m-%d %H.%M}  {entry.user}: {entry.label}")
+    if found.association:
+        print(f"Skiljer i förbundet: {', '.join(found.association)}")
+    for change in found.meetings:
+        print(f"Skiljer i {change.name}: {change.in_words()}")
+    for line in detailed:
+        print(line)
     return DONE
 
 
+def _fields(workspace: Workspace, earlier: Restored) -> Iterator[str]:
+    """Field by field: the place, what it is called, and what stood before and stands now."""
+    from finsam_desktop.domain.version_changes import field_changes
+
+    then = {meeting.id: meeting for meeting in earlier.meetings}
+    now = {meeting.id: meeting for meeting in workspace.meetings}
+    pairs = [
+        (earlier.association, workspace.association),
+        *((then.get(k), now.get(k)) for k in {**then, **now}),
+    ]
+    for before, after in pairs:
+        for change in field_changes(before, after):
+            yield f"{change.place or 'Uppgifter'}, {change.label.lower()}:"
+            yield f"  då: {change.before or '(tomt)'}"
+            yield f"  nu: {change.after or '(tomt)'}"
+
+
 def _restore(options: argparse.Namespace) -> int:
-    from finsam_desktop.file_backups import restore_to
+    from finsam_desktop.file_backups import restore_over, restore_to
 
     backup = _chosen(options)
+    if options.over:
+        with open_file(options.file) as workspace:
+            count = restore_over(workspace, backup, at=datetime.now(), root=options.folder)
+        print(f"Återställd från {backup.at:%Y-%m-%d %H.%M}: {count} delar i {options.file}")
+        return DONE
     restore_to(backup, options.out)
     print(f"Återställd från {backup.at:%Y-%m-%d %H.%M}: {options.out}")
     return DONE

@@ -25,8 +25,8 @@ KEPT = 20
 """How many reports are kept; the oldest go."""
 
 _PROMISE = (
-    "Rapporten finns bara på den här datorn. Namn, adresser, nummer, texter och mappar är borttagna\n"
-    "och står som …. Läs igenom den innan du ger den till någon."
+    "Rapporten finns bara på den här datorn. Namn, adresser, nummer, texter och mappar är borttagna:\n"
+    "det står … i stället. Läs igenom den innan du ger den till någon."
 )
 _CUT_OFF = (
     "Programmet avslutades utan att hinna säga varför. Det händer när strömmen går, när datorn startas om\n"

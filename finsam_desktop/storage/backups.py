@@ -60,13 +60,18 @@ class _Head(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Backup:
-    """A backup: its head, when it was made, of which file, and the number of its latest change."""
+    """A backup: its head, when it was made, of which file, and the number of its latest change.
+
+    ``name`` is the association's; ``size`` what its contents hold in bytes, whether they are shared or not.
+    """
 
     path: Path
     at: datetime
     source: str
+    name: str
     meetings: int
     files: int
+    size: int
     changes: int
 
 
@@ -124,6 +129,11 @@ def restored(backup: Backup) -> Restored:
         association = _value(head.association[2], head.association[3], Association)
         meetings = tuple(_value(row[5], row[6], Meeting) for row in head.meetings)
     return Restored(association=association, meetings=meetings)
+
+
+def content(backup: Backup, sha256: str) -> bytes:
+    """A content that the backup holds, by its SHA-256. DamagedFileError when it is not there or has been changed."""
+    return _read_content(backup.path.parent, sha256, backup.path)
 
 
 def restore(backup: Backup, target: Path, *, step: Step | None = None) -> None:
@@ -327,8 +337,10 @@ def _backup(path: Path, head: _Head) -> Backup:
         path=path,
         at=head.at,
         source=head.source,
+        name=head.association[0],
         meetings=len(head.meetings),
         files=len(head.files),
+        size=path.stat().st_size + sum(size for _, size in head.files),
         changes=head.changes,
     )
 

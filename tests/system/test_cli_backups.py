@@ -61,6 +61,28 @@ def test_a_file_that_is_gone_is_restored_by_its_name(
             assert workspace.meetings
 
 
+def test_a_file_is_put_back_in_place_after_a_backup_of_how_it_was(
+    capsys: pytest.CaptureFixture[str], example_file: Path, tmp_path: Path
+) -> None:
+    store = ("--folder", tmp_path / "kopior")
+    run(capsys, "backup", "make", example_file, *store)
+    with Workspace.open(example_file, user="Anna") as workspace:
+        before = workspace.association
+        workspace.change("Byt namn", before, replace(before, name="Nybygden"))
+    out = run(capsys, "backup", "changes", example_file, *store, "--fields")[1]
+    assert "Skiljer i förbundet: Förbundets namn" in out
+    assert f"  då: {before.name}\n  nu: Nybygden" in out
+    code, out, _ = run(capsys, "backup", "restore", example_file, "--over", *store)
+    assert (code, "1 delar" in out) == (common.DONE, True)
+    with Workspace.open(example_file, user="Anna") as workspace:
+        assert workspace.association == before
+        assert workspace.history(limit=1)[0].label.startswith("Återställ säkerhetskopian ")
+    newest = tmp_path / "nyss.finsam"
+    run(capsys, "backup", "restore", example_file, "-o", newest, *store)
+    with Workspace.open(newest, user="Anna") as workspace:
+        assert workspace.association.name == "Nybygden"
+
+
 @pytest.mark.parametrize("at", ["", "1999"])
 def test_no_backup_is_told(
     capsys: pytest.CaptureFixture[str], example_file: Path, tmp_path: Path, at: str
