@@ -12,10 +12,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import MappingProxyType
 from typing import Literal, get_args
+from weakref import ReferenceType, ref
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 Role = Literal[
     "window", "side", "base", "sunk", "desk", "text", "text2", "text3", "accent", "focus", "on_accent",
@@ -165,6 +167,8 @@ class Theme(QObject):
             QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).pointSizeF(), _SMALLEST_POINTS
         )
         self._unit = 1.0
+        self._sheet = ""
+        self._dressed: list[ReferenceType[QWidget]] = []
         # Not Qt's own: an object that the interpreter never destroys leaves its folder behind at exit.
         self._glyphs = TemporaryDirectory(prefix="finsam-", ignore_cleanup_errors=True)
         self._hints = app.styleHints()
@@ -217,8 +221,21 @@ class Theme(QObject):
 
     # -- what the application sets --------------------------------------------------------------------
 
+    def dress(self, window: QWidget) -> None:
+        """Put the style sheet on a window and on all that comes into it, now and whenever the theme changes.
+
+        On the application it would also be worked out for every part of a page that is being put together, again and
+        again as parts are put into parts: two thirds of the time it takes to show a page for the first time.
+        """
+        self._dressed = [ref(each) for each in (*self._windows(), window)]
+        window.setStyleSheet(self._sheet)
+
+    def _windows(self) -> list[QWidget]:
+        found = [held() for held in self._dressed]
+        return [window for window in found if window is not None and isValid(window)]
+
     def install(self) -> None:
-        """Put style, fonts, palette and style sheet on the application."""
+        """Put style, fonts and palette on the application; windows are dressed one by one."""
         from finsam_desktop.ui import fonts
 
         fonts.load_interface_fonts()
@@ -267,7 +284,9 @@ class Theme(QObject):
         self._unit = max(metrics.fontDpi() * self._points / 72 / _DESIGN_PX, 0.5)
         self._app.setFont(body)
         self._app.setPalette(self.palette())
-        self._app.setStyleSheet(style_sheet(self))
+        self._sheet = style_sheet(self)
+        for window in self._windows():
+            window.setStyleSheet(self._sheet)
         self.changed.emit()
 
     def _with_system_contrast(self, table: Tokens) -> Tokens:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -10,14 +11,16 @@ from finsam_desktop.errors import UserError
 from finsam_desktop.ui.view import Head, Shell
 from finsam_desktop.ui.views.association_facts import AssociationFacts
 from finsam_desktop.ui.views.association_findings import AssociationFindings
-from finsam_desktop.ui.views.audit_pane import AuditPane
-from finsam_desktop.ui.views.charter_pane import CharterPane
-from finsam_desktop.ui.views.measures_pane import MeasuresPane
-from finsam_desktop.ui.views.member_register import MemberRegister
-from finsam_desktop.ui.views.people_register import PeopleRegister
-from finsam_desktop.ui.views.register_import import RegisterImport
-from finsam_desktop.ui.views.tabbed import TabbedView
+from finsam_desktop.ui.views.tabbed import LaterPart, TabbedView
 from finsam_desktop.ui.widgets.buttons import secondary_button
+
+if TYPE_CHECKING:  # a tab's modules are loaded when it is shown
+    from finsam_desktop.ui.views.audit_pane import AuditPane
+    from finsam_desktop.ui.views.charter_pane import CharterPane
+    from finsam_desktop.ui.views.measures_pane import MeasuresPane
+    from finsam_desktop.ui.views.member_register import MemberRegister
+    from finsam_desktop.ui.views.people_register import PeopleRegister
+    from finsam_desktop.ui.views.register_import import RegisterImport
 
 WORKBOOK = "Excel-fil (*.xlsx)"
 TARGETS = (
@@ -32,31 +35,24 @@ class AssociationView(TabbedView):
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)
         self.facts = AssociationFacts(shell)
-        self.members = MemberRegister(shell)
-        self.people = PeopleRegister(shell)
-        self.charter = CharterPane(shell)
-        self.measures = MeasuresPane(shell)
-        self.audit = AuditPane(shell)
         self.findings = AssociationFindings(shell)
         self.fetch = secondary_button("Hämta från Excel…", "file-spreadsheet")
         self.fetch.clicked.connect(self._choose_file)
         self.save = secondary_button("Spara som Excel…", "download")
         self.save.clicked.connect(self._choose_place)
-        self.preview = RegisterImport(shell)
-        self.preview.closed.connect(self._close_preview)
+        self._preview: RegisterImport | None = None
         self.show_parts(
             "Förbundets delar",
             (
                 ("Uppgifter", self.facts),
-                ("Medlemmar", self.members),
-                ("Ledamöter och personer", self.people),
-                ("Förbundsordning", self.charter),
-                ("Insatser", self.measures),
-                ("Revision", self.audit),
+                ("Medlemmar", LaterPart(self._make_members)),
+                ("Ledamöter och personer", LaterPart(self._make_people)),
+                ("Förbundsordning", LaterPart(self._make_charter)),
+                ("Insatser", LaterPart(self._make_measures)),
+                ("Revision", LaterPart(self._make_audit)),
                 ("Kontroller", self.findings),
             ),
         )
-        self.stack.addWidget(self.preview)
         self.findings.counted.connect(self._show_count)
         self._show_count(self.findings.count)
 
@@ -85,6 +81,79 @@ class AssociationView(TabbedView):
     def step_finding(self, by: int) -> None:
         self.tabs.setCurrentIndex(TARGETS.index("kontroller"))
         self.findings.step(by)
+
+    # -- its parts ------------------------------------------------------------------------------------
+
+    @property
+    def members(self) -> MemberRegister:
+        """The förbundsmedlemmar."""
+        from finsam_desktop.ui.views.member_register import MemberRegister
+
+        return self.part(1, MemberRegister)
+
+    def _make_members(self) -> QWidget:
+        from finsam_desktop.ui.views.member_register import MemberRegister
+
+        return self.fresh(MemberRegister(self.shell))
+
+    @property
+    def people(self) -> PeopleRegister:
+        """The people and what they are appointed to."""
+        from finsam_desktop.ui.views.people_register import PeopleRegister
+
+        return self.part(2, PeopleRegister)
+
+    def _make_people(self) -> QWidget:
+        from finsam_desktop.ui.views.people_register import PeopleRegister
+
+        return self.fresh(PeopleRegister(self.shell))
+
+    @property
+    def charter(self) -> CharterPane:
+        """The points of the förbundsordning."""
+        from finsam_desktop.ui.views.charter_pane import CharterPane
+
+        return self.part(3, CharterPane)
+
+    def _make_charter(self) -> QWidget:
+        from finsam_desktop.ui.views.charter_pane import CharterPane
+
+        return self.fresh(CharterPane(self.shell))
+
+    @property
+    def measures(self) -> MeasuresPane:
+        """The insatser."""
+        from finsam_desktop.ui.views.measures_pane import MeasuresPane
+
+        return self.part(4, MeasuresPane)
+
+    def _make_measures(self) -> QWidget:
+        from finsam_desktop.ui.views.measures_pane import MeasuresPane
+
+        return self.fresh(MeasuresPane(self.shell))
+
+    @property
+    def audit(self) -> AuditPane:
+        """The audit and its matrix."""
+        from finsam_desktop.ui.views.audit_pane import AuditPane
+
+        return self.part(5, AuditPane)
+
+    def _make_audit(self) -> QWidget:
+        from finsam_desktop.ui.views.audit_pane import AuditPane
+
+        return self.fresh(AuditPane(self.shell))
+
+    @property
+    def preview(self) -> RegisterImport:
+        """What a workbook would change, over the tabs."""
+        if self._preview is None:
+            from finsam_desktop.ui.views.register_import import RegisterImport
+
+            self._preview = RegisterImport(self.shell)
+            self._preview.closed.connect(self._close_preview)
+            self.stack.addWidget(self._preview)
+        return self._preview
 
     # -- the register as a workbook -------------------------------------------------------------------
 
@@ -118,7 +187,7 @@ class AssociationView(TabbedView):
         self.shell.dialogs.save_file("Spara registret", WORKBOOK, self.save_workbook, suggestion)
 
     def _close_preview(self) -> None:
-        if self.stack.currentWidget() is self.preview:
+        if self._preview is not None and self.stack.currentWidget() is self._preview:
             self.stack.setCurrentIndex(max(self.tabs.currentIndex(), 0))
             self.tabs.setFocus()
 

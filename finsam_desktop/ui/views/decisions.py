@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QWidget
 
 from finsam_desktop.domain.register import EntryState
 from finsam_desktop.ui.view import Head, Shell
 from finsam_desktop.ui.views.decision_register import DecisionRegister
-from finsam_desktop.ui.views.delegated_register import DelegatedRegister, DelegationRegister
-from finsam_desktop.ui.views.tabbed import TabbedView
+from finsam_desktop.ui.views.tabbed import LaterPart, TabbedView
 from finsam_desktop.ui.widgets.buttons import secondary_button
+
+if TYPE_CHECKING:  # a tab's modules are loaded when it is shown
+    from finsam_desktop.ui.views.delegated_register import DelegatedRegister
 
 
 class DecisionsView(TabbedView):
@@ -18,7 +22,6 @@ class DecisionsView(TabbedView):
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)
         self.register = DecisionRegister(shell)
-        self.delegated = DelegatedRegister(shell)
         self._export = secondary_button("Spara som kalkylblad", "table-2")
         self._export.clicked.connect(self.register.export)
         self._export.setParent(self)
@@ -27,10 +30,27 @@ class DecisionsView(TabbedView):
             "Beslut",
             (
                 ("Beslut", self.register),
-                ("Delegationsbeslut", self.delegated),
-                ("Delegationer", DelegationRegister(shell)),
+                ("Delegationsbeslut", LaterPart(self._make_delegated)),
+                ("Delegationer", LaterPart(self._make_delegations)),
             ),
         )
+
+    @property
+    def delegated(self) -> DelegatedRegister:
+        """The decisions made by delegation."""
+        from finsam_desktop.ui.views.delegated_register import DelegatedRegister
+
+        return self.part(1, DelegatedRegister)
+
+    def _make_delegated(self) -> QWidget:
+        from finsam_desktop.ui.views.delegated_register import DelegatedRegister
+
+        return self.fresh(DelegatedRegister(self.shell))
+
+    def _make_delegations(self) -> QWidget:
+        from finsam_desktop.ui.views.delegated_register import DelegationRegister
+
+        return self.fresh(DelegationRegister(self.shell))
 
     def head(self) -> Head:
         entries = self.register.entries

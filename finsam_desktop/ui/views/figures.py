@@ -2,52 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from finsam_desktop.ui.view import Head, Shell
 from finsam_desktop.ui.views.figure_table_pane import FigureTablePane
-from finsam_desktop.ui.views.tabbed import TabbedView
+from finsam_desktop.ui.views.tabbed import LaterPart, TabbedView
 
 TARGETS = ("tabell", "rapporter", "ekonomi", "verksamhet", "plan")
 """What ``go("figures", target)`` may ask for, in the order of the tabs; "meeting-id/item-id" is an item's table."""
-
-
-class LaterPart(QWidget):
-    """A part that is made the first time its tab is shown, so that the place opens at once."""
-
-    head_changed = Signal()
-
-    def __init__(self, make_part: Callable[[], QWidget]) -> None:
-        super().__init__()
-        self._make = make_part
-        self.part: QWidget | None = None
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-
-    def made(self) -> QWidget:
-        """The part, made now if it was not."""
-        if self.part is None:
-            self.part = self._make()
-            self._column.addWidget(self.part)
-            self.part.show()
-            self.setFocusProxy(self.part)
-            if hasattr(self.part, "head_changed"):
-                self.part.head_changed.connect(self.head_changed)
-        return self.part
-
-    def refresh(self) -> None:
-        """Show the association as it is, when there is a part to show it."""
-        if self.part is not None and hasattr(self.part, "refresh"):
-            self.part.refresh()
-
-    def flush(self) -> None:
-        """Take in what is being typed."""
-        if self.part is not None and hasattr(self.part, "flush"):
-            self.part.flush()
 
 
 class FiguresView(TabbedView):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Protocol, cast
+from collections.abc import Callable
+from typing import Protocol, TypeVar, cast
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from finsam_desktop.ui.theme import current_theme
@@ -22,8 +24,46 @@ class Part(Protocol):
         """Take in what is being typed."""
 
 
+P = TypeVar("P", bound=QWidget)
+
+
+class LaterPart(QWidget):
+    """A part that is made the first time its tab is shown, so that the place opens at once."""
+
+    head_changed = Signal()
+
+    def __init__(self, make_part: Callable[[], QWidget]) -> None:
+        super().__init__()
+        self._make = make_part
+        self.part: QWidget | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+
+    def made(self) -> QWidget:
+        """The part, made now if it was not."""
+        if self.part is None:
+            self.part = self._make()
+            self._column.addWidget(self.part)
+            self.part.show()
+            self.setFocusProxy(self.part)
+            if hasattr(self.part, "head_changed"):
+                self.part.head_changed.connect(self.head_changed)
+        return self.part
+
+    def refresh(self) -> None:
+        """Show the association as it is, when there is a part to show it."""
+        if self.part is not None and hasattr(self.part, "refresh"):
+            self.part.refresh()
+
+    def flush(self) -> None:
+        """Take in what is being typed."""
+        if self.part is not None and hasattr(self.part, "flush"):
+            self.part.flush()
+
+
 class TabbedView(View):
-    """Tabs on top, one part below. A subclass makes its parts and gives them to ``show_parts``."""
+    """Tabs on top, one part below. A subclass makes its parts and gives them to ``show_parts``; a ``LaterPart``
+    is made when it is first shown or asked for."""
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)
@@ -51,6 +91,18 @@ class TabbedView(View):
         self.shell.session.opened.connect(self._refresh)
         self._refresh()
 
+    def part(self, index: int, kind: type[P]) -> P:
+        """The part under a tab, made now if it was not."""
+        part = self.stack.widget(index)
+        made = part.made() if isinstance(part, LaterPart) else part
+        assert isinstance(made, kind)
+        return made
+
+    def fresh(self, part: P) -> P:
+        """A part made later, showing the association as it is."""
+        cast(Part, part).refresh()
+        return part
+
     def panes(self) -> tuple[QWidget, ...]:
         return (self.tabs, self.stack)
 
@@ -63,6 +115,9 @@ class TabbedView(View):
 
     def _show_tab(self, index: int) -> None:
         self.flush()
+        part = self.stack.widget(index)
+        if isinstance(part, LaterPart):
+            part.made()
         self.stack.setCurrentIndex(index)
 
     def _refresh(self, _change: object = None) -> None:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from finsam_desktop.documents import Document
 from finsam_desktop.ui.view import Head, Shell
 from finsam_desktop.ui.views.item_templates_pane import ItemTemplatesPane
-from finsam_desktop.ui.views.mail_texts_pane import MailTextsPane
-from finsam_desktop.ui.views.phrases_pane import PhrasesPane
-from finsam_desktop.ui.views.tabbed import TabbedView
-from finsam_desktop.ui.views.word_templates_pane import WordTemplatesPane
+from finsam_desktop.ui.views.tabbed import LaterPart, TabbedView
+
+if TYPE_CHECKING:  # a tab's modules are loaded when it is shown
+    from finsam_desktop.ui.views.mail_texts_pane import MailTextsPane
+    from finsam_desktop.ui.views.phrases_pane import PhrasesPane
+    from finsam_desktop.ui.views.word_templates_pane import WordTemplatesPane
 
 
 class TemplatesView(TabbedView):
@@ -19,14 +23,11 @@ class TemplatesView(TabbedView):
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)
         self.items = ItemTemplatesPane(shell)
-        self.word = WordTemplatesPane(shell)
-        self.phrases = PhrasesPane(shell)
-        self.mails = MailTextsPane(shell)
         parts = (
             ("Ärendemallar", self.items),
-            ("Word-mallar", self.word),
-            ("Fraser", self.phrases),
-            ("Mejltexter", self.mails),
+            ("Word-mallar", LaterPart(self._make_word)),
+            ("Fraser", LaterPart(self._make_phrases)),
+            ("Mejltexter", LaterPart(self._make_mails)),
         )
         self.show_parts("Slag av mallar", parts)
 
@@ -53,7 +54,46 @@ class TemplatesView(TabbedView):
         return self._shown().primary()
 
     def _shown(self) -> ItemTemplatesPane | WordTemplatesPane | PhrasesPane | MailTextsPane:
-        return (self.items, self.word, self.phrases, self.mails)[self.tabs.currentIndex()]
+        index = self.tabs.currentIndex()
+        if index == 0:
+            return self.items
+        return self.word if index == 1 else self.phrases if index == 2 else self.mails
+
+    @property
+    def word(self) -> WordTemplatesPane:
+        """The Word templates."""
+        from finsam_desktop.ui.views.word_templates_pane import WordTemplatesPane
+
+        return self.part(1, WordTemplatesPane)
+
+    def _make_word(self) -> QWidget:
+        from finsam_desktop.ui.views.word_templates_pane import WordTemplatesPane
+
+        return self.fresh(WordTemplatesPane(self.shell))
+
+    @property
+    def phrases(self) -> PhrasesPane:
+        """The phrases for the minutes."""
+        from finsam_desktop.ui.views.phrases_pane import PhrasesPane
+
+        return self.part(2, PhrasesPane)
+
+    def _make_phrases(self) -> QWidget:
+        from finsam_desktop.ui.views.phrases_pane import PhrasesPane
+
+        return self.fresh(PhrasesPane(self.shell))
+
+    @property
+    def mails(self) -> MailTextsPane:
+        """The texts of mails."""
+        from finsam_desktop.ui.views.mail_texts_pane import MailTextsPane
+
+        return self.part(3, MailTextsPane)
+
+    def _make_mails(self) -> QWidget:
+        from finsam_desktop.ui.views.mail_texts_pane import MailTextsPane
+
+        return self.fresh(MailTextsPane(self.shell))
 
 
 def make(shell: Shell) -> TemplatesView:
