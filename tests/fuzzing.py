@@ -10,14 +10,15 @@ import io
 import json
 import re
 import time
+import warnings
 import zipfile
 import zlib
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from copy import deepcopy
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
@@ -31,18 +32,20 @@ _STATUS = Path("/proc/self/status")
 _PEAK = Path("/proc/self/clear_refs")
 
 ODD: Final = (
-    b"", b"\0", b"\xff\xfe", b"\xef\xbb\xbf", b"\xe5\xe4\xf6", b"\xed\xa0\x80", b"<", b"</w:p>", b"<!DOCTYPE x [", b"]]>",
+    b"", b"\0", b"\xff\xfe", b"\xef\xbb\xbf", b"\xe5\xe4\xf6", b"\xed\xa0\x80", b"<", b"</w:p>", b"<!DOCTYPE x [",
+    b"]]>",
     b"&#0;", b"&x;", b'"', b"'", b"[", b"[" * 3000, b"{" * 3000, b'{"a":' * 2000, b"<a>" * 5000, b"]", b"}", b",", b":",
     b"=", b"9" * 40, b"9" * 5000, b"1e309", b"-1e999999999", b"NaN", b"inf", b"null", b"-0", b"\\ud800", b"\\u0000",
     b"../../x", b"C:\\x", b"\r\n", b"\n\n", b"%PDF-1.7", b"PK\x03\x04", b"PK\x05\x06", b"SQLite format 3\0", b" obj",
     b"endstream", b"/Kids [1 0 R]", b"/Length 99999999999", b"Content-Type: multipart/mixed; boundary=x\n",
-    b"=?utf-8?b?////?=", b"=?x-unknown?q?a?=", b"Date: Mon, 99 Foo 99999 99:99:99 +9999\n", b"{{ x }}", b"{% for x in y %}",
+    b"=?utf-8?b?////?=", b"=?x-unknown?q?a?=", b"Date: Mon, 99 Foo 99999 99:99:99 +9999\n",
+    b"{{ x }}", b"{% for x in y %}",
     b"\xf4\x90\x80\x80", b"\x80\x04\x95", b"A" * 70_000,
 )  # fmt: skip
 
 
 def tries(number: int) -> settings:
-    """So many inputs. A failure is not made smaller, which takes minutes with large files: set ``Phase.shrink`` then."""
+    """So many inputs. A failure is not made smaller, which takes minutes: add ``Phase.shrink`` for it."""
     return settings(
         max_examples=number, phases=(Phase.explicit, Phase.reuse, Phase.generate),
         suppress_health_check=list(HealthCheck),
@@ -128,7 +131,8 @@ def zipped(parts: Sequence[tuple[str, bytes]]) -> bytes:
         for name, part in parts:
             info = zipfile.ZipInfo(name)
             info.compress_type = zipfile.ZIP_DEFLATED
-            with pytest.warns(UserWarning) if name in made.namelist() else suppress():
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # of names that are there twice
                 made.writestr(info, part)
     return out.getvalue()
 
@@ -141,8 +145,9 @@ def _nested(depth: int) -> Any:
 
 
 _VALUES: Final[tuple[Any, ...]] = (
-    None, True, 0, -1, 10**30, 1e308, "", "x" * 100_000, "\ud800", "\0", "2026-02-30", "24:61", "0000-00-00", "9" * 400,
-    "NaN", "sNaN", "1e9999", "../../etc/passwd", [], {}, [[]], {"": {}}, _nested(400), "å" * 3000, 1e-320, "2026-10-29", "=1",
+    None, True, 0, -1, 10**30, 1e308, "", "x" * 100_000, "\ud800", "\0", "2026-02-30", "24:61", "0000-00-00",
+    "9" * 400, "NaN", "sNaN", "1e9999", "../../etc/passwd", [], {}, [[]], {"": {}}, _nested(400),
+    "å" * 3000, 1e-320, "2026-10-29", "=1",
 )  # fmt: skip
 
 
@@ -158,17 +163,17 @@ def damaged_json(content: bytes, damage: Sequence[Step]) -> bytes:
         holder, key = holders[min(int(step.place * len(holders)), len(holders) - 1)]
         match step.kind:
             case 0 | 1 | 2 | 3:
-                holder[key] = _VALUES[(step.odd * 301 + step.size) % len(_VALUES)]
+                holder[key] = deepcopy(_VALUES[(step.odd * 301 + step.size) % len(_VALUES)])
             case 4:
                 del holder[key]
             case 5 if isinstance(holder, list):
-                holder.extend([holder[key]] * min(step.size, 50))
+                holder.extend(deepcopy([holder[key]] * min(step.size, 50)))
             case 6 if isinstance(holder, dict):
-                holder[f"{key}x"] = holder[key]
+                holder[f"{key}x"] = deepcopy(holder[key])
             case _:
                 other, place = holders[step.size * 31 % len(holders)]
                 with suppress(LookupError):
-                    holder[key] = json.loads(json.dumps(other[place]))
+                    holder[key] = deepcopy(other[place])
     return json.dumps(tree, ensure_ascii=bool(damage[0].odd % 2)).encode("utf-8", "surrogatepass")
 
 
@@ -202,22 +207,26 @@ def judged(use: Callable[[], object], about: object = "") -> Judged:
 
     A use that took too long is tried again: nothing but the input itself makes it slow each time.
     """
-    for attempt in range(3):
+    for _attempt in range(3):
         started = time.process_time()
         told, value = "", None
         try:
             value = use()
         except UserError as error:
             told = error.message
-            assert told.strip(), about
-            assert not _FOREIGN.search(f"{told} {error.advice}"), (about, told, error.advice)
-            assert error.advice.strip() or told.endswith("."), (about, told)
+            _is_fit_to_read(error, about)
         except BaseException as error:  # a panic of a library is no Exception
             raise AssertionError(f"a fault for the user: {error!r} ({about})") from error
         seconds = time.process_time() - started
         if seconds < MOST_SECONDS or seconds / slower() < MOST_SECONDS:
             return Judged(value, told)
     raise AssertionError(f"{seconds:.1f} s of processor time ({about})")
+
+
+def _is_fit_to_read(error: UserError, about: object) -> None:
+    assert error.message.strip(), about
+    assert not _FOREIGN.search(str(error)), (about, str(error))
+    assert error.advice.strip() or error.message.endswith("."), (about, error.message)
 
 
 def slower() -> float:

@@ -104,6 +104,10 @@ class Override:
     at: datetime
 
 
+def _is_usable(amount: Decimal) -> bool:
+    return amount.is_finite() and amount.adjusted() < 18 and int(amount.as_tuple().exponent) > -40
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureCell:
     """One value as read. ``amount`` in the source's unit (percent as 0.74); ``address`` such as B16 or "konto 3010".
@@ -199,6 +203,16 @@ class FigureTable:
     costs_positive: bool = False
     period: Period | None = None
     made: ReportMade | None = None
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether every row has a cell per column, with amounts that can be added and printed. Others are refused where
+        tables come from outside; nothing in the program makes them."""
+        return all(
+            len(row.cells) == len(self.columns)
+            and all(cell.amount is None or _is_usable(cell.amount) for cell in row.cells)
+            for row in self.rows
+        )
 
     def column_index(self, role: ColumnRole) -> int | None:
         """Place of the first column with ``role``, or None."""

@@ -98,6 +98,7 @@ def import_data(workspace: OpenAssociation, data: bytes, *, file_name: str = "Fi
     """
     exchange = _read(data.removeprefix(BOM_UTF8), file_name)
     _check_files(workspace, exchange, file_name)
+    _check_tables(exchange.meeting, file_name)
     before, meeting = workspace.association, exchange.meeting
     if (exchange.register.org_number, exchange.register.name) != (before.org_number, before.name):
         _check_same_people(before, exchange.register, file_name)
@@ -230,6 +231,17 @@ def _check_files(workspace: OpenAssociation, exchange: Exchange, file_name: str)
                 advice="Exportera sammanträdet på nytt.",
                 detail=attachment.sha256,
             ) from error
+
+
+def _check_tables(meeting: Meeting, file_name: str) -> None:
+    for item in walk(meeting.items):
+        for table in item.figures:
+            if not table.is_sound:
+                raise RefusedError(
+                    file_name,
+                    f"tabellen ”{table.title}” har en rad med fel antal celler, eller ett orimligt tal",
+                    advice="Varje rad ska ha en cell för varje kolumn.",
+                )
 
 
 def _with_register(association: Association, register: Register) -> Association:

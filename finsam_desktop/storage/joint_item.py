@@ -155,6 +155,8 @@ def _check_content(package: JointItem, file_name: str) -> None:
         raise RefusedItemError(file_name, "ärendet har fler bilagor eller förbund än vad som är rimligt")
     if len(encode(package.item)) > MAX_TEXT or not package.item.title.strip():
         raise RefusedItemError(file_name, "ärendets text är orimligt lång eller saknar rubrik")
+    if not all(table.is_sound for item in items for table in item.figures):
+        raise RefusedItemError(file_name, "en tabell i ärendet är inte hel")
     for attachment in attachments:
         _check_attachment(attachment, package.files, file_name)
     known = {attachment.sha256 for attachment in attachments}
