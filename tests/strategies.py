@@ -48,6 +48,7 @@ from finsam_desktop.domain.decisions import (
     ProposalKind,
     Vote,
 )
+from finsam_desktop.domain.live import LiveNote, LiveRecord, SpentTime
 from finsam_desktop.domain.meeting import (
     Adjournment,
     Adjuster,
@@ -475,6 +476,12 @@ def meetings(
             comments=tuples(comments, 1),
             approvals=tuples(approvals, 1),
             parcels=tuples(sent_parcels, 1),
+            live=st.builds(
+                LiveRecord,
+                notes=tuples(st.builds(LiveNote, item_id=st.just("") | item_ids, text=texts), 1),
+                spent=tuples(st.builds(SpentTime, item_id=item_ids, seconds=st.integers(0, 36000)), 1),
+                paused_at=optional(clock_times),
+            ),
             adjournments=tuples(st.builds(Adjournment, start=clock_times, end=clock_times), 1),
             public_notices=tuples(
                 st.builds(

@@ -26,6 +26,7 @@ from finsam_desktop.documents.public_files import public_attachment
 from finsam_desktop.domain.agenda import walk
 from finsam_desktop.domain.association import Association
 from finsam_desktop.domain.deadlines import reached
+from finsam_desktop.domain.live import LiveRecord
 from finsam_desktop.domain.masking import Masking
 from finsam_desktop.domain.meeting import Meeting, MeetingState
 from finsam_desktop.domain.numbering import attachment_numbers
@@ -206,7 +207,7 @@ def _data(source: Source, meeting: Meeting, base: str) -> Piece:
 
     return Piece(
         path=f"{base}Data/sammanträde.json",
-        content=data_of(source.association, meeting),
+        content=data_of(source.association, replace(meeting, live=LiveRecord())),
         title="Sammanträdets uppgifter, utbytesformat",
     )
 

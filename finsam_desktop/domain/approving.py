@@ -12,6 +12,7 @@ from datetime import date, datetime
 
 from finsam_desktop.domain import numbering, sealing
 from finsam_desktop.domain.association import Association
+from finsam_desktop.domain.live import LiveRecord
 from finsam_desktop.domain.meeting import Meeting, SealedPart
 from finsam_desktop.domain.parcel_values import Approval, ApprovedPart, Receiver
 
@@ -24,7 +25,9 @@ def parts(association: Association, meetings: Iterable[Meeting], meeting: Meetin
     The same before the adjustment, after it, and in a mötespaket of the meeting.
     """
     everyone = tuple(meetings)
-    plain = replace(meeting, comments=(), approvals=(), parcels=(), signatures=(), seals=())
+    plain = replace(
+        meeting, comments=(), approvals=(), parcels=(), signatures=(), seals=(), live=LiveRecord()
+    )
     if sealing.whole_seal(meeting) is None:
         sections, bilagor = numbering.freeze(everyone, plain)
         printed, _ = sealing.as_adjusted(association, everyone, plain)

@@ -19,6 +19,7 @@ from finsam_desktop.domain import (
     confidentiality,
     decisions,
     figures,
+    live,
     papers,
     report,
 )
@@ -43,8 +44,8 @@ from finsam_desktop.domain.wording import FORMS, ITEM_TYPES, KINDS, STATES, cloc
 
 KIND_NAMES: dict[type, str] = {
     agenda.AgendaItem: "Ärende", agenda.Attachment: "Bilaga", figures.FigureTable: "Tabell",
-    decisions.Motion: "Yrkande", decisions.Vote: "Omröstning", decisions.CastBallot: "Röst",
-    decisions.Dissent: "Reservation", decisions.MinuteNote: "Protokollsanteckning", decisions.Election: "Val",
+    live.LiveNote: "Egen anteckning", decisions.Motion: "Yrkande", decisions.Vote: "Omröstning",
+    decisions.CastBallot: "Röst", decisions.Dissent: "Reservation", decisions.MinuteNote: "Protokollsanteckning", decisions.Election: "Val",
     decisions.Candidate: "Kandidat", decisions.FollowUp: "Uppdrag", papers.Memo: "Tjänsteskrivelse",
     papers.Letter: "Skrivelse", papers.Referral: "Remissvar", papers.Question: "Fråga",
     papers.StatisticTable: "Tabell", papers.JointBoard: "Annat förbund", report.TertialReport: "Tertialrapport",
@@ -75,7 +76,7 @@ LABELS: dict[type, dict[str, str]] = {
         "associations": "Andra förbund", "chaired_by": "Vald att leda sammanträdet", "masked": "Maskerade ord",
         "utskick": "Utskick", "signed_minutes": "Undertecknat protokoll", "calendar": "Kalenderinbjudan",
         "redacted_under": "Borttaget enligt", "comments": "Kommentarer", "approvals": "Godkännanden",
-        "parcels": "Mötespaket",
+        "parcels": "Mötespaket", "live": "Egna anteckningar",
     },
     agenda.AgendaItem: {
         "title": "Rubrik", "type": "Typ", "presenter_id": "Föredragande", "presenter": "Föredragande, i ord",
@@ -128,6 +129,9 @@ LABELS: dict[type, dict[str, str]] = {
         "task": "Uppdrag", "responsible": "Ansvarig", "due": "Klart senast", "state": "Läge", "report": "Återrapport",
         "reported_on": "Återrapporterat den",
     },
+    live.LiveRecord: {"notes": "Egna anteckningar", "spent": "Tid per ärende", "paused_at": "Ajournerat sedan"},
+    live.LiveNote: {"item_id": "Ärende", "text": "Egen anteckning"},
+    live.SpentTime: {"item_id": "Ärende", "seconds": "Sekunder"},
     attendance.Attendance: {"presences": "Närvaro", "conflicts": "Jäv"},
     attendance.Presence: {
         "person_id": "Person", "present": "Närvarande", "distance": "På distans", "audio_only": "Endast ljud",

@@ -13,6 +13,7 @@ from finsam_desktop.domain.association import Association
 from finsam_desktop.domain.attendance import Attendance
 from finsam_desktop.domain.confidentiality import MaskedWord
 from finsam_desktop.domain.ids import new_id
+from finsam_desktop.domain.live import LiveRecord
 from finsam_desktop.domain.parcel_values import Approval, Comment, SentParcel
 
 
@@ -248,6 +249,7 @@ class Meeting:
     signed protokoll as files, ``calendar`` the last invitation. ``redacted_under`` are the provisions that a public
     version lost something under ("" for none in particular); set in such a copy only, see ``visibility``.
     ``comments``, ``approvals`` and ``parcels`` belong to mötespaket, see ``parcel_values``.
+    ``live`` is the secretary's own, from mötesläge, and goes into nothing that is made of the meeting.
     ``participants``, ``convener`` and ``associations`` (the other associations) belong to a member consultation.
     """
 
@@ -298,3 +300,4 @@ class Meeting:
     comments: tuple[Comment, ...] = ()
     approvals: tuple[Approval, ...] = ()
     parcels: tuple[SentParcel, ...] = ()
+    live: LiveRecord = LiveRecord()

@@ -14,15 +14,16 @@ from finsam_desktop.domain.agenda import AgendaItem, Attachment, Items, walk
 from finsam_desktop.domain.association import Association
 from finsam_desktop.domain.confidentiality import Secret
 from finsam_desktop.domain.figures import FigureTable
+from finsam_desktop.domain.live import LiveRecord
 from finsam_desktop.domain.meeting import CalendarEntry, Meeting
 from finsam_desktop.domain.parcel_merge import ThreeWay
 from finsam_desktop.domain.parcel_values import ParcelReply, SentParcel
 from finsam_desktop.domain.sentences import next_meeting
 
 AT_HOME: Mapping[type, frozenset[str]] = {
-    Meeting: frozenset(("calendar", "signed_minutes", "parcels", "redacted_under"))
+    Meeting: frozenset(("calendar", "signed_minutes", "parcels", "redacted_under", "live"))
 }
-"""What never goes with a mötespaket. The association's own notes on a meeting are to be named here."""
+"""What never goes with a mötespaket, the association's own notes on a meeting among it."""
 
 TALK: Mapping[type, frozenset[str]] = {Meeting: frozenset(("comments", "approvals"))}
 """What goes with it and comes back in its own way: added to what is there, never compared."""
@@ -39,14 +40,16 @@ NOT_COMPARED: Mapping[type, frozenset[str]] = {Meeting: AT_HOME[Meeting] | TALK[
 MOVABLE = (AgendaItem, Attachment)
 TOGETHER: Mapping[type, frozenset[str]] = {
     Attachment: frozenset(("file_name", "sha256", "size", "pages", "reviewed", "barriers")),
-    FigureTable: frozenset(("columns", "rows", "source", "source_unit", "costs_positive", "period", "made")),
+    FigureTable: frozenset(("columns", "rows", "source_unit", "costs_positive")),
 }
 """Fields that mean something only with each other: a bilaga's file, a table's figures."""
 
 
 def sent_meeting(meeting: Meeting) -> Meeting:
     """The meeting as it goes out."""
-    return replace(meeting, calendar=CalendarEntry(), signed_minutes=(), parcels=(), redacted_under=())
+    return replace(
+        meeting, calendar=CalendarEntry(), signed_minutes=(), parcels=(), redacted_under=(), live=LiveRecord()
+    )
 
 
 def sent_association(association: Association, meeting: Meeting) -> Association:

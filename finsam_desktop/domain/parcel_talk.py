@@ -10,6 +10,7 @@ from datetime import datetime
 
 from finsam_desktop.domain.agenda import walk
 from finsam_desktop.domain.ids import new_id
+from finsam_desktop.domain.live import LiveRecord
 from finsam_desktop.domain.meeting import Meeting
 from finsam_desktop.domain.parcel_values import Comment, OwnNote, ParcelCopy
 
@@ -71,4 +72,4 @@ def changed_items(base: Meeting, meeting: Meeting) -> frozenset[str]:
 
 def _apart(meeting: Meeting) -> Meeting:
     """The meeting without its items, and without what is said and approved of it."""
-    return replace(meeting, items=(), comments=(), approvals=(), parcels=())
+    return replace(meeting, items=(), comments=(), approvals=(), parcels=(), live=LiveRecord())

@@ -47,7 +47,7 @@ UNSEALED: dict[type, frozenset[str]] = {
         "items", "state", "notice_date", "absence_deadline", "first_paragraph", "public_notices", "cancelled_on",
         "cancel_reason", "public_announced", "budget_published", "consulted_on", "corrections", "seals", "dispatches",
         "sent_for_adjustment", "participants", "convener", "associations", "masked", "utskick", "signed_minutes",
-        "calendar", "redacted_under", "comments", "approvals", "parcels",
+        "calendar", "redacted_under", "comments", "approvals", "parcels", "live",
     )),
     AgendaItem: frozenset((
         "minutes", "template_id", "origin", "memo", "letter", "referral", "measure_id", "joint", "confidential",

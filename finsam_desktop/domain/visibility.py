@@ -19,6 +19,7 @@ from finsam_desktop.domain.association import Association
 from finsam_desktop.domain.confidentiality import MaskedWord, Secret
 from finsam_desktop.domain.decisions import Decision
 from finsam_desktop.domain.figures import FigureCell, FigureTable
+from finsam_desktop.domain.live import LiveRecord
 from finsam_desktop.domain.masking import Masking, parts_left
 from finsam_desktop.domain.meeting import CalendarEntry, Dispatch, Meeting
 from finsam_desktop.domain.numbering import NBSP
@@ -165,6 +166,7 @@ class _Publishing:
                 comments=(),
                 approvals=(),
                 parcels=(),
+                live=LiveRecord(),
             )
         )
 
