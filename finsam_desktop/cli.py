@@ -24,6 +24,7 @@ from finsam_desktop.commands import (
     convert,
     documents,
     figures,
+    file_check,
     find,
     joint,
     mail,
@@ -67,6 +68,7 @@ _ROOMS = (
     archive,
     signing,
     backups,
+    file_check,
     find,
 )
 

@@ -174,16 +174,18 @@ class Workspace:
         user: str,
         clock: Callable[[], datetime] = datetime.now,
         read_only: bool = False,
+        take_over: str = "",
     ) -> Workspace:
         """Open a file. It opens for reading when asked, and when the file or its folder cannot be written.
 
-        LockedError tells who is writing in it; other FileErrors that it is missing, not a .finsam file, of a
-        newer version or damaged. The file is untouched then. Meetings are read when they are asked for; damage in
-        one of them is told then, see ``read_all``.
+        LockedError tells who is writing in it; ``take_over`` names the other computer whose lock was left behind.
+        Other FileErrors tell that it is missing, not a .finsam file, of a newer version or damaged. The file is
+        untouched then. Meetings are read when they are asked for; damage in one is told then, see ``read_all``.
         """
         from finsam_desktop.storage.document import DocumentFile
 
-        return cls._of(DocumentFile.open(path, user=user, at=clock(), read_only=read_only), user, clock)
+        file = DocumentFile.open(path, user=user, at=clock(), read_only=read_only, take_over=take_over)
+        return cls._of(file, user, clock)
 
     @classmethod
     def _of(cls, file: DocumentFile, user: str, clock: Callable[[], datetime]) -> Workspace:

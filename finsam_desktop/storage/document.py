@@ -85,14 +85,18 @@ class DocumentFile:
         return cls.open(path, user=user, at=at)
 
     @classmethod
-    def open(cls, path: Path, *, user: str, at: datetime, read_only: bool = False) -> DocumentFile:
+    def open(
+        cls, path: Path, *, user: str, at: datetime, read_only: bool = False, take_over: str = ""
+    ) -> DocumentFile:
         """Open a file for writing, or for reading when asked or when it cannot be written.
 
+        ``take_over`` names the computer whose lock is left behind, see ``lock.acquire``.
         FileError and its kin when it cannot be opened; LockedError when someone else is writing in it.
         """
         path = Path(os.path.abspath(path))
         check_header(path)
-        lock, reason = (None, "Du valde att öppna den för läsning.") if read_only else _lock(path, user, at)
+        reason = "Du valde att öppna den för läsning."
+        lock, reason = (None, reason) if read_only else _lock(path, user, at, take_over)
         file = cls(path, lock=lock, read_only_reason=reason)
         try:
             file._connect()
@@ -493,11 +497,11 @@ def _copy_beside(path: Path, stem: str) -> Path:
     return copy
 
 
-def _lock(path: Path, user: str, at: datetime) -> tuple[Lock | None, str]:
+def _lock(path: Path, user: str, at: datetime, take_over: str) -> tuple[Lock | None, str]:
     """The lock for writing, or why the file can only be read."""
     if not os.access(path, os.W_OK):
         return None, "Filen är skrivskyddad."
     try:
-        return acquire(path, user=user, since=at), ""
+        return acquire(path, user=user, since=at, take_over=take_over), ""
     except OSError:
         return None, "Du får inte skriva i mappen."

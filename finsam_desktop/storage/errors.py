@@ -95,17 +95,29 @@ class NotSavedError(FileError):
 
 
 class LockedError(FileError):
-    """Someone else has the file open for writing; ``since`` is None when not known."""
+    """Someone else has the file open for writing; ``since`` is None when not known.
 
-    def __init__(self, path: Path, lock: Path, *, user: str, host: str, since: datetime | None) -> None:
+    ``here``: on this computer, or it is not known where. Otherwise the lock may be left behind by a computer that
+    broke, and the user who knows that can take it over, see ``lock.acquire``.
+    """
+
+    def __init__(
+        self, path: Path, lock: Path, *, user: str, host: str, since: datetime | None, here: bool = False
+    ) -> None:
         when = f" sedan {since:%Y-%m-%d kl. %H.%M}" if since else ""
         where = f" på datorn {host}" if host else ""
+        who = user or "någon annan"
+        left = (
+            f"Stäng den i det andra fönstret. Finns inget sådant kan du ta bort filen {lock.name}."
+            if here
+            else f"Fråga {who} först. Har datorn {host} stängts av utan att stänga filen kan du ta över den."
+        )
         super().__init__(
             path,
-            f"{path.name} är öppen hos {user or 'någon annan'}{where}{when}.",
-            advice="Du kan öppna filen för läsning. "
-            f"Är du säker på att ingen har den öppen kan du ta bort filen {lock.name}.",
+            f"{path.name} är öppen hos {who}{where}{when}.",
+            advice=f"Du kan öppna filen för läsning. {left}",
         )
         self.user = user
         self.host = host
         self.since = since
+        self.here = here

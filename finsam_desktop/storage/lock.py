@@ -77,8 +77,12 @@ class Lock:
         os.close(descriptor)
 
 
-def acquire(document: Path, *, user: str, since: datetime) -> Lock:
-    """Lock a document for writing. LockedError when someone has it, OSError when no lock can be made."""
+def acquire(document: Path, *, user: str, since: datetime, take_over: str = "") -> Lock:
+    """Lock a document for writing. LockedError when someone has it, OSError when no lock can be made.
+
+    ``take_over`` names the other computer whose lock the user knows to be left behind; it is then taken. A program on
+    this computer that has the file open is never driven out.
+    """
     path = lock_path(document)
     deadline = time.monotonic() + _WRITING
     while True:
@@ -95,7 +99,9 @@ def acquire(document: Path, *, user: str, since: datetime) -> Lock:
             os.close(descriptor)  # released, and perhaps taken anew, while we were at it
             continue
         foreign = bool(owner) and owner.get("host") != _host()
-        if held is False or (not made and (foreign or held is None)):
+        given = foreign and bool(take_over) and owner.get("host") == take_over
+        living = foreign or (held is None and not _is_gone(owner))
+        if held is False or (not made and living and not given):
             os.close(descriptor)
             raise _locked(document, path, owner)
         _write(descriptor, user, since)
@@ -113,6 +119,20 @@ def _open(path: Path) -> tuple[bool, int]:
 
 def _host() -> str:
     return socket.gethostname()
+
+
+def _is_gone(owner: dict[str, object]) -> bool:
+    """Whether the process that wrote its number has ended. Asked only where there are no locks of the system."""
+    pid = owner.get("pid")
+    if not isinstance(pid, int) or pid <= 0 or sys.platform == "win32":
+        return False
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return True
+    except (OSError, OverflowError):
+        return False
+    return False
 
 
 def _is_still(path: Path, descriptor: int) -> bool:
@@ -144,6 +164,6 @@ def _locked(document: Path, path: Path, owner: dict[str, object]) -> LockedError
         since = datetime.fromisoformat(str(owner.get("since")))
     except ValueError:
         since = None
-    return LockedError(
-        document, path, user=str(owner.get("user", "")), host=str(owner.get("host", "")), since=since
-    )
+    host = str(owner.get("host", ""))
+    user = str(owner.get("user", ""))
+    return LockedError(document, path, user=user, host=host, since=since, here=host in ("", _host()))

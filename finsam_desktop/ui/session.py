@@ -108,9 +108,17 @@ class Session(QObject):
 
         return folder_of(self.workspace.path) or self._settings.settings.export_folder or Path.home()
 
-    def open(self, path: Path, *, read_only: bool = False, parcel_password: str | None = None) -> bool:
+    def open(
+        self,
+        path: Path,
+        *,
+        read_only: bool = False,
+        take_over: str = "",
+        parcel_password: str | None = None,
+    ) -> bool:
         """Open a file in place of the one that is open. False, and a notice, when it cannot be; then the
-        old file stays open. A file locked by somebody else raises the failure with that person's name.
+        old file stays open. A file locked by somebody else raises the failure with that person's name;
+        ``take_over`` names that person's computer when the user knows that nobody has it open there.
 
         ``parcel_password`` is what a mötespaket was unlocked with, when ``path`` is its working copy.
         """
@@ -123,7 +131,9 @@ class Session(QObject):
         if self._workspace is not None and self._workspace.path.resolve() == path:
             return True
         opened = self._guarded(
-            lambda: Workspace.open(path, user=self.user, clock=self._clock, read_only=read_only)
+            lambda: Workspace.open(
+                path, user=self.user, clock=self._clock, read_only=read_only, take_over=take_over
+            )
         )
         return self._take(opened, parcel_password)
 

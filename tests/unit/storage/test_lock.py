@@ -180,3 +180,47 @@ def test_a_file_that_cannot_be_opened_is_not_left_locked(path: Path) -> None:
     with pytest.raises(Exception, match="skadad"):
         Workspace.open(path, user="Bo")
     assert not lock_path(path).exists()
+
+
+def locked_by(document: Path, **owner: object) -> None:
+    whole = {"user": "Anna", "host": "KANSLI-07", "pid": 4, "since": "2026-10-29T09:12:30", **owner}
+    lock_path(document).write_text(json.dumps(whole), "utf-8")
+
+
+def test_the_lock_of_a_computer_that_broke_is_taken_over_when_it_is_named(document: Path) -> None:
+    locked_by(document)
+    with pytest.raises(LockedError) as caught:
+        acquire(document, user="Bo", since=SINCE, take_over="KANSLI-08")
+    assert not caught.value.here
+    assert "Har datorn KANSLI-07 stängts av utan att stänga filen kan du ta över den." in caught.value.advice
+    lock = acquire(document, user="Bo", since=SINCE, take_over="KANSLI-07")
+    assert lock.taken_over
+    assert json.loads(lock_path(document).read_text("utf-8"))["user"] == "Bo"
+    lock.release()
+
+
+def test_a_program_on_this_computer_is_never_driven_out(document: Path) -> None:
+    """Not even when its lock says that it is on another computer."""
+    first = acquire(document, user="Anna", since=SINCE)
+    with pytest.raises(LockedError) as caught:
+        acquire(document, user="Bo", since=SINCE, take_over=socket.gethostname())
+    assert caught.value.here
+    assert "Stäng den i det andra fönstret." in caught.value.advice
+    locked_by(document)
+    with pytest.raises(LockedError):
+        acquire(document, user="Bo", since=SINCE, take_over="KANSLI-07")
+    first.release()
+
+
+def test_without_locks_of_the_system_a_dead_owner_on_this_computer_is_known_by_its_number(
+    document: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on some network disks."""
+    monkeypatch.setattr("finsam_desktop.storage.lock._hold", lambda _descriptor: None)
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    locked_by(document, host=socket.gethostname(), pid=os.getpid())
+    with pytest.raises(LockedError):
+        acquire(document, user="Bo", since=SINCE)
+    locked_by(document, host=socket.gethostname(), pid=ended.pid)
+    acquire(document, user="Bo", since=SINCE).release()
