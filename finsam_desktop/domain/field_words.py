@@ -45,7 +45,8 @@ from finsam_desktop.domain.wording import FORMS, ITEM_TYPES, KINDS, STATES, cloc
 KIND_NAMES: dict[type, str] = {
     agenda.AgendaItem: "Ärende", agenda.Attachment: "Bilaga", figures.FigureTable: "Tabell",
     live.LiveNote: "Egen anteckning", decisions.Motion: "Yrkande", decisions.Vote: "Omröstning",
-    decisions.CastBallot: "Röst", decisions.Dissent: "Reservation", decisions.MinuteNote: "Protokollsanteckning", decisions.Election: "Val",
+    decisions.CastBallot: "Röst", decisions.Dissent: "Reservation", decisions.MinuteNote: "Protokollsanteckning",
+    decisions.Election: "Val",
     decisions.Candidate: "Kandidat", decisions.FollowUp: "Uppdrag", papers.Memo: "Tjänsteskrivelse",
     papers.Letter: "Skrivelse", papers.Referral: "Remissvar", papers.Question: "Fråga",
     papers.StatisticTable: "Tabell", papers.JointBoard: "Annat förbund", report.TertialReport: "Tertialrapport",
