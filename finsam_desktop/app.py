@@ -50,6 +50,8 @@ OTHER_PLACES = (
     "parcel_open",
     "chair",
     "parcel_back",
+    "read_back",
+    "replace",
 )
 """Places that are not in the list to the left."""
 

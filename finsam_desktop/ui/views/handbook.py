@@ -52,6 +52,8 @@ CHAPTERS: dict[str, str] = {
     "backups": "05-dina-uppgifter#Säkerhetskopior",
     "salvage": "05-dina-uppgifter#Om filen är skadad",
     "crash_report": "05-dina-uppgifter#Om programmet avslutas oväntat",
+    "read_back": "16-protokoll-i-word",
+    "replace": "16-protokoll-i-word#Sök och ersätt",
     "settings": "05-dina-uppgifter",
     "keys": "01-kom-igang#Hitta med Ctrl+K",
 }

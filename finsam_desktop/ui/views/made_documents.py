@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex
@@ -9,14 +10,20 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from finsam_desktop.documents import Document
 from finsam_desktop.documents.kinds import KINDS
+from finsam_desktop.ui.dialog_service import WORD_FILES
 from finsam_desktop.ui.models.cells_model import KEY_ROLE, CellsModel, TableCell, TableColumn
 from finsam_desktop.ui.theme import current_theme
 from finsam_desktop.ui.views.meeting_export import MeetingExport
 from finsam_desktop.ui.views.open_meeting import OpenMeeting
+from finsam_desktop.ui.widgets.drop_zone import DropZone
 from finsam_desktop.ui.widgets.surfaces import Label
 from finsam_desktop.ui.widgets.tables import DataTable
 
-COLUMNS = tuple(TableColumn(title=title) for title in ("Fil", "Skapad", "", ""))
+COLUMNS = tuple(TableColumn(title=title) for title in ("Fil", "Skapad", "", "", ""))
+READABLE = (Document.PROTOKOLL, Document.KALLELSE)
+"""Documents whose changes in Word can be read back."""
+GRACE = 2.0
+"""Seconds between a file's own time and when it was recorded, for disks with a coarse clock."""
 
 
 class MadeDocuments(QWidget):
@@ -39,7 +46,13 @@ class MadeDocuments(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(current_theme().px(8))
-        for widget in (self._none, self._table, self._changes_head, self._changes):
+        self.drop = DropZone(
+            f"Ändrat i Word? Släpp {kind.the.lower()} här för att läsa in ändringarna", endings=(".docx",)
+        )
+        self.drop.setVisible(document in READABLE)
+        self.drop.dropped.connect(self._dropped)
+        self.drop.choose_pressed.connect(self.choose)
+        for widget in (self._none, self._table, self._changes_head, self._changes, self.drop):
             column.addWidget(widget)
         self._changes_head.hide()
         self._changes.hide()
@@ -57,6 +70,7 @@ class MadeDocuments(QWidget):
             (
                 TableCell(text=path.name, key=str(path)),
                 TableCell(text=f"{record.at:%Y-%m-%d %H.%M}", tone="text2"),
+                self._state(path, record.at),
                 TableCell(text="Öppna", verb=True, key=f"open|{path}"),
                 TableCell(text="Visa i mapp", verb=True, key=f"folder|{path}"),
             )
@@ -66,6 +80,12 @@ class MadeDocuments(QWidget):
         self._none.setVisible(not rows)
         self._table.setVisible(bool(rows))
         self._table.fit_height()
+
+    def _state(self, path: Path, made_at: datetime) -> TableCell:
+        """Whether the file has been saved by another program since, and the way to read that."""
+        if self._document not in READABLE or not _saved_since(path, made_at):
+            return TableCell(text="")
+        return TableCell(text="Läs in ändringar", verb=True, key=f"read|{path}")
 
     def show_changes(self, differences: tuple[str, ...]) -> None:
         """Show what was changed in Word, paragraph by paragraph."""
@@ -83,3 +103,30 @@ class MadeDocuments(QWidget):
             self._export.open(Path(path))
         elif verb == "folder":
             self._export.show_in_folder(Path(path))
+        elif verb == "read":
+            self._read(Path(path))
+
+    def _dropped(self, files: tuple[Path, ...]) -> None:
+        self._read(files[0])
+
+    def choose(self) -> None:
+        """Ask for a document to read back."""
+        self._desk.shell.dialogs.open_file(
+            f"Läs in ändringar i {KINDS[self._document].the.lower()}",
+            WORD_FILES,
+            self._read,
+            self._export_folder(),
+        )
+
+    def _export_folder(self) -> Path:
+        return self._desk.session.made_folder
+
+    def _read(self, path: Path) -> None:
+        self._desk.shell.go("read_back", f"{self._desk.meeting_id}|{path}")
+
+
+def _saved_since(path: Path, made_at: datetime) -> bool:
+    try:
+        return path.stat().st_mtime > made_at.timestamp() + GRACE
+    except (OSError, OverflowError, ValueError):
+        return False

@@ -112,7 +112,7 @@ class MeetingView(View):
         meeting_id, _, rest = target.partition("/")
         step, _, what = rest.partition("/")
         if meeting_id and (self.page is None or self.page.desk.meeting_id != meeting_id):
-            self._open(meeting_id)
+            self._open(meeting_id, step if step in STEP_KEYS else "")
         if self.page is not None and step in STEP_KEYS:
             self.page.show_step(step, what)
 
@@ -149,6 +149,8 @@ class MeetingView(View):
             "show_public": self._show_public,
             "make_notice": self._make_notice,
             "make_minutes": self._make_minutes,
+            "read_back": self._read_back,
+            "replace": self._replace,
             "make_report": self._make_report,
             "make_plan": self._make_plan,
             "make_parcel": self._make_parcel,
@@ -175,7 +177,7 @@ class MeetingView(View):
     def meeting(self) -> Meeting | None:
         return self.page.desk.meeting if self.page is not None else None
 
-    def _open(self, meeting_id: str) -> None:
+    def _open(self, meeting_id: str, step: str) -> None:
         self._close_page()
         try:
             desk = OpenMeeting(self.shell, meeting_id)
@@ -183,7 +185,7 @@ class MeetingView(View):
             _log.info("the meeting %r is gone", meeting_id)
             self.head_changed.emit()
             return
-        self.page = MeetingPage(desk)
+        self.page = MeetingPage(desk, step)
         self.page.step_changed.connect(self._step_changed)
         self.page.facts_changed.connect(self.head_changed)
         desk.removed.connect(self._leave)
@@ -213,6 +215,16 @@ class MeetingView(View):
         self.head_changed.emit()
 
     # -- actions --------------------------------------------------------------------------------------
+
+    def _read_back(self) -> None:
+        """Ask for a document that was edited in Word, in the step that it belongs to."""
+        if self.page is not None:
+            self.page.read_back()
+
+    def _replace(self) -> None:
+        if self.page is not None:
+            self.page.flush()
+            self.shell.go("replace", self.page.desk.meeting_id)
 
     def _make_notice(self) -> None:
         if self.page is not None:

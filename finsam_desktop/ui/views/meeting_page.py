@@ -107,12 +107,12 @@ class SidePane(Pane):
 
 
 class MeetingPage(QWidget):
-    """The page. Steps are made the first time they are shown."""
+    """The page, at a step or where work goes on. Steps are made the first time they are shown."""
 
     step_changed = Signal(str)
     facts_changed = Signal()
 
-    def __init__(self, desk: OpenMeeting, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: OpenMeeting, step: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.desk = desk
         desk.setParent(self)
@@ -149,7 +149,7 @@ class MeetingPage(QWidget):
         self._name_steps()
         self._connect()
         self.refresh()
-        self.show_step(self._first_step())
+        self.show_step(step or self._first_step())
 
     # -- what the view uses ---------------------------------------------------------------------------
 
@@ -255,6 +255,16 @@ class MeetingPage(QWidget):
         """Show the pages of a paper of the item in the right pane."""
         self.side.show_document(document)
         self.show_preview()
+
+    def read_back(self) -> None:
+        """Ask for a document that was edited in Word."""
+        self.flush()
+        if self.step not in ("kallelse", "protokoll"):
+            self.show_step("protokoll")
+        step = self._steps[self.step]
+        documents = step.whole.documents if hasattr(step, "whole") else getattr(step, "documents", None)
+        if documents is not None:
+            documents.choose()
 
     def show_preview(self) -> None:
         """Show the pages."""
