@@ -10,12 +10,15 @@ from dataclasses import fields, is_dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
+from functools import lru_cache
 from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from finsam_desktop.domain.agenda import AgendaItem
 
 T = TypeVar("T")
+
+_hints = lru_cache(maxsize=256)(get_type_hints)
 
 _PLAIN: dict[type, Any] = {
     int: 7,
@@ -51,7 +54,7 @@ def _value(kind: Any, word: str, count: Iterator[int], above: tuple[type, ...], 
     if isinstance(kind, type) and issubclass(kind, Enum):
         return next(iter(kind))
     if is_dataclass(kind):
-        hints = get_type_hints(kind)
+        hints = _hints(kind)
         below = (*above, kind)
         return kind(
             **{

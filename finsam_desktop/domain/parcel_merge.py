@@ -149,7 +149,8 @@ class ThreeWay(Generic[T]):
                 yield _Draft(replace(one, conflict=any(b.conflict for b in bound)), wishes=keys)
 
     def _new(self, address: Address) -> Iterator[_Draft]:
-        """What theirs has and mine has not: added there, or removed here and changed there."""
+        """What theirs has and mine has not: added there, or removed here and changed there. Something new that holds
+        what mine has removed is a conflict too."""
         owner, path = self._theirs.place(address)
         back = address in self._base.nodes
         if owner not in self._mine.nodes or (back and self._untouched(self._theirs, address)):
@@ -161,7 +162,7 @@ class ThreeWay(Generic[T]):
             path=path,
             old=self._planting.part(self._base, address) if back else None,
             theirs=self._planting.part(self._theirs, address),
-            conflict=back,
+            conflict=any(a in self._base.nodes for a in _only_theirs(self._mine, self._theirs, address)),
         )
         yield _Draft(one, demands=self._room(address, owner))
 
