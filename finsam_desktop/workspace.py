@@ -452,6 +452,22 @@ class Workspace:
         """The value as it was after a change, None when the change removed it."""
         return self._file.value_at(entry.number)
 
+    def thin_history(self, step: Callable[[int, int], None] | None = None) -> int:
+        """Remove old versions that nobody needs, see ``storage.thinning``; how many. For a thread of its own, as
+        ``read_all``: others are let in between. Undo keeps its own values and needs none of them."""
+        from finsam_desktop.storage.thinning import FINISHED, superfluous
+
+        finished = [head.id for head in self.heads if head.state in FINISHED]
+        gone = 0
+        for done, subject in enumerate(subjects := (ASSOCIATION, *finished)):
+            if step is not None:
+                step(done, len(subjects))
+            numbers = superfluous(self.path, subject, self._clock())
+            if numbers:
+                self._file.forget(numbers)
+            gone += len(numbers)
+        return gone
+
     def add_file(self, content: bytes) -> str:
         """Store a file and give its SHA-256, by which ``file`` finds it. Undo leaves it stored."""
         return self._file.add_file(content)

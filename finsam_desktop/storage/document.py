@@ -286,6 +286,11 @@ class DocumentFile:
             kind: type[Document] = Association if rows[0].subject == ASSOCIATION else Meeting
             return codec.decode(codec.unpack(rows[0].value), kind)
 
+    def forget(self, numbers: Sequence[int]) -> None:
+        """Remove changes from the history, see ``thinning``. Their place in the file is used again."""
+        with self._transaction() as db:
+            db.execute(delete(schema.history).where(schema.history.c.number.in_(numbers)))
+
     # Stored files
 
     def add_file(self, content: bytes) -> str:

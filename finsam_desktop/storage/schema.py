@@ -31,7 +31,8 @@ Step = Callable[[Connection], None]
 
 
 def _heads_in_one_place(connection: Connection) -> None:
-    """Version 2: what is read of every meeting at opening lies together in an index, not on 160 pages apart.
+    """Version 2: what is read of every meeting at opening lies together in an index, not on 160 pages apart; and
+    when each change was made, which tells what of the history is old.
 
     A backup of a file of version 1 is restored with the tables of today, so what is there already is left.
     """
@@ -39,6 +40,8 @@ def _heads_in_one_place(connection: Connection) -> None:
     connection.exec_driver_sql(
         "CREATE INDEX IF NOT EXISTS meetings_heads ON meetings (date, id, kind, state, reference)"
     )
+    connection.exec_driver_sql("DROP INDEX IF EXISTS history_subject")
+    connection.exec_driver_sql("CREATE INDEX history_subject ON history (subject, number, at)")
 
 
 UPGRADES: Mapping[int, Step] = {1: _heads_in_one_place}
@@ -79,7 +82,7 @@ history = Table(
     Column("kind", Text, nullable=False),
     Column("subject", Text, nullable=False),
     Column("value", LargeBinary),
-    Index("history_subject", "subject", "number"),
+    Index("history_subject", "subject", "number", "at"),
     sqlite_autoincrement=True,
 )
 

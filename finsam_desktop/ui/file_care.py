@@ -112,9 +112,12 @@ class FileCare(QObject):
         _log.info("the file was checked: %d files, %d damages", health.files, len(health.damages))
         if health.damages:
             self._tell(health)
+        elif not self._window.session.read_only:
+            work = _Thin(self._window.session.workspace)
+            self._window.jobs.run(work, label="Ordnar historiken", on_error=self._not_checked, quiet=True)
 
     def _not_checked(self, error: Exception) -> None:
-        """As when a disk is gone: what one does next tells it."""
+        """As when a disk is gone: what the user does next tells it."""
         self._check = None
         _log.info("the file was not checked: %s", error)
 
@@ -185,3 +188,16 @@ class _Piece:
 
         check = self._check or start_check(self._path)
         return _PieceDone(self._path, check, check.step())
+
+
+class _Thin:
+    """The work of a thread: old versions that nobody needs are removed from the history, subject by subject."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+
+    def __call__(self, progress: Progress) -> object:
+        def step(done: int, total: int) -> None:
+            progress.step("", done, total)
+
+        return self._workspace.thin_history(step)
