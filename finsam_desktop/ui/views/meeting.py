@@ -177,7 +177,7 @@ class MeetingView(View):
     def meeting(self) -> Meeting | None:
         return self.page.desk.meeting if self.page is not None else None
 
-    def _open(self, meeting_id: str, step: str) -> None:
+    def _open(self, meeting_id: str, step: str = "") -> None:
         self._close_page()
         try:
             desk = OpenMeeting(self.shell, meeting_id)
