@@ -42,3 +42,10 @@ def copies_beside(path: Path) -> tuple[Path, ...]:
     from finsam_desktop.storage.sync_copies import copies_beside as found
 
     return found(path)
+
+
+def sweep_leftovers(path: Path) -> tuple[Path, ...]:
+    """Remove what killed programs have left half-made beside the file, when it is an hour old."""
+    from finsam_desktop.storage.leftovers import sweep
+
+    return sweep(path.parent)

@@ -155,7 +155,7 @@ class _ReadAll:
 
     def __call__(self, progress: Progress) -> object:
         from finsam_desktop.domain import sealing
-        from finsam_desktop.file_health import copies_beside
+        from finsam_desktop.file_health import copies_beside, sweep_leftovers
 
         def step(done: int, total: int) -> None:
             progress.step("", done, total)
@@ -166,6 +166,8 @@ class _ReadAll:
             step(0, 0)
             if meeting.seals and sealing.broken(meeting):
                 altered.append(meeting.date)
+        if not self._workspace.read_only:
+            sweep_leftovers(self._workspace.path)
         return _Found(self._workspace, tuple(altered), copies_beside(self._workspace.path))
 
 
