@@ -31,6 +31,8 @@ READABLE = (Document.PROTOKOLL, Document.KALLELSE)
 LARGEST = 50_000_000
 """Bytes. A larger file is no protokoll, and is not read."""
 _LEAST_ALIKE = 0.3
+_SURE = 0.8
+"""So much alike that nothing else needs to be tried than what was made before."""
 _LONG, _ENOUGH = 3, 5
 _MOST_EXPORTS = 12
 """Earlier exports that a document is held against, the latest first."""
@@ -233,7 +235,7 @@ def _base_of(
         score = max(_alike(keys, original), _alike(keys, accepted))
         if best is None or score > best[0]:
             best = (score, place, document, record, meeting, found)
-        if score == 1.0:
+        if score == 1.0 or (place + 1 >= len(material.exports) and best[0] > _SURE):
             break
     assert best is not None
     score, _, document, record, meeting, found = best

@@ -233,8 +233,36 @@ class _ReadBack:
         made = self._trial.of(group, wanted, differing)
         conflict = now not in (before, keys) and bool(now or before)
         if isinstance(made, Refusal):
-            return replace(change, conflict=conflict, problem=made.why, advice=made.advice)
+            before_told, word_told = self._rows(found.before[group], wanted)
+            return replace(
+                change,
+                conflict=conflict,
+                problem=made.why,
+                advice=made.advice,
+                before=before_told,
+                word=word_told,
+            )
         return replace(change, conflict=conflict, freezes=self._freezes(group))
+
+    def _rows(self, before: Sequence[WordParagraph], word: Sequence[WordParagraph]) -> tuple[str, str]:
+        """What differs in a column of a table, each after the first word of its row; all of it where rows differ in
+        number, or where it is no table."""
+        if len(before) != len(word) or not all(one.cell is not None and one.cell[2] for one in before):
+            return _lines(before), _lines(word)
+        heads = {
+            one.paragraph.cell[:2]: one.key
+            for one in self._base.placed
+            if one.paragraph.cell is not None and one.paragraph.cell[2] == 0
+        }
+        pairs = [
+            (heads.get(a.cell[:2], ""), a, b)
+            for a, b in zip(before, word, strict=True)
+            if a.cell and a.key != b.key
+        ]
+        told = [
+            [f"{head}: {side.key}" for head, *both in pairs for side in (both[place],)] for place in (0, 1)
+        ]
+        return "\n".join(told[0]), "\n".join(told[1])
 
     def _freezes(self, group: Group) -> bool:
         item = find(self._now.meeting.items, group.item_id)

@@ -13,7 +13,7 @@ from finsam_desktop.ui.models.row_model import Row, RowModel
 from finsam_desktop.ui.widgets.rows import MetaPart
 from finsam_desktop.ui.widgets.states import State
 
-TAKEN, LEFT = "Intagen", "Lämnad"
+TAKEN, LEFT, QUEUED = "Intagen", "Lämnad", "Tas in"
 BRIEF = 90
 """So much of a text is shown in its row."""
 
@@ -25,10 +25,11 @@ class ReadBackModel(RowModel):
         super().__init__(parent=parent)
         self.found: ReadBack | None = None
         self._left: frozenset[str] = frozenset()
+        self._queued: frozenset[str] = frozenset()
 
-    def show_reading(self, found: ReadBack, left: Collection[str]) -> None:
-        """Show a reading; ``left`` are the rows that somebody has chosen to let be."""
-        self.found, self._left = found, frozenset(left)
+    def show_reading(self, found: ReadBack, left: Collection[str], queued: Collection[str] = ()) -> None:
+        """Show a reading; ``left`` are the rows that somebody has chosen to let be, ``queued`` those being taken in."""
+        self.found, self._left, self._queued = found, frozenset(left), frozenset(queued)
         self.set_rows(tuple(self._rows_of(found)))
 
     def change(self, key: str) -> FieldChange | None:
@@ -61,7 +62,7 @@ class ReadBackModel(RowModel):
     def is_open(self, key: str) -> bool:
         """Whether it waits for an answer: a change that can be taken in and has not been let be."""
         change = self.change(key)
-        return change is not None and change.can_be_taken and not self.is_left(key)
+        return change is not None and change.can_be_taken and key not in self._left | self._queued
 
     def next_open(self, row: int) -> int:
         """The row of the next change that waits, after ``row`` and then from the start; −1 for none."""
@@ -116,6 +117,8 @@ class ReadBackModel(RowModel):
             state, told = State.DONE, TAKEN
         elif one.problem:
             state, told = State.CONSIDER, "Kan inte tas in"
+        elif key in self._queued:
+            state, told = State.UNDER_WAY, QUEUED
         elif left:
             state, told = State.NONE, LEFT
         else:

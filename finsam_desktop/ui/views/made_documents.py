@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from finsam_desktop.documents import Document
 from finsam_desktop.documents.kinds import KINDS
@@ -15,11 +17,15 @@ from finsam_desktop.ui.models.cells_model import KEY_ROLE, CellsModel, TableCell
 from finsam_desktop.ui.theme import current_theme
 from finsam_desktop.ui.views.meeting_export import MeetingExport
 from finsam_desktop.ui.views.open_meeting import OpenMeeting
+from finsam_desktop.ui.widgets.buttons import link_button
 from finsam_desktop.ui.widgets.drop_zone import DropZone
-from finsam_desktop.ui.widgets.surfaces import Label
+from finsam_desktop.ui.widgets.surfaces import IconLabel, Label
 from finsam_desktop.ui.widgets.tables import DataTable
 
-COLUMNS = tuple(TableColumn(title=title) for title in ("Fil", "Skapad", "", "", ""))
+if TYPE_CHECKING:
+    from finsam_desktop.workspace import ExportRecord
+
+COLUMNS = tuple(TableColumn(title=title) for title in ("Fil", "Skapad", "", ""))
 READABLE = (Document.PROTOKOLL, Document.KALLELSE)
 """Documents whose changes in Word can be read back."""
 GRACE = 2.0
@@ -46,13 +52,23 @@ class MadeDocuments(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(current_theme().px(8))
-        self.drop = DropZone(
-            f"Ändrat i Word? Släpp {kind.the.lower()} här för att läsa in ändringarna", endings=(".docx",)
-        )
+        self._edited: Path | None = None
+        self._edited_row = QWidget()
+        self._edited_label = IconLabel("pencil", "", "body", "warn", wrap=True)
+        self.read_link = link_button("Läs in ändringar", "download")
+        line = QHBoxLayout(self._edited_row)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(self._edited_label, 1)
+        line.addWidget(self.read_link)
+        self._edited_row.hide()
+        self.read_link.clicked.connect(self._read_edited)
+        self.drop = DropZone("Ändrat i Word? Släpp filen här", endings=(".docx",))
         self.drop.setVisible(document in READABLE)
         self.drop.dropped.connect(self._dropped)
         self.drop.choose_pressed.connect(self.choose)
-        for widget in (self._none, self._table, self._changes_head, self._changes, self.drop):
+        for widget in (
+            self._none, self._table, self._edited_row, self._changes_head, self._changes, self.drop,
+        ):  # fmt: skip
             column.addWidget(widget)
         self._changes_head.hide()
         self._changes.hide()
@@ -70,7 +86,6 @@ class MadeDocuments(QWidget):
             (
                 TableCell(text=path.name, key=str(path)),
                 TableCell(text=f"{record.at:%Y-%m-%d %H.%M}", tone="text2"),
-                self._state(path, record.at),
                 TableCell(text="Öppna", verb=True, key=f"open|{path}"),
                 TableCell(text="Visa i mapp", verb=True, key=f"folder|{path}"),
             )
@@ -80,12 +95,20 @@ class MadeDocuments(QWidget):
         self._none.setVisible(not rows)
         self._table.setVisible(bool(rows))
         self._table.fit_height()
+        self._show_edited(newest)
 
-    def _state(self, path: Path, made_at: datetime) -> TableCell:
-        """Whether the file has been saved by another program since, and the way to read that."""
-        if self._document not in READABLE or not _saved_since(path, made_at):
-            return TableCell(text="")
-        return TableCell(text="Läs in ändringar", verb=True, key=f"read|{path}")
+    def _show_edited(self, records: Mapping[Path, ExportRecord]) -> None:
+        """Tell of the file that was last saved by another program since it was made, and the way to read it."""
+        edited = [path for path, record in records.items() if _saved_since(path, record.at)]
+        wanted = bool(edited) and self._document in READABLE
+        self._edited = max(edited, key=_saved_at) if wanted else None
+        self._edited_row.setVisible(wanted)
+        if self._edited is not None:
+            self._edited_label.set_text(f"{self._edited.name} är ändrad i Word.")
+
+    def _read_edited(self) -> None:
+        if self._edited is not None:
+            self._read(self._edited)
 
     def show_changes(self, differences: tuple[str, ...]) -> None:
         """Show what was changed in Word, paragraph by paragraph."""
@@ -103,8 +126,6 @@ class MadeDocuments(QWidget):
             self._export.open(Path(path))
         elif verb == "folder":
             self._export.show_in_folder(Path(path))
-        elif verb == "read":
-            self._read(Path(path))
 
     def _dropped(self, files: tuple[Path, ...]) -> None:
         self._read(files[0])
@@ -125,8 +146,12 @@ class MadeDocuments(QWidget):
         self._desk.shell.go("read_back", f"{self._desk.meeting_id}|{path}")
 
 
-def _saved_since(path: Path, made_at: datetime) -> bool:
+def _saved_at(path: Path) -> float:
     try:
-        return path.stat().st_mtime > made_at.timestamp() + GRACE
-    except (OSError, OverflowError, ValueError):
-        return False
+        return path.stat().st_mtime
+    except OSError:
+        return 0.0
+
+
+def _saved_since(path: Path, made_at: datetime) -> bool:
+    return _saved_at(path) > made_at.timestamp() + GRACE

@@ -25,7 +25,7 @@ from finsam_desktop.ui.widgets.surfaces import Pane
 if TYPE_CHECKING:
     from finsam_desktop.documents.read_back_values import FieldChange, ReadBack
     from finsam_desktop.domain.meeting import Meeting
-    from finsam_desktop.minutes_read_back import Material, Opened
+    from finsam_desktop.minutes_read_back import Opened
     from finsam_desktop.ui.jobs import Progress
     from finsam_desktop.workspace import Change, Workspace
 
@@ -93,19 +93,31 @@ class _Taken:
 class _Take:
     """Changes taken into the meeting: called in the background."""
 
-    def __init__(self, opened: Opened, changes: tuple[FieldChange, ...]) -> None:
-        self._opened, self._changes = opened, changes
+    def __init__(
+        self,
+        opened: Opened,
+        meetings: tuple[Meeting, ...],
+        meeting: Meeting,
+        changes: tuple[FieldChange, ...],
+    ) -> None:
+        self._opened, self._meetings, self._meeting, self._changes = opened, meetings, meeting, changes
 
     def __call__(self, _progress: Progress) -> _Taken:
+        from dataclasses import replace
+
         from finsam_desktop import minutes_read_back
 
-        material: Material = self._opened.material
+        material = replace(self._opened.material, meetings=self._meetings, meeting=self._meeting)
         after, done, left = minutes_read_back.take_all(material, self._opened.document, self._changes)
         return _Taken(material.meeting, after, done, left)
 
 
 class ReadBackView(View):
-    """The list to the left, what is chosen to the right. One piece of work at a time: the next waits for the answer."""
+    """The list to the left, what is chosen to the right.
+
+    One piece of work at a time is done in the background; what is answered meanwhile waits in a queue, so that nobody
+    has to wait between two answers.
+    """
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)
@@ -113,6 +125,7 @@ class ReadBackView(View):
         self._opened: Opened | None = None
         self._rejected: frozenset[int] = frozenset()
         self._left: set[str] = set()
+        self._queue: dict[str, FieldChange] = {}
         self._busy = self._stale = False
         self._key = ""
         self.model = ReadBackModel(self)
@@ -176,6 +189,7 @@ class ReadBackView(View):
             return
         self._meeting_id, self._path = meeting_id, Path(path)
         self._opened, self._rejected, self._left, self._key = None, frozenset(), set(), ""
+        self._queue.clear()
         self.model.found = None
         self.model.set_rows(())
         self.all.setEnabled(False)
@@ -199,6 +213,7 @@ class ReadBackView(View):
         if change is not None and change.can_be_taken:
             self._left.discard(self._key)
             self._take((change,))
+            self._next()
         elif tracked is not None and not tracked.accepted:
             self._rejected -= {tracked.number}
             self._compare()
@@ -228,14 +243,36 @@ class ReadBackView(View):
         self._take(self.model.waiting())
 
     def _take(self, changes: tuple[FieldChange, ...]) -> None:
-        if changes and self._opened is not None and not self._busy and self._can_write:
-            self._run(_Take(self._opened, changes), "Tar in ändringar", self._taken)
+        if changes and self._opened is not None and self._can_write:
+            self._queue.update({f"change:{one.key}": one for one in changes})
+            self._show()
+            self._go_on()
+
+    def _go_on(self) -> None:
+        """Do what waits: changes to take in first, then see what stands."""
+        if self._busy or self._opened is None or not self.shell.session.is_open:
+            return
+        session = self.shell.session
+        try:
+            meeting = session.meeting(self._meeting_id)
+        except KeyError:
+            self._nothing("Sammanträdet finns inte längre")
+            return
+        if self._queue and self._can_write:
+            work = _Take(self._opened, session.meetings, meeting, tuple(self._queue.values()))
+            self._run(work, "Tar in ändringar", self._taken)
+        elif self._stale:
+            self._stale = False
+            again = _Compare(self._opened, session.meetings, meeting, self._rejected)
+            self._run(again, "Jämför", self._answered)
 
     def _taken(self, answer: object) -> None:
         self._busy = False
         assert isinstance(answer, _Taken)
         if not isValid(self) or not self._can_write:
             return
+        for change in (*answer.done, *(one for one, _error in answer.left)):
+            self._queue.pop(f"change:{change.key}", None)
         if answer.done:
             one = answer.done[0]
             label = (
@@ -246,7 +283,8 @@ class ReadBackView(View):
             self.shell.session.change(label, answer.before, answer.after, tell=True)
         for change, error in answer.left[:1]:
             self.shell.notify(Notice(text=f"{change.name} togs inte in. {error.message}"))
-        self._next()
+        self._stale = True
+        self._go_on()
 
     # -- work in the background -----------------------------------------------------------------------
 
@@ -255,18 +293,8 @@ class ReadBackView(View):
         self.shell.jobs.run(work, label=label, on_done=on_done, on_error=self._failed, cancel=False)  # type: ignore[arg-type]
 
     def _compare(self) -> None:
-        if self._opened is None:
-            return
-        if self._busy:
-            self._stale = True
-            return
-        session = self.shell.session
-        try:
-            meeting = session.meeting(self._meeting_id)
-        except KeyError:
-            self._nothing("Sammanträdet finns inte längre")
-            return
-        self._run(_Compare(self._opened, session.meetings, meeting, self._rejected), "Jämför", self._answered)
+        self._stale = True
+        self._go_on()
 
     def _answered(self, answer: object) -> None:
         self._busy = False
@@ -276,10 +304,6 @@ class ReadBackView(View):
         if answer.found.file_name != self._path.name:  # another file was asked for meanwhile
             return
         self._opened = answer.opened
-        if self._stale:
-            self._stale = False
-            self._compare()
-            return
         first = self.model.found is None
         self.model.found = answer.found
         self._show()
@@ -291,9 +315,11 @@ class ReadBackView(View):
             start = self.model.next_open(-1)
             self._select(start if start >= 0 else row)
             self.list.setFocus()
+        self._go_on()
 
     def _failed(self, error: Exception) -> None:
         self._busy = self._stale = False
+        self._queue.clear()
         if not isinstance(error, UserError):
             raise error
         if isValid(self):
@@ -307,6 +333,7 @@ class ReadBackView(View):
 
     def _closed(self) -> None:
         self._opened, self._meeting_id = None, ""
+        self._queue.clear()
         self._nothing("Ingen fil är öppen")
 
     # -- showing --------------------------------------------------------------------------------------
@@ -319,7 +346,7 @@ class ReadBackView(View):
         found = self.model.found
         if found is None:
             return
-        self.model.show_reading(found, self._left)
+        self.model.show_reading(found, self._left, self._queue)
         self.all.setEnabled(bool(self.model.waiting()) and self._can_write)
         if not self.model.rows():
             self.page.show_nothing(

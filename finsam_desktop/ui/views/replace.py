@@ -151,8 +151,9 @@ class ReplaceView(View):
     def _found(self, answer: object) -> None:
         if not isValid(self) or not isinstance(answer, tuple):
             return
-        meeting, wanted, found = answer
-        if meeting is None or meeting is not self._current() or wanted != self._wanted():
+        searched, wanted, found = answer
+        meeting = self._current()
+        if meeting is None or searched is not meeting or wanted != self._wanted():
             return  # what was typed since is being looked for
         self._hits, self._meeting = found, meeting
         self._places = _places(meeting, self.shell.session.meetings)
