@@ -91,7 +91,6 @@ def returned(workspace: Workspace, path: Path, password: str | None = None) -> R
     not in the file; its base has been altered.
     """
     from finsam_desktop import parcels
-    from finsam_desktop.storage.codec import digest, encode
 
     opened = parcels.read_parcel(path, password)
     content, copy = opened.content, opened.content.parcel
@@ -100,7 +99,7 @@ def returned(workspace: Workspace, path: Path, password: str | None = None) -> R
             f"{path.name} är inte ett svar, utan det paket som skickades till {copy.receiver.name}.",
             advice="Välj filen som kom tillbaka.",
         )
-    if digest(encode(content.base)) != copy.base_sha256:
+    if parcel.fingerprint(content.base) != copy.base_sha256:
         raise UserError(
             f"{path.name} togs inte emot: det som skickades har ändrats på vägen.",
             advice="Be avsändaren att skicka svaret på nytt. Inget hos dig har ändrats.",

@@ -120,7 +120,6 @@ def write_parcel(
     The caller then puts ``made.sent`` into the meeting (``parcel.with_sent``).
     """
     from finsam_desktop.storage import parcel_file
-    from finsam_desktop.storage.codec import digest, encode
 
     at = at or datetime.now()
     meeting = workspace.meeting(meeting_id)
@@ -140,7 +139,7 @@ def write_parcel(
         made_at=at,
         made_by=workspace.user,
         note=note.strip(),
-        base_sha256=digest(encode(sent)),
+        base_sha256=parcel.fingerprint(sent),
         public=public,
         protected=password is not None,
     )
@@ -308,17 +307,19 @@ def _mark(an_id: str) -> str:
 def _make_copy(
     target: Path, opened: Parcel, notes: tuple[OwnNote, ...], user: str, clock: Callable[[], datetime]
 ) -> None:
-    from finsam_desktop.storage.codec import encode
+    from finsam_desktop.storage.codec import digest, encode
     from finsam_desktop.workspace import Workspace
 
     content = opened.content
-    association = replace(content.association, parcel=replace(content.parcel, notes=notes))
+    base = encode(content.base)
+    copy = replace(content.parcel, notes=notes, base_file=digest(base))
+    association = replace(content.association, parcel=copy)
     half = target.with_name(f"{target.stem} (skapas).finsam")
     for left in (half, half.with_name(half.name + "-journal"), half.with_name(half.name + ".lock")):
         left.unlink(missing_ok=True)
     try:
         with Workspace.create(half, association, user=user, clock=clock) as workspace:
-            for one in (*opened.files.values(), encode(content.base)):
+            for one in (*opened.files.values(), base):
                 workspace.add_file(one)
             for meeting in (*content.others, content.meeting):
                 workspace.change("Öppna mötespaketet", None, meeting)
@@ -426,7 +427,7 @@ def base_of(workspace: Workspace) -> Meeting:
     copy = workspace.association.parcel
     if copy is None:
         raise UserError(f"{workspace.path.name} är inte ett mötespaket.")
-    return decode(workspace.file(copy.base_sha256), Meeting)
+    return decode(workspace.file(copy.base_file), Meeting)
 
 
 def approve(workspace: Workspace, on: datetime, *, withdrawn: bool = False) -> tuple[Meeting, Meeting, str]:
@@ -465,7 +466,7 @@ def send_back(
     known = parcel.file_names(Association(name=""), base)
     files = {one: workspace.file(one) for one in parcel.file_names(Association(name=""), meeting) - known}
     content = parcel_file.ParcelContent(
-        parcel=replace(copy, notes=(), sent_back_at=None),
+        parcel=replace(copy, notes=(), base_file="", sent_back_at=None),
         association=Association(name=workspace.association.name, org_number=workspace.association.org_number),
         meeting=meeting,
         base=base,

@@ -157,6 +157,7 @@ parcel_copies = st.builds(
     made_by=texts,
     note=texts,
     base_sha256=sha256s,
+    base_file=sha256s,
     public=st.booleans(),
     protected=st.booleans(),
     notes=tuples(st.builds(OwnNote, id=ids, text=texts, written_at=moments, item_id=st.just("") | ids), 1),

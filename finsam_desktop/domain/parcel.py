@@ -6,8 +6,11 @@ and references rest on.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass, replace
+from hashlib import sha256
+from typing import Any
 
 from finsam_desktop.domain import references
 from finsam_desktop.domain.agenda import AgendaItem, Attachment, Items, walk
@@ -16,6 +19,7 @@ from finsam_desktop.domain.confidentiality import Secret
 from finsam_desktop.domain.figures import FigureTable
 from finsam_desktop.domain.live import LiveRecord
 from finsam_desktop.domain.meeting import CalendarEntry, Meeting
+from finsam_desktop.domain.parcel_forest import same
 from finsam_desktop.domain.parcel_merge import ThreeWay
 from finsam_desktop.domain.parcel_values import ParcelReply, SentParcel
 from finsam_desktop.domain.sentences import next_meeting
@@ -141,6 +145,23 @@ def file_names(association: Association, *meetings: Meeting) -> frozenset[str]:
     found = {a.sha256 for one in meetings for item in walk(one.items) for a in item.attachments}
     found |= {one.sha256 for one in association.word_templates}
     return frozenset(found | {association.letterhead.logo}) - {""}
+
+
+def fingerprint(meeting: Meeting) -> str:
+    """SHA-256 of all that the meeting says: the same in every version of the program, since fields at their default
+    are left out."""
+    data = json.dumps(_said(meeting), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return sha256(data.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _said(value: object) -> Any:
+    if is_dataclass(value) and not isinstance(value, type):
+        return {
+            one.name: _said(inner)
+            for one in fields(value)
+            if not same(inner := getattr(value, one.name), one.default)
+        }
+    return [_said(one) for one in value] if isinstance(value, tuple) else f"{value}"
 
 
 def confidential(meeting: Meeting) -> bool:

@@ -90,7 +90,7 @@ class ParcelReply:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SentParcel:
-    """A mötespaket that was made of the meeting. ``base_sha256`` is of the meeting as it was sent.
+    """A mötespaket that was made of the meeting. ``base_sha256`` is ``parcel.fingerprint`` of it as it was sent.
 
     ``declined`` are the fingerprints of changes that came back and were declined.
     """
@@ -122,8 +122,9 @@ class OwnNote:
 class ParcelCopy:
     """What makes a file a receiver's working copy of a mötespaket.
 
-    ``base_sha256`` names the stored file that holds the meeting as it came. ``public`` is set for the version without
-    what is confidential. ``sent_back_at`` is when an answer was last made, None while none was.
+    ``base_sha256`` is ``parcel.fingerprint`` of the meeting as it was sent, ``base_file`` the stored file that holds
+    it. ``public`` is set for the version without what is confidential. ``sent_back_at`` is when an answer was last
+    made, None while none was.
     """
 
     id: str
@@ -133,6 +134,7 @@ class ParcelCopy:
     made_by: str = ""
     note: str = ""
     base_sha256: str = ""
+    base_file: str = ""
     public: bool = False
     protected: bool = False
     notes: tuple[OwnNote, ...] = ()
