@@ -40,8 +40,10 @@ if TYPE_CHECKING:
 OTHER_PLACES = (
     WELCOME,
     "meeting",
+    "live",
     "history",
     "search",
+    "first_steps",
     "backups",
     "salvage",
     "keys",

@@ -278,6 +278,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "decide_proposed", "Beslut enligt förslaget", "B", "Eller som omröstningen gav, och nästa paragraf", 1
     ),
     _m("decide_noted", "Noteras", "N", "Och nästa paragraf", 1),
+    _m("decide_remitted", "Återremitteras", "M", "Till beredningen", 1),
+    _m("decide_own", "Beslut med egna ord", "E", "Med markören där de skrivs", 1),
     _m("decide_tabled", "Bordläggs", "L", "Till nästa sammanträde", 1),
     _m("add_motion", "Yrkande", "Y", "Vem yrkar vad", 1),
     _m("add_vote", "Votering", "V", "Ja, nej eller avstår", 1),
@@ -312,6 +314,21 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "Klockan, eller den tid som planerats",
     ),
     _a("end_without_quorum", "Avsluta: inte beslutför", "Mötet", 2, "", "circle-x", "Det som återstår utgår"),
+    _a("live_mode", "Mötesläge", "Mötet", 3, "Ctrl+Shift+P", "presentation", "Ett ärende i taget, i stor text"),
+    _a(
+        "live_shared",
+        "Skärmen delas",
+        "Mötet",
+        3,
+        "Ctrl+Shift+D",
+        "eye",
+        "Mötesläget visar bara det som får visas",
+    ),
+    _a("live_note", "Egen anteckning", "Mötet", 3, "Ctrl+Shift+N", "pencil", "Kommer inte med i protokollet"),
+    _a("adjourn", "Ajournera, eller återuppta", "Mötet", 3, "Ctrl+Shift+J", "clock", "Pausen antecknas"),
+    _a("live_larger", "Större text i mötesläget", "Mötet", 3, "Ctrl++", "zoom-in"),
+    _a("live_smaller", "Mindre text i mötesläget", "Mötet", 3, "Ctrl+-", "zoom-out"),
+    _a("live_full_screen", "Hela skärmen", "Mötet", 3, "F11", "", "I mötesläget"),
     _a("print_proforma", "Skriv ut för hand", "Mötet", 3, "", "printer", "Ett förslag per sida"),
     *(
         _a(f"phrase_{number}", f"Fras {number}", "Mötet", 4, f"Ctrl+Shift+{number}", in_palette=False)
@@ -390,6 +407,9 @@ LOCAL_KEYS: tuple[tuple[str, str, str], ...] = (
     ),
     ("Mottaget mötespaket", "J · N", "ta emot, avböj, och nästa ändring"),
     ("Mottaget mötespaket", "Enter", "till ärendet"),
+    ("Mötesläge", "← →, PageUp, PageDown", "förra, nästa ärende"),
+    ("Mötesläge", "↑ ↓", "person"),
+    ("Mötesläge", "Esc", "tillbaka till Närvaro och beslut"),
     ("I protokollets texter", "#", "fras, med det som är känt ifyllt"),
     ("Överallt", "Esc", "stäng ruta"),
 )

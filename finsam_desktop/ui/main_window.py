@@ -139,7 +139,7 @@ class MainWindow(QMainWindow):
             view.show_target(target)
         self._stack.setCurrentWidget(view)
         if self._places is not None:
-            self._places.set_current("meetings" if place == "meeting" else place)
+            self._places.set_current("meetings" if place in ("meeting", "live") else place)
         self.actions.take(dict(view.actions_taken()))  # type: ignore[arg-type]
         self._show_head()
         self._update_frame()
@@ -434,8 +434,11 @@ class MainWindow(QMainWindow):
     def _update_frame(self) -> None:
         session, view = self.session, self.current_view()
         is_open = session.is_open
+        alone = view is not None and view.alone()
         if is_open or self._places is not None:
-            self.places.setVisible(is_open and not session.is_parcel)
+            self.places.setVisible(is_open and not session.is_parcel and not alone)
+        self.top_bar.setVisible(not alone)
+        self.status.setVisible(not alone)
         self.actions.set_file_open(is_open, own=not session.is_parcel)
         self.top_bar.set_history(session.undo_label, session.redo_label, is_open=is_open)
         self.actions["undo"].setEnabled(session.undo_label is not None)

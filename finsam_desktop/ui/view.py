@@ -84,6 +84,10 @@ class View(QWidget):
         """What the head shows; asked for when the view is shown and on `head_changed`."""
         return Head(title="")
 
+    def alone(self) -> bool:
+        """Whether the view has the window to itself: no menu row, places or status bar."""
+        return False
+
     def head_widgets(self) -> tuple[QWidget, ...]:
         """Buttons at the right of the head, made once; the window shows and hides them with the view."""
         return ()

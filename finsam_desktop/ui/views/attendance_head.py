@@ -18,6 +18,7 @@ class AttendanceHead(Pane):
     """How presence is filled in, when the meeting was opened and closed, and the papers to write on by hand."""
 
     print_wanted = Signal()
+    live_wanted = Signal()
 
     def __init__(self, desk: OpenMeeting, parent: QWidget | None = None) -> None:
         super().__init__("base", "bottom", parent)
@@ -27,6 +28,8 @@ class AttendanceHead(Pane):
         self.opened_at, self.closed_at = TimeField(), TimeField()
         self.print_button = secondary_button("Skriv ut för hand", "printer")
         self.print_button.setToolTip("Ett papper per förslag, att anteckna på vid mötet")
+        self.live_button = secondary_button("Mötesläge", "presentation")
+        self.live_button.setToolTip("Ett ärende i taget, i stor text (Ctrl+Skift+P)")
         self.setMinimumHeight(theme.px(45))
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.px(16), theme.px(5), theme.px(12), theme.px(6))
@@ -40,6 +43,8 @@ class AttendanceHead(Pane):
             row.addWidget(label)
             row.addWidget(field)
         row.addWidget(self.print_button)
+        row.addWidget(self.live_button)
+        self.live_button.clicked.connect(self.live_wanted)
         self.opened_at.setToolTip("Ctrl+Skift+O skriver klockan, eller den tid som planerats")
         self.closed_at.setToolTip("Ctrl+Skift+A skriver klockan, eller den tid som planerats")
         self.opened_at.changed.connect(self._opened_changed)

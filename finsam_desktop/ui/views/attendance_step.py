@@ -289,6 +289,13 @@ class AttendanceStep(QWidget):
     def _decide_tabled(self) -> None:
         self._decide(Outcome.TABLED)
 
+    def _decide_remitted(self) -> None:
+        self._decide(Outcome.REMITTED)
+
+    def _decide_own(self) -> None:
+        self.show_decision()
+        self.decision.write_own_words()
+
     def _decide(self, outcome: Outcome) -> None:
         self.flush()
         after = recording.decide(self._desk.meeting, self.decision.item_id, outcome)
@@ -357,6 +364,8 @@ class AttendanceStep(QWidget):
             "decide_proposed": self._decide_proposed,
             "decide_noted": self._decide_noted,
             "decide_tabled": self._decide_tabled,
+            "decide_remitted": self._decide_remitted,
+            "decide_own": self._decide_own,
             "add_motion": self._add_motion,
             "add_vote": self._add_vote,
             "add_dissent": self._add_dissent,
@@ -371,6 +380,7 @@ class AttendanceStep(QWidget):
         self.bar.meeting_edited.connect(self._change)
         self.bar.done.connect(self.show_presence)
         self.head.print_wanted.connect(self.print_proforma)
+        self.head.live_wanted.connect(self._go_live)
         self.quorum.end_wanted.connect(self.end_without_quorum)
         self.decision.step_wanted.connect(self._step)
         self.decision.installEventFilter(self)
@@ -384,6 +394,9 @@ class AttendanceStep(QWidget):
                 self.show_presence()
                 return True
         return super().eventFilter(watched, event)
+
+    def _go_live(self) -> None:
+        self._desk.shell.go("live", f"{self._desk.meeting_id}/{self.decision.item_id}")
 
     def _go_to_agenda(self) -> None:
         self._desk.shell.go("meeting", f"{self._desk.meeting_id}/dagordning")

@@ -164,6 +164,7 @@ class MeetingView(View):
             "close_meeting_now": self._close_now,
             "end_without_quorum": self._end_without_quorum,
             "print_proforma": self._print_proforma,
+            "live_mode": self._go_live,
         }
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -205,6 +206,7 @@ class MeetingView(View):
         """The window takes the view away; what still works in the background is not to come back to it."""
         if self.page is not None:
             self.page.side.preview.close_pane()
+            self.page.side.paper.close_pane()
             self.page.attachments.close()
 
     def _leave(self) -> None:
@@ -336,6 +338,14 @@ class MeetingView(View):
         step = self._attendance()
         if step is not None:
             step.end_without_quorum()
+
+    def _go_live(self) -> None:
+        """To mötesläge, at the item at hand."""
+        if self.page is not None:
+            self.page.flush()
+            page = self.page
+            item = page.agenda().item_id if page.step == "dagordning" else page.at_item
+            self.shell.go("live", f"{page.desk.meeting_id}/{item}")
 
     def _print_proforma(self) -> None:
         step = self._attendance()

@@ -158,6 +158,11 @@ class MeetingPage(QWidget):
         """The step at hand, a value of STEP_KEYS."""
         return STEP_KEYS[max(self.bar.currentIndex(), 0)]
 
+    @property
+    def at_item(self) -> str:
+        """The paragraph that was last in hand, empty when none has been."""
+        return self._at_item
+
     def agenda(self) -> AgendaStep:
         """The step Dagordning, shown."""
         self.show_step("dagordning")
