@@ -38,6 +38,12 @@ class TableRole(IntEnum):
     DOUBT = Qt.ItemDataRole.UserRole + 48  # (bool) a doubtful value: warn frame and ground
 
 
+def row_height() -> int:
+    """The height of a row of one line, in pixels."""
+    theme = current_theme()
+    return max(theme.px(29), QFontMetrics(theme.font("body_strong")).height() + theme.px(10))
+
+
 class TableDelegate(QStyledItemDelegate):
     """Draws a cell: text, optional icon, hairline below."""
 
@@ -51,7 +57,7 @@ class TableDelegate(QStyledItemDelegate):
         if index.data(TableRole.STATE) or index.data(TableRole.ICON):
             width += theme.px(24)
         width += theme.px(12) * int(index.data(TableRole.INDENT) or 0)
-        return QSize(width, max(theme.px(29), metrics.height() + theme.px(10)))
+        return QSize(width, row_height())
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -166,7 +172,10 @@ class DataTable(QTableView):
         self.setAccessibleName(name)
         self.setHorizontalHeader(TableHead(self))
         self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        # All rows are of one line. Asked for their contents they would ask every cell, at every layout.
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self._fit_rows()
+        current_theme().changed.connect(self._fit_rows)
         self.setShowGrid(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -178,6 +187,11 @@ class DataTable(QTableView):
         self.setItemDelegate(TableDelegate(self))
         self.doubleClicked.connect(self.opened)
 
+    def _fit_rows(self) -> None:
+        height = row_height()
+        self.verticalHeader().setMinimumSectionSize(height)
+        self.verticalHeader().setDefaultSectionSize(height)
+
     def stretch_column(self, column: int) -> None:
         """Let one column take the width that is left; the others take what their content needs."""
         head = self.horizontalHeader()
@@ -187,8 +201,7 @@ class DataTable(QTableView):
     def fit_height(self) -> None:
         """Make the table as tall as its rows, for tables that stand in a page and do not scroll themselves."""
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        rows = sum(self.sizeHintForRow(row) for row in range(self.model().rowCount()))
-        self.setFixedHeight(rows + self.horizontalHeader().sizeHint().height() + 2)
+        self.setFixedHeight(self.verticalHeader().length() + self.horizontalHeader().sizeHint().height() + 2)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         index = self.currentIndex()
