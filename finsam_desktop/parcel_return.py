@@ -114,6 +114,13 @@ def returned(workspace: Workspace, path: Path, password: str | None = None) -> R
             if (content.association.org_number, content.association.name) != (ours.org_number, ours.name)
             else "Sammanträdet har tagits bort. Ångra det först om svaret ska tas emot.",
         )
+    theirs = content.association
+    if theirs.name != ours.name and (theirs.org_number != ours.org_number or not ours.org_number):
+        raise UserError(
+            f"{path.name} togs inte emot: det hör till {theirs.name}, och filen {workspace.path.name} är "
+            f"{ours.name}.",
+            advice="Öppna den fil som paketet gjordes av.",
+        )
     sent = parcel.sent_parcel(mine, copy.id)
     if sent is not None and sent.base_sha256 != copy.base_sha256:
         raise UserError(

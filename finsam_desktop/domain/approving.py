@@ -24,17 +24,24 @@ def parts(association: Association, meetings: Iterable[Meeting], meeting: Meetin
 
     The same before the adjustment, after it, and in a mötespaket of the meeting.
     """
+    return tuple(
+        part for part in sealing.parts(_printed(association, meetings, meeting)) if part.name not in _LEFT_OUT
+    )
+
+
+def _printed(association: Association, meetings: Iterable[Meeting], meeting: Meeting) -> Meeting:
+    """The meeting as it would be sealed: with its numbers and names, without what is said of it."""
     everyone = tuple(meetings)
     plain = replace(
         meeting, comments=(), approvals=(), parcels=(), signatures=(), seals=(), live=LiveRecord()
     )
-    if sealing.whole_seal(meeting) is None:
-        sections, bilagor = numbering.freeze(everyone, plain)
-        printed, _ = sealing.as_adjusted(association, everyone, plain)
-        ids = tuple(item.id for item in plain.items)
-        plain = replace(plain, frozen_paragraphs=sections, frozen_attachments=bilagor)
-        plain = replace(plain, frozen_register=sealing.register_of(printed, plain, everyone, ids))
-    return tuple(part for part in sealing.parts(plain) if part.name not in _LEFT_OUT)
+    if sealing.whole_seal(meeting) is not None:
+        return plain
+    sections, bilagor = numbering.freeze(everyone, plain)
+    printed, _ = sealing.as_adjusted(association, everyone, plain)
+    ids = tuple(item.id for item in plain.items)
+    plain = replace(plain, frozen_paragraphs=sections, frozen_attachments=bilagor)
+    return replace(plain, frozen_register=sealing.register_of(printed, plain, everyone, ids))
 
 
 def approved(
@@ -94,10 +101,12 @@ def changed_since(
 
     Empty when what was approved is what stands.
     """
+    everyone = tuple(meetings)
     was = {one.name: one.sha256 for one in approval.parts}
-    now = {one.name: one.sha256 for one in parts(association, meetings, meeting)}
+    now = {one.name: one.sha256 for one in parts(association, everyone, meeting)}
     changed = [name for name in {**now, **was} if was.get(name) != now.get(name)]
-    found = [sealing.name_of(name, meeting) for name in changed]
+    printed = _printed(association, everyone, meeting)
+    found = [sealing.name_of(name, printed) for name in changed]
     if not whole(approval):
         found.insert(0, "uppgiften om justeringen")
     return tuple(dict.fromkeys(found))
