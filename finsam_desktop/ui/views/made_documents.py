@@ -63,13 +63,13 @@ class MadeDocuments(QWidget):
         self._edited_row.hide()
         self.read_link.clicked.connect(self._read_edited)
         self.drop = DropZone("Ändrat i Word? Släpp filen här", endings=(".docx",))
-        self.drop.setVisible(document in READABLE)
         self.drop.dropped.connect(self._dropped)
         self.drop.choose_pressed.connect(self.choose)
         for widget in (
             self._none, self._table, self._edited_row, self._changes_head, self._changes, self.drop,
         ):  # fmt: skip
             column.addWidget(widget)
+        self.drop.setVisible(document in READABLE)  # shown before it has a parent it would open a window
         self._changes_head.hide()
         self._changes.hide()
         export.made.connect(self._made)
