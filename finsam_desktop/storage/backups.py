@@ -37,6 +37,9 @@ CONTENTS = "innehall"
 CHANGES = 1000
 """Rows of history in one content. They never change once they are so many, so they are written once."""
 
+_LARGEST_HEAD = 1_000_000_000
+"""Bytes of a head unpacked: all meetings of an association."""
+
 Step = Callable[[int, int], None]
 
 _KEPT_DAYS, _KEPT_WEEKS, _KEPT_MONTHS, _KEPT_LATEST = 14, 8, 24, 3
@@ -308,8 +311,8 @@ def _free(folder: Path, at: datetime) -> Path:
 
 def _head(path: Path) -> _Head | None:
     try:
-        head = msgspec.msgpack.decode(zlib.decompress(path.read_bytes()), type=_Head)
-    except (OSError, zlib.error, msgspec.DecodeError):
+        head = msgspec.msgpack.decode(codec.unpack(path.read_bytes(), _LARGEST_HEAD), type=_Head)
+    except (OSError, codec.CodecError, msgspec.DecodeError, RecursionError):
         return None
     return head if head.format == FORMAT and head.version <= VERSION else None
 

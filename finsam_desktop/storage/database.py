@@ -93,6 +93,11 @@ def make_engine(path: Path, *, read_only: bool, new: bool = False) -> Engine:
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("PRAGMA trusted_schema = OFF")
             connection.execute("PRAGMA cell_size_check = ON")
+            # No file of ours has any. A trigger of a stranger's making could take words away when others are saved.
+            if connection.execute(
+                "SELECT count(*) FROM sqlite_master WHERE type IN ('trigger', 'view')"
+            ).fetchone()[0]:
+                raise sqlite3.DatabaseError("the file holds triggers or views")
             if not read_only:
                 connection.execute("PRAGMA journal_mode = DELETE")
                 connection.execute("PRAGMA synchronous = FULL")

@@ -13,7 +13,7 @@ from pathlib import Path
 from threading import RLock
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, Select, delete, insert, select, update
+from sqlalchemy import Connection, Engine, LargeBinary, Row, Select, Text, delete, insert, select, update
 from sqlalchemy.exc import OperationalError
 
 from finsam_desktop.domain.association import Association
@@ -383,7 +383,9 @@ class DocumentFile:
 
     def _read(self, query: Select[Any], what: str = "innehållet") -> Sequence[Row[Any]]:
         with self._guard, reading(self.path, what), self._db.begin():
-            return self._db.execute(query).all()
+            rows = self._db.execute(query).all()
+            _check_kinds(query, rows)
+            return rows
 
     @contextmanager
     def _transaction(self) -> Iterator[Connection]:
@@ -465,6 +467,16 @@ def _append_history(
         .returning(schema.history.c.number)
     )
     return int(row.scalar_one())
+
+
+def _check_kinds(query: Select[Any], rows: Sequence[Row[Any]]) -> None:
+    """TypeError when a column holds another kind than it is for: SQLite itself lets any column hold anything."""
+    for place, column in enumerate(query.selected_columns):
+        kind = (
+            str if isinstance(column.type, Text) else bytes if isinstance(column.type, LargeBinary) else None
+        )
+        if kind is not None and any(not isinstance(row[place], kind | None) for row in rows):
+            raise TypeError(f"{column.key} is not {kind.__name__}")
 
 
 def make_file(new: Path, association: Association, user: str, at: datetime) -> None:

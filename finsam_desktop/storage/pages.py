@@ -59,6 +59,7 @@ def _cell(
 ) -> tuple[int, Row]:
     length, place = _varint(page, place)
     rowid, place = _varint(page, place)
+    rowid -= (rowid >> 63) << 64  # a number with a sign
     if length > min(_LARGEST, len(data)):
         raise _Broken
     most = usable - 35
