@@ -238,6 +238,7 @@ def associations(draw: st.DrawFn) -> Association:
             delegations=tuples(delegations, 1),
             delegated_decisions=tuples(delegated_decisions, 1),
             report_inputs=tuples(report_inputs, 1),
+            own_words=tuples(words, 2),
             parcel=optional(parcel_copies),
             account_plan=optional(account_plans()),
             teams=tuples(teams, 2),

@@ -200,7 +200,8 @@ class WordTemplateFile:
 class Association:
     """The association as one value: everything that is not a meeting.
 
-    ``parcel`` is set in the file that a receiver of a mötespaket works in.
+    ``parcel`` is set in the file that a receiver of a mötespaket works in. ``own_words`` are spelt right here,
+    whatever the dictionary says; they are never published.
     """
 
     name: str
@@ -229,6 +230,7 @@ class Association:
     account_plan: AccountPlan | None = None
     mail_texts: tuple[MailText, ...] = ()
     report_inputs: tuple[ReportInput, ...] = ()
+    own_words: tuple[str, ...] = ()
     parcel: ParcelCopy | None = None
 
     def member(self, member_id: str) -> Member | None:

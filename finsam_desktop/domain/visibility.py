@@ -179,7 +179,7 @@ class _Publishing:
             )
         if merged.merged:
             association = replace(association, teams=merged.teams, readings=merged.readings)
-        return self._sweep.of(replace(association, parcel=None))
+        return self._sweep.of(replace(association, parcel=None, own_words=()))
 
     def sections(self) -> tuple[str, ...]:
         """The provisions that something was taken away under; ("",) when only without one, () when nothing was."""
