@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from finsam_desktop.commands.common import (
     out,
     print_json,
     read,
+    times,
     user,
 )
 
@@ -28,9 +30,20 @@ def add(commands: Any) -> None:
     demo.add_argument("folder", metavar="MAPP", type=Path)
     demo.add_argument("--again", action="store_true", help="ta bort ett äldre exempel i mappen först")
 
-    new = command(commands, "new", _new, "skapa en ny förbundsfil")
+    new = command(commands, "new", _new, "skapa en ny förbundsfil, och med --day den första kallelsen")
     new.add_argument("file", metavar="FIL", type=Path)
     new.add_argument("--preset", metavar="TOML", type=Path, help="förbundets uppgifter i en TOML-fil")
+    new.add_argument("--name", metavar="NAMN", default="", help="förbundets namn")
+    new.add_argument("--member", metavar="NAMN", action="append", help="en medlem; kan anges flera gånger")
+    new.add_argument("--chair", metavar="NAMN", default="", help="ordföranden")
+    new.add_argument(
+        "--board", metavar="NAMN", action="append", help="en ledamot till; kan anges flera gånger"
+    )
+    new.add_argument("--day", metavar="ÅÅÅÅ-MM-DD", type=day, help="det första sammanträdets dag")
+    new.add_argument(
+        "--time", metavar="TID", type=times, default=(None, None), help='till exempel "09.00-12.00"'
+    )
+    new.add_argument("--place", metavar="PLATS", default="", help="var sammanträdet är")
 
     show = command(commands, "show", _show, "visa förbundet, eller ett sammanträde med dess dagordning")
     file_and_meeting(show, optional=True)
@@ -63,17 +76,35 @@ def _demo(options: argparse.Namespace) -> int:
 
 
 def _new(options: argparse.Namespace) -> int:
-    from finsam_desktop.domain.association import Association
-    from finsam_desktop.workspace import Workspace
+    """The answers of the guide (`finsam_desktop.guide`), over the preset where there is one."""
+    from datetime import datetime
 
-    if options.preset is None:
-        association = Association(name=options.file.stem)
-    else:
-        from finsam_desktop.storage.exchange import load_preset
+    from finsam_desktop import guide
+    from finsam_desktop.prepared import load
 
-        association = load_preset(options.preset)
-    with Workspace.create(options.file, association, user=user()):
-        print(options.file)
+    prepared = load(options.preset) if options.preset is not None else None
+    known = guide.from_prepared(prepared.association) if prepared else guide.Answers(name=options.file.stem)
+    start, end = options.time
+    answers = replace(
+        known,
+        name=options.name or known.name,
+        members=tuple(options.member or ()) or (known.members if prepared else ()),
+        chair=options.chair or known.chair,
+        board=tuple(options.board or known.board),
+        day=options.day,
+        start=start,
+        end=end,
+        place=options.place,
+    )
+    now = datetime.now()
+    meeting_id = guide.begin(
+        guide.checked(answers, meeting=False), options.file, user=user(), at=now,
+        files=prepared.files if prepared else None,
+    )  # fmt: skip
+    print(options.file)
+    if meeting_id:
+        with open_file(options.file) as workspace:
+            print(guide.make_notice(workspace, meeting_id, now.date()))
     return DONE
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 import getpass
 import json
+import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -62,6 +63,17 @@ def day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(f"{text} är inte ett datum, skriv som 2026-10-29") from error
+
+
+def times(text: str) -> tuple[time | None, time | None]:
+    """When something begins and ends, "09.00-12.00" or "09.00", for argparse."""
+    try:
+        parts = [time.fromisoformat(part.strip().replace(".", ":")) for part in re.split("[-–]", text)]
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text} är inte en tid, skriv som 09.00-12.00") from error
+    if len(parts) > 2:
+        raise argparse.ArgumentTypeError(f"{text} är inte en tid, skriv som 09.00-12.00")
+    return parts[0], parts[1] if len(parts) == 2 else None
 
 
 def print_json(value: object) -> None:

@@ -56,6 +56,7 @@ class WindowActions(QObject):
             "handbook": self._handbook,
             "keys": self._keys,
             "crash_reports": window.show_reports,
+            "first_steps": self._first_steps,
             "backups": self._backups,
             "salvage": self._salvage,
             "about": self._about,
@@ -213,6 +214,9 @@ class WindowActions(QObject):
 
     def _keys(self) -> None:
         self._window.go("keys")
+
+    def _first_steps(self) -> None:
+        self._window.go("first_steps")
 
     def _backups(self) -> None:
         self._window.go("backups")

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -84,19 +85,23 @@ def make_document(window: MainWindow, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: not window.jobs.running(), timeout=10_000)
 
 
-def create_association(window: MainWindow, qtbot: QtBot, file: Path, answer: Callable[..., None]) -> None:
-    form = here(window, WelcomeView).form
+def create_association(window: MainWindow, qtbot: QtBot, file: Path) -> None:
+    view = here(window, WelcomeView)
+    form = view.form
     write(form.name, "Samordningsförbundet Sjöbygden")
-    write(form.org_number, "222000-0000")
     for name in ("Region Sjöland", "Sjöbro kommun"):
         if form.members._input.isHidden():
             press(qtbot, form.members._add)
         write(form.members._input, name)
         qtbot.keyClick(form.members._input, Key.Key_Return)
-    write(form.board, "4")
-    answer(file)
-    press(qtbot, here(window, WelcomeView).primary())
-    assert window.session.is_open
+    write(form.file, str(file))
+    press(qtbot, view.only)
+    qtbot.waitUntil(lambda: window.session.is_open, timeout=10_000)
+    association = window.session.association
+    rules = replace(association.rules, board_size=4)
+    window.session.change(
+        "Styrelsen", association, replace(association, org_number="222000-0000", rules=rules)
+    )
 
 
 def add_people(window: MainWindow) -> None:
@@ -187,7 +192,7 @@ def test_from_nothing_to_a_kallelse(
     file = tmp_path / "sjobygden.finsam"
     attachment = tmp_path / "Skrivelse om lokaler.pdf"
     attachment.write_bytes(b"%PDF-1.4\n%%EOF\n")
-    create_association(window, qtbot, file, answer)
+    create_association(window, qtbot, file)
     add_people(window)
     new_meeting(window, qtbot)
     report = add_items(window, qtbot, attachment)

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QVBo
 from pytestqt.qtbot import QtBot
 
 from finsam_desktop.domain.agenda import AgendaItem
-from finsam_desktop.domain.association import Association, MemberKind, Person
+from finsam_desktop.domain.association import Association, Person
 from finsam_desktop.domain.meeting import Meeting
 from finsam_desktop.errors import UserError
 from finsam_desktop.settings import SettingsStore
@@ -25,7 +25,6 @@ from finsam_desktop.ui.session import Session
 from finsam_desktop.ui.theme import current_theme
 from finsam_desktop.ui.view import Head, Shell, Status, View
 from finsam_desktop.ui.views import keys, welcome
-from finsam_desktop.ui.views.association_form import kind_of, org_number_fault
 from finsam_desktop.ui.widgets.buttons import primary_button, secondary_button
 from finsam_desktop.ui.widgets.notification import Notice
 from finsam_desktop.ui.widgets.states import State
@@ -427,102 +426,6 @@ def test_a_fault_of_the_program_in_a_job_is_told_in_plain_words(window: MainWind
 
 
 # -- the ways in --------------------------------------------------------------------------------------
-
-
-def fill(window: MainWindow) -> welcome.WelcomeView:
-    view = window.current_view()
-    assert isinstance(view, welcome.WelcomeView)
-    form = view.form
-    form.name.setText("Samordningsförbundet  Norrbygden")
-    form.org_number.setText("222000-0000")
-    form.members.add("Region Norr")
-    form.members.add("Norrstads kommun")
-    form.members.add("region norr")
-    form.board.setText("9")
-    form.notice.set_value(10)
-    return view
-
-
-def test_seven_fields_make_an_association(window: MainWindow, tmp_path: Path) -> None:
-    view = fill(window)
-    view._create_at(tmp_path / "norrbygden.finsam")
-    association = window.session.association
-    assert association.name == "Samordningsförbundet Norrbygden"
-    assert association.org_number == "222000-0000"
-    kinds = [member.kind for member in association.members]
-    assert kinds == [
-        MemberKind.SOCIAL_INSURANCE_AGENCY,
-        MemberKind.EMPLOYMENT_SERVICE,
-        MemberKind.REGION,
-        MemberKind.MUNICIPALITY,
-    ]
-    assert (association.rules.board_size, association.rules.notice_days) == (9, 10)
-    assert window.place == "overview"
-
-
-def test_an_existing_file_is_never_written_over(window: MainWindow, tmp_path: Path) -> None:
-    path = tmp_path / "finns.finsam"
-    path.write_bytes(b"viktigt")
-    fill(window)._create_at(path)
-    assert path.read_bytes() == b"viktigt"
-    assert not window.session.is_open
-    assert window.strip.notice is not None
-
-
-def test_what_is_missing_is_said_at_the_field_that_gets_the_focus(window: MainWindow) -> None:
-    view = window.current_view()
-    assert isinstance(view, welcome.WelcomeView)
-    view.form.org_number.setText("123")
-    assert view.form.association() is None
-    assert QApplication.focusWidget() is view.form.name
-    assert view.form.name.accessibleDescription() == "Skriv förbundets namn."
-    assert "tio siffror" in view.form.org_number.accessibleDescription()
-
-
-def test_a_logo_that_cannot_be_read_does_not_stop_the_rest(window: MainWindow, tmp_path: Path) -> None:
-    view = fill(window)
-    view.form.set_logo(tmp_path / "saknas.png")
-    view._create_at(tmp_path / "n.finsam")
-    assert window.session.is_open
-    assert window.session.association.letterhead.logo == ""
-    assert window.strip.notice is not None
-    assert "saknas.png" in window.strip.notice.text
-
-
-def test_a_logo_is_stored_in_the_file(window: MainWindow, tmp_path: Path) -> None:
-    picture = tmp_path / "logo.png"
-    picture.write_bytes(b"\x89PNG\r\n\x1a\n")
-    view = fill(window)
-    view.form.set_logo(picture)
-    view._create_at(tmp_path / "n.finsam")
-    assert window.session.workspace.file(window.session.association.letterhead.logo) == picture.read_bytes()
-
-
-@pytest.mark.parametrize(
-    ("text", "right"),
-    [
-        ("", True),
-        ("222000-0000", True),
-        ("212000-0142", True),
-        ("212000-0143", False),
-        ("222000", False),
-        ("abc", False),
-    ],
-)
-def test_organisation_numbers(text: str, right: bool) -> None:
-    assert (org_number_fault(text) == "") is right
-
-
-@pytest.mark.parametrize(
-    ("name", "kind"),
-    [
-        ("Regionala kommunen", MemberKind.MUNICIPALITY),
-        ("Region Skåne", MemberKind.REGION),
-        ("Ekviks kommun", MemberKind.MUNICIPALITY),
-    ],
-)
-def test_members_are_known_by_their_names(name: str, kind: MemberKind) -> None:
-    assert kind_of(name) is kind
 
 
 def test_recent_files_are_offered_and_opened(window: MainWindow, finsam_file: Path) -> None:

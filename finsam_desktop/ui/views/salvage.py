@@ -49,7 +49,7 @@ class SalvageView(View):
         self.page = Page("Vad som går att rädda", text_width=760)
         self._about = Label("", "body", "text2", wrap=True)
         self._model = RowModel(parent=self)
-        self.rows = RowList("Vad som går att rädda", delegate=RowDelegate(number_width=20, indent=0))
+        self.rows = RowList("Vad som går att rädda", delegate=RowDelegate(number_width=20, indent=6))
         self.rows.setModel(self._model)
         self._backups_head = SectionHead("Säkerhetskopior av filen")
         self._backups_model = RowModel(parent=self)

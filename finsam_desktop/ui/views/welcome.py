@@ -1,13 +1,22 @@
-"""Välkommen: three ways in and the files opened lately to the left, the seven fields of a new association right."""
+"""Välkommen: the ways in and the files opened lately to the left, the guide to the first kallelse to the right."""
 
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, QStandardPaths, Qt, QUrl, Signal
+from PySide6.QtGui import (
+    QDesktopServices,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -18,18 +27,29 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
+from finsam_desktop import guide_draft, prepared
+from finsam_desktop.errors import UserError
+from finsam_desktop.guide import FIELDS, Answers, from_prepared
+from finsam_desktop.settings import data_folder
 from finsam_desktop.ui import icons
 from finsam_desktop.ui.dialog_service import FINSAM_FILES, OPENED_FILES
 from finsam_desktop.ui.theme import current_theme
 from finsam_desktop.ui.view import Head, Shell, View
-from finsam_desktop.ui.views.association_form import AssociationForm
+from finsam_desktop.ui.views.guide_form import GuideForm
+from finsam_desktop.ui.views.guide_work import Beginning, Begun, Reading
 from finsam_desktop.ui.views.page import TallGround
-from finsam_desktop.ui.widgets.buttons import primary_button
-from finsam_desktop.ui.widgets.surfaces import HairLine, Label, Pane, paint_focus_frame
+from finsam_desktop.ui.widgets.buttons import link_button, primary_button, secondary_button
+from finsam_desktop.ui.widgets.notification import Notice
+from finsam_desktop.ui.widgets.states import State
+from finsam_desktop.ui.widgets.surfaces import HairLine, IconLabel, Label, Pane, paint_focus_frame
 
 if TYPE_CHECKING:
-    from finsam_desktop.domain.association import Association
+    from finsam_desktop.prepared import Prepared
+
+
+_COUNT = {7: "Sju", 8: "Åtta"}
 
 
 def make(shell: Shell) -> View:
@@ -42,10 +62,17 @@ class WelcomeView(View):
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)
-        self.form = AssociationForm(today=shell.session.today)
-        self._create = primary_button("Skapa förbundet")
-        self._create.clicked.connect(self._ask_where)
-        self.form.logo.choose_pressed.connect(self._choose_logo)
+        self._prepared: Prepared | None = None
+        self.form = GuideForm(today=shell.session.today, folder=self._folder)
+        self.form.place_wanted.connect(self._ask_where)
+        self.form.kept.connect(self._keep)
+        self._create = primary_button("Skapa kallelsen", "file-check")
+        self._create.clicked.connect(self._make_all)
+        self.only = secondary_button("Skapa bara förbundet")
+        self.only.clicked.connect(self._make_only)
+        self._start_over = link_button("Börja om")
+        self._start_over.setAccessibleDescription("Tömmer fälten")
+        self._start_over.clicked.connect(self._empty)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(0)
@@ -85,8 +112,24 @@ class WelcomeView(View):
         return (self._left, self._right)
 
     def show_target(self, target: str) -> None:
+        """The ways in; what an unfinished guide held is there again, and a preset is read and offered."""
         self._fill_recent()
+        kept = guide_draft.kept(data_folder())
+        if kept is not None:
+            self.form.show_answers(kept)
+            self._say("history", "Det du skrev förra gången är kvar. Fortsätt där du var.")
+        self._read_preset(prepared.beside_program(), fill=kept is None)
+        self._start_over.setVisible(kept is not None)
         self.form.name.setFocus()
+
+    def flush(self) -> None:
+        """Keep what is written, for the next time."""
+        guide_draft.keep(data_folder(), self.form.answers())
+
+    def _say(self, icon: str, text: str) -> None:
+        self._told.set_look(icon, "accent")
+        self._told.set_text(text)
+        self._told.show()
 
     # -- left -----------------------------------------------------------------------------------------
 
@@ -107,25 +150,23 @@ class WelcomeView(View):
         column.addSpacing(px(14))
         column.addWidget(
             Label(
-                "Fyll i det viktigaste om förbundet. Resten tas ur era egna handlingar eller fylls i när det behövs.",
+                "Fyll i det viktigaste. Resten tas ur era egna handlingar eller fylls i när det behövs.",
                 "body", "text2", wrap=True,
             )
         )  # fmt: skip
         column.addSpacing(px(30))
         column.addWidget(HairLine("line2"))
-        self._open = _WayIn("folder-open", "Öppna en fil", "Ett förbund som redan finns")
+        self._new = _WayIn("circle-plus", "Nytt förbund", "Åtta fält till den första kallelsen")
+        self._new.pressed.connect(self._start_form)
+        self._open = _WayIn(
+            "folder-open", "Öppna en fil", "Ett förbund som redan finns, eller ett mötespaket"
+        )
         self._open.pressed.connect(self._open_file)
         self._example = _WayIn(
             "book-open", "Titta på exempelförbundet", "Ett helt år att prova på, i en egen kopia"
         )
         self._example.pressed.connect(self._open_example)
-        self._import = _WayIn(
-            "file-input",
-            "Börja med förra årets siffror",
-            "Fyll i förbundet, sätt sedan in en resultatrapport",
-        )
-        self._import.pressed.connect(self._start_form)
-        for way in (self._open, self._example, self._import):
+        for way in (self._new, self._open, self._example):
             column.addWidget(way)
             column.addWidget(HairLine("line2"))
         column.addSpacing(px(22))
@@ -169,15 +210,25 @@ class WelcomeView(View):
         column = QVBoxLayout(inner)
         column.setContentsMargins(px(40), px(52), px(40), px(32))
         column.setSpacing(px(4))
-        column.addWidget(Label("Ert förbund", "editor_title"))
-        column.addWidget(Label("Sju fält. Allt går att ändra senare.", "body", "text2"))
-        column.addSpacing(px(20))
+        column.addWidget(Label("Nytt förbund", "editor_title"))
+        column.addWidget(
+            Label(
+                f"{_COUNT[len(FIELDS)]} fält till den första kallelsen. Allt går att ändra senare.",
+                "body", "text2", wrap=True,
+            )
+        )  # fmt: skip
+        self._told = IconLabel("info", "", "body", "accent", wrap=True)
+        self._told.hide()
+        column.addSpacing(px(6))
+        column.addWidget(self._told)
+        column.addSpacing(px(12))
         column.addWidget(self.form)
         column.addSpacing(px(16))
         foot = QHBoxLayout()
-        foot.addWidget(
-            Label("Sedan: ledamöter, eller direkt till första kallelsen", "meta", "text2", wrap=True), 1
-        )
+        foot.setSpacing(px(8))
+        foot.addWidget(self._start_over)
+        foot.addStretch(1)
+        foot.addWidget(self.only)
         foot.addWidget(self._create)
         column.addLayout(foot)
         column.addStretch(1)
@@ -208,37 +259,112 @@ class WelcomeView(View):
     def _start_form(self) -> None:
         self.form.name.setFocus()
 
-    def _choose_logo(self) -> None:
-        self.shell.dialogs.open_file("Välj logotyp", "Bilder (*.png *.jpg *.jpeg)", self.form.set_logo)
+    def _folder(self) -> Path:
+        """Where the file is put unless the user says otherwise."""
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        return next(
+            (path for path in (Path(documents), Path.home()) if documents and path.is_dir()), Path.home()
+        )
 
     def _ask_where(self) -> None:
-        association = self.form.association()
-        if association is None:
+        suggestion = self.form.file_path()
+        self.shell.dialogs.save_file("Var filen ska ligga", FINSAM_FILES, self.form.set_file, suggestion)
+
+    def _keep(self, answers: Answers) -> None:
+        guide_draft.keep(data_folder(), answers)
+        self._start_over.setVisible(answers != Answers())
+
+    def _empty(self) -> None:
+        guide_draft.forget(data_folder())
+        self.form.show_answers(Answers())
+        self._told.hide()
+        self._start_over.hide()
+        self._read_preset(prepared.beside_program(), fill=True)
+        self.form.name.setFocus()
+
+    # -- what is prepared -----------------------------------------------------------------------------
+
+    def _read_preset(self, path: Path | None, *, fill: bool) -> None:
+        """Read the preset in the background; a fault in it is told and stops nothing."""
+        if path is not None and self._prepared is None:
+            self.shell.jobs.run(
+                Reading(path),
+                label=f"Läser {path.name}",
+                on_done=partial(self._show_prepared, fill),
+                on_error=self._failed,
+                cancel=False,
+            )
+        elif fill and self._prepared is not None:
+            self._show_prepared(True, self._prepared)
+
+    def _show_prepared(self, fill: bool, found: object) -> None:
+        if not isValid(self):
             return
-        folder = self.shell.settings.settings.export_folder or Path.home()
-        suggestion = folder / f"{_file_stem(association)}.finsam"
-        self.shell.dialogs.save_file("Var ska filen ligga", FINSAM_FILES, self._create_at, suggestion)
+        self._prepared = found  # type: ignore[assignment]
+        answers = from_prepared(self._prepared.association)  # type: ignore[union-attr]
+        if fill and self.form.answers() == Answers():
+            self.form.show_answers(answers)
+            self._say("circle-check", f"{answers.name} är förberett. Det som redan är känt är ifyllt.")
+        elif self.form.answers().name == answers.name:
+            self.form.set_prepared(answers.prepared)
 
-    def _create_at(self, path: Path) -> None:
-        association = self.form.association()
-        if association is None or not self.shell.session.create(path, association):
+    # -- making ---------------------------------------------------------------------------------------
+
+    def _make_only(self) -> None:
+        self._begin(meeting=False)
+
+    def _make_all(self) -> None:
+        self._begin(meeting=True)
+
+    def _begin(self, *, meeting: bool) -> None:
+        """Make the file, and the meeting with its kallelse, in the background."""
+        if not self.form.check(meeting=meeting):
             return
-        logo = self.form.logo_file
-        if logo is not None:
-            self.shell.session.guarded(self._store_logo)
+        answers = self.form.answers()
+        files = self._prepared.files if self._prepared is not None and answers.prepared is not None else {}
+        self._enable(False)
+        self.shell.jobs.run(
+            Beginning(answers, self.form.file_path(), dict(files), self.shell.session, meeting=meeting),
+            label="Skapar förbundet",
+            on_done=self._begun,
+            on_error=self._failed,
+            cancel=False,
+        )
 
-    def _store_logo(self) -> None:
-        from finsam_desktop.ui.views.association_form import with_logo
+    def _begun(self, begun: object) -> None:
+        assert isinstance(begun, Begun)
+        guide_draft.forget(data_folder())
+        if isValid(self):
+            self.form.show_answers(Answers())
+        if not self.shell.session.open(begun.file) or not begun.meeting_id:
+            return
+        self.shell.go("first_steps", begun.meeting_id)
+        if begun.fault is not None:
+            self.shell.session.failed.emit(begun.fault)
+        elif begun.notice is not None:
+            self.shell.notify(
+                Notice(
+                    text=f"Kallelsen är skapad och öppnas i Word: {begun.notice.name}",
+                    action="Öppna mapp",
+                    on_action=partial(_open_outside, begun.notice.parent),
+                )
+            )
+            _open_outside(begun.notice)
 
-        session, logo = self.shell.session, self.form.logo_file
-        if logo is not None:
-            before = session.association
-            session.change("Lägg in logotypen", before, with_logo(before, logo, session.workspace.add_file))
+    def _failed(self, error: Exception) -> None:
+        if isValid(self):
+            self._enable(True)
+        if not isinstance(error, UserError):
+            raise error
+        self.shell.notify(Notice(text=str(error), state=State.MUST_MEND, detail=error.detail))
+
+    def _enable(self, on: bool) -> None:
+        self._create.setEnabled(on)
+        self.only.setEnabled(on)
 
 
-def _file_stem(association: Association) -> str:
-    name = association.name.removeprefix("Samordningsförbundet ").strip() or association.name
-    return "".join(char if char.isalnum() or char in " -" else "" for char in name).strip() or "förbund"
+def _open_outside(path: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
 
 def _when(path: Path, today: dt.date) -> str:
