@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
-_WORDS = re.compile(r"\w+|\s|[^\w\s]")
+_WORDS = re.compile(r"\d+(?:[ \u00a0]\d{3})*(?:,\d+)?|\w+|\s|[^\w\s]")
+"""A number is one word with its spaces and decimals: "22 400", "0,9"."""
 MOST_WORDS = 4000
 """Texts with more words than this are compared line by line: word by word would take seconds."""
 

@@ -105,9 +105,9 @@ class AnswerModel(RowModel):
         became = self.became(one.key)
         open_state = State.CONSIDER if clash else State.NOT_BEGUN
         return Row(
-            title=one.field,
+            title=one.place,
             key=f"change:{one.key}",
-            meta=(MetaPart(one.place),),
+            meta=(MetaPart(one.field),),
             leading=State.DONE if became == TAKEN else State.NONE if became == DECLINED else open_state,
             icon="x" if became == DECLINED else "",
             time=became,

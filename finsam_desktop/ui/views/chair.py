@@ -58,7 +58,6 @@ class ChairView(View):
         self.page.desk.changed.connect(self.head_changed)
         self.page.item_changed.connect(self._item_changed)
         self.page.side.preview.open_wanted.connect(self._open_document)
-        self.page.whole.sending.send_pressed.connect(self.send_back)
         shell.session.closed.connect(self._file_closed)
 
     # -- what the window asks -------------------------------------------------------------------------

@@ -206,9 +206,9 @@ class ChairPage(QWidget):
 
         def marks(item_id: str) -> tuple[MetaPart, ...]:
             words = (
-                ("Anteckning", "pencil", item_id in noted),
+                ("Anteckning", "lock", item_id in noted),
                 ("Kommentar", "message-square", item_id in talked),
-                ("Ändrat", "file-cog", item_id in changed),
+                ("Ändrat", "pencil", item_id in changed),
             )
             return tuple(MetaPart(text, icon) for text, icon, there in words if there)
 

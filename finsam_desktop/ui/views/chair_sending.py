@@ -36,7 +36,7 @@ SAME_PASSWORD = "Lås med samma lösenord som paketet kom med"
 class SendingPart(QWidget):
     """What goes back, and the button that makes the file."""
 
-    send_pressed = Signal()
+    made = Signal()
 
     def __init__(self, desk: OpenMeeting, base: Meeting, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -83,7 +83,6 @@ class SendingPart(QWidget):
         at = copy.sent_back_at
         sent = f"Skapades senast {wording.long_date(at.date())} kl. {wording.clock(at.time())}" if at else ""
         self.head.set_fact(sent)
-        self.button.setEnabled(not self._working)
 
     def make(self) -> None:
         """Make the file in the background, where the mötespaket came from."""
@@ -117,6 +116,7 @@ class SendingPart(QWidget):
             session.guarded(lambda: parcels.keep_answered(session.workspace, at))
             self.refresh()
             self.result.show_made(made, can_mail=False)
+            self.made.emit()
             self.result.folder.setFocus()
         text = f"Filen att skicka tillbaka är skapad: {made.path.name}"
         if told:

@@ -36,6 +36,7 @@ class ChairWhole(Page):
         self.talk = TalkPart(desk)
         self.approval = ApprovalPart(desk)
         self.sending = SendingPart(desk, base)
+        self.sending.made.connect(self._show_result)
         self.add(SectionHead("Till dig"))
         for widget in (self._sender, self._note, self._public, Label(HOW, "body", "text2", wrap=True)):
             self.add(widget)
@@ -56,6 +57,10 @@ class ChairWhole(Page):
         self.talk.show_item("")
         self.approval.refresh(has_minutes)
         self.sending.refresh()
+
+    def _show_result(self) -> None:
+        """What was made is last on the page."""
+        self.ensureWidgetVisible(self.sending.result)
 
     def flush(self) -> None:
         """Take in what is still in the fields."""

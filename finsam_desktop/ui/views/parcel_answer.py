@@ -26,7 +26,7 @@ SENT, MINE, WAS = "När paketet skickades", "Hos dig nu", "Hos dig förut"
 CLASH = "Du har också ändrat här sedan paketet skickades. Ta emot byter ut din text mot den som kom."
 KEYS = "J tar emot, N avböjer, pilarna går mellan ändringarna."
 STANDS = "Det som justerades är det som står."
-NOT_TAKEN = "Ta först emot det som kom, så antecknas justeringen sedan."
+WAITS = "Gå först igenom ändringarna: det som justerades är protokollet med dem."
 
 
 class AnswerPage(Page):
@@ -116,13 +116,16 @@ class AnswerPage(Page):
         self.handled.setText("Kommentaren är inte hanterad" if is_handled else "Kommentaren är hanterad")
         self._shown(text=True, go=bool(comment.item_id), handled=can_write)
 
-    def show_approval(self, found: ReturnedApproval, *, is_noted: bool, can_write: bool) -> None:
+    def show_approval(
+        self, found: ReturnedApproval, *, is_noted: bool, changes_wait: bool, can_write: bool
+    ) -> None:
         """Show an approval and whether it still is of what stands."""
         one = found.approval
         self._say("Justering", one.name)
         changed = wording.join_names(found.changed)
         self._text.setText(approval_words(one))
-        self._why.set_text(f"Det som står nu är inte det som justerades: {changed}.")
+        why = f"Det som står nu är inte det som justerades: {changed}."
+        self._why.set_text(f"{why} {WAITS}" if changes_wait else why)
         self.became.set_text("Justeringen är antecknad i protokollet." if is_noted else STANDS)
         self.became.set_look("circle-check", "ok")
         self._shown(

@@ -184,8 +184,8 @@ class ParcelBackView(View):
     def _show(self, now: Returned) -> None:
         assert self.first is not None
         self.model.show_answer(self.first, now)
-        self._told.set_text(" ".join(now.told))
-        self._strip.setVisible(bool(now.told))
+        self._told.set_text(" ".join(self.first.told))
+        self._strip.setVisible(bool(self.first.told))
         others = len(now.acceptable)
         only_talk = not self.first.changes and bool(self.first.comments or self.first.approvals)
         self.all.setText(
@@ -216,7 +216,8 @@ class ParcelBackView(View):
             found = self.model.approval(key)
             assert found is not None
             noted = found.approval.person_id in self._signed()
-            self.page.show_approval(found, is_noted=noted, can_write=writable)
+            waits = any(self.model.became(f"change:{one.key}") == OPEN for one in self.first.changes)
+            self.page.show_approval(found, is_noted=noted, changes_wait=waits, can_write=writable)
         else:
             self.page.show_nothing(CHOOSE if self.model.rows() else NOTHING)
 

@@ -132,7 +132,6 @@ class ParcelMakeView(View):
             return
         self._name_row.set_remark("")
         self._working = True
-        self.button.setEnabled(False)
         work = _Making(self.shell.session, meeting, receiver, self.note.text(), self.password.password())
         self.shell.jobs.run(
             work, label="Skapar mötespaket", on_done=self._finished, on_error=self._failed, cancel=False
@@ -158,7 +157,6 @@ class ParcelMakeView(View):
             meeting = session.meeting(self._meeting_id)
             session.change(parcels.sent_label(answer), meeting, with_sent(meeting, answer.sent))
         if isValid(self):
-            self.button.setEnabled(True)
             self.password.clear()
             self.password.wanted.setChecked(False)
             self.note.set_text("")
@@ -179,8 +177,6 @@ class ParcelMakeView(View):
 
     def _failed(self, error: Exception) -> None:
         self._working = False
-        if isValid(self):
-            self.button.setEnabled(True)
         if not isinstance(error, UserError):
             raise error
         self.shell.session.failed.emit(error)

@@ -60,7 +60,7 @@ class ParcelPassword(Page):
         told.addLayout(away)
         self._wait = Label(WAIT, "body", "text2", wrap=True)
         self.add(self._name)
-        for widget in (self._wait, self._form, self._told):
+        for widget in (self._form, self._told, self._wait):
             self.add(widget)
         self._show(self._wait)
         self.shown.toggled.connect(self.field.show_letters)
@@ -70,6 +70,7 @@ class ParcelPassword(Page):
 
     def show_name(self, name: str) -> None:
         """Begin with another file."""
+        self._form.hide()
         self._name.setText(name)
         self.field.clear()
         self.shown.setChecked(False)
@@ -77,11 +78,15 @@ class ParcelPassword(Page):
         self.wait()
 
     def wait(self) -> None:
-        """The file is being read."""
-        self._show(self._wait)
+        """The file is being read. A form that has been filled in stays, so that the focus has somewhere to be."""
+        asked = self.is_asking()
+        self._show(self._form if asked else self._wait)
+        self._wait.show()
+        self.field.setReadOnly(asked)
 
     def ask(self, *, wrong: bool = False) -> None:
         """Ask for the password; ``wrong`` when the one that was given did not fit."""
+        self.field.setReadOnly(False)
         self._show(self._form)
         self.row.set_remark(WRONG if wrong else "", State.MUST_MEND)
         self.field.selectAll()
@@ -108,6 +113,6 @@ class ParcelPassword(Page):
             widget.setVisible(widget is shown)
 
     def _give(self) -> None:
-        if self.field.text():
+        if self.field.text() and not self.field.isReadOnly():
             self.wait()
             self.given.emit(self.field.text())

@@ -12,6 +12,7 @@ from finsam_desktop.domain.word_changes import Kind, Piece, told, word_changes
 from finsam_desktop.ui.theme import current_theme
 
 NOTHING = "(tomt)"
+THIN = "\u2009"
 
 
 class ChangedText(QLabel):
@@ -68,9 +69,12 @@ class ChangedText(QLabel):
             Kind.REMOVED: f"text-decoration: line-through; color: {theme.color('err').name()}; "
             f"background-color: {theme.color('err_bg').name()};",
         }
-        html = "".join(
-            f'<span style="{looks[piece.kind]}">{_html(piece.text)}</span>' for piece in self._pieces
-        )
+        html, before = "", Kind.SAME
+        for piece in self._pieces:
+            # What is gone and what came in its place stand apart, so that they are not read as one word.
+            html += THIN if (before, piece.kind) == (Kind.REMOVED, Kind.ADDED) else ""
+            html += f'<span style="{looks[piece.kind]}">{_html(piece.text)}</span>'
+            before = piece.kind
         if not any(piece.text for piece in self._pieces):
             html = f'<span style="color: {theme.color("text2").name()}">{NOTHING}</span>'
         self.setText(html)

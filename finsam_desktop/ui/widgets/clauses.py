@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import QMimeData, QPoint, Qt, Signal
 from PySide6.QtGui import QDrag, QDragEnterEvent, QDropEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
@@ -200,7 +202,13 @@ class ClauseListEdit(QWidget):
         for number, row in enumerate(self._rows, start=1):
             row.field.setAccessibleName(f"{self._name} {number}")
             row.field.setPlaceholderText(self._placeholder if number == 1 else "")
+        self._order_tabs()
         self.height_changed.emit()
+
+    def _order_tabs(self) -> None:
+        """Tab goes from sentence to sentence and then to "Ny att-sats", in whatever order they were made."""
+        for above, below in pairwise((*self.fields(), self._add)):
+            QWidget.setTabOrder(above, below)
 
     def _report(self, _text: str = "") -> None:
         clauses = self.clauses()

@@ -35,13 +35,19 @@ def test_one_word_is_one_change() -> None:
     assert told(pieces) == "Borttaget: nio. Tillagt: tio."
 
 
+def test_a_number_is_one_word() -> None:
+    pieces = word_changes("cirka 22\u00a0000 kr och 0,9 procent", "cirka 22\u00a0400 kr och 0,8 procent")
+    changed = [piece.text for piece in pieces if piece.kind is not Kind.SAME]
+    assert changed == ["22\u00a0000", "22\u00a0400", "0,9", "0,8"]
+
+
 def test_words_changed_side_by_side_are_one_change() -> None:
     pieces = word_changes("att godkänna planen", "att avslå förslaget")
     assert [piece.text for piece in pieces] == ["att ", "godkänna planen", "avslå förslaget"]
 
 
 def test_a_changed_space_is_told_too() -> None:
-    assert told(word_changes("1 724", "1\u00a0724")) == "Borttaget: mellanrum. Tillagt: mellanrum."
+    assert told(word_changes("§ 67", "§\u00a067")) == "Borttaget: mellanrum. Tillagt: mellanrum."
     assert told(word_changes("lika", "lika")) == ""
 
 
