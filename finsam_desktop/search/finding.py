@@ -15,7 +15,7 @@ PART = "\f"
 AROUND = 60
 """Letters shown before the first mark."""
 LONGEST = 220
-MOST_PLACES = 50
+MOST_PLACES = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,28 +86,27 @@ def find_in_file(
     ``text`` is the parts with ``PART`` between them, ``labels`` what each part is called; one without a label is told
     by its paragraphs. ``folded`` is the text folded.
     """
-    found: list[tuple[int, int, Place]] = []
+    found: list[tuple[int, int, int, str]] = []
     start = 0
-    parts = text.split(PART)
-    for number, part in enumerate(parts):
-        inside = folded[start : start + len(part)]
-        start += len(part) + 1
-        if not any(word in inside for word in words):
-            continue
-        label = labels[number] if number < len(labels) else ""
-        for paragraph, first, last in _paragraphs(part) if not label else ((0, 0, len(part)),):
-            here = inside[first:last]
-            there = tuple(word for word in words if word in here)
-            if there:
-                shown, where = piece(part[first:last], marks(here, there))
-                name = label or f"stycke {paragraph}"
-                found.append(
-                    (-len(there), len(found), Place(text=shown, marks=where, label=name, words=len(there)))
-                )
-            if len(found) >= 20 * MOST_PLACES:
-                break
+    for number, part in enumerate(text.split(PART)):
+        end = start + len(part)
+        if any(folded.find(word, start, end) >= 0 for word in words):
+            label = labels[number] if number < len(labels) else ""
+            for paragraph, first, last in _paragraphs(part) if not label else ((0, 0, len(part)),):
+                count = sum(folded.find(word, start + first, start + last) >= 0 for word in words)
+                if count:
+                    found.append((-count, start + first, start + last, label or f"stycke {paragraph}"))
+        start = end + 1
     found.sort(key=lambda one: one[:2])
-    return tuple(place for _, _, place in found[:MOST_PLACES])
+    return tuple(
+        _in_part(text[first:last], folded[first:last], label, words, -count)
+        for count, first, last, label in found[:MOST_PLACES]
+    )
+
+
+def _in_part(text: str, folded: str, label: str, words: tuple[str, ...], count: int) -> Place:
+    shown, where = piece(text, marks(folded, words))
+    return Place(text=shown, marks=where, label=label, words=count)
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int, int]]:

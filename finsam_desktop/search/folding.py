@@ -17,8 +17,8 @@ _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl",
 _LIGATURE = re.compile(f"[{''.join(_LIGATURES)}]")
 _SPACES = re.compile(r"[^\S\n]+")
 _LINES = re.compile(r" ?\n[ \n]*")
-_FOREIGN = re.compile("[^\x00-\x7fåäö\u00a0–—”§−·]")
-_DASHES = str.maketrans({"–": "-", "—": "-", "−": "-", "‐": "-", "‑": "-", "’": "'", "”": '"', "“": '"'})
+_FOREIGN = re.compile("[^\x00-\x7fåäö§·]")
+_SIGNS = {"–": "-", "—": "-", "−": "-", "‐": "-", "‑": "-", "’": "'", "”": '"', "“": '"'}
 
 
 def shown(text: str) -> str:
@@ -37,8 +37,8 @@ def folded(text: str) -> str:
     low = text.replace("\u0130", "I").replace("\n", " ").lower()
     if low.isascii():
         return low
-    return _FOREIGN.sub(_base, low).translate(_DASHES)
+    return _FOREIGN.sub(_base, low)
 
 
 def _base(found: re.Match[str]) -> str:
-    return unicodedata.normalize("NFD", found[0])[0]
+    return _SIGNS.get(found[0]) or unicodedata.normalize("NFD", found[0])[0]
