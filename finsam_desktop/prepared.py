@@ -38,19 +38,21 @@ def _places() -> Iterator[Path]:
 def load(path: Path) -> Prepared:
     """What the preset holds. UserError naming file and place."""
     from finsam_desktop.documents.kinds import Document
-    from finsam_desktop.documents.template_check import check
     from finsam_desktop.storage.preset import load_prepared
 
     found = load_prepared(path)
+    known = {document.value: document for document in Document}
     for name, content in found.files.items():
         if name == "logo":
+            _check_picture(path, content)
             continue
-        known = {document.value: document for document in Document}
         if name not in known:
             raise UserError(
                 f"{path.name}: files.templates.{name} är inget dokument.",
                 advice=f"Dokumenten heter {', '.join(known)}.",
             )
+        from finsam_desktop.documents.template_check import check
+
         problems = [p for p in check(content, known[name], name) if p.severity == "error"]
         if problems:
             raise UserError(
@@ -58,3 +60,20 @@ def load(path: Path) -> Prepared:
                 advice="Kontrollera mallen under Mallar i programmet och lägg in den på nytt.",
             )
     return found
+
+
+def _check_picture(path: Path, content: bytes) -> None:
+    """Refuse a logo that cannot be drawn: every document would be refused for it later."""
+    from io import BytesIO
+
+    from PIL import Image
+
+    try:
+        with Image.open(BytesIO(content), formats=("PNG", "JPEG")) as picture:
+            picture.load()
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        raise UserError(
+            f"{path.name}: files.logo är ingen bild som går att läsa.",
+            advice="Spara logotypen på nytt som PNG eller JPEG.",
+            detail=str(error),
+        ) from error
