@@ -82,18 +82,18 @@ def check_template(
         package = read_package(data, name)
         types = content_types(package.parts)
         main = main_part(package.parts, types, name)
+        problems = [
+            Problem(
+                severity="error",
+                code="danger",
+                message=danger.message,
+                part=part_word(danger.part),
+                part_name=danger.part,
+            )
+            for danger in safety.dangers(package, types)
+        ]
     except UnsafeTemplate as error:
         return [Problem(severity="error", code="file", message=error.message, part=error.part)]
-    problems = [
-        Problem(
-            severity="error",
-            code="danger",
-            message=danger.message,
-            part=part_word(danger.part),
-            part_name=danger.part,
-        )
-        for danger in safety.dangers(package, types)
-    ]
     fields: set[str] = set()
     try:
         for part, kind in _parts(package, types, main):

@@ -115,7 +115,7 @@ def _inflate(archive: ZipFile, info: ZipInfo, name: str) -> bytes:
     """The part's bytes. zipfile stops at the declared size, which is checked above, and at a wrong check sum."""
     try:
         return archive.read(info)
-    except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
+    except (BadZipFile, zlib.error, EOFError, ValueError, struct.error, RuntimeError, OSError) as error:
         message = f"{name} är skadad: delen {info.filename[:80]} går inte att läsa."
         raise UnsafeTemplate(message, detail=str(error)) from error
 
