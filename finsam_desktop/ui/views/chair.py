@@ -95,9 +95,6 @@ class ChairView(View):
     def flush(self) -> None:
         self.page.flush()
 
-    def topic(self) -> str:
-        return "ordforanden"
-
     def actions_taken(self) -> dict[str, object]:
         return {
             "make_notice": self._make_notice,

@@ -54,6 +54,10 @@ CHAPTERS: dict[str, str] = {
     "crash_report": "05-dina-uppgifter#Om programmet avslutas oväntat",
     "read_back": "16-protokoll-i-word",
     "replace": "16-protokoll-i-word#Sök och ersätt",
+    "parcel_make": "15-ordforanden#Skapa ett mötespaket",
+    "parcel_open": "15-ordforanden#När du har fått ett mötespaket",
+    "chair": "15-ordforanden#När du har fått ett mötespaket",
+    "parcel_back": "15-ordforanden#Ta emot svaret",
     "settings": "05-dina-uppgifter",
     "keys": "01-kom-igang#Hitta med Ctrl+K",
 }

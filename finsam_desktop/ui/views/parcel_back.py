@@ -120,9 +120,6 @@ class ParcelBackView(View):
     def actions_taken(self) -> dict[str, object]:
         return {"take_others": self.take_others}
 
-    def topic(self) -> str:
-        return "ordforanden"
-
     # -- reading --------------------------------------------------------------------------------------
 
     def _read(self, password: str | None) -> None:
