@@ -16,7 +16,7 @@ from finsam_desktop.domain.decisions import Ballot, Outcome, ProposalKind
 from finsam_desktop.domain.meeting import Meeting
 from finsam_desktop.domain.register import OUTCOMES
 from finsam_desktop.domain.visibility import public_version
-from finsam_desktop.ui.models.attendance_grid import CELL_WORDS, Cell, CellKind, Grid, RowKind
+from finsam_desktop.ui.models.attendance_grid import CELL_WORDS, Cell, CellKind, Grid, GridRow, RowKind
 from finsam_desktop.ui.models.row_model import Row
 
 SECRECY = "Sekretess"
@@ -162,10 +162,16 @@ def people_rows(grid: Grid, column: int) -> tuple[Row, ...]:
         elif row.kind is RowKind.PERSON and row.cells:
             cell = row.cells[min(column, len(row.cells) - 1)]
             rows.append(
-                Row(title=row.name, key=row.person_id, meta=row.note, time=_state(cell),
+                Row(title=row.name, key=row.person_id, meta=row.note, time=_absence(row) if row.away else _state(cell),
                     time_tone="warn" if cell.kind is CellKind.CONFLICT else "text2")
             )  # fmt: skip
     return tuple(rows)
+
+
+def _absence(row: GridRow) -> str:
+    """ "frånvarande" of one who was expected, "inte närvarande" of one who was not."""
+    word = row.cells[0].word.partition(",")[0]
+    return f"{word[:1].lower()}{word[1:]}"
 
 
 def _state(cell: Cell) -> str:
