@@ -14,7 +14,7 @@ from random import Random
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMenu, QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 from finsam_desktop.domain.agenda import AgendaItem
 from finsam_desktop.domain.association import Association
@@ -399,8 +399,8 @@ class Driver:
         for each in QApplication.topLevelWidgets():
             if each.isVisible() and isinstance(each, QDialog):
                 each.reject()
-            elif each.isVisible() and isinstance(each, QMenu):
-                each.close()
+            elif each.isVisible() and each.windowType() is Qt.WindowType.Popup:
+                each.close()  # a menu, or the list of a combo box
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         self.window.activateWindow()  # as a window manager does when a dialog is closed
         self._rest()
