@@ -15,6 +15,7 @@ from finsam_desktop.ui.models.cells_model import KEY_ROLE, CellsModel, TableCell
 from finsam_desktop.ui.theme import current_theme
 from finsam_desktop.ui.views.meeting_facts import brief
 from finsam_desktop.ui.views.open_meeting import OpenMeeting
+from finsam_desktop.ui.views.parcel_link import ParcelLink
 from finsam_desktop.ui.widgets.buttons import secondary_button
 from finsam_desktop.ui.widgets.fields import ChoiceField, DateField
 from finsam_desktop.ui.widgets.forms import FormLine, FormRow
@@ -60,6 +61,7 @@ class AdjustmentSection(QWidget):
             FormLine((self.sent_row, 1), (self.day_row, 1), (self.adjusted_row, 1), (QWidget(), 1))
         )
         column.addWidget(self.table)
+        column.addWidget(ParcelLink(desk))
         column.addWidget(self._at_once_text)
         column.addWidget(self.at_once)
         self.table.verb_clicked.connect(self._pressed)

@@ -40,7 +40,8 @@ class CommentRows(QWidget):
             who.setVisible(there)
             text.setVisible(there)
             if there:
-                who.setText(signed(comments[place]))
+                done = "  ·  Hanterad" if comments[place].handled_at is not None else ""
+                who.setText(f"{signed(comments[place])}{done}")
                 text.setText(comments[place].text)
 
     def text(self) -> str:

@@ -15,6 +15,7 @@ from finsam_desktop.domain.decisions import Decision, Outcome
 from finsam_desktop.domain.minutes_text import MinutesText
 from finsam_desktop.ui.models.row_model import Row, RowModel
 from finsam_desktop.ui.theme import current_theme
+from finsam_desktop.ui.views.comment_rows import CommentRows
 from finsam_desktop.ui.views.meeting_export import MeetingExport
 from finsam_desktop.ui.views.open_meeting import OpenMeeting
 from finsam_desktop.ui.views.outcome_editor import OUTCOMES
@@ -172,6 +173,8 @@ class MinutesStep(QWidget):
             self.paragraph.add(widget)
         self.paragraph.add(FormRow("Så står det i protokollet", self.printed))
         self.paragraph.add(self._go)
+        self.comments = CommentRows("Kommentarer")
+        self.paragraph.add(self.comments)
         for link in (self._fetch, self._go):
             link.setSizePolicy(link.sizePolicy().Policy.Maximum, link.sizePolicy().Policy.Fixed)
         self.title.edited.connect(self._title_edited)
@@ -211,6 +214,9 @@ class MinutesStep(QWidget):
         self._derived.setVisible(bool(derived))
         parts = printed_parts(desk.meeting, desk.association, desk.meetings, item)
         self.printed.show_parts(parts)
+        self.comments.show_comments(
+            tuple(one for one in desk.stored.comments if one.item_id == self._item_id)
+        )
 
     def _chose(self, index: QModelIndex) -> None:
         key = index.data(RowRole.KEY)

@@ -19,6 +19,7 @@ from finsam_desktop.ui.views.notice_extras import BudgetDays, Cancellation, Cons
 from finsam_desktop.ui.views.notice_sending import SendingPart
 from finsam_desktop.ui.views.open_meeting import OpenMeeting
 from finsam_desktop.ui.views.page import Page
+from finsam_desktop.ui.views.parcel_link import ParcelLink
 from finsam_desktop.ui.widgets.buttons import secondary_button
 from finsam_desktop.ui.widgets.fields import ChoiceField, DateField, TimeField
 from finsam_desktop.ui.widgets.forms import FormLine, FormRow
@@ -148,6 +149,7 @@ class NoticeStep(Page):
         self.add(SectionHead("Dokument"), space_before=16)
         self.add(self.documents)
         self.add(self.sending, space_before=16)
+        self.add(ParcelLink(self._desk))
         foot = QWidget()
         column = QVBoxLayout(foot)
         column.setContentsMargins(0, theme.px(4), 0, 0)

@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QWidget
 from finsam_desktop.documents import Document
 from finsam_desktop.domain.association import BOARD_ROLES, Role
 from finsam_desktop.domain.meeting import Adjuster
+from finsam_desktop.ui.views.comment_rows import CommentRows
 from finsam_desktop.ui.views.made_documents import MadeDocuments
 from finsam_desktop.ui.views.meeting_export import MeetingExport
 from finsam_desktop.ui.views.open_meeting import OpenMeeting
 from finsam_desktop.ui.views.page import Page
+from finsam_desktop.ui.views.parcel_link import ParcelLink
 from finsam_desktop.ui.views.person_rows import PersonRow, PersonRows, RowParts
 from finsam_desktop.ui.widgets.buttons import link_button
 from finsam_desktop.ui.widgets.fields import DateField, TimeField
@@ -51,6 +53,9 @@ class WholeMinutes(Page):
         self.add(FormLine((self._rows["adjustment_place"], 3), (self._rows["adjustment_date"], 2)))
         self.add(SectionHead("Dokument"), space_before=16)
         self.add(self.documents)
+        self.add(ParcelLink(desk))
+        self.comments = CommentRows("Kommentarer om hela mötet")
+        self.add(self.comments)
         desk.changed.connect(self.refresh)
         self.opened_at.changed.connect(self._opened_changed)
         self.closed_at.changed.connect(self._closed_changed)
@@ -80,6 +85,7 @@ class WholeMinutes(Page):
         self.adjusters.setEnabled(not locked)
         self._add.setVisible(not locked)
         self.documents.refresh()
+        self.comments.show_comments(tuple(one for one in self._desk.stored.comments if not one.item_id))
 
     def flush(self) -> None:
         """Take in what is still in the fields."""
