@@ -355,6 +355,26 @@ def _earlier_notes(folder: Path, copy: ParcelCopy, meeting: Meeting) -> tuple[Ow
     )
 
 
+def forget(copy: Path) -> None:
+    """Remove a working copy, with the receiver's own notes. UserError: it is none, it is open, or cannot be removed."""
+    from finsam_desktop.workspace import Workspace
+
+    with Workspace.open(copy, user="") as workspace:
+        if workspace.association.parcel is None:
+            raise UserError(
+                f"{copy.name} togs inte bort: den är inte en arbetskopia av ett mötespaket.",
+                advice="Arbetskopior har namn som ”2026-10-29 Mötespaket …”.",
+            )
+    try:
+        copy.unlink()
+    except OSError as error:
+        raise UserError(
+            f"{copy.name} togs inte bort.", advice="Stäng den och försök igen.", detail=str(error)
+        ) from error
+    with contextlib.suppress(OSError):
+        copy.with_suffix(".mapp").unlink()
+
+
 class OpenParcel:
     """A working copy that is open: the workspace with its one door, and what a receiver does with it."""
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from finsam_desktop.domain import references
 from finsam_desktop.domain.agenda import AgendaItem, Attachment, Items, walk
-from finsam_desktop.domain.association import Association
+from finsam_desktop.domain.association import Association, Role
 from finsam_desktop.domain.confidentiality import Secret
 from finsam_desktop.domain.figures import FigureTable
 from finsam_desktop.domain.live import LiveRecord
@@ -41,6 +41,8 @@ SECRETARYS: Mapping[type, frozenset[str]] = {
 """What is recorded by the association alone: it is told when a receiver has altered it, and never taken in."""
 
 NOT_COMPARED: Mapping[type, frozenset[str]] = {Meeting: AT_HOME[Meeting] | TALK[Meeting]}
+OFFICE = (Role.DIRECTOR, Role.SECRETARY, Role.ECONOMIST, Role.PROCESS_LEADER)
+"""Roles whose addresses the papers print."""
 MOVABLE = (AgendaItem, Attachment)
 TOGETHER: Mapping[type, frozenset[str]] = {
     Attachment: frozenset(("file_name", "sha256", "size", "pages", "reviewed", "barriers")),
@@ -57,12 +59,14 @@ def sent_meeting(meeting: Meeting) -> Meeting:
 
 
 def sent_association(association: Association, meeting: Meeting) -> Association:
-    """Of the association what the meeting's papers print and its views show: no addresses to people, no fees, and
-    activity and plans only where the meeting has a report."""
+    """Of the association what the meeting's papers print and its views show: addresses to the office only, no fees,
+    and activity and plans only where the meeting has a report."""
     words = frozenset(_words(meeting))
     appointed = {one.person_id for one in association.appointed(meeting.date)}
+    printed = {one.person_id for one in association.appointments if one.role in OFFICE}
+    printed |= {item.memo.author_id for item in walk(meeting.items) if item.memo is not None}
     people = tuple(
-        replace(one, email="", phone="")
+        one if one.id in printed else replace(one, email="", phone="")
         for one in association.people
         if one.id in words or one.id in appointed
     )
