@@ -15,6 +15,8 @@ WORD_CHILD = "--word-child"
 """A frozen program has no Python to start: it starts itself to fill a template apart, see `word/child.py`."""
 PDF_CHILD = "--pdf-child"
 """The same for files from outside that become PDF, with the folder of the work, see `pdf/child.py`."""
+SPELL_CHILD = "--spell-child"
+"""The same for the dictionary, see `spelling/child.py`."""
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -38,6 +40,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from finsam_desktop.pdf.child import main as read_files
 
         return read_files(given[1:])
+    if given == [SPELL_CHILD]:
+        from finsam_desktop.spelling.child import main as spell
+
+        return spell()
     options = _parser().parse_args(arguments)
     if options.self_test:
         from finsam_desktop import self_test

@@ -28,6 +28,8 @@ class Settings:
     """Where documents are made; None means beside the open file."""
     user_name: str = ""
     """The name in history and lock; empty means the computer's user."""
+    spelling: bool = True
+    """Whether words that the dictionary lacks are underlined."""
 
 
 def config_folder() -> Path:
@@ -100,6 +102,8 @@ def write_settings(settings: Settings) -> str:
         table["export_folder"] = str(settings.export_folder)
     if settings.user_name:
         table["user_name"] = settings.user_name
+    if not settings.spelling:
+        table["spelling"] = False
     return tomli_w.dumps(table)
 
 
@@ -127,11 +131,18 @@ def _read_text(value: object) -> str:
     return value
 
 
+def _read_choice(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError
+    return value
+
+
 _READERS: dict[str, Callable[[object], object]] = {
     "recent_files": _read_recent,
     "colour_scheme": _read_scheme,
     "export_folder": _read_folder,
     "user_name": _read_text,
+    "spelling": _read_choice,
 }
 
 

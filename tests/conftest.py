@@ -32,7 +32,7 @@ _MISSING = "saknas på datorn: "
 _LONG = "långt svep, körs med --all"
 
 
-pytest_plugins = ("tests.ui.example_window",)
+pytest_plugins = ("tests.ui.example_window", "tests.parcel_cases")
 
 
 def _no_network(event: str, args: tuple[Any, ...]) -> None:
@@ -156,9 +156,9 @@ def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
     }
     for variable, place in places.items():
         monkeypatch.setenv(variable, str(home / place))
-    # Laying out and drawing pages, or reading bilagor for the search, beside every window would cost more than all that
-    # is tested there.
-    monkeypatch.setenv("FINSAM_WITHOUT", "preview,index")
+    # Laying out and drawing pages, reading bilagor for the search, or loading a dictionary beside every window would cost
+    # more than all that is tested there.
+    monkeypatch.setenv("FINSAM_WITHOUT", "preview,index,spelling")
     return home
 
 

@@ -30,6 +30,7 @@ from finsam_desktop.ui.widgets.surfaces import Pane
 
 if TYPE_CHECKING:
     from finsam_desktop.ui.search_desk import SearchDesk
+    from finsam_desktop.ui.spelling_desk import SpellingDesk
     from finsam_desktop.ui.widgets.places import PlaceList
 
 _log = logging.getLogger(__name__)
@@ -65,6 +66,7 @@ class MainWindow(QMainWindow):
         self._ended = False
         self._palette: QWidget | None = None
         self._search_desk: SearchDesk | None = None
+        self._spelling_desk: SpellingDesk | None = None
         self._places: PlaceList | None = None
         self._last_error: UserError | None = None
         self.setWindowTitle("Finsam Desktop")
@@ -345,11 +347,19 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{name} – Finsam Desktop")
         self.setWindowFilePath(str(path) if path else "")
         self.search_desk.start()
+        self._start_spelling()
         self._forget_views()
         self.go("chair" if self.session.is_parcel else "overview")
         view = self.current_view()
         if view is not None:
             any(_focus_first(pane) for pane in view.panes())
+
+    def _start_spelling(self) -> None:
+        if self._spelling_desk is None:
+            from finsam_desktop.ui.spelling_desk import SpellingDesk
+
+            self._spelling_desk = SpellingDesk(self)
+        self._spelling_desk.start()
 
     def _file_closed(self) -> None:
         self.setWindowTitle("Finsam Desktop")

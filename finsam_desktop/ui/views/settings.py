@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from finsam_desktop.settings import data_folder
+from finsam_desktop.ui.spelling import current_speller
 from finsam_desktop.ui.theme import Scheme, current_theme
 from finsam_desktop.ui.view import Head, Shell, View
 from finsam_desktop.ui.widgets.buttons import link_button, secondary_button
@@ -24,7 +25,7 @@ def make(shell: Shell) -> View:
 
 
 class SettingsView(View):
-    """Three settings. Everything about the association is under Förbundet instead."""
+    """Four settings. Everything about the association is under Förbundet instead."""
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)
@@ -37,6 +38,9 @@ class SettingsView(View):
         )
         self.scheme.set_value(current_theme().scheme)
         self.scheme.chosen.connect(self._set_scheme)
+        self.spelling = ChoiceField(((True, "Stryk under okända ord"), (False, "Av")))
+        self.spelling.set_value(settings.spelling)
+        self.spelling.chosen.connect(self._set_spelling)
         self._folder = Label(_folder_text(settings.export_folder), "body", wrap=True)
         self._choose = secondary_button("Välj mapp", "folder-open")
         self._choose.clicked.connect(self._ask_folder)
@@ -65,6 +69,11 @@ class SettingsView(View):
                 "Ditt namn", self.name, "Står i händelserna och när någon annan försöker öppna samma fil"
             ),
             FormRow("Färger", self.scheme, "Hög kontrast följer alltid systemet"),
+            FormRow(
+                "Stavning",
+                self.spelling,
+                "Högerklicka på ordet, eller Ctrl+punkt, för förslag och förbundets ordlista",
+            ),
             FormRow("Var nya dokument läggs", folder, "En fil du har ändrat i Word skrivs aldrig över"),
             FormRow(
                 "Hela förbundet i vanliga mappar",
@@ -102,6 +111,10 @@ class SettingsView(View):
         if isinstance(scheme, Scheme):
             current_theme().set_scheme(scheme)
             self.shell.settings.change(colour_scheme=scheme.value)
+
+    def _set_spelling(self, is_on: object) -> None:
+        self.shell.settings.change(spelling=is_on is True)
+        current_speller().set_on(is_on is True and self.shell.session.is_open)
 
     def _ask_folder(self) -> None:
         folder = self.shell.settings.settings.export_folder or Path.home()

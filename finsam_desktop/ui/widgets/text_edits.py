@@ -9,12 +9,25 @@ the cursor when the text is the same; a field with unreported text ignores it, s
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QShowEvent, QTextOption
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+    QShowEvent,
+    QTextOption,
+)
 from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
+from finsam_desktop.ui.spelling import current_speller
 from finsam_desktop.ui.theme import current_theme
+
+if TYPE_CHECKING:
+    from finsam_desktop.ui.widgets.spelling_marks import SpellingMarks
 
 _UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 IDLE_MS = 400
@@ -96,7 +109,8 @@ class TextField(QLineEdit):
 class GrowingTextEdit(QPlainTextEdit):
     """Text of any length in a field that grows with it: no scroll bar of its own.
 
-    ``markdown`` says that the text is Markdown, so that lists and tables can be pasted.
+    ``markdown`` says that the text is Markdown, so that lists and tables can be pasted; ``spelling`` that its unknown
+    words are underlined.
     """
 
     edited = Signal(str)
@@ -109,10 +123,13 @@ class GrowingTextEdit(QPlainTextEdit):
         *,
         min_lines: int = 1,
         markdown: bool = False,
+        spelling: bool = True,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.markdown = markdown
+        self._spelling = spelling
+        self._marks: SpellingMarks | None = None
         self._min_lines = min_lines
         self._reported = text
         self._height = 0
@@ -130,6 +147,7 @@ class GrowingTextEdit(QPlainTextEdit):
         self.textChanged.connect(self._text_changed)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
         current_theme().changed.connect(self._fit)
+        current_speller().changed.connect(self._mark_spelling)
         self._fit()
 
     def text(self) -> str:
@@ -190,6 +208,35 @@ class GrowingTextEdit(QPlainTextEdit):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._fit()
+        self._mark_spelling()
+
+    # -- spelling -------------------------------------------------------------------------------------
+
+    def spelling_marks(self) -> SpellingMarks | None:
+        """What underlines unknown words; None while the field does not."""
+        return self._marks
+
+    def open_spelling_menu(self) -> bool:
+        """Open the menu for the unknown word at the cursor, else for the next one. False when there is none."""
+        from finsam_desktop.ui.widgets.spelling_marks import open_menu
+
+        found = self._marks.next_unknown(self.textCursor().position()) if self._marks is not None else None
+        return found is not None and open_menu(self, found)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The usual menu, with what can be done about the word that was pressed at its top."""
+        if self._marks is None or self.isReadOnly():
+            super().contextMenuEvent(event)
+            return
+        from finsam_desktop.ui.widgets.spelling_marks import open_menu_at
+
+        open_menu_at(self, event.pos(), event.globalPos())
+
+    def _mark_spelling(self) -> None:
+        if self._spelling and self._marks is None and self.isVisible() and current_speller().is_on:
+            from finsam_desktop.ui.widgets.spelling_marks import SpellingMarks
+
+            self._marks = SpellingMarks(self)
 
     def sizeHint(self) -> QSize:
         return QSize(current_theme().px(240), max(self._height, self._least_height()))
