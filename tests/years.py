@@ -26,7 +26,7 @@ from finsam_desktop.domain.association import Appointment, Association, Person, 
 from finsam_desktop.domain.attendance import Attendance, Presence
 from finsam_desktop.domain.catalogue import Frame, ItemTemplate
 from finsam_desktop.domain.catalogue_use import item_from_template
-from finsam_desktop.domain.decisions import Decision, FollowUp, Outcome, Proposal, ProposalKind
+from finsam_desktop.domain.decisions import Decision, FollowUp, FollowUpState, Outcome, Proposal, ProposalKind
 from finsam_desktop.domain.figures import FigureTable
 from finsam_desktop.domain.meeting import Adjuster, Meeting, MeetingKind, MeetingState, PublicNotice
 from finsam_desktop.storage import codec, schema
@@ -188,10 +188,15 @@ def _discussed(random: Random, item: AgendaItem, day: date, *, held: bool) -> Ag
     decision = Decision(outcome=Outcome.AS_PROPOSED if item.type.decides else Outcome.NOTED)
     if item.type.decides and random.random() < 0.2:
         due = day + timedelta(days=90)
-        decision = replace(
-            decision,
-            follow_up=FollowUp(task=f"Återkomma om {subject}en", responsible="Förbundschefen", due=due),
+        left = (TODAY - day).days < 200 or random.random() < 0.01
+        follow_up = FollowUp(
+            task=f"Återkomma om {subject}en",
+            responsible="Förbundschefen",
+            due=due,
+            state=FollowUpState.OPEN if left else FollowUpState.DONE,
+            reported_on=None if left else due,
         )
+        decision = replace(decision, follow_up=follow_up)
     return replace(
         item, minutes_text=texts.paragraph(random, day.year, random.randint(1, 4)), decision=decision
     )

@@ -57,16 +57,22 @@ def latest_meeting(meetings: Iterable[Meeting], today: date) -> Meeting | None:
 
 def left_open(meetings: Sequence[Meeting]) -> tuple[LeftOpen, ...]:
     """Tabled and remitted items, oldest first, that no later meeting has on its agenda under the same title."""
-    ordered = sorted((m for m in meetings if m.cancelled_on is None), key=lambda m: (m.date, m.id))
-    found: list[LeftOpen] = []
-    for place, meeting in enumerate(ordered):
-        later = {item.title for after in ordered[place + 1 :] for item in walk(after.items)}
-        found += [
-            LeftOpen(meeting=meeting, item=item, outcome=item.decision.outcome)
-            for item in walk(meeting.items)
-            if item.decision.outcome in (Outcome.TABLED, Outcome.REMITTED) and item.title not in later
-        ]
-    return tuple(found)
+    latest_first = sorted(
+        (m for m in meetings if m.cancelled_on is None), key=lambda m: (m.date, m.id), reverse=True
+    )
+    later: set[str] = set()
+    found: list[tuple[LeftOpen, ...]] = []
+    for meeting in latest_first:
+        items = tuple(walk(meeting.items))
+        found.append(
+            tuple(
+                LeftOpen(meeting=meeting, item=item, outcome=item.decision.outcome)
+                for item in items
+                if item.decision.outcome in (Outcome.TABLED, Outcome.REMITTED) and item.title not in later
+            )
+        )
+        later.update(item.title for item in items)
+    return tuple(left for of_meeting in reversed(found) for left in of_meeting)
 
 
 def _reports(meetings: Iterable[Meeting]) -> Iterator[tuple[Meeting, AgendaItem]]:

@@ -222,6 +222,8 @@ def _title(item: AgendaItem) -> str:
 
 def resolved(meeting: Meeting, meetings: Iterable[Meeting]) -> Meeting:
     """The meeting as it is read: every reference in its texts as words. The same value when there is none."""
+    if all(map(_is_plain, meeting.items)) and not _has_brace(meeting.attendance):
+        return meeting
     return _with_texts(meeting, References(meetings, meeting).resolve)
 
 
@@ -307,10 +309,41 @@ def _marks_of(value: object) -> set[tuple[str, str]]:
 
 
 def _with_texts(meeting: Meeting, change: Callable[[str], str]) -> Meeting:
-    items, attendance = mapped(meeting.items, change), mapped(meeting.attendance, change)
-    if items is meeting.items and attendance is meeting.attendance:
+    items = tuple(item if _is_plain(item) else mapped(item, change) for item in meeting.items)
+    attendance = mapped(meeting.attendance, change)
+    if attendance is meeting.attendance and all(a is b for a, b in zip(items, meeting.items, strict=True)):
         return meeting
     return replace(meeting, items=items, attendance=attendance)
+
+
+_PLAIN: dict[int, AgendaItem] = {}
+"""Items that are known to hold no "{", by identity. They are kept here so that the number stays theirs.
+
+Items are values: one that was plain stays plain. Of 160 meetings' items all but the one being written in are known.
+"""
+_MOST_PLAIN = 6000
+
+
+def _is_plain(item: AgendaItem) -> bool:
+    """Whether no text of the item can hold a reference. Looked for once in each value."""
+    if _PLAIN.get(id(item)) is item:
+        return True
+    if _has_brace(item):
+        return False
+    if len(_PLAIN) >= _MOST_PLAIN:
+        _PLAIN.clear()
+    _PLAIN[id(item)] = item
+    return True
+
+
+def _has_brace(value: Any) -> bool:
+    if isinstance(value, str):
+        return "{" in value
+    if isinstance(value, tuple):
+        return any(map(_has_brace, value))
+    if is_dataclass(value) and not isinstance(value, FigureTable | type):
+        return any(_has_brace(getattr(value, name)) for name in _names(type(value)))
+    return False
 
 
 @lru_cache(maxsize=256)

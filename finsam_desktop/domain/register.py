@@ -119,10 +119,13 @@ def register(meetings: Sequence[Meeting]) -> tuple[DecisionEntry, ...]:
     """
     found: list[DecisionEntry] = []
     held = (m for m in meetings if m.kind.decides and m.cancelled_on is None)
+    near: dict[int, list[Meeting]] = {}
+    for meeting in meetings:
+        near.setdefault(meeting.date.year, []).append(meeting)
     for meeting in sorted(held, key=lambda m: (m.date, m.id), reverse=True):
         if not any(_is_decided(item) for item in agenda.walk(meeting.items)):
             continue
-        numbers = paragraphs(meetings, meeting)
+        numbers = paragraphs(near.get(meeting.date.year, ()), meeting)
         for item in resolved(meeting, meetings).items:
             whole = (("", item), *((sub_letter(i), sub) for i, sub in enumerate(item.sub_items)))
             found += [

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
+READ_MS = 1_000
+"""After opening, when what is shown first has been worked out."""
 FIRST_MS = 20_000
 """After opening, when the window has come to rest: the first piece of the check."""
 NEXT_MS = 400
@@ -38,6 +40,9 @@ class FileCare(QObject):
         super().__init__(window)
         self._window = window
         self._check: IntegrityCheck | None = None
+        self._first = QTimer(self)
+        self._first.setSingleShot(True)
+        self._first.timeout.connect(self._read_all)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._next_piece)
@@ -47,13 +52,17 @@ class FileCare(QObject):
     # -- at once: every value -------------------------------------------------------------------------
 
     def _opened(self) -> None:
+        self._first.start(READ_MS)
+        self._timer.start(FIRST_MS)
+
+    def _read_all(self) -> None:
         work = _ReadAll(self._window.session.workspace)
         self._window.jobs.run(
             work, label="Läser filen", on_done=self._read, on_error=self._unreadable, quiet=True
         )
-        self._timer.start(FIRST_MS)
 
     def _closed(self) -> None:
+        self._first.stop()
         self._timer.stop()
         self._check = None
 

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import replace
 from decimal import Decimal
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QAbstractItemView
 from pytestqt.qtbot import QtBot
@@ -38,7 +38,19 @@ def go(window: MainWindow, place: str, kind: type, target: str = ""):
     window.go(place, target)
     view = window.current_view()
     assert isinstance(view, kind)
+    worked_out(window)
     return view
+
+
+def worked_out(window: MainWindow) -> None:
+    """Wait for what is worked out in the background."""
+    for _ in range(400):
+        loop = QEventLoop()
+        QTimer.singleShot(10, loop.quit)
+        loop.exec()
+        if not window.jobs.running():
+            return
+    raise AssertionError("the background work does not end")
 
 
 # -- Sammanträden ---------------------------------------------------------------------------------------------
@@ -117,8 +129,10 @@ def test_overview_follows_a_change_at_once(window: MainWindow) -> None:
     view = go(window, "overview", OverviewView)
     meeting = window.session.meeting("2026-11-26")
     window.session.change("Flytta", meeting, replace(meeting, date=dt.date(2026, 12, 3)))
+    worked_out(window)
     assert "3\u00a0december" in view._title.text()
     window.session.undo()
+    worked_out(window)
     assert "26\u00a0november" in view._title.text()
 
 
@@ -150,6 +164,7 @@ def test_a_tabled_item_waits_until_it_comes_up_again(window: MainWindow) -> None
     meeting = window.session.meeting("2026-11-26")
     kept = tuple(item for item in meeting.items if item.title != "Upphandling av revisionsstöd")
     window.session.change("Ta bort", meeting, replace(meeting, items=kept))
+    worked_out(window)
     assert [row.title for row in column.left.rows()] == ["Upphandling av revisionsstöd"]
 
 
@@ -173,6 +188,7 @@ def test_what_the_law_wants_of_the_year_goes_when_it_is_done(window: MainWindow)
     assert "Samråd med medlemmarna om budgeten" in [row.title for row in column.tasks.rows()]
     meeting = window.session.meeting("2026-11-26")
     window.session.change("Samråd", meeting, replace(meeting, consulted_on=dt.date(2026, 11, 10)))
+    worked_out(window)
     assert "Samråd med medlemmarna om budgeten" not in [row.title for row in column.tasks.rows()]
 
 

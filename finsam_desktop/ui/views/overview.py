@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -10,15 +13,16 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QVBoxLayout,
 
 from finsam_desktop.catalogue_files import standard_templates
 from finsam_desktop.domain import numbering, wording
-from finsam_desktop.domain.deadlines import Deadline, DeadlineKind, Limit, upcoming
+from finsam_desktop.domain.deadlines import Deadline, DeadlineKind, Limit
 from finsam_desktop.domain.economy import recommended_cap
 from finsam_desktop.domain.figures import ColumnRole, RowKind
 from finsam_desktop.domain.figures_layout import Align, PrintedRow, printed
-from finsam_desktop.domain.meeting import Meeting, MeetingState
-from finsam_desktop.domain.overview import Economy, economy, latest_meeting, next_meeting
-from finsam_desktop.domain.rules import check
-from finsam_desktop.domain.rules.finding import Finding, Severity
-from finsam_desktop.domain.suggestions import suggestions
+from finsam_desktop.domain.meeting import Meeting
+from finsam_desktop.domain.overview import Economy
+from finsam_desktop.domain.overview_facts import OverviewFacts, overview_facts
+from finsam_desktop.domain.rules.finding import Severity
+from finsam_desktop.errors import UserError
+from finsam_desktop.ui.jobs import Progress
 from finsam_desktop.ui.models.cells_model import CellsModel, TableCell, TableColumn
 from finsam_desktop.ui.models.row_model import Row
 from finsam_desktop.ui.theme import current_theme
@@ -33,6 +37,9 @@ from finsam_desktop.ui.widgets.states import State
 from finsam_desktop.ui.widgets.surfaces import Label, SectionHead
 from finsam_desktop.ui.widgets.tables import DataTable
 from finsam_desktop.ui.widgets.timeline import Timeline, TimelineEvent
+
+if TYPE_CHECKING:
+    from finsam_desktop.workspace import Workspace
 
 _ROWS = 5
 _SEVERITIES = {
@@ -50,20 +57,23 @@ class OverviewView(View):
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)
         theme = current_theme()
-        self._findings: tuple[Finding, ...] = ()
-        self._deadlines: tuple[Deadline, ...] = ()
+        self._facts = OverviewFacts(today=shell.session.today)
         self._meeting: Meeting | None = None
         self._stale = True
+        self._working = False
         page = Page("Översikt")
         self._bands: list[QBoxLayout] = []
         self._open = OpenColumn(shell)
         page.add(self._band(self._make_next(), self._open, theme.px(408)))
-        page.add(self._make_deadlines(), space_before=12)
+        self._deadline_box = self._make_deadlines()
+        page.add(self._deadline_box, space_before=12)
         self._economy_band = self._band(self._make_economy(), self._make_equity(), theme.px(408))
         page.add(self._economy_band, space_before=12)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(page)
+        for part in (*self._next_parts, self._no_meeting, self._open, self._deadline_box, self._economy_band):
+            part.setVisible(False)  # until it is known what they say
         shell.session.changed.connect(self._refresh)
         shell.session.opened.connect(self._refresh)
         self._refresh()
@@ -79,9 +89,11 @@ class OverviewView(View):
         )
 
     def status(self) -> Status:
-        severities = [finding.severity for finding in self._findings]
+        severities = [finding.severity for finding in self._facts.findings]
         today = self.shell.session.today
-        coming = next((d for d in self._deadlines if d.limit is Limit.LATEST and not d.is_late(today)), None)
+        coming = next(
+            (d for d in self._facts.deadlines if d.limit is Limit.LATEST and not d.is_late(today)), None
+        )
         return Status(
             must_mend=severities.count(Severity.ERROR),
             consider=severities.count(Severity.WARNING),
@@ -109,7 +121,7 @@ class OverviewView(View):
         box, column = _column()
         self._when = Label("", "label", "text2")
         self._title = Label("", "display", wrap=True)
-        self._facts = Label("", "body", "text2", wrap=True)
+        self._told = Label("", "body", "text2", wrap=True)
         self._open_button = primary_button("Öppna sammanträdet", "calendar-days")
         self._open_button.clicked.connect(self._open_meeting)
         every = secondary_button("Alla sammanträden")
@@ -130,7 +142,7 @@ class OverviewView(View):
             example=False,
         )
         self._no_meeting.action_pressed.connect(self._new_meeting)
-        for widget in (self._when, self._title, self._facts):
+        for widget in (self._when, self._title, self._told):
             column.addWidget(widget)
         column.addSpacing(theme.px(6))
         column.addLayout(buttons)
@@ -140,7 +152,7 @@ class OverviewView(View):
         self._next_parts = (
             self._when,
             self._title,
-            self._facts,
+            self._told,
             self._open_button,
             self._left_head,
             self._left_list,
@@ -204,46 +216,69 @@ class OverviewView(View):
     # -- filling --------------------------------------------------------------------------------------
 
     def _refresh(self, _change: object = None) -> None:
+        """Have it all worked out in the background; what is shown stays until then."""
         session = self.shell.session
         # The checks take their time; nobody waits for them while another view is in hand.
-        self._stale = not self.isVisible()
+        self._stale = not self.isVisible() or self._working
         if self._stale or not session.is_open:
             return
-        self._deadlines = upcoming(session.association, session.meetings, session.today)
+        self._working = True
+        work = _Work(session.workspace, session.today)
+        self.shell.jobs.run(
+            work, label="Läser översikten", on_done=self._worked_out, on_error=self._failed, quiet=True
+        )
+
+    def _worked_out(self, found: object) -> None:
+        self._working = False
+        session = self.shell.session
+        if not isinstance(found, _Found) or not session.is_open or session.workspace is not found.workspace:
+            return
+        self._show(found.facts)
+        if self._stale:
+            self._refresh()
+
+    def _failed(self, error: Exception) -> None:
+        self._working = False
+        if isinstance(error, UserError):
+            self.shell.session.give_up(error)
+        else:
+            raise error
+
+    def _show(self, facts: OverviewFacts) -> None:
+        self._facts = facts
         self._fill_next()
-        self._open.refresh()
+        self._open.show_facts(facts)
         self._fill_timeline()
         self._fill_economy()
+        for part in (self._open, self._deadline_box):
+            part.setVisible(True)
         self.head_changed.emit()
 
     def _fill_next(self) -> None:
-        session = self.shell.session
-        coming = next_meeting(session.meetings, session.today)
-        self._meeting = coming or latest_meeting(session.meetings, session.today)
+        facts = self._facts
+        meeting = self._meeting = facts.meeting
         for part in self._next_parts:
-            part.setVisible(self._meeting is not None)
-        self._no_meeting.setVisible(coming is None)
-        if self._meeting is None:
-            self._findings = ()
+            part.setVisible(meeting is not None)
+        self._no_meeting.setVisible(not facts.is_coming)
+        if meeting is None:
             return
-        meeting = self._meeting
-        when = wording.days_from(meeting.date, session.today)
-        self._when.setText(f"Nästa sammanträde, {when}" if coming else f"Senaste sammanträdet, {when}")
+        when = wording.days_from(meeting.date, facts.today)
+        self._when.setText(
+            f"Nästa sammanträde, {when}" if facts.is_coming else f"Senaste sammanträdet, {when}"
+        )
         name = "Styrelsen" if meeting.kind.decides else wording.KINDS[meeting.kind]
         self._title.setText(f"{name} {wording.short_date(meeting.date)} {meeting.date.year}")
-        sections = numbering.paragraphs(session.meetings, meeting).values()
-        facts = (
+        told = (
             wording.clock_range(meeting.start, meeting.end),
             meeting.place,
-            numbering.section_label(sections),
+            numbering.section_label(facts.sections),
             f"{len(meeting.items)} ärenden",
         )
-        self._facts.setText("  ·  ".join(fact for fact in facts if fact))
-        self._findings = check(meeting, session.association, session.meetings, session.today)
+        self._told.setText("  ·  ".join(fact for fact in told if fact))
         self._fill_left(meeting)
 
     def _fill_left(self, meeting: Meeting) -> None:
-        today = self.shell.session.today
+        today = self._facts.today
         numbers = numbering.agenda_numbers(meeting)
         rows = [
             Row(
@@ -253,7 +288,7 @@ class OverviewView(View):
                 meta=f"Ärende {numbers[finding.place.item_id]}" if finding.place.item_id in numbers else "",
                 verb="Visa",
             )
-            for finding in self._findings
+            for finding in self._facts.findings
             if finding.severity is not Severity.NOTE
         ]
         rows += [
@@ -263,7 +298,7 @@ class OverviewView(View):
                 leading=State.DATE_WARN if deadline.days_left(today) <= 2 else State.DATE,
                 verb="Visa",
             )
-            for deadline in self._deadlines
+            for deadline in self._facts.deadlines
             if deadline.meeting_id == meeting.id and not deadline.is_late(today)
         ][:2]
         self._left_head.set_fact(f"{len(rows)} kvar" if rows else "Allt är klart")
@@ -273,11 +308,7 @@ class OverviewView(View):
 
     def _offers(self, meeting: Meeting) -> list[Row]:
         """What the year wheel and earlier meetings propose for an agenda that is still being made."""
-        session = self.shell.session
-        if meeting.state is not MeetingState.DRAFT:
-            return []
-        templates = session.guarded(standard_templates) or ()
-        offers = suggestions(meeting, session.association, session.meetings, templates)
+        offers = self._facts.offers
         if not offers:
             return []
         first = offers[0].item.title
@@ -295,29 +326,25 @@ class OverviewView(View):
         ]
 
     def _fill_timeline(self) -> None:
-        session = self.shell.session
+        today = self._facts.today
         events = [
-            TimelineEvent(
-                day=meeting.date, title=wording.KINDS[meeting.kind].split()[-1].capitalize(), meeting=True
-            )
-            for meeting in session.meetings
-            if meeting.cancelled_on is None
+            TimelineEvent(day=day, title=wording.KINDS[kind].split()[-1].capitalize(), meeting=True)
+            for day, kind in self._facts.days
         ]
         seen: set[tuple[DeadlineKind, object]] = set()
-        for deadline in self._deadlines:
+        for deadline in self._facts.deadlines:
             key = (deadline.kind, deadline.day)
             if key not in seen and deadline.kind is not DeadlineKind.REMOVAL:
                 seen.add(key)
-                late = deadline.is_late(session.today)
+                late = deadline.is_late(today)
                 events.append(
                     TimelineEvent(day=deadline.day, title=_DEADLINE_WORDS[deadline.kind], late=late)
                 )
-        self._timeline.set_events(tuple(events), session.today)
+        self._timeline.set_events(tuple(events), today)
 
     def _fill_economy(self) -> None:
-        session = self.shell.session
-        contribution = session.association.rules.contribution
-        known = economy(session.meetings, contribution)
+        contribution = self.shell.session.association.rules.contribution
+        known = self._facts.economy
         self._economy_band.setVisible(known is not None)
         if known is None:
             return
@@ -404,9 +431,31 @@ class OverviewView(View):
         self.shell.go("year_wheel")
 
     def _go_to_report(self) -> None:
-        known = economy(self.shell.session.meetings, None)
+        known = self._facts.economy
         if known is not None:
             self.shell.go("meeting", f"{known.meeting.id}/dagordning/{known.item.id}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    workspace: Workspace
+    facts: OverviewFacts
+
+
+class _Work:
+    """The work of a thread: all that is shown, of the values as they are when it begins."""
+
+    def __init__(self, workspace: Workspace, today: date) -> None:
+        self._workspace = workspace
+        self._today = today
+
+    def __call__(self, progress: Progress) -> object:
+        try:
+            templates = standard_templates()
+        except UserError:
+            templates = ()
+        association, meetings = self._workspace.association, self._workspace.meetings
+        return _Found(self._workspace, overview_facts(association, meetings, self._today, templates))
 
 
 _DEADLINE_WORDS = {

@@ -7,10 +7,10 @@ from datetime import date
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from finsam_desktop.domain import numbering, references, wording
-from finsam_desktop.domain.overview import left_open
-from finsam_desktop.domain.register import OUTCOMES, DecisionEntry, EntryState, open_entries, register
-from finsam_desktop.domain.year_wheel import YearTask, year_tasks
+from finsam_desktop.domain import wording
+from finsam_desktop.domain.overview_facts import OverviewFacts
+from finsam_desktop.domain.register import OUTCOMES, DecisionEntry, EntryState
+from finsam_desktop.domain.year_wheel import YearTask
 from finsam_desktop.ui.models.row_model import Row, RowModel
 from finsam_desktop.ui.theme import current_theme
 from finsam_desktop.ui.view import Shell
@@ -20,8 +20,6 @@ from finsam_desktop.ui.widgets.states import State
 from finsam_desktop.ui.widgets.surfaces import Label, SectionHead
 
 _ROWS = 5
-_AHEAD_DAYS = 75
-"""A requirement of the year is shown when its last day is at most so many days away, or has passed."""
 
 
 class OpenColumn(QWidget):
@@ -54,55 +52,37 @@ class OpenColumn(QWidget):
             column.addWidget(head)
             column.addWidget(shown)
 
-    def refresh(self) -> None:
+    def show_facts(self, facts: OverviewFacts) -> None:
         """Show what the file holds today."""
-        session = self._shell.session
-        today = session.today
-        entries = open_entries(register(session.meetings), today)
+        today, entries = facts.today, facts.entries
         self.assignments.set_rows(tuple(_assignment(entry, today) for entry in entries[:_ROWS]))
         self._head.set_link(f"Alla {len(entries)}" if len(entries) > 1 else "Alla beslut")
         self._assignment_list.setVisible(bool(entries))
         self._nothing.setVisible(not entries)
-        self._show_left()
-        self._show_tasks(today)
+        self._show_left(facts)
+        self._show_tasks(facts)
         for shown in (self._assignment_list, self._left_list, self._task_list):
             shown.setFixedHeight(shown.height_of_rows() + 2)
 
-    def _show_left(self) -> None:
-        session = self._shell.session
-        rows = []
-        for left in left_open(tuple(references.resolved(m, session.meetings) for m in session.meetings))[
-            :_ROWS
-        ]:
-            number = numbering.paragraphs(session.meetings, left.meeting).get(left.item.id)
-            rows.append(
-                Row(
-                    title=left.item.title,
-                    number=f"§ {number}" if number else "",
-                    key=f"{left.meeting.id}/narvaro/{left.item.id}",
-                    meta=f"{OUTCOMES[left.outcome]} {wording.short_date(left.meeting.date)}",
-                )
+    def _show_left(self, facts: OverviewFacts) -> None:
+        rows = tuple(
+            Row(
+                title=left.item.title,
+                number=f"§ {number}" if number else "",
+                key=f"{left.meeting.id}/narvaro/{left.item.id}",
+                meta=f"{OUTCOMES[left.outcome]} {wording.short_date(left.meeting.date)}",
             )
-        self.left.set_rows(tuple(rows))
+            for left, number in facts.left[:_ROWS]
+        )
+        self.left.set_rows(rows)
         for part in (self._left_head, self._left_list):
             part.setVisible(bool(rows))
 
-    def _show_tasks(self, today: date) -> None:
-        meetings = self._shell.session.meetings
-        started = min((m.date for m in meetings), default=today)
-        tasks = [
-            task
-            for year in (today.year, today.year + 1)
-            for task in year_tasks(year, meetings)
-            if not task.done
-            and task.due is not None
-            and (task.due - today).days <= _AHEAD_DAYS
-            and task.due >= started
-        ]
-        self.tasks.set_rows(tuple(_task(task, today) for task in tasks[:_ROWS]))
-        self._targets = {task.key: task.target for task in tasks}
+    def _show_tasks(self, facts: OverviewFacts) -> None:
+        self.tasks.set_rows(tuple(_task(task, facts.today) for task in facts.tasks[:_ROWS]))
+        self._targets = {task.key: task.target for task in facts.tasks}
         for part in (self._year_head, self._task_list):
-            part.setVisible(bool(tasks))
+            part.setVisible(bool(facts.tasks))
 
     # -- going ----------------------------------------------------------------------------------------
 
