@@ -23,6 +23,7 @@ from finsam_desktop.commands import (
     budget,
     convert,
     documents,
+    faults,
     figures,
     file_check,
     find,
@@ -39,6 +40,7 @@ from finsam_desktop.commands import (
     register,
     reports,
     signing,
+    spell,
     statements,
     year,
 )
@@ -72,8 +74,10 @@ _ROOMS = (
     signing,
     parcels,
     backups,
+    faults,
     file_check,
     find,
+    spell,
 )
 
 _SWEDISH = {

@@ -163,6 +163,15 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _a("rename_item", "Byt rubrik på ärendet", "Sammanträde", 1, "", "pencil"),
     _a("move_item_up", "Flytta ärendet uppåt", "Sammanträde", 1, "", "arrow-up"),
     _a("move_item_down", "Flytta ärendet nedåt", "Sammanträde", 1, "", "arrow-down"),
+    _a(
+        "move_item_next",
+        "Flytta till nästa sammanträde",
+        "Sammanträde",
+        1,
+        "Ctrl+Alt+N",
+        "calendar-plus",
+        "Med bilagor, det eller de ärenden som är valda",
+    ),
     _a("send_item", "Spara ärendet för andra förbund", "Sammanträde", 1, "", "upload", "Som fil att skicka"),
     _a(
         "receive_item",
@@ -406,6 +415,7 @@ LOCAL_KEYS: tuple[tuple[str, str, str], ...] = (
     ("I listor och editor", "↑ ↓, Home, End", "välj rad"),
     ("I listor och editor", "Enter, F2", "till editorn, byt rubrik"),
     ("I listor och editor", "Alt+↑ ↓", "flytta"),
+    ("I listor och editor", "Skift+↑ ↓, Ctrl+klick", "välj flera ärenden"),
     ("I listor och editor", "Alt+→ ←", "gör till underpunkt, tillbaka"),
     ("I listor och editor", "Insert", "lägg till ärende"),
     ("I listor och editor", "Delete", "ta bort, går att ångra"),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from finsam_desktop.domain import agenda, wording
 from finsam_desktop.domain.agenda import AgendaItem, Items
@@ -17,6 +17,7 @@ from finsam_desktop.ui.dialogs.add_item import AddItemPanel
 from finsam_desktop.ui.models.agenda_model import AgendaModel
 from finsam_desktop.ui.models.agenda_rows import agenda_rows, end_time
 from finsam_desktop.ui.theme import current_theme
+from finsam_desktop.ui.views.agenda_many import SeveralItems
 from finsam_desktop.ui.views.agenda_tree import AgendaTree
 from finsam_desktop.ui.views.attachment_actions import AttachmentActions
 from finsam_desktop.ui.views.item_editor import ItemEditor
@@ -57,6 +58,7 @@ class AgendaStep(QWidget):
         self._desk, self._attachments = desk, attachments
         self.model = AgendaModel(self)
         self.tree = AgendaTree(self.model)
+        self.several = SeveralItems(desk, self)
         self.editor = ItemEditor(desk, attachments)
         self.add_panel = AddItemPanel()
         self.suggestions = SuggestionsPanel(desk)
@@ -164,12 +166,19 @@ class AgendaStep(QWidget):
             self._desk.tell(f"{len(titles)} {word} klistrades in.", undo=True)
 
     def remove_current(self) -> None:
-        """Take the item at hand away."""
+        """Take the item at hand away, or all that are chosen."""
         self.remove(self.tree.item_id())
+
+    def move_on(self) -> None:
+        """Move what is chosen to the next meeting."""
+        self.several.move_on()
 
     def remove(self, item_id: str) -> None:
         """Take an item away; it can be undone."""
         if self._desk.locked or self._desk.item(item_id) is None:
+            return
+        if item_id in self.tree.item_ids() and len(self.tree.item_ids()) > 1:
+            self.several.remove()
             return
         self.editor.flush()
         name = self._desk.item_name(item_id)
@@ -182,7 +191,10 @@ class AgendaStep(QWidget):
         self.editor.focus_title()
 
     def move_current(self, steps: int) -> None:
-        """Move the item at hand up or down."""
+        """Move the item at hand, or all that are chosen, up or down."""
+        if len(self.tree.item_ids()) > 1:
+            self.several.shift(steps)
+            return
         self.model.move_by(self.tree.currentIndex(), steps)
 
     def move_up(self) -> None:
@@ -247,6 +259,8 @@ class AgendaStep(QWidget):
         self.tree.opened.connect(self._opened)
         self.tree.add_wanted.connect(self.open_add)
         self.tree.removal_wanted.connect(self.remove)
+        self.tree.several_shifted.connect(self.several.shift)
+        self.tree.menu_wanted.connect(self.several.menu)
         self.model.edited.connect(self._reordered)
         self.model.files_dropped.connect(self._files_dropped)
         self.editor.item_wanted.connect(self.tree.choose)
@@ -278,14 +292,7 @@ class AgendaStep(QWidget):
         self.suggestions.focus_list()
 
     def _show_menu(self) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        actions = self._desk.shell.actions
-        for action_id in (
-            "add_item", "add_sub_item", "paste_headings", "rename_item", "remove_item", "send_item", "receive_item",
-        ):  # fmt: skip
-            menu.addAction(actions[action_id])
-        menu.popup(self._more.mapToGlobal(QPoint(0, self._more.height())))
+        self.several.menu(self._more.mapToGlobal(QPoint(0, self._more.height())))
 
     # -- changing -------------------------------------------------------------------------------------
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QStyledItemDelegate, QTreeView, QWidget
 
+from finsam_desktop.domain.agenda import walk
 from finsam_desktop.ui.models.agenda_model import AgendaModel
 from finsam_desktop.ui.theme import current_theme
 from finsam_desktop.ui.widgets.rows import RowDelegate
@@ -22,6 +23,8 @@ class AgendaTree(QTreeView):
     opened = Signal(str)
     add_wanted = Signal()
     removal_wanted = Signal(str)
+    several_shifted = Signal(int)
+    menu_wanted = Signal(QPoint)
 
     def __init__(self, model: AgendaModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,6 +46,9 @@ class AgendaTree(QTreeView):
         self.setDropIndicatorShown(True)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setTabKeyNavigation(False)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self._ask_menu)
         delegate: QStyledItemDelegate = RowDelegate(self)
         self.setItemDelegate(delegate)
         self.setModel(model)
@@ -55,11 +61,20 @@ class AgendaTree(QTreeView):
         """The item at hand, empty when there is none."""
         return self._model.item_id(self.currentIndex())
 
-    def choose(self, item_id: str) -> None:
-        """Make an item the one at hand."""
+    def item_ids(self) -> tuple[str, ...]:
+        """The items that are chosen, in reading order; the one at hand when it is alone."""
+        chosen = {self._model.item_id(index) for index in self.selectedIndexes()} - {""}
+        return tuple(one.id for one in walk(self._model.items) if one.id in chosen)
+
+    def choose(self, item_id: str, *others: str) -> None:
+        """Make an item the one at hand, and choose others with it."""
         index = self._model.index_of(item_id)
-        if index.isValid() and index != self.currentIndex():
+        if index.isValid() and (index != self.currentIndex() or others):
             self.setCurrentIndex(index)
+        for other in others:
+            row = self._model.index_of(other)
+            if row.isValid():
+                self.selectionModel().select(row, QItemSelectionModel.SelectionFlag.Select)
         if index.isValid():
             self.scrollTo(index)
 
@@ -78,7 +93,11 @@ class AgendaTree(QTreeView):
         # Arrow keys carry the keypad flag on some systems.
         modifiers &= ~Qt.KeyboardModifier.KeypadModifier
         if modifiers == _ALT and key in (Key.Key_Up, Key.Key_Down):
-            self._model.move_by(index, -1 if key == Key.Key_Up else 1)
+            steps = -1 if key == Key.Key_Up else 1
+            if len(self.item_ids()) > 1:
+                self.several_shifted.emit(steps)
+            else:
+                self._model.move_by(index, steps)
         elif modifiers == _ALT and key == Key.Key_Right:
             self._model.demote(index)
         elif modifiers == _ALT and key == Key.Key_Left:
@@ -98,6 +117,9 @@ class AgendaTree(QTreeView):
         if index.isValid():
             self.scrollTo(self.currentIndex())
         return True
+
+    def _ask_menu(self, at: QPoint) -> None:
+        self.menu_wanted.emit(self.viewport().mapToGlobal(at))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -143,6 +143,7 @@ class MeetingView(View):
             "move_item_up": self._move_up,
             "move_item_down": self._move_down,
             "remove_item": self._remove_item,
+            "move_item_next": self._move_item_next,
             "send_item": self._send_item,
             "receive_item": self._receive_item,
             "preview": self._show_preview,
@@ -298,6 +299,10 @@ class MeetingView(View):
     def _remove_item(self) -> None:
         if self.page is not None:
             self.page.agenda().remove_current()
+
+    def _move_item_next(self) -> None:
+        if self.page is not None:
+            self.page.agenda().move_on()
 
     def _send_item(self) -> None:
         if self.page is not None:
