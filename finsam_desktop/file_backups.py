@@ -150,8 +150,11 @@ def _contents(value: object) -> Iterator[str]:
                 yield from _contents(inner)
 
 
-def salvage_to(damaged: Path, target: Path) -> Salvaged:
-    """Put what can be read of a damaged file in a new one at ``target``. The damaged file is not touched."""
+def salvage_to(damaged: Path, target: Path, *, step: Step | None = None) -> Salvaged:
+    """Put what can be read of a damaged file in a new one at ``target``. The damaged file is not touched.
+
+    ``step(done, total)`` tells how far it has come, in pages, and may raise to stop; nothing is left then.
+    """
     from finsam_desktop.storage.salvage import salvage
 
-    return salvage(damaged, target)
+    return salvage(damaged, target, step=step)

@@ -7,7 +7,7 @@ Specification: the SQLite file format, sections 1.6 (b-tree pages), 1.7 (overflo
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 
 Row = tuple[object, ...]
@@ -22,14 +22,23 @@ class _Broken(Exception):
     """This row or page cannot be read."""
 
 
-def rows(data: bytes | memoryview) -> Iterator[tuple[int, Row]]:
+_PAGES_A_STEP = 2048
+
+
+def rows(
+    data: bytes | memoryview, step: Callable[[int, int], None] | None = None
+) -> Iterator[tuple[int, Row]]:
     """Every whole row of the file with its rowid: numbers, text, bytes and None, page by page.
 
     Never raises for what the file holds. The size of the pages is guessed where the header is lost.
+    ``step(done, total)`` is called now and then, in pages, and may raise to stop.
     """
     size = _page_size(data)
     usable = size - (data[20] if len(data) > 20 and data[:6] == b"SQLite" else 0)
-    for number in range(len(data) // size + (len(data) % size > 0)):
+    total = len(data) // size + (len(data) % size > 0)
+    for number in range(total):
+        if step is not None and number % _PAGES_A_STEP == 0:
+            step(number, total)
         start = number * size
         page = data[start : start + size]
         with suppress(_Broken, IndexError):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import mmap
 import os
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -27,6 +28,8 @@ from finsam_desktop.storage.new_file import making
 from finsam_desktop.storage.pages import Row, rows
 
 _KINDS = ("do", "undo", "redo")
+
+Step = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,23 +56,25 @@ class _Found:
     files: set[str] = field(default_factory=set)
 
 
-def salvage(damaged: Path, target: Path) -> Salvaged:
+def salvage(damaged: Path, target: Path, *, step: Step | None = None) -> Salvaged:
     """Make a new file at ``target``, where nothing may be, of all that is whole in the damaged one.
+
+    ``step(done, total)`` tells how far it has come, in pages, and may raise to stop; nothing is left then.
 
     FileError when the file cannot be read at all or holds nothing of ours; nothing is left at ``target`` then.
     """
     target = Path(os.path.abspath(target))
     with making(target) as new:
-        return _make(damaged, new, target)
+        return _make(damaged, new, target, step)
 
 
-def _make(damaged: Path, new: Path, target: Path) -> Salvaged:
+def _make(damaged: Path, new: Path, target: Path, step: Step | None) -> Salvaged:
     found = _Found()
     engine = make_engine(new, read_only=False, new=True)
     try:
         with engine.begin() as db:
             schema.create(db)
-            _read(damaged, found, db)
+            _read(damaged, found, db, step)
             if not found.current and not found.history:
                 raise FileError(
                     damaged,
@@ -81,13 +86,13 @@ def _make(damaged: Path, new: Path, target: Path) -> Salvaged:
         engine.dispose()
 
 
-def _read(damaged: Path, found: _Found, db: Connection) -> None:
+def _read(damaged: Path, found: _Found, db: Connection, step: Step | None) -> None:
     try:
         with open(damaged, "rb") as file:
             if os.fstat(file.fileno()).st_size == 0:
                 return
             with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content, memoryview(content) as data:
-                for rowid, row in rows(data):
+                for rowid, row in rows(data, step):
                     _take(rowid, row, found, db)
     except OSError as error:
         raise unreadable(damaged, str(error)) from error

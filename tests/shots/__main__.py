@@ -40,7 +40,7 @@ KEPT_PICTURES = (
 )  # fmt: skip
 PLACES = (
     "welcome", "overview", "meetings", "decisions", "year_wheel", "figures", "association", "templates",
-    "handbook", "settings", "keys", "history",
+    "handbook", "settings", "keys", "history", "backups", "first_steps", "crash_report",
 )  # fmt: skip
 
 

@@ -36,6 +36,10 @@ PAGES = (
     *((place.id, "") for place in (*PLACES, *FOOT_PLACES)),
     ("keys", ""),
     ("history", ""),
+    ("backups", ""),
+    ("salvage", ""),
+    ("crash_report", ""),
+    ("first_steps", ""),
     ("figures", "rapporter/kontoplan"),
     *(
         ("meeting", f"{MEETING}/{step}")

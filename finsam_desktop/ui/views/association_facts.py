@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from finsam_desktop.domain import wording
 from finsam_desktop.domain.association import Association
+from finsam_desktop.domain.org_number import org_number_fault
 from finsam_desktop.ui.theme import current_theme
 from finsam_desktop.ui.view import Shell
 from finsam_desktop.ui.views.page import Page
@@ -97,7 +98,15 @@ class AssociationFacts(Page):
         field = TextField()
         field.edited.connect(self._take_texts)
         self._fields[fact.key] = (fact, field)
-        return FormRow(fact.label, field, fact.help)
+        row = FormRow(fact.label, field, fact.help)
+        if fact.key == "org_number":
+            self._number_row = row
+            field.editingFinished.connect(self._check_number)
+        return row
+
+    def _check_number(self) -> None:
+        """Say at the field when the number cannot be right; what is written is kept all the same."""
+        self._number_row.set_remark(org_number_fault(self._fields["org_number"][1].text()), State.CONSIDER)
 
     def _rules(self) -> QWidget:
         box = QWidget()

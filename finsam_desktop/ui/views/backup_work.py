@@ -129,14 +129,18 @@ class Rescuing:
     damaged: Path
     place: Path
 
-    def __call__(self, _progress: Progress) -> object:
+    def __call__(self, progress: Progress) -> object:
         from finsam_desktop.domain import wording
         from finsam_desktop.file_backups import all_backups, salvage_to
         from finsam_desktop.workspace import Workspace
 
         self.place.parent.mkdir(parents=True, exist_ok=True)
         self.place.unlink(missing_ok=True)
-        found = salvage_to(self.damaged, self.place)
+
+        def step(done: int, total: int) -> None:
+            progress.step(f"({100 * done // total} procent)")
+
+        found = salvage_to(self.damaged, self.place, step=step)
         with Workspace.open(self.place, user="", read_only=True) as workspace:
             meetings = tuple(
                 f"{wording.KINDS[m.kind]} {wording.long_date(m.date)}, {len(m.items)} ärenden"

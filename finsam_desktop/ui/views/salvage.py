@@ -99,7 +99,6 @@ class SalvageView(View):
             label=f"Läser {damaged.name}",
             on_done=self._show,
             on_error=self._failed,
-            cancel=False,
         )
 
     def _show(self, found: object) -> None:

@@ -148,3 +148,18 @@ def test_a_missing_file_and_a_taken_name_are_told(file: Path, tmp_path: Path) ->
         salvage(tmp_path / "finns inte.finsam", tmp_path / "ny.finsam")
     with pytest.raises(UserError, match="finns redan"):
         salvage(file, file)
+
+
+def test_a_salvage_that_is_stopped_leaves_nothing(file: Path, tmp_path: Path) -> None:
+    before = file.read_bytes()
+    told: list[tuple[int, int]] = []
+
+    def step(done: int, total: int) -> None:
+        told.append((done, total))
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        salvage(file, tmp_path / "ny.finsam", step=step)
+    assert told == [(0, len(before) // 4096)]
+    assert [path.name for path in tmp_path.iterdir()] == ["bygden.finsam"]
+    assert file.read_bytes() == before
