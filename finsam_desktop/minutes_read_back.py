@@ -31,6 +31,7 @@ READABLE = (Document.PROTOKOLL, Document.KALLELSE)
 LARGEST = 50_000_000
 """Bytes. A larger file is no protokoll, and is not read."""
 _LEAST_ALIKE = 0.3
+_CLOSE = 0.001
 _SURE = 0.8
 """So much alike that nothing else needs to be tried than what was made before."""
 _LONG, _ENOUGH = 3, 5
@@ -221,6 +222,13 @@ def _alike(one: Counter[str], other: Counter[str]) -> float:
     return (one & other).total() / most if most else 0.0
 
 
+def _rank(one: Counter[str], other: Counter[str]) -> float:
+    """How much of two documents is the same, by paragraphs and then by words, to tell earlier exports apart."""
+    words = [Counter(word for key in keys.elements() for word in key.split()) for keys in (one, other)]
+    alike = (words[0] & words[1]).total() / max(1, words[0].total(), words[1].total())
+    return (one & other).total() / max(1, one.total(), other.total()) + _CLOSE * alike
+
+
 def _long(keys: Counter[str]) -> Counter[str]:
     return Counter({key: count for key, count in keys.items() if key.count(" ") >= _LONG})
 
@@ -232,14 +240,16 @@ def _base_of(
     best: tuple[float, int, Document, ExportRecord | None, Meeting, tuple[WordParagraph, ...]] | None = None
     for place, (document, record, meeting, found) in enumerate(_candidates(material)):
         keys = _keys(found)
-        score = max(_alike(keys, original), _alike(keys, accepted))
-        if best is None or score > best[0]:
-            best = (score, place, document, record, meeting, found)
-        if score == 1.0 or (place + 1 >= len(material.exports) and best[0] > _SURE):
+        rank = max(_rank(keys, original), _rank(keys, accepted))
+        if best is None or rank > best[0]:
+            best = (rank, place, document, record, meeting, found)
+        if keys in (original, accepted) or (place + 1 >= len(material.exports) and best[0] > _SURE):
             break
     assert best is not None
-    score, _, document, record, meeting, found = best
-    return document, _placed_base(material, document, record, meeting, found), score
+    _, _, document, record, meeting, found = best
+    keys = _keys(found)
+    alike = max(_alike(keys, original), _alike(keys, accepted))
+    return document, _placed_base(material, document, record, meeting, found), alike
 
 
 def _candidates(

@@ -223,7 +223,8 @@ class _ReadBack:
         revisions = tuple(dict.fromkeys(n for one in wanted for n in one.revisions))
         change = FieldChange(
             key=f"{group.item_id}/{group.part}", group=group, where=self.where(group.item_id), name=self._name(group),
-            before=_lines(found.before[group]), word=_lines(wanted), now=_lines(self._trial.leaves.paragraphs(group)),
+            before=_told(group, found.before[group]), word=_told(group, wanted),
+            now=_told(group, self._trial.leaves.paragraphs(group)),
             paragraphs=wanted, look=look, revisions=revisions,
         )  # fmt: skip
         leaves = self._trial.leaves
@@ -233,22 +234,16 @@ class _ReadBack:
         made = self._trial.of(group, wanted, differing)
         conflict = now not in (before, keys) and bool(now or before)
         if isinstance(made, Refusal):
-            before_told, word_told = self._rows(found.before[group], wanted)
-            return replace(
-                change,
-                conflict=conflict,
-                problem=made.why,
-                advice=made.advice,
-                before=before_told,
-                word=word_told,
-            )
+            rows = self._rows(found.before[group], wanted)
+            told = replace(change, before=rows[0], word=rows[1]) if rows is not None else change
+            return replace(told, conflict=conflict, problem=made.why, advice=made.advice)
         return replace(change, conflict=conflict, freezes=self._freezes(group))
 
-    def _rows(self, before: Sequence[WordParagraph], word: Sequence[WordParagraph]) -> tuple[str, str]:
-        """What differs in a column of a table, each after the first word of its row; all of it where rows differ in
+    def _rows(self, before: Sequence[WordParagraph], word: Sequence[WordParagraph]) -> tuple[str, str] | None:
+        """What differs in a column of a table, each after the first cell of its row; None where rows differ in
         number, or where it is no table."""
         if len(before) != len(word) or not all(one.cell is not None and one.cell[2] for one in before):
-            return _lines(before), _lines(word)
+            return None
         heads = {
             one.paragraph.cell[:2]: one.key
             for one in self._base.placed
@@ -440,6 +435,14 @@ def _made_by(change: FieldChange, tracked: Sequence[Tracked]) -> tuple[int, ...]
         )
     ]
     return tuple(found)
+
+
+def _told(group: Group, found: Sequence[WordParagraph]) -> str:
+    """What a field says, with the "att" that the template sets before each att-sats."""
+    lines = _lines(found)
+    if not group.part.endswith("clauses") or not lines:
+        return lines
+    return "\n".join(f"att {line}" for line in lines.split("\n"))
 
 
 def _lines(found: Sequence[WordParagraph] | Iterator[WordParagraph]) -> str:

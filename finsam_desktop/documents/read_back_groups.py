@@ -165,7 +165,8 @@ class _Distributor:
         old = self._base[ours]
         if old.item_id in self._gone:
             return
-        if len(old.groups) == 1:
+        own = [text for group, text in old.stretches if group is None and plain(text) not in ("", "att")]
+        if len(old.groups) == 1 and not own:
             return
         for group, text in old.stretches:
             if group is not None:

@@ -15,6 +15,7 @@ from finsam_desktop.word.reading import WordParagraph, plain
 
 _MARK = re.compile(r"\{(?:§|[Bb]ilaga|[Pp]unkt):[^{}\s]{1,80}\}")
 _TOKENS = re.compile(r"\w+|\s+|[^\w\s]")
+_ITEM = re.compile(r"\s*(\d|[-*+])[.)]?\s")
 _GAP = re.compile(r"\n[ \t]*\n")
 
 
@@ -51,7 +52,18 @@ def merged(
             pending.append(number)
     made += _written(wanted[at:], [blocks[n] for n in pending], shift, references)
     assert len(owners) == len(now)
-    return "\n\n".join(block for block in made if block.strip())
+    text = ""
+    for block in made:
+        if block.strip():
+            gap = "\n" if _continues(text, block) else "\n\n"
+            text += f"{gap}{block}" if text else block
+    return text
+
+
+def _continues(text: str, block: str) -> bool:
+    """Whether the block goes on with the list that the text ends in."""
+    last, first = _ITEM.match(text.rpartition("\n")[2]), _ITEM.match(block)
+    return last is not None and first is not None and last[1].isdigit() == first[1].isdigit()
 
 
 def _in_a_row(places: Sequence[int | None]) -> bool:

@@ -143,8 +143,8 @@ class WordText:
                 line.row_deleted and line.row_deleted not in rejected
             ):
                 continue
-            runs = tuple(run for run in line.runs if _stands(run, rejected))
-            line = replace(line, runs=runs)
+            if line.revisions:
+                line = replace(line, runs=tuple(run for run in line.runs if _stands(run, rejected)))
             if waiting is not None and (waiting.part, waiting.cell) == (line.part, line.cell):
                 line = _joined(waiting, line)
             elif waiting is not None:
@@ -369,7 +369,7 @@ class _Reader:
             elif tag in (w("commentRangeStart"), w("commentRangeEnd")):
                 self._comment_range(child, line)
             elif tag in _TEXT:
-                self._text(child.text or "", line, Run(text=""), around)
+                self._text(child.text or "", line, (False, False), around)
             elif tag != names.PPR and len(child):
                 self._inside(child, line, around)
 
@@ -421,7 +421,7 @@ class _Reader:
         if self._fields and self._fields[-1] is None and text.strip():
             self._fields[-1] = bool(_COUNTED.match(text))
 
-    def _text(self, text: str, line: _Line, look: Run, around: _Around) -> None:
+    def _text(self, text: str, line: _Line, look: tuple[bool, bool], around: _Around) -> None:
         if not text or any(counted is True for counted in self._fields):
             return
         if around.inserted or around.deleted:
@@ -431,21 +431,29 @@ class _Reader:
             line.last = None
             for number in self._open_comments:
                 self.quoted.setdefault(number, []).append(text)
-        if (around.inserted or around.deleted) and not around.deleted:
+        if around.inserted and not around.deleted:
             for number in self._open_comments:
                 self.quoted.setdefault(number, []).append(text)
+        bold, italic = look
         line.runs.append(
-            replace(look, text=text, link=around.link, inserted=around.inserted, deleted=around.deleted)
+            Run(
+                text=text,
+                bold=bold,
+                italic=italic,
+                link=around.link,
+                inserted=around.inserted,
+                deleted=around.deleted,
+            )
         )
 
-    def _look(self, properties: Any) -> Run:
+    def _look(self, properties: Any) -> tuple[bool, bool]:
         if properties is None:
-            return Run(text="")
+            return False, False
         style = properties.find(w("rStyle"))
         name = self._styles.get(style.get(VAL, ""), "") if style is not None else ""
         bold = _is_on(properties.find(w("b"))) or name in _STRONG or name.endswith("strong emphasis")
         italic = _is_on(properties.find(w("i"))) or name in _EMPHASIS
-        return Run(text="", bold=bold, italic=italic)
+        return bold, italic
 
     def _style(self, properties: Any) -> str:
         style = properties.find(w("pStyle")) if properties is not None else None

@@ -30,7 +30,10 @@ class Edited:
 
     @property
     def docx(self) -> bytes:
-        parts = {**self.parts, "word/document.xml": etree.tostring(self.root, encoding="UTF-8", xml_declaration=True)}
+        parts = {
+            **self.parts,
+            "word/document.xml": etree.tostring(self.root, encoding="UTF-8", xml_declaration=True),
+        }
         out = io.BytesIO()
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
             for name, content in parts.items():
@@ -50,6 +53,11 @@ class Edited:
         paragraph = self.find(old)
         set_text(paragraph, text_of(paragraph).replace(old, new, 1))
         return paragraph
+
+    def type_over(self, old: str, new: str) -> None:
+        """Exchange words inside one run; its look and all else stay."""
+        node = next(one for one in self.root.iter(w("t")) if old in (one.text or ""))
+        node.text = (node.text or "").replace(old, new, 1)
 
     def add_after(self, paragraph: Any, text: str) -> Any:
         """A new paragraph with the look of the one it comes after."""
@@ -122,12 +130,16 @@ class Edited:
                 f'<w:p w14:paraId="0000000{number + 1}"><w:r><w:t>{words}</w:t></w:r></w:p></w:comment>'
             )
             parent = ' w15:paraIdParent="00000001"' if number else ""
-            states += f'<w15:commentEx w15:paraId="0000000{number + 1}"{parent} w15:done="{int(bool(reply))}"/>'
+            states += (
+                f'<w15:commentEx w15:paraId="0000000{number + 1}"{parent} w15:done="{int(bool(reply))}"/>'
+            )
         w15 = "http://schemas.microsoft.com/office/word/2012/wordml"
         self.parts["word/comments.xml"] = (
             f'<w:comments xmlns:w="{W}" xmlns:w14="{W14}">{entries}</w:comments>'.encode()
         )
-        self.parts["word/commentsExtended.xml"] = f'<w15:commentsEx xmlns:w15="{w15}">{states}</w15:commentsEx>'.encode()
+        self.parts["word/commentsExtended.xml"] = (
+            f'<w15:commentsEx xmlns:w15="{w15}">{states}</w15:commentsEx>'.encode()
+        )
         rels = self.parts["word/_rels/document.xml.rels"].decode()
         office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
         more = (
@@ -135,7 +147,9 @@ class Edited:
             '<Relationship Id="rIdC2" Type="http://schemas.microsoft.com/office/2011/relationships/commentsExtended"'
             ' Target="commentsExtended.xml"/>'
         )
-        self.parts["word/_rels/document.xml.rels"] = rels.replace("</Relationships>", f"{more}</Relationships>").encode()
+        self.parts["word/_rels/document.xml.rels"] = rels.replace(
+            "</Relationships>", f"{more}</Relationships>"
+        ).encode()
         first = 1 if paragraph.find(w("pPr")) is not None else 0
         for number in range(2 if reply else 1):
             paragraph.insert(first, etree.Element(w("commentRangeStart"), {w("id"): str(number)}))
