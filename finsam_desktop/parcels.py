@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 SUFFIX = ".motespaket"
 FOLDER = "Mötespaket"
 """The folder of working copies in the program's data folder."""
+_HALF_MADE = " (skapas)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -314,9 +316,8 @@ def _make_copy(
     base = encode(content.base)
     copy = replace(content.parcel, notes=notes, base_file=digest(base))
     association = replace(content.association, parcel=copy)
-    half = target.with_name(f"{target.stem} (skapas).finsam")
-    for left in (half, half.with_name(half.name + "-journal"), half.with_name(half.name + ".lock")):
-        left.unlink(missing_ok=True)
+    half = target.with_name(f"{target.stem}{_HALF_MADE}.finsam")
+    _clear_half_made(half)
     try:
         with Workspace.create(half, association, user=user, clock=clock) as workspace:
             for one in (*opened.files.values(), base):
@@ -333,6 +334,14 @@ def _make_copy(
     finally:
         with contextlib.suppress(OSError):
             half.unlink(missing_ok=True)
+
+
+def _clear_half_made(half: Path) -> None:
+    """Remove what an opening that was stopped has left: of this copy, and of any other an hour ago."""
+    for left in half.parent.glob(f"*{_HALF_MADE}.finsam*"):
+        with contextlib.suppress(OSError):
+            if left.name.startswith(half.name) or time.time() - left.stat().st_mtime > 3600:
+                left.unlink()
 
 
 def _earlier_notes(folder: Path, copy: ParcelCopy, meeting: Meeting) -> tuple[OwnNote, ...]:

@@ -247,6 +247,9 @@ def test_leftovers_of_a_stopped_opening_are_cleared(office: Workspace, tmp_path:
     with opened(made.path) as copy:
         place = copy.workspace.path
     place.rename(place.with_name(f"{place.stem} (skapas).finsam"))
+    other = place.with_name("2025-01-01 Mötespaket x (skapas).finsam")
+    other.write_bytes(b"x")
+    os.utime(other, (1, 1))
     with opened(made.path) as copy:
         assert copy.workspace.path == place
     assert [one.name for one in place.parent.iterdir() if one.suffix == ".finsam"] == [place.name]
