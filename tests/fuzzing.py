@@ -115,13 +115,25 @@ def damaged_zip(content: bytes, damage: Sequence[Step]) -> bytes:
                 other = step.size % len(parts)
                 parts[number], parts[other] = (name, parts[other][1]), (parts[other][0], part)
             case 6:
-                grown = [content, b"\0" * 60_000_000, part * 500, b"<a>" * 300_000][step.size % 4]
+                grown = [content, b"\0" * 20_000_000, part * 500, b"<a>" * 300_000][step.size % 4]
                 parts[number] = (name, grown)
             case _ if step.size % 3 == 0 and len(parts) > 1:
                 del parts[number]
             case _:
                 parts.append((["../" + name, name, name.upper(), "/" + name][step.size % 4], part))
     return zipped(parts)
+
+
+def grown_zip(content: bytes, megabytes: int) -> bytes:
+    """The archive with a part more, of zeros: a few kilobytes that unpack to so many megabytes."""
+    out = io.BytesIO(content)
+    with (
+        zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED, compresslevel=1) as made,
+        made.open("word/styles2.xml", "w") as part,
+    ):
+        for _ in range(megabytes):
+            part.write(bytes(1_000_000))
+    return out.getvalue()
 
 
 def zipped(parts: Sequence[tuple[str, bytes]]) -> bytes:

@@ -18,6 +18,9 @@ from finsam_desktop.word.office_html import OfficeHtmlParser
 
 MAX_BODY = 400_000
 _PARTS_AT_MOST = 200
+_BOUNDARIES_AT_MOST = 300
+_HEADER_AT_MOST = 10_000
+"""Characters of a header that are looked at: two hundred addresses. The library takes minutes for a hostile one."""
 _MONTHS = ("januari februari mars april maj juni juli augusti september oktober november december").split()
 
 
@@ -42,9 +45,22 @@ class Mail:
     attached: tuple[Attached, ...] = ()
 
 
+class _Bounded(email.policy.EmailPolicy):
+    """Headers cut before they are understood."""
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        name, value = super().header_source_parse(sourcelines)
+        return name, value[:_HEADER_AT_MOST]
+
+
+_POLICY = _Bounded()
+
+
 def read_eml(content: bytes) -> Mail:
-    """The mail in a .eml file. ValueError when it is none."""
-    message = email.message_from_bytes(content, policy=email.policy.default)
+    """The mail in a .eml file. ValueError when it is none, or made of parts in parts without end."""
+    if content.lower().count(b"boundary=") > _BOUNDARIES_AT_MOST:
+        raise ValueError("too many parts")
+    message = email.message_from_bytes(content, policy=_POLICY)
     if not isinstance(message, EmailMessage) or not (
         message.get("From") or message.get("Subject") or message.get("To")
     ):
