@@ -13,7 +13,7 @@ from typing import Any
 
 from finsam_desktop.domain.agenda import AgendaItem
 from finsam_desktop.domain.association import Association
-from finsam_desktop.domain.meeting import Meeting
+from finsam_desktop.domain.meeting import Meeting, SealedPart
 from finsam_desktop.domain.sweeping import NOT_TEXT
 from finsam_desktop.search.folding import folded, shown
 from finsam_desktop.search.query import Kind
@@ -185,6 +185,8 @@ def _names(kind: Any) -> tuple[str, ...]:
 def _walked(kind: Any) -> tuple[str, ...]:
     """The fields of a dataclass that may hold words."""
     if kind not in _WORDED:
+        if kind is SealedPart:  # its name is one of ours
+            return ()
         left = NOT_TEXT.get(kind, frozenset())
         _WORDED[kind] = tuple(name for name in _names(kind) if name not in left)
     return _WORDED[kind]

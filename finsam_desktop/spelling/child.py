@@ -1,7 +1,8 @@
 """The dictionary as a process of its own: a line of JSON in, a line out, until its input ends.
 
 In: ``{"know": [words]}`` or ``{"suggest": word}``. Out: ``{"ready": true}`` first, or ``{"problem": text}`` and the
-end; then ``{"known": {word: bool}}`` or ``{"suggest": word, "words": [words]}``.
+end; then ``{"known": {word: bool}}`` or ``{"suggest": word, "words": [words], "more": bool}``, more than once while
+``more`` is true.
 """
 
 from __future__ import annotations
@@ -38,7 +39,8 @@ def serve(asked: IO[bytes], said: IO[bytes]) -> int:
             say({"known": {word: dictionary.knows(word) for word in question["know"]}})
         elif "suggest" in question:
             word = question["suggest"]
-            say({"suggest": word, "words": dictionary.suggestions(word)})
+            say({"suggest": word, "words": dictionary.near(word), "more": True})
+            say({"suggest": word, "words": dictionary.suggestions(word), "more": False})
     return 0
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterator
 from pathlib import Path
 
 from finsam_desktop.errors import UserError
 from finsam_desktop.paths import resources
 
 LANGUAGE = "sv_SE"
+_DOTTED = {"a": "åä", "o": "ö", "å": "aä", "ä": "aåe", "ö": "o", "A": "ÅÄ", "O": "Ö", "Å": "A", "Ä": "A", "Ö": "O",
+           "e": "äé"}  # fmt: skip
 MOST = 5
 """Suggestions given for a word."""
 
@@ -38,20 +40,48 @@ class Dictionary:
                 detail=f"{place}: {error!r}",
             ) from error
         for word, like in _terms(place / "samordning.txt"):
-            self._hunspell.add_with_affix(word, like) if like else self._hunspell.add(word)
+            if like:
+                self._hunspell.add_with_affix(word, like)
+            self._hunspell.add(word)
 
     def knows(self, word: str) -> bool:
         """Whether the word is spelt right; a word that begins a sentence may be large."""
         return bool(self._hunspell.spell(word))
 
+    def near(self, word: str) -> tuple[str, ...]:
+        """Words that the commonest slips may have made this one of; at once."""
+        return tuple(dict.fromkeys(one for one in _slips(word) if self.knows(one)))[:MOST]
+
     def suggestions(self, word: str) -> tuple[str, ...]:
         """At most five words that may have been meant, the likeliest first. May take a second."""
-        return tuple(dict.fromkeys(self._hunspell.suggest(word)))[:MOST]
+        found = dict.fromkeys((*self.near(word), *self._hunspell.suggest(word)))
+        # Of long compounds the library often thinks of nothing.
+        return tuple(found or dict.fromkeys(one for one in _edits(word) if self.knows(one)))[:MOST]
 
 
-def unknown(words: Iterable[str], knows: Callable[[str], bool]) -> list[str]:
-    """The words that are not known, each once, in order."""
-    return [word for word in dict.fromkeys(words) if not knows(word)]
+def _slips(word: str) -> Iterator[str]:
+    """The word without the commonest slips: a letter too few or too many of two alike, two changed about, a ring or
+    dots forgotten. The library thinks of these in short words only, not in long compounds."""
+    for place, letter in enumerate(word):
+        if letter == word[place - 1 : place]:
+            yield word[:place] + word[place + 1 :]
+        elif letter.isalpha():
+            yield word[: place + 1] + letter.lower() + word[place + 1 :]
+    for place in range(len(word) - 1):
+        one, other = word[place], word[place + 1]
+        yield word[:place] + (other.upper() if one.isupper() else other) + one.lower() + word[place + 2 :]
+    for place, letter in enumerate(word):
+        for dotted in _DOTTED.get(letter, ""):
+            yield word[:place] + dotted + word[place + 1 :]
+
+
+def _edits(word: str) -> Iterator[str]:
+    """The word with one letter less, then with one more."""
+    for place in range(len(word)):
+        yield word[:place] + word[place + 1 :]
+    for letter in "nrstaeldikgmåäöovfpbhujcyxzwq":
+        for place in range(1, len(word) + 1):
+            yield word[:place] + letter + word[place:]
 
 
 def _terms(path: Path) -> list[tuple[str, str]]:

@@ -18,7 +18,8 @@ _PASSED = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
-_WORD = re.compile(r"[^\W_]+(?:[\u00ad'’:.-]?[^\W_]+)*")
+_LETTERS = r"(?:[^\W_][\u0300-\u036f]*)+"
+_WORD = re.compile(rf"{_LETTERS}(?:[\u00ad'’:.-]{_LETTERS})*")
 _PART = re.compile(r"[-.]")
 _HANGS = frozenset("-\u2010\u2011")
 

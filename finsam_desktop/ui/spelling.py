@@ -30,13 +30,13 @@ class Speller(QObject):
     """Knows words. ``told(frozenset)`` when the verdict of words has come; ``changed`` when all must be asked anew.
 
     ``failed(str)`` once, in Swedish, when there is no dictionary; everything else works without it.
-    ``suggested(word, words)`` answers ``suggest``.
+    ``suggested(word, words, more)`` answers ``suggest``, again with all of them while ``more`` is true.
     """
 
     told = Signal(object)
     changed = Signal()
     failed = Signal(str)
-    suggested = Signal(str, object)
+    suggested = Signal(str, object, bool)
     listed = Signal(str, bool)
     """A word is to go into the association's own list (True), or out of it."""
 
@@ -80,7 +80,7 @@ class Speller(QObject):
         if self._is_ready:
             self._send({"suggest": word})
         else:
-            self.suggested.emit(word, ())
+            self.suggested.emit(word, (), False)
 
     def is_listed(self, word: str) -> bool:
         """Whether the association has the word in its own list."""
@@ -171,7 +171,7 @@ class Speller(QObject):
             if "known" in answer:
                 self._take(answer["known"])
             elif "words" in answer:
-                self.suggested.emit(answer["suggest"], tuple(answer["words"]))
+                self.suggested.emit(answer["suggest"], tuple(answer["words"]), answer["more"])
             elif "ready" in answer:
                 self._is_ready = True
                 self._ask()

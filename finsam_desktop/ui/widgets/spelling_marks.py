@@ -135,6 +135,7 @@ class SpellingMenu(QObject):
         self._field = field
         self._start, self._length, self._word = found
         self._menu = menu
+        self._found: tuple[str, ...] = ()
         first = menu.actions()[0] if menu.actions() else None
         self._looking = QAction("Söker förslag …", menu)
         self._looking.setEnabled(False)
@@ -151,24 +152,24 @@ class SpellingMenu(QObject):
         current_speller().suggested.connect(self._suggested)
         current_speller().suggest(self._word)
 
-    def _suggested(self, word: str, words: object) -> None:
+    def _suggested(self, word: str, words: object, more: bool) -> None:
         if word != self._word or not isinstance(words, tuple):
             return
-        current_speller().suggested.disconnect(self._suggested)
-        if not words:
-            self._looking.setText("Inga förslag")
-            return
-        for suggestion in words:
+        for suggestion in words[len(self._found) :] if words[: len(self._found)] == self._found else ():
             action = QAction(suggestion, self._menu)
             action.setData(suggestion)
             font = action.font()
             font.setBold(True)
             action.setFont(font)
             action.triggered.connect(self._replace)
-            self._menu.insertAction(self._line, action)
-        self._menu.removeAction(self._looking)
-        if self._menu.isVisible():
+            self._menu.insertAction(self._looking, action)
+        if words and not self._found and self._menu.isVisible():
             self._menu.setActiveAction(self._menu.actions()[0])
+        self._found = words or self._found
+        if not more:
+            current_speller().suggested.disconnect(self._suggested)
+            self._looking.setText("Inga förslag")
+            self._looking.setVisible(not self._found)
 
     def _replace(self) -> None:
         action = self.sender()
