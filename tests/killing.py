@@ -12,6 +12,7 @@ import json
 import os
 import shutil
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -156,8 +157,23 @@ def prepare(folder: Path) -> None:
         workspace.change("Ta bort", other, None)
 
 
+def warm_up() -> None:
+    """Import what the works need, so that a child does not spend its short life on that."""
+    from finsam_desktop.documents import Document
+    from finsam_desktop.documents.export import export
+
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        prepare(folder)
+        with Workspace.open(folder / NAME, user="Anna") as workspace:
+            export(workspace, "m", Document.KALLELSE, folder / "Kallelse.docx", today=NOW.date())
+        shutil.copyfile(KEPT, folder / "gammal.finsam")
+        Workspace.open(folder / "gammal.finsam", user="Anna").close()
+
+
 def main() -> None:
     """Read orders until there are no more."""
+    warm_up()
     for line in sys.stdin:
         order = json.loads(line)
         folder = Path(order["folder"])

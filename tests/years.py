@@ -9,6 +9,7 @@ and .pdf, a history and made documents. The same call makes the same values. 0 y
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
@@ -29,6 +30,7 @@ from finsam_desktop.domain.catalogue_use import item_from_template
 from finsam_desktop.domain.decisions import Decision, FollowUp, FollowUpState, Outcome, Proposal, ProposalKind
 from finsam_desktop.domain.figures import FigureTable
 from finsam_desktop.domain.meeting import Adjuster, Meeting, MeetingKind, MeetingState, PublicNotice
+from finsam_desktop.domain.references import mapped
 from finsam_desktop.storage import codec, schema
 from finsam_desktop.storage.database import make_engine
 from finsam_desktop.storage.document import make_file, store
@@ -39,6 +41,8 @@ TODAY = date(2026, 11, 22)
 USER = "Åsa Öberg"
 MEETINGS, ITEMS = 8, 125
 """A year."""
+_BLANK = re.compile(r"\{[^}]*\}")
+"""What a template leaves for the secretary to fill in."""
 _MONTHS = (2, 3, 4, 5, 6, 9, 10, 12)
 _PERIOD = 4
 """Years of a mandate period."""
@@ -149,6 +153,7 @@ def _meeting(
     items = []
     for number, template in enumerate((*opening, *middle, *closing), start=1):
         made = replace(item_from_template(template, association, plain), id=f"{plain.id}-{number:02}")
+        made = mapped(made, lambda text: _BLANK.sub("1 250 000", text))
         if template.frame is Frame.NONE:
             made = _discussed(random, made, day, held=day < today)
         items.append(made)
