@@ -31,6 +31,7 @@ VARIABLES = (
 """What a phrase may hold within braces and have filled in. Other words within braces are left for the writer."""
 
 _BLANK = re.compile(r"\{([^{}\n]*)\}")
+_ENDED = re.compile(r"#([\wåäöÅÄÖ-]+)([ \u00a0.,;:!?)])$")
 _TYPED = re.compile(r"#([\wåäöÅÄÖ-]*)$")
 
 
@@ -75,6 +76,22 @@ def typed_key(before: str) -> str | None:
     ):
         return None
     return found[1]
+
+
+def words_of_meeting() -> tuple[Phrase, ...]:
+    """A phrase for every variable, so that `#ordförande` gives the name; a space in one is written "-"."""
+    return tuple(Phrase(key=name.replace(" ", "-"), text=f"{{{name}}}") for name in VARIABLES)
+
+
+def expanded(before: str, values: Mapping[str, str]) -> tuple[str, str] | None:
+    """What stands before the cursor and what is to stand there, when a variable has just been ended by a space or a
+    mark: ("#ordförande ", "Anna Ek "). None where nothing is to be done; a variable without a value is left alone.
+    """
+    found = _ENDED.search(before)
+    if found is None or typed_key(before[: found.end(1)]) is None:
+        return None
+    value = values.get(found[1].casefold().replace("-", " "), "")
+    return (found[0], f"{value}{found[2]}") if value else None
 
 
 def fill(text: str, values: Mapping[str, str]) -> Filled:

@@ -8,7 +8,8 @@ from PySide6.QtCore import QMimeData, QModelIndex, Qt, QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
-from finsam_desktop.ui.views.agenda_step import headings
+from finsam_desktop.domain.catalogue import ItemType
+from finsam_desktop.domain.headings import headings
 from finsam_desktop.ui.widgets.rows import RowRole
 from tests.ui.meeting_cases import MeetingCase
 
@@ -147,10 +148,67 @@ def test_paste_a_list_of_headings(case: MeetingCase):
 
 
 def test_headings_keep_numbers_that_belong_to_the_title():
-    text = "2027 års budget\n§ 4 Val\n12. Mål\n4 Föregående protokoll\n– Incheckning\n3 (av 4) kommuner"
-    assert headings(text) == (
-        "2027 års budget", "§ 4 Val", "Mål", "Föregående protokoll", "Incheckning", "(av 4) kommuner",
-    )  # fmt: skip
+    text = "2027 års budget\n§ 4 Val\n12. Mål\n\n– Incheckning\n3 (av 4) kommuner"
+    assert [title for _, title in headings(text)] == [
+        "2027 års budget", "§ 4 Val", "Mål", "Incheckning", "3 (av 4) kommuner",
+    ]  # fmt: skip
+
+
+def test_sub_levels_of_a_pasted_list_become_sub_items(case: MeetingCase):
+    agenda = choose(case, "p08")
+    QGuiApplication.clipboard().setText("8.\tRapporter\na)\tSamverkansteam\nb)\tVuxentorget\n9.\tAvslut")
+    agenda.paste_headings()
+    assert case.titles()[8:10] == ["Rapporter", "Avslut"]
+    assert [sub.title for sub in case.meeting.items[8].sub_items] == ["Samverkansteam", "Vuxentorget"]
+    assert case.notice() == "2 ärenden med 2 underpunkter klistrades in."
+
+
+def several(case: MeetingCase, *item_ids: str):
+    agenda = choose(case, item_ids[0])
+    agenda.tree.choose(item_ids[0], *item_ids[1:])
+    return agenda
+
+
+def test_several_items_are_chosen_with_shift_and_moved_removed_with_one_undo(case: MeetingCase):
+    before = case.titles()
+    agenda = choose(case, "p08")
+    QTest.keyClick(agenda.tree, Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(agenda.tree, Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert agenda.tree.item_ids() == ("p08", "p09", "p10")
+    QTest.keyClick(agenda.tree, Key.Key_Up, ALT)
+    assert case.titles()[6:10] == [*before[7:10], before[6]]
+    assert agenda.tree.item_ids() == ("p08", "p09", "p10"), "still chosen"
+    assert case.session.undo_label == "Flytta 3 ärenden"
+    QTest.keyClick(agenda.tree, Key.Key_Delete)
+    assert len(case.titles()) == len(before) - 3
+    assert case.notice() == "3 ärenden togs bort."
+    case.session.undo()
+    case.session.undo()
+    assert case.titles() == before
+
+
+def test_several_items_get_type_and_presenter(case: MeetingCase):
+    agenda = several(case, "p05", "p08", "p09")
+    agenda.several.set_type(ItemType.INFORMATION)
+    agenda.several.set_presenter(agenda.several._people()[0][0])
+    chosen = [item for item in case.meeting.items if item.id in ("p05", "p08", "p09")]
+    assert {item.type for item in chosen} == {ItemType.INFORMATION}
+    assert len({item.presenter_id for item in chosen}) == 1
+    assert case.session.undo_label == "Byt föredragande på 3 ärenden"
+
+
+def test_chosen_items_are_moved_to_the_next_meeting_by_key(case: MeetingCase):
+    before = case.meeting
+    agenda = several(case, "p08", "p09")
+    QTest.keyClick(agenda.tree, Key.Key_N, Qt.KeyboardModifier.ControlModifier | ALT)
+    assert {"p08", "p09"}.isdisjoint(item.id for item in case.meeting.items)
+    later = case.session.meetings[-1]
+    moved = [item for item in later.items if item.id in ("p08", "p09")]
+    assert [item.attachments for item in moved] == [item.attachments for item in before.items[7:9]]
+    assert case.notice().startswith("2 ärenden står nu på dagordningen")
+    case.press_notice()
+    assert case.meeting == before
+    assert len(case.session.meetings) == 1
 
 
 def test_proposals_are_taken_in_with_one_key(case: MeetingCase):

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from finsam_desktop.domain import agenda
 from finsam_desktop.domain.association import Phrase
+from finsam_desktop.domain.phrases import merged, words_of_meeting
 from finsam_desktop.phrase_files import standard_phrases
 from finsam_desktop.ui.views.minutes_step import MinutesStep
 from finsam_desktop.ui.views.phrase_box import PhraseBox
@@ -55,7 +56,7 @@ def keys_shown(box: PhraseBox) -> list[str]:
 def test_the_sign_opens_the_list_and_letters_narrow_it(minutes: MinutesStep, box: PhraseBox):
     write(minutes.text, "Ordet. #")
     assert box.is_open()
-    assert len(keys_shown(box)) == len(standard_phrases())
+    assert len(keys_shown(box)) == len(merged(standard_phrases(), words_of_meeting()))
     write(minutes.text, "föred")
     assert keys_shown(box)[0] == "föredras"
     assert minutes.text.hasFocus(), "the writer goes on writing"
@@ -74,6 +75,28 @@ def test_enter_sets_in_the_phrase_with_what_is_known(case: MeetingCase, minutes:
     item = agenda.find(case.meeting.items, "p08")
     assert item is not None
     assert item.minutes_text == "Ordföranden ajournerar sammanträdet klockan 09.07."
+
+
+def test_a_word_of_the_meeting_is_put_in_when_its_name_is_ended(minutes: MinutesStep, box: PhraseBox):
+    write(minutes.text, "#ordförande föredrar, #datum. #justerarex #hemligt ")
+    assert minutes.text.text() == (
+        "Birgitta Almkvarn föredrar, 29\u00a0oktober 2026. #justerarex #hemligt "
+    )
+    assert not box.is_open()
+
+
+def test_a_name_closed_with_esc_stays_as_it_is_written(minutes: MinutesStep, box: PhraseBox):
+    write(minutes.text, "#datum")
+    QTest.keyClick(minutes.text, Key.Key_Escape)
+    write(minutes.text, " är en tagg")
+    assert minutes.text.text() == "#datum är en tagg"
+
+
+def test_the_list_offers_the_words_of_the_meeting(minutes: MinutesStep, box: PhraseBox):
+    write(minutes.text, "Av #sekr")
+    assert keys_shown(box)[0] == "sekreterare"
+    QTest.keyClick(minutes.text, Key.Key_Return)
+    assert minutes.text.text() == "Av Ola Rimfors"
 
 
 def test_a_blank_that_is_not_known_is_chosen_to_be_written_over(minutes: MinutesStep, box: PhraseBox):

@@ -19,6 +19,7 @@ from finsam_desktop.domain.meeting import Adjuster, Meeting
 from finsam_desktop.domain.phrases import (
     HOTKEYS,
     VARIABLES,
+    expanded,
     fill,
     matching,
     merged,
@@ -177,3 +178,32 @@ def test_the_command_says_when_the_file_is_missing(
 ) -> None:
     assert cli.main(["phrases", str(tmp_path / "nej.finsam")]) == 3
     assert "nej.finsam" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("before", "change"),
+    [
+        ("Det säger #ordförande ", ("#ordförande ", "Anna Ek ")),
+        ("#Ordförande,", ("#Ordförande,", "Anna Ek,")),
+        ("#nästa-sammanträde.", ("#nästa-sammanträde.", "torsdag 3 december.")),
+        ("(#ordförande)", ("#ordförande)", "Anna Ek)")),
+        ("#justerare ", None),
+        ("#ordförande", None),
+        ("A#ordförande ", None),
+        ("##ordförande ", None),
+        ("#ordföranden ", None),
+        ("# ordförande ", None),
+    ],
+)
+def test_a_variable_is_expanded_when_it_is_ended(before: str, change: tuple[str, str] | None) -> None:
+    values = {"ordförande": "Anna Ek", "nästa sammanträde": "torsdag 3 december", "justerare": ""}
+    assert expanded(before, values) == change
+
+
+@given(st.text("#ordföane ,.\u00a0x", max_size=20))
+def test_nothing_but_the_name_and_its_sign_is_replaced(before: str) -> None:
+    change = expanded(before, {"ordförande": "Anna Ek"})
+    if change is not None:
+        assert before.endswith(change[0])
+        assert change[0].casefold()[:-1] == "#ordförande"
+        assert change[1] == f"Anna Ek{before[-1]}"

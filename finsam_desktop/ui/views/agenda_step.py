@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayou
 from finsam_desktop.domain import agenda, wording
 from finsam_desktop.domain.agenda import AgendaItem, Items
 from finsam_desktop.domain.catalogue import Frame, ItemTemplate
+from finsam_desktop.domain.headings import headings, items_of
 from finsam_desktop.ui.dialogs.add_item import AddItemPanel
 from finsam_desktop.ui.models.agenda_model import AgendaModel
 from finsam_desktop.ui.models.agenda_rows import agenda_rows, end_time
@@ -27,20 +27,6 @@ from finsam_desktop.ui.widgets.buttons import IconButton, secondary_button
 from finsam_desktop.ui.widgets.empty_state import EmptyState
 from finsam_desktop.ui.widgets.states import State
 from finsam_desktop.ui.widgets.surfaces import Label, Pane
-
-_NUMBERED = re.compile(r"^(?:\d+[.):]+|\d{1,2}(?=\s))\s+")
-"""A number that counts the line: "12." or "4", not the year of "2027 års budget"."""
-
-
-def headings(text: str) -> tuple[str, ...]:
-    """Headings in pasted text: one per line, without leading numbers, letters and list marks."""
-    found = []
-    for line in text.splitlines():
-        title = line.strip().lstrip("•*–-\t ")
-        title = _NUMBERED.sub("", title)
-        if title:
-            found.append(" ".join(title.split()))
-    return tuple(found)
 
 
 class AgendaStep(QWidget):
@@ -155,15 +141,17 @@ class AgendaStep(QWidget):
 
     def paste_headings(self) -> None:
         """Make the headings in the clipboard items, after the one at hand."""
-        titles = headings(QGuiApplication.clipboard().text())
-        if not titles:
+        items = items_of(headings(QGuiApplication.clipboard().text()))
+        if not items:
             self._desk.tell(
                 "Urklipp har ingen text att göra ärenden av. Kopiera en lista med rubriker först."
             )
             return
-        if self._insert(tuple(AgendaItem(title=title) for title in titles), "Klistra in"):
-            word = "ärende" if len(titles) == 1 else "ärenden"
-            self._desk.tell(f"{len(titles)} {word} klistrades in.", undo=True)
+        if self._insert(items, "Klistra in"):
+            subs = sum(len(item.sub_items) for item in items)
+            word = "ärende" if len(items) == 1 else "ärenden"
+            under = f" med {subs} {'underpunkt' if subs == 1 else 'underpunkter'}" if subs else ""
+            self._desk.tell(f"{len(items)} {word}{under} klistrades in.", undo=True)
 
     def remove_current(self) -> None:
         """Take the item at hand away, or all that are chosen."""

@@ -8,7 +8,16 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from finsam_desktop.domain.association import Phrase
-from finsam_desktop.domain.phrases import HOTKEYS, fill, matching, merged, typed_key, variables
+from finsam_desktop.domain.phrases import (
+    HOTKEYS,
+    expanded,
+    fill,
+    matching,
+    merged,
+    typed_key,
+    variables,
+    words_of_meeting,
+)
 from finsam_desktop.ui.models.row_model import Row, RowModel
 from finsam_desktop.ui.theme import current_theme
 from finsam_desktop.ui.views.open_meeting import OpenMeeting
@@ -86,7 +95,8 @@ class PhraseBox(QObject):
         from finsam_desktop.phrase_files import standard_phrases
 
         own = self._desk.association.phrases
-        return merged(own, self._desk.session.guarded(standard_phrases) or ())
+        known = merged(own, self._desk.session.guarded(standard_phrases) or ())
+        return merged(known, words_of_meeting())
 
     def insert_number(self, number: int) -> bool:
         """Set in the phrase with this key, 1 to 9, where the cursor stands; False when it stands in no text."""
@@ -117,12 +127,32 @@ class PhraseBox(QObject):
             return
         typed = typed_key(_before_cursor(field))
         if typed is None:
+            self._expand(field)
             self._closed_at = -1
             self.close()
             return
         start = field.textCursor().position() - len(typed) - 1
         if start != self._closed_at:
             self._open(field, typed)
+
+    def _expand(self, field: GrowingTextEdit) -> None:
+        """Put the word of the meeting in place of its name, just written out: "#ordförande " becomes "Anna Ek ".
+
+        Not where the list was closed with Esc: then the sign was meant as it stands.
+        """
+        before = _before_cursor(field)
+        change = expanded(before, self._values(field)) if "#" in before else None
+        if change is None:
+            return
+        written, words = change
+        cursor = field.textCursor()
+        if cursor.position() - _units(written) == self._closed_at:
+            return
+        cursor.movePosition(
+            QTextCursor.MoveOperation.PreviousCharacter, QTextCursor.MoveMode.KeepAnchor, _units(written)
+        )
+        cursor.insertText(words)
+        field.setTextCursor(cursor)
 
     def _open(self, field: GrowingTextEdit, typed: str) -> None:
         phrases = self.phrases()
