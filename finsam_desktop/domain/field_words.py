@@ -13,6 +13,7 @@ from enum import Enum
 from typing import Any
 
 from finsam_desktop.domain import (
+    account_plan,
     agenda,
     attendance,
     catalogue,
@@ -54,7 +55,8 @@ KIND_NAMES: dict[type, str] = {
     attendance.ConflictOfInterest: "Jäv", Adjuster: "Justerare", Signature: "Underskrift", Correction: "Rättelse",
     Dispatch: "Expediering", PublicNotice: "Anslag", Participant: "Deltagare", Utskick: "Utskick",
     confidentiality.MaskedWord: "Maskerat ord", figures.FigureSource: "Källa", figures.Period: "Period",
-    figures.ReportMade: "Hur rapporten gjordes", figures.Override: "Ändrat värde",
+    figures.ReportMade: "Hur rapporten gjordes", account_plan.AccountPlan: "Kontoplan",
+    figures.Override: "Ändrat värde",
 }  # fmt: skip
 """What the things of a meeting are called."""
 
@@ -127,7 +129,8 @@ LABELS: dict[type, dict[str, str]] = {
     },
     decisions.Candidate: {"name": "Namn", "person_id": "Person", "votes": "Röster"},
     decisions.FollowUp: {
-        "task": "Uppdrag", "responsible": "Ansvarig", "due": "Klart senast", "state": "Läge", "report": "Återrapport",
+        "task": "Vad som ska göras", "responsible": "Ansvarig", "due": "Klart senast",
+        "state": "Läge", "report": "Återrapport",
         "reported_on": "Återrapporterat den",
     },
     live.LiveRecord: {"notes": "Egna anteckningar", "spent": "Tid per ärende", "paused_at": "Ajournerat sedan"},
@@ -216,6 +219,8 @@ LABELS: dict[type, dict[str, str]] = {
         "file_name": "Fil", "sha256": "Filens kontrollsumma", "sheet": "Blad", "cells": "Celler",
         "read_on": "Läst den", "origin": "Slag av källa",
     },
+    account_plan.AccountPlan: {"name": "Kontoplan", "groups": "Poster", "plan_types": "Kontoplaner"},
+    account_plan.AccountGroup: {"title": "Rubrik", "post": "Post", "ranges": "Konton"},
     figures.Period: {"start": "Från", "end": "Till"},
     figures.ReportMade: {
         "tertial": "Tertial", "span": "Period", "objects": "Objekt", "accounts": "Konton", "by": "Fördelat på",
@@ -257,10 +262,15 @@ _CHOICES: dict[type, Mapping[Any, str]] = {
 }  # fmt: skip
 """Words for what is chosen, by kind: members of different kinds may be equal, being texts."""
 
-_PERSON_FIELDS = frozenset((
-    "supporters", "not_taking_part", "serving_for", "also_serving_for", "requested_by", "chaired_by",
+_NAMING = frozenset((
+    "supporters", "not_taking_part", "serving_for", "also_serving_for", "requested_by", "chaired_by", "from_item",
+    "to_item", "yes_motion", "no_motion", "in_favour_of", "team_ids",
 ))  # fmt: skip
-_ITEM_FIELDS = frozenset(("from_item", "to_item", "item_id"))
+"""Fields that hold ids of people, items, motions and so on, beside those whose names end with _id."""
+_NOT_DESCRIBED = frozenset(
+    ("template_id", "sha256", "size", "pages", "barriers", "reviewed", "figure_id", "origin")
+)
+"""Fields that say nothing to a reader of a whole thing."""
 _CLAUSES = frozenset(("clauses",))
 
 Names = Callable[[str], str]
@@ -309,7 +319,7 @@ def said(value: object, name: str, names: Names) -> str:
 
 
 def _names_something(name: str) -> bool:
-    return name.endswith("_id") or name in _PERSON_FIELDS or name in _ITEM_FIELDS
+    return name.endswith("_id") or name in _NAMING
 
 
 def _cell(cell: figures.FigureCell, names: Names) -> str:
@@ -324,7 +334,7 @@ def described(value: Any, names: Names) -> str:
     for one in fields(value):
         inner = getattr(value, one.name)
         known = LABELS.get(type(value), {}).get(one.name)
-        if known is None or _is_default(one.default, inner):
+        if known is None or one.name in _NOT_DESCRIBED or _is_default(one.default, inner):
             continue
         words = said(inner, one.name, names)
         if words:

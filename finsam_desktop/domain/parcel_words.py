@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from finsam_desktop.domain import numbering, parcel
@@ -19,6 +20,8 @@ from finsam_desktop.domain.references import References
 from finsam_desktop.domain.word_changes import Piece, word_changes
 from finsam_desktop.domain.wording import file_size
 
+_SPEAKS_FOR_ITSELF = ("decision", "proposal", "attendance")
+"""Parts whose fields have names that need no other before them."""
 THE_MEETING = "Sammanträdet"
 ON_THE_AGENDA = "På dagordningen"
 
@@ -187,16 +190,22 @@ class _Telling:
             return f"Ordning: {self._slot_name(one.address, one.path).lower()}"
         if one.what is What.FIELD:
             kind = self._kind(one.address)
-            name = label(_owner(kind, one.path), one.path[-1])
-            if self._bound(one):
-                name = label(kind, "sha256" if kind is Attachment else "rows")
+            name = self._field_name(one, kind)
             thing = self._thing(one.address)
             return f"{thing}: {name[:1].lower()}{name[1:]}" if thing else name
         thing = self._thing(one.address) or kind_name(type(one.theirs or one.mine))
         thing = f"{thing[:1].lower()}{thing[1:]}"
         if one.what is What.REMOVED:
             return f"Borttaget: {thing}"
-        return f"{'Åter' if one.old is not None else 'Tillagt'}: {thing}"
+        return f"{'Återkommer' if one.old is not None else 'Tillagt'}: {thing}"
+
+    def _field_name(self, one: Difference, kind: type) -> str:
+        if self._bound(one):
+            return label(kind, "sha256" if kind is Attachment else "rows")
+        name = label(_owner(kind, one.path), one.path[-1])
+        if len(one.path) == 1 or one.path[0] in _SPEAKS_FOR_ITSELF:
+            return name
+        return f"{label(kind, one.path[0])}: {name[:1].lower()}{name[1:]}"
 
     def _why(self, one: Difference) -> str:
         if one.blocked:
@@ -215,13 +224,31 @@ class _Telling:
 
     def _name(self, an_id: str) -> str:
         """What an id is called."""
-        person = self._association.person(an_id)
-        if person is not None:
-            return person.name
+        person = self._person(an_id)
+        if person:
+            return person
         member = self._association.member(an_id)
         if member is not None:
             return member.name
-        return self._item_name(an_id) if an_id in self._order else an_id
+        return self._item_name(an_id) if an_id in self._order else self._known.get(an_id, an_id)
+
+    def _person(self, person_id: str) -> str:
+        person = self._association.person(person_id)
+        return person.name if person is not None else ""
+
+    @cached_property
+    def _known(self) -> dict[str, str]:
+        """What motions, bilagor, majorities, insatser and teams are called, by id."""
+        found = {one.id: one.matter for one in self._association.rules.majorities}
+        found |= {one.id: one.name for one in self._association.measures}
+        found |= {one.id: one.name for one in self._association.teams}
+        for version in self._versions:
+            for item in walk(version.items):
+                found |= {one.id: one.title for one in item.attachments}
+                found |= {
+                    one.id: f"yrkandet av {self._person(one.person_id)}" for one in item.decision.motions
+                }
+        return found
 
     def _item(self, item_id: str) -> AgendaItem | None:
         return next(
