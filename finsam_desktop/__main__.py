@@ -36,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from finsam_desktop.word.child import main as fill_template
 
         return fill_template()
-    if given[:1] == [PDF_CHILD] and len(given) == 2:
+    if given[:1] == [PDF_CHILD]:
         from finsam_desktop.pdf.child import main as read_files
 
         return read_files(given[1:])

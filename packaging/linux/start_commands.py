@@ -2,9 +2,9 @@
 
 import sys
 
-from finsam_desktop.__main__ import PDF_CHILD, WORD_CHILD
+from finsam_desktop.__main__ import PDF_CHILD, SPELL_CHILD, WORD_CHILD
 
-if sys.argv[1:2] in ([WORD_CHILD], [PDF_CHILD]):
+if sys.argv[1:2] in ([WORD_CHILD], [PDF_CHILD], [SPELL_CHILD]):
     from finsam_desktop.__main__ import main
 else:
     from finsam_desktop.cli import main
