@@ -28,6 +28,7 @@ from finsam_desktop.domain.papers import (
     Question,
     Referral,
     Signatory,
+    Statistic,
     StatisticTable,
 )
 from finsam_desktop.domain.report import EarlierText, Goal, ReportSection, TertialReport
@@ -75,6 +76,7 @@ _NAMES: dict[type, dict[str, str]] = {
         "sender": "Remissens avsändare", "sender_reference": "Remissens diarienummer", "introduction": "Remissvar",
         "conclusion": "Remissvar",
     },
+    Statistic: {"label": "Tabellens rad"},
     StatisticTable: {"title": "Tabellens rubrik", "note": "Tabellens not"},
     JointBoard: {"association": "Förbund som beslutar detsamma"},
     TertialReport: {
