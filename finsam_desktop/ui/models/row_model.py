@@ -71,20 +71,31 @@ class RowModel(QAbstractListModel):
         row = self._rows[index.row()]
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return row_in_words(index)
-        values: dict[int, object] = {
-            Qt.ItemDataRole.DisplayRole: row.title,
-            RowRole.TITLE: row.title,
-            RowRole.KEY: row.key,
-            RowRole.NUMBER: row.number,
-            RowRole.META: row.meta,
-            RowRole.TIME: row.time,
-            RowRole.TIME_TONE: row.time_tone or None,
-            RowRole.VERB: row.verb,
-            RowRole.ICON: row.icon,
-            RowRole.LEADING: row.leading if row.leading is not State.NONE else None,
-            RowRole.STATE: row.state if row.state is not State.NONE else None,
-            RowRole.HEADING: row.heading,
-            RowRole.QUIET: row.quiet,
-            RowRole.MARKS: row.marks or None,
-        }
-        return values.get(role)
+        name = _FIELDS.get(role)
+        if name is None:
+            return None
+        value = getattr(row, name)
+        return (value or None) if role in _MAY_LACK else None if value is State.NONE else value
+
+
+# A list of a thousand rows asks for tens of thousands of them, so they are looked up and not made anew.
+_FIELDS: dict[int, str] = {
+    int(role): name
+    for role, name in (
+        (Qt.ItemDataRole.DisplayRole, "title"),
+        (RowRole.TITLE, "title"),
+        (RowRole.KEY, "key"),
+        (RowRole.NUMBER, "number"),
+        (RowRole.META, "meta"),
+        (RowRole.TIME, "time"),
+        (RowRole.TIME_TONE, "time_tone"),
+        (RowRole.VERB, "verb"),
+        (RowRole.ICON, "icon"),
+        (RowRole.LEADING, "leading"),
+        (RowRole.STATE, "state"),
+        (RowRole.HEADING, "heading"),
+        (RowRole.QUIET, "quiet"),
+        (RowRole.MARKS, "marks"),
+    )
+}
+_MAY_LACK = frozenset(map(int, (RowRole.TIME_TONE, RowRole.MARKS)))

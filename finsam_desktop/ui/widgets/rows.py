@@ -22,6 +22,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import (
+    QFont,
     QFontMetricsF,
     QHelpEvent,
     QKeyEvent,
@@ -121,6 +122,7 @@ class RowDelegate(QStyledItemDelegate):
         self._margin = margin
         self._min_height = min_height
         self._two_line_height = two_line_height
+        self._line_heights: dict[str, float] = {}
 
     # -- measures -------------------------------------------------------------------------------------
 
@@ -152,6 +154,24 @@ class RowDelegate(QStyledItemDelegate):
             return plain
         strong = self._break_title(theme, index, width, self._title_font(theme, index, True))
         return strong if strong.lineCount() == plain.lineCount() else plain
+
+    def _title_height(self, theme: Theme, index: AnyIndex, width: float) -> float:
+        """The height of the title's lines. One that fits in a line needs no lines broken: most of a thousand do."""
+        text, font = self._title(index), theme.font(self._title_font(theme, index, False))
+        metrics = QFontMetricsF(font)
+        if "\n" not in text and not index.data(RowRole.MARKS) and metrics.horizontalAdvance(text) < width - 1:
+            return self._line_height(font)
+        return self._lay_out_title(theme, index, width, False).boundingRect().height()
+
+    def _line_height(self, font: QFont) -> float:
+        key = font.key()
+        if key not in self._line_heights:
+            layout = QTextLayout("Åg", font)
+            layout.beginLayout()
+            layout.createLine().setLineWidth(1000.0)
+            layout.endLayout()
+            self._line_heights[key] = layout.boundingRect().height()
+        return self._line_heights[key]
 
     def _break_title(self, theme: Theme, index: AnyIndex, width: float, font: FontRole) -> QTextLayout:
         text = self._title(index)
@@ -225,8 +245,7 @@ class RowDelegate(QStyledItemDelegate):
         theme = current_theme()
         view = option.widget
         width = view.viewport().width() if isinstance(view, QAbstractItemView) else option.rect.width()
-        layout = self._lay_out_title(theme, index, self._title_width(theme, index, width), False)
-        height = layout.boundingRect().height()
+        height = self._title_height(theme, index, self._title_width(theme, index, width))
         if index.data(RowRole.HEADING):
             return QSize(width, max(theme.px(34), round(height) + theme.px(12)))
         if index.data(RowRole.CHILD):
