@@ -65,6 +65,38 @@ def edited(meeting: Meeting, rng: Random, count: int) -> Meeting:
     return meeting
 
 
+def a_small_meeting(rng: Random) -> Meeting:
+    """A meeting of a few bare items, to be turned about many times in a second."""
+    items = tuple(a_bare_item(f"{n}", rng) for n in range(rng.randrange(2, 5)))
+    return Meeting(id="m", date=date(2026, 10, 29), items=items)
+
+
+def a_bare_item(word: str, rng: Random) -> AgendaItem:
+    """An item with ids and titles only, and sometimes a sub-item and bilagor."""
+    subs = tuple(AgendaItem(id=f"{word}s{n}", title=f"{word}s{n}") for n in range(rng.choice((0, 1, 2))))
+    papers = tuple(Attachment(id=f"{word}b{n}", title=f"{word}b{n}") for n in range(rng.choice((0, 1, 2))))
+    return AgendaItem(id=word, title=word, sub_items=subs, attachments=papers)
+
+
+def rearranged(meeting: Meeting, rng: Random, count: int) -> Meeting:
+    """The meeting after so many moves, additions, removals and new titles."""
+    for _ in range(count):
+        match rng.randrange(6):
+            case 0:
+                meeting = _papers(meeting, rng, bare=True)
+            case 1:
+                every = [one.id for one in walk(meeting.items)]
+                if every:
+                    title = rng.choice((SAME, f"{rng.randrange(100)}"))
+                    items = agenda.update(
+                        meeting.items, rng.choice(every), lambda one, title=title: replace(one, title=title)
+                    )
+                    meeting = replace(meeting, items=items)
+            case _:
+                meeting = _items(meeting, rng, bare=True)
+    return meeting
+
+
 # -- any field -------------------------------------------------------------------------------------
 
 
@@ -179,16 +211,13 @@ def filled_day(kind: type) -> Any:
 # -- the agenda ------------------------------------------------------------------------------------
 
 
-def _items(meeting: Meeting, rng: Random) -> Meeting:
+def _items(meeting: Meeting, rng: Random, *, bare: bool = False) -> Meeting:
     items = meeting.items
     every = [one.id for one in walk(items)]
     if not every or rng.random() < 0.15:
-        return replace(
-            meeting,
-            items=agenda.insert(
-                items, rng.randrange(len(items) + 1), an_item(rng, f"nytt {rng.randrange(10**6)}")
-            ),
-        )
+        word = f"nytt {rng.randrange(10**6)}"
+        new = a_bare_item(word, rng) if bare else an_item(rng, word)
+        return replace(meeting, items=agenda.insert(items, rng.randrange(len(items) + 1), new))
     one = rng.choice(every)
     match rng.randrange(5):
         case 0:
@@ -217,7 +246,7 @@ def _nested(items: Items, item_id: str, rng: Random) -> Items:
     )
 
 
-def _papers(meeting: Meeting, rng: Random) -> Meeting:
+def _papers(meeting: Meeting, rng: Random, *, bare: bool = False) -> Meeting:
     """A bilaga more, less, with another file, in another order or moved to another item."""
     every = list(walk(meeting.items))
     if not every:
@@ -225,7 +254,8 @@ def _papers(meeting: Meeting, rng: Random) -> Meeting:
     item = rng.choice(every)
     papers = list(item.attachments)
     if not papers or rng.random() < 0.2:
-        new = filled(Attachment, f"bilaga {rng.randrange(10**6)}")
+        word = f"bilaga {rng.randrange(10**6)}"
+        new = Attachment(id=word, title=word) if bare else filled(Attachment, word)
         papers.insert(rng.randrange(len(papers) + 1), new)
         return _with_papers(meeting, item.id, papers)
     place = rng.randrange(len(papers))

@@ -318,6 +318,23 @@ def said(value: object, name: str, names: Names) -> str:
     return described(value, names)
 
 
+def in_detail(value: object, name: str, names: Names) -> str:
+    """As ``said``, with every field of what is in the value: for two values that are otherwise said alike."""
+    if isinstance(value, tuple):
+        return "\n".join(in_detail(one, name, names) for one in value)
+    if not is_dataclass(value) or isinstance(value, type):
+        return said(value, name, names)
+    parts = []
+    for one in fields(value):
+        known, inner = LABELS.get(type(value), {}).get(one.name), getattr(value, one.name)
+        words = (
+            in_detail(inner, one.name, names).replace("\n", ", ") if known and inner != one.default else ""
+        )
+        if words:
+            parts.append(f"{known}: {words}")
+    return "; ".join(parts)
+
+
 def _names_something(name: str) -> bool:
     return name.endswith("_id") or name in _NAMING
 

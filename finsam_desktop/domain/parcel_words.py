@@ -11,7 +11,7 @@ from finsam_desktop.domain import numbering, parcel
 from finsam_desktop.domain.agenda import AgendaItem, Attachment, find, parent_of, walk
 from finsam_desktop.domain.association import Association
 from finsam_desktop.domain.deadlines import reached
-from finsam_desktop.domain.field_words import described, kind_name, label, said
+from finsam_desktop.domain.field_words import described, in_detail, kind_name, label, said
 from finsam_desktop.domain.figures import FigureTable
 from finsam_desktop.domain.meeting import Meeting, MeetingState
 from finsam_desktop.domain.parcel_forest import Address, Path, Slot, key_of, shapes
@@ -22,6 +22,7 @@ from finsam_desktop.domain.wording import file_size
 
 _SPEAKS_FOR_ITSELF = ("decision", "proposal", "attendance")
 """Parts whose fields have names that need no other before them."""
+SAID_ALIKE = "(en annan uppgift med samma ord)"
 THE_MEETING = "Sammanträdet"
 ON_THE_AGENDA = "På dagordningen"
 
@@ -163,6 +164,10 @@ class _Telling:
                 self._group(one, version) or self._said(value, one.path[-1])
                 for value, version in zip(values, self._versions, strict=True)
             ]
+            if said_[1] == said_[2]:
+                said_ = [in_detail(value, one.path[-1], self._name) for value in values]
+            if said_[1] == said_[2]:
+                said_[2] += f" {SAID_ALIKE}"
         else:
             said_ = ["" if value is None else described(value, self._name) for value in values]
         return said_[0], said_[1], said_[2]

@@ -14,9 +14,9 @@ from finsam_desktop.domain.parcel import three_way
 from finsam_desktop.domain.parcel_merge import What
 from finsam_desktop.storage.codec import encode
 from tests.oracle import three_way as oracle
-from tests.parcel_edits import a_meeting, edited
+from tests.parcel_edits import a_meeting, a_small_meeting, edited, rearranged
 
-FEW, MANY = 40, 1000
+FEW, MANY, SMALL = 20, 980, 200
 
 
 def versions(seed: int) -> tuple[Meeting, Meeting, Meeting]:
@@ -26,8 +26,13 @@ def versions(seed: int) -> tuple[Meeting, Meeting, Meeting]:
     return base, edited(base, rng, rng.randrange(1, 31)), edited(base, rng, rng.randrange(1, 31))
 
 
-def check(seed: int) -> None:
-    base, mine, theirs = versions(seed)
+def small_versions(seed: int) -> tuple[Meeting, Meeting, Meeting]:
+    rng = Random(seed)
+    base = a_small_meeting(rng)
+    return base, rearranged(base, rng, rng.randrange(1, 8)), rearranged(base, rng, rng.randrange(1, 8))
+
+
+def check(base: Meeting, mine: Meeting, theirs: Meeting) -> None:
     case = three_way(base, mine, theirs)
     wanted, changes = oracle.merged(*(oracle.plain(encode(one)) for one in (base, mine, theirs)))
     assert {one.key: one.conflict for one in case.differences} == changes
@@ -41,14 +46,22 @@ def check(seed: int) -> None:
 
 def test_changes_conflicts_and_the_merged_meeting_are_the_oracles() -> None:
     for seed in range(FEW):
-        check(seed)
+        check(*versions(seed))
+
+
+def test_agendas_turned_about_on_both_sides() -> None:
+    """Moves into, out of and under each other, of what the other has moved, removed and added to."""
+    for seed in range(SMALL):
+        check(*small_versions(seed))
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("first", range(FEW, MANY, 96))
 def test_changes_conflicts_and_the_merged_meeting_are_the_oracles_in_many(first: int) -> None:
     for seed in range(first, first + 96):
-        check(seed)
+        check(*versions(seed))
+    for seed in range(first * 20, (first + 96) * 20):
+        check(*small_versions(seed))
 
 
 def test_with_nothing_of_ones_own_all_that_came_is_taken_in() -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from enum import Enum
 from typing import Any, get_args, get_type_hints
 
-from finsam_desktop.domain.field_words import _CHOICES, KIND_NAMES, LABELS, described, label
+from finsam_desktop.domain.field_words import _CHOICES, KIND_NAMES, LABELS, described, in_detail, label, said
+from finsam_desktop.domain.figures import RowKind
 from finsam_desktop.domain.meeting import FrozenRegister, Meeting
 from finsam_desktop.domain.parcel import AT_HOME, NOT_COMPARED, SECRETARYS, TALK
 from finsam_desktop.domain.parcel_forest import Shape, shapes
@@ -91,3 +92,11 @@ def test_every_field_of_a_meeting_is_either_sent_or_named_to_stay() -> None:
     decided = compared | AT_HOME[Meeting] | TALK[Meeting] | SECRETARYS[Meeting]
     assert UNSEALED[Meeting] - decided == set()
     assert label(Meeting, "items") == "Ärenden"
+
+
+def test_two_values_that_are_said_alike_are_told_apart_in_detail() -> None:
+    table = filled(Meeting, "ord").items[0].figures[0]
+    row = table.rows[0]
+    for other in (replace(row, comment="Nytt skäl"), replace(row, kind=RowKind.SUM)):
+        assert said((row,), "rows", str) == said((other,), "rows", str)
+        assert in_detail((row,), "rows", str) != in_detail((other,), "rows", str)
