@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from finsam_desktop.domain.association import Association
 
@@ -38,10 +39,18 @@ def words_of(text: str) -> Iterator[tuple[int, int, str]]:
         if text[found.end() : found.end() + 1] in _HANGS:  # "skatte- och"
             continue
         # Of "arbets-liv" the last part: the ones before it may be stems that never stand alone.
-        word = _PART.split(found[0])[-1]
-        clean = spelling(word)
-        if _is_to_be_known(clean):
+        whole = found[0]
+        word = whole if whole.isalpha() else _PART.split(whole)[-1]
+        clean = _looked_up(word)
+        if clean:
             yield found.end() - len(word), len(word), clean
+
+
+@lru_cache(maxsize=50_000)
+def _looked_up(word: str) -> str:
+    """The spelling of a word that is to be known; empty for one that is not."""
+    clean = spelling(word)
+    return clean if _is_to_be_known(clean) else ""
 
 
 def spelling(word: str) -> str:

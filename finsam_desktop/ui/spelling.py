@@ -47,6 +47,7 @@ class Speller(QObject):
         self._is_broken = False
         self._process: QProcess | None = None
         self._known: dict[str, bool] = {}
+        self._verdicts: dict[str, bool] = {}
         self._waiting: dict[str, None] = {}
         self._asked: set[str] = set()
         self._own: frozenset[str] = frozenset()
@@ -65,12 +66,16 @@ class Speller(QObject):
 
     def verdict(self, word: str) -> bool | None:
         """True: right. False: unknown. None: it is being asked, and `told` will say."""
+        known = self._verdicts.get(word)
+        return known if known is not None else self._first_verdict(word)
+
+    def _first_verdict(self, word: str) -> bool | None:
         from finsam_desktop.spelling.words import is_own
 
-        if word in self._ignored or is_own(word, self._own):
-            return True
-        known = self._known.get(word)
-        if known is None and word not in self._asked:
+        known = True if word in self._ignored or is_own(word, self._own) else self._known.get(word)
+        if known is not None:
+            self._verdicts[word] = known
+        elif word not in self._asked:
             self._waiting[word] = None
             self._soon.start(0 if self._is_ready else START_MS)
         return known
@@ -89,6 +94,7 @@ class Speller(QObject):
     def ignore(self, word: str) -> None:
         """Take the word for right until another file is opened."""
         self._ignored.add(word)
+        self._verdicts.clear()
         self.changed.emit()
 
     # -- what the window says -------------------------------------------------------------------------
@@ -112,6 +118,7 @@ class Speller(QObject):
             self._ignored.clear()
         own = own_words(association) if association is not None else frozenset()
         is_new = own != self._own
+        self._verdicts.clear()
         self._own, self._own_of = own, association
         if is_new:
             self.changed.emit()
@@ -181,6 +188,7 @@ class Speller(QObject):
     def _take(self, known: dict[str, bool]) -> None:
         if len(self._known) > MOST_KNOWN:
             self._known.clear()
+            self._verdicts.clear()
         self._known.update(known)
         self._asked.difference_update(known)
         self.told.emit(frozenset(known))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import deque
+from time import perf_counter
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QAction, QSyntaxHighlighter, QTextBlock, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QMenu, QPlainTextEdit
 
@@ -13,6 +15,9 @@ from finsam_desktop.ui.theme import current_theme
 
 if TYPE_CHECKING:
     from finsam_desktop.ui.widgets.text_edits import GrowingTextEdit
+
+AT_ONCE_S = 0.015
+"""How long words are marked before the window gets its turn."""
 
 
 class SpellingMarks(QSyntaxHighlighter):
@@ -24,8 +29,13 @@ class SpellingMarks(QSyntaxHighlighter):
     def __init__(self, field: QPlainTextEdit) -> None:
         super().__init__(field.document())
         self._field = field
-        self._waiting: dict[str, set[int]] = {}
-        self._blocks = 0
+        self._waiting: dict[str, list[QTextBlock]] = {}
+        self._left: deque[QTextBlock] = deque()
+        self._spent = 0.0
+        self._turn = QTimer(self)
+        self._turn.setSingleShot(True)
+        self._turn.setInterval(0)
+        self._turn.timeout.connect(self._go_on)
         self._format = QTextCharFormat()
         self._at: tuple[int, int] = (-1, -1)
         self._take_theme()
@@ -68,41 +78,49 @@ class SpellingMarks(QSyntaxHighlighter):
         return None
 
     def highlightBlock(self, text: str) -> None:
+        if not text or not current_speller().is_on:
+            return
+        if self._spent > AT_ONCE_S:  # much has been pasted, or a long text is shown: the rest comes by and by
+            self._left.append(self.currentBlock())
+            return
+        started = perf_counter()
+        self._mark(text, self.currentBlock())
+        self._spent += perf_counter() - started
+        self._turn.start()
+
+    def _mark(self, text: str, block: QTextBlock) -> None:
         from finsam_desktop.spelling.words import words_of
 
         speller = current_speller()
-        if not speller.is_on or not text:
-            return
-        number = self.currentBlock().blockNumber()
-        at_block, at = self._at
-        is_plain = len(text) == self.currentBlock().length() - 1
+        is_plain = len(text) == block.length() - 1
+        at = self._at[1] if self._at[0] == block.blockNumber() else -1
         for found in words_of(text):
             verdict = speller.verdict(found[2])
             if verdict is None:
-                self._blocks = self._blocks if self._waiting else self.document().blockCount()
-                self._waiting.setdefault(found[2], set()).add(number)
-            if verdict is not False:
-                continue
-            start, length, _ = found if is_plain else _in_units(text, found)
-            if not (number == at_block and start < at == start + length):
-                self.setFormat(start, length, self._format)
+                self._waiting.setdefault(found[2], []).append(block)
+            elif not verdict:
+                start, length, _ = found if is_plain else _in_units(text, found)
+                if not start < at == start + length:
+                    self.setFormat(start, length, self._format)
+
+    def _go_on(self) -> None:
+        """A new turn of the window's: mark what is left, for as long as nobody notices."""
+        self._spent = 0.0
+        while self._left and self._spent <= AT_ONCE_S:
+            block = self._left.popleft()
+            if block.isValid():
+                self.rehighlightBlock(block)
+        if self._left:
+            self._turn.start()
 
     def _told(self, words: object) -> None:
         if not isinstance(words, frozenset):
             return
-        again: set[int] = set()
+        again: dict[int, QTextBlock] = {}
         for word in words & self._waiting.keys():
-            again |= self._waiting.pop(word)
-        if (
-            again and self._blocks != self.document().blockCount()
-        ):  # lines have come or gone: the numbers are others
-            self._waiting.clear()
-            self.rehighlight()
-            return
-        for number in sorted(again):
-            block = self.document().findBlockByNumber(number)
-            if block.isValid():
-                self.rehighlightBlock(block)
+            again.update((block.position(), block) for block in self._waiting.pop(word) if block.isValid())
+        self._left.extend(again[place] for place in sorted(again))
+        self._turn.start()
 
     def _cursor_moved(self) -> None:
         before, cursor = self._at, self._field.textCursor()
