@@ -93,13 +93,13 @@ class BackupsView(View):
         return Head(title="Säkerhetskopior", facts=(path.name if path else "Alla filer",))
 
     def head_widgets(self) -> tuple[QWidget, ...]:
-        return (self.make_one, self.beside, self.over)
+        return (self.make_one, self.beside, self.over) if self.shell.session.is_open else (self.beside,)
 
     def panes(self) -> tuple[QWidget, ...]:
         return (self.list, self.changes)
 
     def primary(self) -> QPushButton | None:
-        return self.over
+        return self.over if self.shell.session.is_open else self.beside
 
     def show_target(self, target: str) -> None:
         """The list anew. ``target`` is a file's name, to choose the latest backup of it."""
@@ -172,8 +172,6 @@ class BackupsView(View):
 
     def _enable(self) -> None:
         session, backup = self.shell.session, self.chosen()
-        self.make_one.setVisible(session.is_open)
-        self.over.setVisible(session.is_open)
         self.beside.setEnabled(backup is not None)
         differs = self._looked is not None and bool(self._looked.changes)
         self.over.setEnabled(differs and not session.read_only)

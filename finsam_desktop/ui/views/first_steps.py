@@ -81,7 +81,7 @@ class FirstStepsView(View):
             )
         else:
             self._about.setText(f"{self._next.title}: {self._next.fact[:1].lower()}{self._next.fact[1:]}.")
-        self.go_on.setVisible(self._next is not None)
+        self.go_on.setEnabled(self._next is not None)
         self._model.set_rows(
             tuple(
                 Row(

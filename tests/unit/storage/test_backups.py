@@ -168,6 +168,21 @@ def test_a_damaged_head_is_left_out_and_keeps_all_contents(file: Path, tmp_path:
     assert contents(folder) == held
 
 
+def test_what_is_kept_beside_a_head_is_never_trusted_over_it(file: Path, tmp_path: Path) -> None:
+    """The list is quick because of it, and right without it."""
+    folder = tmp_path / "kopior"
+    made = make_backup(file, folder, at=DAY)
+    assert made is not None
+    facts = made.path.with_suffix(".fakta")
+    assert backups.backups(folder) == (made,)
+    for spoilt in (b"", b"\x81", facts.read_bytes()[:-1], None):
+        facts.unlink() if spoilt is None else facts.write_bytes(spoilt)
+        assert backups.backups(folder) == (made,)
+    head = made.path.read_bytes()
+    made.path.write_bytes(head[:-9])
+    assert backups.backups(folder) == (), "the facts of another head are not its"
+
+
 def test_nothing_is_written_over(file: Path, tmp_path: Path) -> None:
     backup = made(file, tmp_path / "kopior")
     with pytest.raises(FileError, match="finns redan en fil"):
