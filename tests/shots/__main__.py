@@ -20,7 +20,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.shots import papers
+from tests.shots import papers, parcel
 
 NOW = dt.datetime(2026, 11, 16, 10, 42)
 STEPS = {
@@ -162,6 +162,19 @@ def _take(run: Run, out: Path, only: str) -> int:
         shot(f"meeting-{step}", lambda target=target: window.go("meeting", target))  # type: ignore[misc]
     shot("palette", lambda: _search(window))
     shot("notice", lambda: _notice(window))
+    if not only or any(only in name for name in parcel.NAMES):
+        made = parcel.prepare(file, folder / "mötespaket")
+        window.open_file(made.own)
+        shot("parcel-make", lambda: window.go("parcel_make", parcel.MEETING))
+        shot("parcel-password", lambda: window.open_file(made.locked))
+        shot("parcel-damaged", lambda: window.open_file(made.damaged))
+        shot("parcel-back", lambda: window.open_file(made.answer))
+        shot("parcel-back-comment", lambda: _choose(window, "comment:"))
+        shot("parcel-back-approval", lambda: _choose(window, "approval:"))
+        shot("chair", lambda: window.open_file(made.sent))
+        shot("chair-item", lambda: window.go("chair", "p07"))
+        shot("chair-minutes", lambda: _show_minutes(window))
+        shot("chair-send", lambda: window.actions.run("send_back"))
     window.close()
     for failure in failures:
         print(failure, file=sys.stderr)
@@ -187,6 +200,18 @@ def _reports(window: object, books: Path) -> None:
         pane.settings.rest.setChecked(True)
     pane._forecast_typed("Personal", "2 900 tkr")
     pane._comment_typed("Personal", "Vakanser på torgen")
+
+
+def _choose(window: object, kind: str) -> None:
+    """Choose the first row of a kind in what came back with a mötespaket."""
+    view = window.current_view()  # type: ignore[attr-defined]
+    row = next(at for at, one in enumerate(view.model.rows()) if one.key.startswith(kind))
+    view.list.setCurrentIndex(view.model.index(row))
+
+
+def _show_minutes(window: object) -> None:
+    page = window.current_view().page  # type: ignore[attr-defined]
+    page.item.ensureWidgetVisible(page.item.minutes.printed)
 
 
 def _search(window: object) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
 from finsam_desktop import parcels
 from finsam_desktop.domain.parcel_values import Receiver
@@ -20,6 +21,7 @@ from finsam_desktop.ui.views.parcel_open import ParcelOpenView
 from tests.parcel_meeting import PASSWORD
 from tests.ui.opened_files import Opened
 from tests.ui.parcel_windows import ParcelCase
+from tests.ui.test_accessibility import CONTROLS, name_of, whole
 
 
 @pytest.fixture
@@ -291,6 +293,57 @@ def test_a_folder_that_cannot_be_written_in_is_told(
     assert not part.result.isVisible()
     assert case.session.association.parcel is not None
     assert case.session.association.parcel.sent_back_at is None
+
+
+def test_every_control_of_the_receivers_window_and_of_the_form_has_a_name(case: ParcelCase) -> None:
+    case.window.activateWindow()
+    case.window.go("parcel_make", "mote")
+    view = case.window.current_view()
+    assert isinstance(view, ParcelMakeView)
+    view.password.wanted.setChecked(True)
+    nameless(case)
+    page = chair(case).page
+    nameless(case)
+    for item_id in ("i1", "i2"):
+        page.show_item(item_id)
+        nameless(case)
+
+
+def nameless(case: ParcelCase) -> None:
+    """Fail when a control that is seen has no name, or Tab does not reach a button."""
+    controls = [
+        one
+        for one in case.window.findChildren(QWidget)
+        if isinstance(one, CONTROLS) and one.isVisible() and whole(one)
+    ]
+    assert [type(one).__name__ for one in controls if not name_of(one)] == []
+    unreachable = [
+        name_of(one)
+        for one in controls
+        if isinstance(one, QAbstractButton)
+        and one.isEnabled()
+        and not one.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and "Alt+Pil" not in name_of(one)
+    ]
+    assert unreachable == []
+
+
+@pytest.mark.parametrize("width", [1280, 980, 800])
+def test_no_text_is_cut_off_in_a_narrow_window(case: ParcelCase, width: int) -> None:
+    case.window.resize(width, 720)
+    page = chair(case).page
+    for item_id in ("", "i2"):
+        page.show_item(item_id)
+        case.rest()
+        cut = [
+            label.text()
+            for label in page.findChildren(QLabel)
+            if label.isVisible()
+            and label.wordWrap()
+            and label.text()
+            and label.height() < label.heightForWidth(label.width())
+        ]
+        assert cut == []
 
 
 def test_the_suffix_is_the_files_own() -> None:

@@ -239,6 +239,22 @@ def test_the_same_answer_again_tells_that_it_has_been_gone_through(case: ParcelC
     assert len([row for row in again.model.rows() if row.key.startswith("change:")]) == 1
 
 
+@pytest.mark.parametrize("width", [1440, 980, 800])
+def test_the_versions_are_whole_at_every_width(case: ParcelCase, width: int) -> None:
+    long = "Styrelsen diskuterar avtalet och vad det kostar i år och nästa år. " * 12
+    answer = case.answer(text_of("i2", long + "Hyran är 12 000 kr."))
+    change_own(case, text_of("i2", long))
+    case.window.resize(width, 720)
+    view = received(case, answer)
+    case.rest()
+    texts = view.page.sides.texts()
+    assert [one.height() >= one.heightForWidth(one.width()) for one in texts] == [True] * 3
+    lefts = {one.mapTo(view, one.rect().topLeft()).x() for one in texts}
+    assert len(lefts) == (3 if width == 1440 else 1), (
+        "side by side where there is room, else one below the other"
+    )
+
+
 def test_in_a_file_that_is_only_read_nothing_can_be_taken(case: ParcelCase) -> None:
     answer = case.answer(text_of("i2", "Nytt om lokaler."))
     case.session.close()

@@ -276,7 +276,7 @@ class ChairPage(QWidget):
         for place, widget in enumerate((self.list_pane, self._middle, self.side)):
             self._splitter.addWidget(widget)
             self._splitter.setStretchFactor(place, int(place == 1))
-        self._splitter.setSizes([theme.px(300), theme.px(700), theme.px(SIDE_WIDTH)])
+        self._splitter.setSizes([theme.px(328), theme.px(680), theme.px(SIDE_WIDTH)])
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)

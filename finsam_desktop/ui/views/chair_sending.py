@@ -18,7 +18,7 @@ from finsam_desktop.domain.parcel_talk import changed_items
 from finsam_desktop.errors import UserError
 from finsam_desktop.ui.theme import current_theme
 from finsam_desktop.ui.views.open_meeting import OpenMeeting
-from finsam_desktop.ui.views.parcel_result import MadeParcel, OpenFolder, ParcelResult, unused
+from finsam_desktop.ui.views.parcel_result import MadeParcel, OpenFolder, ParcelResult, moment, unused
 from finsam_desktop.ui.widgets.buttons import secondary_button
 from finsam_desktop.ui.widgets.new_password import NewPassword
 from finsam_desktop.ui.widgets.notification import Notice
@@ -81,8 +81,7 @@ class SendingPart(QWidget):
         self.stays.set_text(f"{notes} följer inte med.")
         self.stays.setVisible(count > 0)
         at = copy.sent_back_at
-        sent = f"Skapades senast {wording.long_date(at.date())} kl. {wording.clock(at.time())}" if at else ""
-        self.head.set_fact(sent)
+        self.head.set_fact(f"Skapades senast {moment(at)}" if at is not None else "")
 
     def make(self) -> None:
         """Make the file in the background, where the mötespaket came from."""

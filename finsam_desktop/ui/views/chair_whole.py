@@ -71,5 +71,5 @@ def sender_words(copy: ParcelCopy) -> str:
     """ "Från Sara Lindmark till Maria Ekvall, ordförande, 30 oktober 2026 kl. 09.00."."""
     at = copy.made_at
     sender = f"Från {copy.made_by} till" if copy.made_by else "Till"
-    day = f"{wording.long_date(at.date())} kl. {wording.clock(at.time())}"
+    day = f"{wording.long_date(at.date())} kl.{wording.NBSP}{wording.clock(at.time())}"
     return f"{sender} {copy.receiver.name}, {RECEIVER_ROLES[copy.receiver.role]}, {day}."

@@ -52,4 +52,6 @@ class CommentRows(QWidget):
 def signed(comment: Comment) -> str:
     """ "Maria Ekvall, 2 november 2026 kl. 09.00"."""
     at = comment.written_at
-    return f"{comment.by or 'Okänd'}, {wording.long_date(at.date())} kl. {wording.clock(at.time())}"
+    return (
+        f"{comment.by or 'Okänd'}, {wording.long_date(at.date())} kl.{wording.NBSP}{wording.clock(at.time())}"
+    )

@@ -12,6 +12,7 @@ from shiboken6 import isValid
 
 from finsam_desktop.domain import adjusting
 from finsam_desktop.domain.agenda import find
+from finsam_desktop.domain.numbering import paragraphs, section_label
 from finsam_desktop.errors import UserError
 from finsam_desktop.ui.dialog_service import PARCEL_FILES
 from finsam_desktop.ui.models.answer_model import OPEN, TAKEN, AnswerModel
@@ -223,8 +224,13 @@ class ParcelBackView(View):
 
     def _place_of(self, item_id: str) -> str:
         assert self.first is not None
-        item = find(self.first.mine.items, item_id) if item_id else None
-        return (item.minutes_title or item.title) if item is not None else "Hela mötet"
+        meeting = self.first.mine
+        item = find(meeting.items, item_id) if item_id else None
+        if item is None:
+            return "Hela mötet"
+        number = paragraphs(self.shell.session.meetings, meeting).get(item_id)
+        title = item.minutes_title or item.title
+        return f"{section_label((number,))} {title}" if number is not None else title
 
     def _handled_at(self, comment_id: str) -> object:
         assert self.first is not None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -36,7 +35,9 @@ class _Side(QWidget):
         column.setSpacing(current_theme().px(6))
         column.addWidget(self.head)
         column.addWidget(HairLine("line2"))
-        column.addWidget(self.text, 1, Qt.AlignmentFlag.AlignTop)
+        # Not aligned: a layout gives an aligned text the height it would like to have, and not what it needs.
+        column.addWidget(self.text)
+        column.addStretch(1)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
     def show_version(self, version: Version) -> None:
@@ -64,7 +65,7 @@ class SideBySide(QWidget):
         while len(self._sides) < len(versions):
             side = _Side()
             self._sides.append(side)
-            self._row.addWidget(side, 1, Qt.AlignmentFlag.AlignTop)
+            self._row.addWidget(side, 1)
         for place, side in enumerate(self._sides):
             there = place < len(versions)
             side.setVisible(there)

@@ -24,7 +24,14 @@ from finsam_desktop.ui.views.chair_page import has_minutes
 from finsam_desktop.ui.views.made_files import Opening
 from finsam_desktop.ui.views.meeting_facts import meeting_title
 from finsam_desktop.ui.views.page import Page
-from finsam_desktop.ui.views.parcel_result import MadeParcel, OpenFolder, ParcelResult, counted, unused
+from finsam_desktop.ui.views.parcel_result import (
+    MadeParcel,
+    OpenFolder,
+    ParcelResult,
+    counted,
+    moment,
+    unused,
+)
 from finsam_desktop.ui.widgets.buttons import primary_button
 from finsam_desktop.ui.widgets.fields import ChoiceField
 from finsam_desktop.ui.widgets.forms import FormLine, FormRow
@@ -290,11 +297,6 @@ class ParcelMakeView(View):
         page.add(self._sent_head, space_before=8)
         page.add(self.sent)
         return page
-
-
-def moment(at: datetime) -> str:
-    """ "2 november 2026 kl. 09.00"."""
-    return f"{wording.long_date(at.date())} kl. {wording.clock(at.time())}"
 
 
 def _reply(parcel: SentParcel) -> TableCell:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from finsam_desktop.domain import wording
 from finsam_desktop.ui.theme import current_theme
 from finsam_desktop.ui.widgets.buttons import secondary_button
 from finsam_desktop.ui.widgets.surfaces import IconLabel, Label
@@ -87,3 +89,8 @@ def unused(path: Path) -> Path:
 def counted(count: int, one: str, many: str) -> str:
     """ "1 bilaga", "3 bilagor"."""
     return f"{count} {one if count == 1 else many}"
+
+
+def moment(at: datetime) -> str:
+    """ "2 november 2026 kl. 09.00"."""
+    return f"{wording.long_date(at.date())} kl.{wording.NBSP}{wording.clock(at.time())}"
