@@ -16,7 +16,7 @@ from finsam_desktop.domain import adjusting, approving, parcel
 from finsam_desktop.domain.agenda import walk
 from finsam_desktop.domain.association import Association
 from finsam_desktop.domain.meeting import Meeting, Signing
-from finsam_desktop.domain.parcel_merge import What
+from finsam_desktop.domain.parcel_merge import ThreeWay, What
 from finsam_desktop.domain.parcel_values import Approval, Comment, ParcelReply, Receiver
 from finsam_desktop.domain.parcel_words import FieldChange, in_words
 from finsam_desktop.domain.wording import join_names, long_date
@@ -172,7 +172,7 @@ def _compared(answer: Returned, workspace: Workspace) -> Returned:
         sent.declined if sent is not None else (),
     )
     missing = _missing_files(answer, workspace)
-    changes = tuple(_possible(one, answer, workspace, missing) for one in changes)
+    changes = tuple(_possible(one, three, answer.mine, workspace, missing) for one in changes)
     known = {one.id: one for one in answer.mine.comments}
     comments = tuple(
         one for one in answer.theirs.comments if one.id not in known or known[one.id].text != one.text
@@ -214,16 +214,19 @@ def _missing_files(answer: Returned, workspace: Workspace) -> frozenset[str]:
 
 
 def _possible(
-    change: FieldChange, answer: Returned, workspace: Workspace, missing: frozenset[str]
+    change: FieldChange,
+    three: ThreeWay[Meeting],
+    mine: Meeting,
+    workspace: Workspace,
+    missing: frozenset[str],
 ) -> FieldChange:
     """The change, marked where it cannot be taken in: its file is missing, or the minutes are adjusted."""
     if not change.acceptable:
         return change
     if any(one in change.key.split("/") for one in missing) and change.what in (What.ADDED, What.FIELD):
         return replace(change, acceptable=False, conflict=True, why="Filens innehåll följde inte med svaret.")
-    if answer.mine.seals:
-        three = parcel.three_way(answer.base, answer.mine, answer.theirs)
-        refusal = adjusting.forbidden_change(answer.mine, three.merged((change.key,)), workspace.meetings)
+    if mine.seals:
+        refusal = adjusting.forbidden_change(mine, three.merged((change.key,)), workspace.meetings)
         if refusal is not None:
             return replace(change, acceptable=False, conflict=True, why=f"{refusal.why} {refusal.advice}")
     return change

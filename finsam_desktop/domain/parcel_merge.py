@@ -212,9 +212,7 @@ class ThreeWay(Generic[T]):
             theirs=new,
             conflict=was is None or mine != old,
         )
-        yield _Draft(
-            one, demands=[*self._owner(new[0]), *self._way(address, new), *self._room(address, new[0])]
-        )
+        yield _Draft(one, demands=[*self._owner(new[0]), *self._room(address, new[0])])
 
     def _owner(self, owner: Address) -> Iterator[list[str]]:
         """What a node is to stand in must be there: what was added, or is brought back, with it."""
@@ -222,15 +220,9 @@ class ThreeWay(Generic[T]):
             above = [a for a in (owner, *self._theirs.above(owner)) if a not in self._mine.nodes]
             yield [_key(What.ADDED, above[-1])]
 
-    def _way(self, address: Address, new: Slot) -> Iterator[list[str]]:
-        """A place that is inside the node itself until others have been moved."""
-        if new[0] in self._mine.nodes and address in (new[0], *self._mine.above(new[0])):
-            for a in (new[0], *self._theirs.above(new[0])):
-                if a in self._mine.nodes and self._mine.nodes[a].slot != self._theirs.nodes[a].slot:
-                    yield [_key(What.MOVED, a)]
-
     def _room(self, address: Address, owner: Address) -> list[list[str]]:
-        """A node in one of its own kind: neither may that one stand in another, nor this one hold others."""
+        """A node in one of its own kind: neither may that one stand in another, nor this one hold others. So it can
+        not come to stand in itself either."""
         kind, mine = self._theirs.nodes[address].kind, self._mine
         if self._theirs.nodes[owner].kind is not kind:
             return []
