@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QUrl
@@ -219,7 +220,9 @@ class AttachmentActions(QObject):
         content = self._desk.session.workspace.file(attachment.sha256)
         if self._opened is None:
             self._opened = tempfile.TemporaryDirectory(prefix="finsam-", ignore_cleanup_errors=True)
-        path = Path(self._opened.name) / attachment.id[:8] / Path(attachment.file_name).name
+        # An id may come from another computer: as the name of a folder it could lead out of ours.
+        folder = sha256(attachment.id.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+        path = Path(self._opened.name) / folder / (Path(attachment.file_name).name or "Bilaga")
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(content)
         return path
