@@ -83,6 +83,7 @@ class HeadBar(Pane):
         """Show what the width has room for."""
         if self._head.hidden:
             return
+        self._name_back(self._head.back[0] if self._head.back is not None else "")
         fixed = [w for w, shown in (
             (self._back, self._head.back), (self._slash, self._head.back), (self._title, True),
             (self._tag, self._head.tag),
@@ -95,6 +96,11 @@ class HeadBar(Pane):
         free -= sum(widget.sizeHint().width() + spacing for widget in always)
         goes = [w for w in self._widgets if _may_go(w)]
         buttons = sum(widget.sizeHint().width() + spacing for widget in goes)
+        least = min(buttons, self._more.sizeHint().width() + spacing)
+        if free < least and self._head.back is not None:
+            words = self._back.sizeHint().width()
+            self._name_back("")
+            free += words - self._back.sizeHint().width()
         facts = self._facts.sizeHint().width() + spacing if self._facts.text() else 0
         right = self._right.sizeHint().width() + spacing if self._right.text() else 0
         room_for_buttons = buttons <= free
@@ -104,6 +110,11 @@ class HeadBar(Pane):
         left = free - (buttons if room_for_buttons else self._more.sizeHint().width() + spacing)
         self._facts.setVisible(bool(facts) and facts <= left)
         self._right.setVisible(bool(right) and right + (facts if facts <= left else 0) <= left)
+
+    def _name_back(self, text: str) -> None:
+        """The arrow alone, where its words would push the title away."""
+        if self._back.text() != text:
+            self._back.setText(text)
 
     def _show_more(self) -> None:
         menu = QMenu(self)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import time
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from finsam_desktop.ui.theme import current_theme
 from finsam_desktop.ui.views.open_meeting import OpenMeeting
@@ -31,19 +32,27 @@ class AttendanceHead(Pane):
         self.live_button = secondary_button("Mötesläge", "presentation")
         self.live_button.setToolTip("Ett ärende i taget, i stor text (Ctrl+Skift+P)")
         self.setMinimumHeight(theme.px(45))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(theme.px(16), theme.px(5), theme.px(12), theme.px(6))
-        row.setSpacing(theme.px(8))
-        row.addWidget(self._hint, 1)
+        self._facts, self._buttons = QWidget(), QWidget()
+        facts, buttons = QHBoxLayout(self._facts), QHBoxLayout(self._buttons)
+        facts.addWidget(self._hint, 1)
         for text, field in (("Öppnades", self.opened_at), ("Avslutades", self.closed_at)):
             label = Label(text, "label", "text2")
             label.setBuddy(field)
             field.setAccessibleName(f"Mötet {text.lower()}")
             field.setFixedWidth(theme.px(64))
-            row.addWidget(label)
-            row.addWidget(field)
-        row.addWidget(self.print_button)
-        row.addWidget(self.live_button)
+            facts.addWidget(label)
+            facts.addWidget(field)
+        buttons.addWidget(self.print_button)
+        buttons.addWidget(self.live_button)
+        buttons.addStretch(1)
+        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._line.setContentsMargins(theme.px(16), theme.px(5), theme.px(12), theme.px(6))
+        self._line.addWidget(self._facts, 1)
+        self._line.addWidget(self._buttons)
+        for line in (facts, buttons, self._line):
+            line.setSpacing(theme.px(8))
+        for line in (facts, buttons):
+            line.setContentsMargins(0, 0, 0, 0)
         self.live_button.clicked.connect(self.live_wanted)
         self.opened_at.setToolTip("Ctrl+Skift+O skriver klockan, eller den tid som planerats")
         self.closed_at.setToolTip("Ctrl+Skift+A skriver klockan, eller den tid som planerats")
@@ -55,6 +64,22 @@ class AttendanceHead(Pane):
     def set_short(self, short: bool) -> None:
         """Without the sentence, where there is no room for it."""
         self._hint.setText("" if short else "Alla är närvarande tills du anger något annat")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The buttons go below where the line would be too short for its words."""
+        super().resizeEvent(event)
+        needed = self._facts.minimumSizeHint().width() + self._buttons.minimumSizeHint().width()
+        margins = self._line.contentsMargins()
+        room = self.width() - margins.left() - margins.right() - self._line.spacing()
+        ways = QBoxLayout.Direction
+        self._line.setDirection(ways.LeftToRight if needed <= room else ways.TopToBottom)
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as the wider of the two parts."""
+        hint = super().minimumSizeHint()
+        widest = max(self._facts.minimumSizeHint().width(), self._buttons.minimumSizeHint().width())
+        margins = self._line.contentsMargins()
+        return QSize(widest + margins.left() + margins.right(), hint.height())
 
     def focus_time(self, field: str) -> None:
         """Ask for a time that nobody knows."""

@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from finsam_desktop.catalogue_files import standard_templates
 from finsam_desktop.documents import Document
@@ -29,6 +29,7 @@ from finsam_desktop.ui.views.plan_panel import PlanPanel
 from finsam_desktop.ui.views.year_entry import EntryPanel
 from finsam_desktop.ui.widgets.buttons import IconButton, primary_button, secondary_button
 from finsam_desktop.ui.widgets.notification import Notice
+from finsam_desktop.ui.widgets.recipients import FlowLayout
 from finsam_desktop.ui.widgets.rows import MetaPart, RowDelegate, RowList, RowRole
 from finsam_desktop.ui.widgets.states import State
 from finsam_desktop.ui.widgets.surfaces import Pane, SectionHead
@@ -118,12 +119,10 @@ class YearWheelView(View):
         left.add(SectionHead("Årets krav"), space_before=4)
         left.add(self.tasks)
         foot = QWidget()
-        row = QHBoxLayout(foot)
+        row = FlowLayout(foot, theme.px(10))
         row.setContentsMargins(0, theme.px(4), 0, 0)
-        row.setSpacing(theme.px(10))
-        row.addWidget(self.paper)
-        row.addWidget(self.calendar)
-        row.addStretch(1)
+        for widget in (self.paper, self.calendar, QWidget()):  # the last takes what is left of the line
+            row.addWidget(widget)
         left.add(foot)
         left.setMinimumWidth(theme.px(400))
         right = Pane("base", "left")
