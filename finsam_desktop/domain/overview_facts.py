@@ -10,6 +10,7 @@ from finsam_desktop.domain import numbering
 from finsam_desktop.domain.association import Association
 from finsam_desktop.domain.catalogue import ItemTemplate
 from finsam_desktop.domain.deadlines import Deadline, upcoming
+from finsam_desktop.domain.economy_years import EconomyYear, economy_years
 from finsam_desktop.domain.meeting import Meeting, MeetingKind, MeetingState
 from finsam_desktop.domain.overview import (
     Economy,
@@ -35,7 +36,7 @@ class OverviewFacts:
 
     ``sections`` are its §, ``findings`` and ``offers`` (what the agenda of a draft may lack) are its own; ``days`` are
     the days of the meetings that were not called off, with their kinds. ``left`` is what was tabled or sent back, with
-    its § (0: none), ``tasks`` what the law still wants of the year.
+    its § (0: none), ``tasks`` what the law still wants of the year, ``years`` what is known of each year's economy.
     """
 
     today: date
@@ -50,6 +51,7 @@ class OverviewFacts:
     left: tuple[tuple[LeftOpen, int], ...] = ()
     tasks: tuple[YearTask, ...] = ()
     economy: Economy | None = None
+    years: tuple[EconomyYear, ...] = ()
 
 
 def overview_facts(
@@ -74,6 +76,7 @@ def overview_facts(
         left=tuple(left),
         tasks=_tasks(meetings, today),
         economy=economy(meetings, association.rules.contribution),
+        years=economy_years(association, meetings),
     )
 
 

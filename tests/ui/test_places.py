@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from PySide6.QtCore import QEventLoop, Qt, QTimer
-from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QAbstractItemView
 from pytestqt.qtbot import QtBot
 
@@ -16,13 +16,16 @@ from finsam_desktop.domain.meeting import MeetingState
 from finsam_desktop.ui.main_window import MainWindow
 from finsam_desktop.ui.models.cells_model import CellsModel, TableCell, TableColumn
 from finsam_desktop.ui.models.row_model import Row, RowModel
+from finsam_desktop.ui.views import overview
 from finsam_desktop.ui.views.association import AssociationView
 from finsam_desktop.ui.views.decisions import DecisionsView
 from finsam_desktop.ui.views.handbook import HandbookView
 from finsam_desktop.ui.views.meetings import MeetingsView
 from finsam_desktop.ui.views.overview import OverviewView
 from finsam_desktop.ui.views.year_wheel import YearWheelView
+from finsam_desktop.ui.widgets.charts import EquityBar
 from finsam_desktop.ui.widgets.rows import RowRole
+from finsam_desktop.ui.widgets.states import State
 
 
 def titles(view: QAbstractItemView) -> list[str]:
@@ -190,6 +193,53 @@ def test_what_the_law_wants_of_the_year_goes_when_it_is_done(window: MainWindow)
     window.session.change("Samråd", meeting, replace(meeting, consulted_on=dt.date(2026, 11, 10)))
     worked_out(window)
     assert "Samråd med medlemmarna om budgeten" not in [row.title for row in column.tasks.rows()]
+
+
+def test_all_of_overview_is_seen_at_once_at_the_size_of_the_drawings(window: MainWindow) -> None:
+    window.resize(1440, 900)
+    view = go(window, "overview", OverviewView)
+    worked_out(window)
+    for part in (
+        view._chart,
+        view._table,
+        view._equity,
+        view._equity_note,
+        view._timeline,
+        view._open._task_list,
+    ):
+        bottom = part.mapTo(view, part.rect().bottomLeft()).y()
+        assert 0 < bottom < view.height(), part.accessibleName()
+    window.resize(1280, 800)
+    worked_out(window)
+    top = view._chart.mapTo(view, view._chart.rect().topLeft()).y()
+    assert top + view._chart.height() / 2 < view.height(), "the money begins above the fold"
+
+
+def test_dates_come_before_advice_in_what_remains(window: MainWindow) -> None:
+    window.resize(1440, 1100)
+    view = go(window, "overview", OverviewView)
+    worked_out(window)
+    states = [row.leading for row in view._left.rows() if row.leading is not State.NONE]
+    assert states == sorted(states, key=list(overview._FIRST).index)
+    assert State.MUST_MEND in states
+
+
+def test_charts_lead_to_their_figures_by_click_and_key(window: MainWindow) -> None:
+    view = go(window, "overview", OverviewView)
+    view._chart.setFocus()
+    QTest.keyClick(view._chart, Qt.Key.Key_Return)
+    assert window.place == "meeting"
+    assert window.current_view().page.agenda().item_id == view._facts.economy.item.id
+    view = go(window, "overview", OverviewView)
+    view._equity.setFocus()
+    QTest.keyClick(view._equity, Qt.Key.Key_Left)
+    assert "2025, utfall" in view._equity.accessibleName()
+    QTest.mouseClick(view._equity, Qt.MouseButton.LeftButton, pos=view._equity.rect().center() / 3)
+    assert window.place == "meeting"
+    view = go(window, "overview", OverviewView)
+    view._equity.set_bars((EquityBar(year=2027, amount=Decimal(1), cap=None, forecast=True),))
+    QTest.keyClick(view._equity, Qt.Key.Key_Space)
+    assert window.place == "figures", "a bar without an item leads to the years of economy"
 
 
 def test_overview_of_an_empty_association(window: MainWindow, tmp_path) -> None:

@@ -15,6 +15,7 @@ from finsam_desktop.catalogue_files import standard_templates
 from finsam_desktop.domain import numbering, wording
 from finsam_desktop.domain.deadlines import Deadline, DeadlineKind, Limit
 from finsam_desktop.domain.economy import recommended_cap
+from finsam_desktop.domain.economy_years import Certainty, YearFigure
 from finsam_desktop.domain.figures import ColumnRole, RowKind
 from finsam_desktop.domain.figures_layout import Align, PrintedRow, printed
 from finsam_desktop.domain.meeting import Meeting
@@ -41,13 +42,17 @@ from finsam_desktop.ui.widgets.timeline import Timeline, TimelineEvent
 if TYPE_CHECKING:
     from finsam_desktop.workspace import Workspace
 
-_ROWS = 5
+_ROWS = ((700, 3), (800, 4))
+"""Rows of what remains in a view lower than so many pixels of the drawing; else one more."""
 _SEVERITIES = {
     Severity.ERROR: State.MUST_MEND,
     Severity.WARNING: State.CONSIDER,
     Severity.NOTE: State.NOTE,
 }
+_FIRST = (State.MUST_MEND, State.DATE_WARN, State.DATE, State.CONSIDER)
+"""What remains comes in this order: faults, days that come whatever one does, advice."""
 _STACK_BELOW = 1000
+_EQUITY_YEARS = 5
 _COLUMNS = (ColumnRole.BUDGET, ColumnRole.OUTCOME, ColumnRole.FULL_YEAR_FORECAST)
 
 
@@ -61,14 +66,14 @@ class OverviewView(View):
         self._meeting: Meeting | None = None
         self._stale = True
         self._working = False
-        page = Page("Översikt")
+        page = Page("Översikt", margin=24)
         self._bands: list[QBoxLayout] = []
         self._open = OpenColumn(shell)
         page.add(self._band(self._make_next(), self._open, theme.px(408)))
         self._deadline_box = self._make_deadlines()
-        page.add(self._deadline_box, space_before=12)
+        page.add(self._deadline_box)
         self._economy_band = self._band(self._make_economy(), self._make_equity(), theme.px(408))
-        page.add(self._economy_band, space_before=12)
+        page.add(self._economy_band)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(page)
@@ -146,7 +151,7 @@ class OverviewView(View):
             column.addWidget(widget)
         column.addSpacing(theme.px(6))
         column.addLayout(buttons)
-        column.addSpacing(theme.px(18))
+        column.addSpacing(theme.px(10))
         column.addWidget(self._left_head)
         column.addWidget(self._left_list)
         self._next_parts = (
@@ -176,16 +181,16 @@ class OverviewView(View):
         self._economy_head.followed.connect(self._go_to_report)
         self._chart = CostChart()
         self._table_model = CellsModel(parent=self)
-        self._table = DataTable("Ekonomi, tabell")
+        self._table = DataTable("Ekonomi, tabell", dense=True)
         self._table.setModel(self._table_model)
         self._table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         row = QHBoxLayout()
         row.setSpacing(theme.px(24))
-        row.addWidget(self._chart, 4, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._chart, 3, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._table, 5, Qt.AlignmentFlag.AlignTop)
+        self._chart.opened.connect(self._go_to_report)
         self._bands.append(row)
         column.addWidget(self._economy_head)
-        column.addSpacing(theme.px(8))
         column.addLayout(row)
         return box
 
@@ -193,9 +198,9 @@ class OverviewView(View):
         box, column = _column()
         self._equity_head = SectionHead("Eget kapital mot tak")
         self._equity = EquityChart()
+        self._equity.opened.connect(self._go_to_equity)
         self._equity_note = Label("", "meta", "text2", wrap=True)
         column.addWidget(self._equity_head)
-        column.addSpacing(current_theme().px(8))
         column.addWidget(self._equity)
         column.addWidget(self._equity_note)
         return box
@@ -212,6 +217,8 @@ class OverviewView(View):
         for band in self._bands:
             if band.direction() is not way:
                 band.setDirection(way)
+        if self._meeting is not None and event.size().height() != event.oldSize().height():
+            self._fill_left(self._meeting)
 
     # -- filling --------------------------------------------------------------------------------------
 
@@ -286,6 +293,7 @@ class OverviewView(View):
                 key=f"{meeting.id}/dagordning/{finding.place.item_id}",
                 leading=_SEVERITIES[finding.severity],
                 meta=f"Ärende {numbers[finding.place.item_id]}" if finding.place.item_id in numbers else "",
+                quiet=True,
                 verb="Visa",
             )
             for finding in self._facts.findings
@@ -296,15 +304,18 @@ class OverviewView(View):
                 title=deadline.sentence(today),
                 key=f"{meeting.id}/{_step_of(deadline)}",
                 leading=State.DATE_WARN if deadline.days_left(today) <= 2 else State.DATE,
+                quiet=True,
                 verb="Visa",
             )
             for deadline in self._facts.deadlines
             if deadline.meeting_id == meeting.id and not deadline.is_late(today)
         ][:2]
+        rows.sort(key=lambda row: _FIRST.index(row.leading))
         self._left_head.set_fact(f"{len(rows)} kvar" if rows else "Allt är klart")
-        rows = rows[: _ROWS - 1] + self._offers(meeting)
-        self._left.set_rows(tuple(rows[:_ROWS]))
-        self._left_list.setFixedHeight(self._left_list.height_of_rows() + 2)
+        most = next((count for below, count in _ROWS if self.height() < current_theme().px(below)), 5)
+        offers = self._offers(meeting)
+        self._left.set_rows(tuple(rows[: most - len(offers)] + offers))
+        self._left_list.fit()
 
     def _offers(self, meeting: Meeting) -> list[Row]:
         """What the year wheel and earlier meetings propose for an agenda that is still being made."""
@@ -320,7 +331,7 @@ class OverviewView(View):
                 title=text,
                 key=f"{meeting.id}/dagordning",
                 icon="lightbulb",
-                meta="Dagordning",
+                quiet=True,
                 verb="Visa",
             )
         ]
@@ -399,9 +410,16 @@ class OverviewView(View):
         if equity is None:
             return
         cap = recommended_cap(contribution) if contribution is not None else None
-        bars = [EquityBar(year=known.year - 1, amount=equity.opening, cap=cap, forecast=False)]
+        known_years = {one.year: one.equity for one in self._facts.years if one.equity is not None}
+        bars = [
+            EquityBar(year=year, amount=figure.amount, cap=None, forecast=False, key=_source(figure))
+            for year, figure in known_years.items()
+            if known.year - _EQUITY_YEARS < year < known.year - 1 and figure.certainty is Certainty.OUTCOME
+        ]
+        here = f"{known.meeting.id}/dagordning/{known.item.id}"
+        bars.append(EquityBar(year=known.year - 1, amount=equity.opening, cap=cap, forecast=False, key=here))
         if equity.forecast is not None:
-            bars.append(EquityBar(year=known.year, amount=equity.forecast, cap=cap, forecast=True))
+            bars.append(EquityBar(year=known.year, amount=equity.forecast, cap=cap, forecast=True, key=here))
         self._equity.set_bars(tuple(bars))
         self._equity_head.set_fact("tkr")
         if cap is None or equity.share is None:
@@ -429,6 +447,13 @@ class OverviewView(View):
 
     def _go_to_year_wheel(self) -> None:
         self.shell.go("year_wheel")
+
+    def _go_to_equity(self, key: str) -> None:
+        """To the figures that a bar was made of; to the years of economy where those are a plan's."""
+        if key:
+            self.shell.go("meeting", key)
+        else:
+            self.shell.go("figures", "ekonomi")
 
     def _go_to_report(self) -> None:
         known = self._facts.economy
@@ -474,6 +499,10 @@ def _from_the_sum_of_income(rows: tuple[PrintedRow, ...]) -> tuple[PrintedRow, .
     """The rows without headings, and without what the first sum adds up: income is one line here."""
     first = next((place for place, row in enumerate(rows) if row.kind is RowKind.SUM), 0)
     return tuple(row for row in rows[first:] if row.kind is not RowKind.HEADING)
+
+
+def _source(figure: YearFigure) -> str:
+    return f"{figure.meeting_id}/dagordning/{figure.item_id}" if figure.meeting_id else ""
 
 
 def _step_of(deadline: Deadline) -> str:

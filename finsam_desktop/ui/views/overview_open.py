@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from finsam_desktop.domain import wording
 from finsam_desktop.domain.overview_facts import OverviewFacts
 from finsam_desktop.domain.register import OUTCOMES, DecisionEntry, EntryState
 from finsam_desktop.domain.year_wheel import YearTask
@@ -19,7 +19,9 @@ from finsam_desktop.ui.widgets.rows import MetaPart, RowDelegate, RowList, RowRo
 from finsam_desktop.ui.widgets.states import State
 from finsam_desktop.ui.widgets.surfaces import Label, SectionHead
 
-_ROWS = 5
+_ROWS = {1: 5, 2: 2, 3: 1}
+"""Rows of the first list, by how many lists there are; the others, with lower rows, have one more. The column is not
+to push the money out of sight."""
 
 
 class OpenColumn(QWidget):
@@ -42,6 +44,7 @@ class OpenColumn(QWidget):
         self._left_list.opened.connect(self._follow)
         self._task_list.opened.connect(self._follow_task)
         self._targets: dict[str, str] = {}
+        self._rows = _ROWS[1]
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(4))
@@ -55,14 +58,15 @@ class OpenColumn(QWidget):
     def show_facts(self, facts: OverviewFacts) -> None:
         """Show what the file holds today."""
         today, entries = facts.today, facts.entries
-        self.assignments.set_rows(tuple(_assignment(entry, today) for entry in entries[:_ROWS]))
+        self._rows = _ROWS[max(1, sum(map(bool, (entries, facts.left, facts.tasks))))]
+        self.assignments.set_rows(tuple(_assignment(entry, today) for entry in entries[: self._rows]))
         self._head.set_link(f"Alla {len(entries)}" if len(entries) > 1 else "Alla beslut")
         self._assignment_list.setVisible(bool(entries))
         self._nothing.setVisible(not entries)
         self._show_left(facts)
         self._show_tasks(facts)
         for shown in (self._assignment_list, self._left_list, self._task_list):
-            shown.setFixedHeight(shown.height_of_rows() + 2)
+            shown.fit()
 
     def _show_left(self, facts: OverviewFacts) -> None:
         rows = tuple(
@@ -70,16 +74,20 @@ class OpenColumn(QWidget):
                 title=left.item.title,
                 number=f"§ {number}" if number else "",
                 key=f"{left.meeting.id}/narvaro/{left.item.id}",
-                meta=f"{OUTCOMES[left.outcome]} {wording.short_date(left.meeting.date)}",
+                time=OUTCOMES[left.outcome].lower(),
+                quiet=True,
             )
-            for left, number in facts.left[:_ROWS]
+            for left, number in facts.left[: self._rows + 1]
         )
         self.left.set_rows(rows)
         for part in (self._left_head, self._left_list):
             part.setVisible(bool(rows))
 
     def _show_tasks(self, facts: OverviewFacts) -> None:
-        self.tasks.set_rows(tuple(_task(task, facts.today) for task in facts.tasks[:_ROWS]))
+        self.tasks.set_rows(tuple(_task(task, facts.today) for task in facts.tasks[: self._rows + 1]))
+        self._year_head.set_link(
+            f"Alla {len(facts.tasks)}" if len(facts.tasks) > self._rows + 1 else "Årshjul"
+        )
         self._targets = {task.key: task.target for task in facts.tasks}
         for part in (self._year_head, self._task_list):
             part.setVisible(bool(facts.tasks))
@@ -135,16 +143,31 @@ def _task(task: YearTask, today: date) -> Row:
     return Row(
         title=task.title,
         key=task.key,
+        quiet=True,
         leading=State.MUST_MEND if late else State.DATE,
-        meta=(MetaPart(task.source),),
         time=brief(task.due) if task.due is not None else "",
         time_tone="err" if late else "",
     )
 
 
-def row_list(name: str, number_width: int) -> tuple[RowModel, RowList]:
+class FittedList(RowList):
+    """A list that stands in a page, always as tall as its rows are at its width."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.fit()
+
+    def fit(self) -> None:
+        """Take the height of the rows."""
+        height = self.height_of_rows() + 2
+        if height != self.height():
+            self.setFixedHeight(height)
+
+
+def row_list(name: str, number_width: int) -> tuple[RowModel, FittedList]:
     """A list that stands in a page, as tall as its rows."""
-    shown = RowList(name, delegate=RowDelegate(number_width=number_width, indent=0, margin=4))
+    shown = FittedList(name, delegate=RowDelegate(number_width=number_width, indent=0, margin=4))
     model = RowModel(parent=shown)
     shown.setModel(model)
     shown.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

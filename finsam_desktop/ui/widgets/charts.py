@@ -9,14 +9,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QFontMetricsF, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QBrush,
+    QFocusEvent,
+    QFontMetricsF,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from finsam_desktop.domain.wording import MONTHS, number
 from finsam_desktop.ui.theme import Theme, current_theme
 
 _KR_PER_TKR = 1000
+HEIGHT = 172
+"""Of a chart, in pixels of the drawing."""
+_OPENS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _UNDER = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
 
@@ -33,19 +46,28 @@ class CostCurves:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EquityBar:
-    """Equity at the end of a year and the recommended cap, in kr."""
+    """Equity at the end of a year and the recommended cap, in kr; ``key`` is what the bar leads to."""
 
     year: int
     amount: Decimal
     cap: Decimal | None
     forecast: bool
+    key: str = ""
 
 
 class CostChart(QWidget):
-    """Budget as a thin grey line, outcome solid, forecast dashed; the labels stand at the lines' ends."""
+    """Budget as a thin grey line, outcome solid, forecast dashed; the labels stand at the lines' ends.
+
+    ``opened`` on a click and on Enter: the figures it is drawn of are asked for.
+    """
+
+    opened = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setToolTip("Visa ärendet med siffrorna")
         self._curves: CostCurves | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("Kostnader, ackumulerat")
@@ -61,15 +83,35 @@ class CostChart(QWidget):
 
     def sizeHint(self) -> QSize:
         theme = current_theme()
-        return QSize(theme.px(280), theme.px(190))
+        return QSize(theme.px(280), theme.px(HEIGHT))
 
     minimumSizeHint = sizeHint
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.opened.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _OPENS and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            self.opened.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         if self._curves is None:
             return
         theme = current_theme()
         painter = QPainter(self)
+        if self.hasFocus():
+            _paint_focus(painter, theme, QRectF(self.rect()))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         metrics = QFontMetricsF(theme.font("small"))
         left = metrics.horizontalAdvance("00 000") + theme.px(10)
@@ -138,25 +180,78 @@ class CostChart(QWidget):
 
 
 class EquityChart(QWidget):
-    """A bar per year, the cap as a dark tick, what is above it hatched, the forecast with a dashed edge."""
+    """A bar per year, the cap as a dark tick, what is above it hatched, the forecast with a dashed edge.
+
+    ``opened(key)`` on a click on a bar, and on Enter: ← and → go between the bars.
+    """
+
+    opened = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._bars: tuple[EquityBar, ...] = ()
+        self._at = -1
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("Eget kapital mot rekommenderat tak")
 
     def set_bars(self, bars: tuple[EquityBar, ...]) -> None:
         """Show other years."""
         self._bars = bars
+        self._at = len(bars) - 1
         self.setAccessibleDescription(". ".join(_bar_in_words(bar) for bar in bars))
         self.update()
 
     def sizeHint(self) -> QSize:
         theme = current_theme()
-        return QSize(theme.px(300), theme.px(190))
+        return QSize(theme.px(300), theme.px(HEIGHT))
 
     minimumSizeHint = sizeHint
+
+    def bar_at(self, x: float) -> int:
+        """The place of the bar at a distance from the left edge, -1 where there is none."""
+        slot = self._slot()
+        place = int(x // slot) if slot > 0 else -1
+        return place if 0 <= place < len(self._bars) else -1
+
+    def _slot(self) -> float:
+        return (self.width() - current_theme().px(72)) / max(1, len(self._bars))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        place = self.bar_at(event.position().x())
+        if event.button() is Qt.MouseButton.LeftButton and place >= 0:
+            self._at = place
+            self.opened.emit(self._bars[place].key)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if plain and self._bars and event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            by = -1 if event.key() == Qt.Key.Key_Left else 1
+            self._at = max(0, min(self._at + by, len(self._bars) - 1))
+            self.setAccessibleName(
+                f"Eget kapital mot rekommenderat tak. {_bar_in_words(self._bars[self._at])}"
+            )
+            self.update()
+        elif plain and self._bars and event.key() in _OPENS:
+            self.opened.emit(self._bars[self._at].key)
+        else:
+            super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent):
+            place = self.bar_at(event.pos().x())
+            if place >= 0:
+                QToolTip.showText(event.globalPos(), _bar_in_words(self._bars[place]), self)
+            return True
+        return super().event(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         if not self._bars:
@@ -167,11 +262,14 @@ class EquityChart(QWidget):
         bottom = self.height() - theme.px(40)
         top = max(float(value) for bar in self._bars for value in (bar.amount, bar.cap or Decimal(0)))
         label_width = theme.px(72)
-        slot = (self.width() - label_width) / len(self._bars)
+        slot = self._slot()
         width = min(slot * 0.65, theme.px(64))
         for place, bar in enumerate(self._bars):
             middle = slot * (place + 0.5)
             self._paint_bar(painter, theme, bar, QRectF(middle - width / 2, 0, width, bottom), top)
+            if self.hasFocus() and place == self._at:
+                edge = QRectF(slot * place + 2, 1, slot - 4, self.height() - 2)
+                _paint_focus(painter, theme, edge)
         painter.setPen(QPen(theme.color("text3"), 1))
         painter.drawLine(QPointF(0, bottom), QPointF(self.width() - label_width, bottom))
         last = self._bars[-1]
@@ -216,6 +314,12 @@ class EquityChart(QWidget):
             painter.setFont(theme.font("small"))
             painter.setPen(theme.color("text2"))
             painter.drawText(below.translated(0, theme.px(16)), _UNDER, "prognos")
+
+
+def _paint_focus(painter: QPainter, theme: Theme, rect: QRectF) -> None:
+    painter.setPen(QPen(theme.color("focus"), theme.focus_width))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(rect.adjusted(1, 1, -1, -1))
 
 
 def _tkr(kr: Decimal) -> str:

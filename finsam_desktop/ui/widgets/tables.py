@@ -162,13 +162,17 @@ class TableHead(QHeaderView):
 
 
 class DataTable(QTableView):
-    """A table on the ground of the page. `opened(index)` on Enter and double click, `verb_clicked` on a verb cell."""
+    """A table on the ground of the page. `opened(index)` on Enter and double click, `verb_clicked` on a verb cell.
+
+    ``dense`` rows stand closer, for a table that is looked at beside a chart.
+    """
 
     opened = Signal(QModelIndex)
     verb_clicked = Signal(QModelIndex)
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, parent: QWidget | None = None, *, dense: bool = False) -> None:
         super().__init__(parent)
+        self._dense = dense
         self.setAccessibleName(name)
         self.setHorizontalHeader(TableHead(self))
         self.verticalHeader().hide()
@@ -188,7 +192,7 @@ class DataTable(QTableView):
         self.doubleClicked.connect(self.opened)
 
     def _fit_rows(self) -> None:
-        height = row_height()
+        height = row_height() - current_theme().px(9) if self._dense else row_height()
         self.verticalHeader().setMinimumSectionSize(height)
         self.verticalHeader().setDefaultSectionSize(height)
 

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from finsam_desktop.domain.wording import MONTHS, WEEKDAYS
 from finsam_desktop.ui.theme import Theme, current_theme
 
 _WEEKS = 8
+_LEAST = 122
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +27,18 @@ class TimelineEvent:
     late: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _LaidOut:
+    """The line's height, where it breaks, its first day, where today is; events with their places and labels."""
+
+    axis: int
+    broken: int
+    start: date
+    now: float
+    placed: tuple[tuple[TimelineEvent, float], ...]
+    boxes: tuple[QRectF | None, ...]
+
+
 class Timeline(QWidget):
     """Eight weeks from just before today; the first day after them stands past a break in the line."""
 
@@ -33,6 +46,7 @@ class Timeline(QWidget):
         super().__init__(parent)
         self._today = date.min
         self._events: tuple[TimelineEvent, ...] = ()
+        self._needed = 0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("Frister")
 
@@ -41,13 +55,27 @@ class Timeline(QWidget):
         self._today = today
         self._events = tuple(sorted(events, key=lambda event: event.day))
         self.setAccessibleDescription(". ".join(f"{e.title} {_short(e.day)}" for e in self._events))
+        self._fit()
         self.update()
 
     def sizeHint(self) -> QSize:
         theme = current_theme()
-        return QSize(theme.px(600), theme.px(156))
+        return QSize(theme.px(600), self._needed or theme.px(_LEAST))
 
     minimumSizeHint = sizeHint
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Take the height that the labels need at this width."""
+        theme = current_theme()
+        lowest = max((box.bottom() for box in self._laid_out().boxes if box is not None), default=0.0)
+        needed = max(theme.px(_LEAST), round(lowest) + theme.px(6))
+        if needed != self._needed:
+            self._needed = needed
+            self.updateGeometry()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         if self._today == date.min:
@@ -55,24 +83,10 @@ class Timeline(QWidget):
         theme = current_theme()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        start = self._today - timedelta(days=5)
-        end = start + timedelta(weeks=_WEEKS)
-        near = tuple(event for event in self._events if start <= event.day <= end)
-        far = tuple(event for event in self._events if event.day > end)
-        broken = self.width() - theme.px(140) if far else self.width()
-        axis = theme.px(68)
-        self._paint_axis(painter, theme, axis, broken, start)
-        days = (end - start).days
-
-        def x_of(day: date) -> float:
-            return (day - start).days / days * (broken - theme.px(24))
-
-        self._paint_today(painter, theme, axis, x_of(self._today))
-        now = x_of(self._today)
-        taken: list[QRectF] = [QRectF(now, 0, theme.px(100), theme.px(18)), QRectF(now - 2, 0, 4, axis)]
-        placed = [(event, x_of(event.day)) for event in near]
-        placed += [(event, broken + theme.px(24.0)) for event in far[:1]]
-        boxes = [self._place(theme, event, x, axis, taken) for event, x in placed]
+        laid = self._laid_out()
+        axis, placed, boxes = laid.axis, laid.placed, laid.boxes
+        self._paint_axis(painter, theme, axis, laid.broken, laid.start)
+        self._paint_today(painter, theme, axis, laid.now)
         painter.setPen(QPen(theme.color("text3"), 1))
         for (_, x), box in zip(placed, boxes, strict=True):
             if box is not None:
@@ -85,6 +99,31 @@ class Timeline(QWidget):
             painter.setBrush(theme.color("accent" if event.meeting else "base"))
             painter.drawEllipse(QPointF(x, axis), theme.px(4.5), theme.px(4.5))
         painter.end()
+
+    def _laid_out(self) -> _LaidOut:
+        """Where everything stands at this width."""
+        if self._today == date.min:
+            return _LaidOut(axis=0, broken=0, start=self._today, now=0.0, placed=(), boxes=())
+        theme = current_theme()
+        start = self._today - timedelta(days=5)
+        end = start + timedelta(weeks=_WEEKS)
+        near = tuple(event for event in self._events if start <= event.day <= end)
+        far = tuple(event for event in self._events if event.day > end)
+        broken = self.width() - theme.px(140) if far else self.width()
+        axis = theme.px(64)
+        days = (end - start).days
+
+        def x_of(day: date) -> float:
+            return (day - start).days / days * (broken - theme.px(24))
+
+        now = x_of(self._today)
+        taken: list[QRectF] = [QRectF(now, 0, theme.px(100), theme.px(18)), QRectF(now - 2, 0, 4, axis)]
+        placed = [(event, x_of(event.day)) for event in near]
+        placed += [(event, broken + theme.px(24.0)) for event in far[:1]]
+        boxes = [self._place(theme, event, x, axis, taken) for event, x in placed]
+        return _LaidOut(
+            axis=axis, broken=broken, start=start, now=now, placed=tuple(placed), boxes=tuple(boxes)
+        )
 
     def _paint_axis(self, painter: QPainter, theme: Theme, axis: int, broken: int, start: date) -> None:
         painter.setPen(QPen(theme.color("text3"), 1))
