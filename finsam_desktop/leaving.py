@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import tempfile
+import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -81,7 +83,9 @@ def import_all(place: Path, out: Path, *, user: str = "") -> str:
             files=taken.files,
             exports=taken.exports,
         )
-    except (OSError, ValueError, KeyError, StopIteration) as error:
+    except (
+        OSError, ValueError, LookupError, StopIteration, RuntimeError, EOFError, zipfile.BadZipFile, zlib.error,
+    ) as error:  # fmt: skip
         raise UserError(
             f"{place.name} går inte att läsa in.",
             advice="Hämta exporten från en säkerhetskopia.",

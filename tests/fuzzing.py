@@ -115,7 +115,7 @@ def damaged_zip(content: bytes, damage: Sequence[Step]) -> bytes:
                 other = step.size % len(parts)
                 parts[number], parts[other] = (name, parts[other][1]), (parts[other][0], part)
             case 6:
-                grown = [content, b"\0" * 20_000_000, part * 500, b"<a>" * 300_000][step.size % 4]
+                grown = [content, b"\0" * 20_000_000, part[:20_000] * 500, b"<a>" * 300_000][step.size % 4]
                 parts[number] = (name, grown)
             case _ if step.size % 3 == 0 and len(parts) > 1:
                 del parts[number]
@@ -178,8 +178,8 @@ def damaged_json(content: bytes, damage: Sequence[Step]) -> bytes:
                 holder[key] = deepcopy(_VALUES[(step.odd * 301 + step.size) % len(_VALUES)])
             case 4:
                 del holder[key]
-            case 5 if isinstance(holder, list):
-                holder.extend(deepcopy([holder[key]] * min(step.size, 50)))
+            case 5 if isinstance(holder, list) and len(holders) < 20_000:
+                holder.extend(deepcopy([holder[key]] * min(step.size, 20)))
             case 6 if isinstance(holder, dict):
                 holder[f"{key}x"] = deepcopy(holder[key])
             case _:

@@ -34,6 +34,12 @@ HISTORY, VERSIONS = f"{DATA}/historik.jsonl", f"{DATA}/historikens versioner"
 MADE, FILES = f"{DATA}/skapade dokument.jsonl", "Filer"
 INDEX = f"{DATA}/innehåll.json"
 _FORMAT, _VERSION = "finsam-all", 1
+_CHANGE = {"number": int, "at": str, "user": str, "label": str, "kind": str, "subject": str, "removed": bool}
+_EXPORT = {
+    "number": int, "at": str, "meeting_id": str, "document": str, "path": str, "sha256": str, "kept": bool,
+}  # fmt: skip
+"""What a line of the two lists holds."""
+_MOST = 2**53
 _VERSIONS_EACH = 500
 """Versions in each zip of the history."""
 _ZIP_DAY = (1980, 1, 1, 0, 0, 0)
@@ -223,7 +229,11 @@ def taken(stored: Stored, manifest: Manifest) -> Taken:
             advice="Ange en mapp som är skapad med Exportera allt.",
         )
     index = json.loads(stored.read(INDEX))
-    if index.get("format") != _FORMAT or index.get("version", 0) > _VERSION:
+    if not isinstance(index, dict) or not all(
+        isinstance(index.get(one), int) for one in ("version", "files")
+    ):
+        raise ValueError("the list of contents is none")
+    if index.get("format") != _FORMAT or index["version"] > _VERSION:
         raise UserError(
             f"{stored.name} är skapad i en nyare version.", advice="Uppdatera programmet och försök igen."
         )
@@ -231,8 +241,8 @@ def taken(stored: Stored, manifest: Manifest) -> Taken:
     association = _decoded(stored, ASSOCIATION, Association)
     meetings = tuple(_decoded(stored, path, Meeting) for path in paths if path.startswith(f"{MEETINGS}/"))
     files = [path for path in paths if path.startswith(f"{FILES}/")]
-    history = _read_lines(stored, HISTORY)
-    exports = _read_lines(stored, MADE)
+    history = _read_lines(stored, HISTORY, _CHANGE)
+    exports = _read_lines(stored, MADE, _EXPORT)
     counts = {
         "meetings": len(meetings),
         "files": len(files),
@@ -268,9 +278,15 @@ def _decoded(stored: Stored, path: str, kind: type[codec.T]) -> codec.T:
         ) from error
 
 
-def _read_lines(stored: Stored, path: str) -> list[dict[str, Any]]:
+def _read_lines(stored: Stored, path: str, kinds: dict[str, type]) -> list[dict[str, Any]]:
+    """The list's lines. ValueError when one of them holds anything but what it should."""
     # Not splitlines: a text may hold other signs that end a line.
-    return [json.loads(line) for line in stored.read(path).decode().split("\n") if line]
+    lines = [json.loads(line) for line in stored.read(path).decode().split("\n") if line]
+    for line in lines:
+        whole = isinstance(line, dict) and all(type(line.get(name)) is kind for name, kind in kinds.items())
+        if not whole or not 0 <= line["number"] < _MOST:
+            raise ValueError(f"a line of {path} is none")
+    return lines
 
 
 def _history_rows(stored: Stored, lines: list[dict[str, Any]], versions: list[str]) -> Iterator[HistoryRow]:
@@ -298,8 +314,10 @@ def _history_rows(stored: Stored, lines: list[dict[str, Any]], versions: list[st
 def _version_values(stored: Stored, versions: list[str]) -> Iterator[tuple[int, bytes]]:
     for path in sorted(versions):
         with zipfile.ZipFile(io.BytesIO(stored.read(path))) as archive:
-            for name in archive.namelist():
-                yield int(name.removesuffix(".json")), archive.read(name)
+            for info in archive.infolist():
+                if info.file_size > codec.LARGEST_VALUE:
+                    raise ValueError(f"{info.filename} in {path} is too large")
+                yield int(info.filename.removesuffix(".json")), archive.read(info)
 
 
 def _export_rows(stored: Stored, lines: list[dict[str, Any]], paths: list[str]) -> Iterator[ExportRow]:
