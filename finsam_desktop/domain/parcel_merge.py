@@ -146,7 +146,7 @@ class ThreeWay(Generic[T]):
         if was is None or any(not same(one.theirs, one.old) for one in bound):
             keys = [one.key for one in bound]
             for one in bound:
-                yield _Draft(replace(one, conflict=any(b.conflict for b in bound)), wishes=keys)
+                yield _Draft(one, wishes=keys)  # a conflict in one of them is one in all
 
     def _new(self, address: Address) -> Iterator[_Draft]:
         """What theirs has and mine has not: added there, or removed here and changed there. Something new that holds

@@ -130,3 +130,27 @@ def test_ids_that_stand_twice_are_compared_as_a_whole_and_lose_nothing() -> None
     (whole,) = three_way(base, base, theirs).differences
     assert whole.path == ("items",)
     assert three_way(base, base, theirs).merged([whole.key]) == theirs
+
+
+def test_removing_what_something_was_moved_out_of_takes_the_move_along() -> None:
+    kept = AgendaItem(id="k", title="K")
+    base = Meeting(
+        id="m",
+        date=date(2026, 10, 29),
+        items=(AgendaItem(id="a", title="A", sub_items=(kept,)), AgendaItem(id="b", title="B")),
+    )
+    theirs = replace(base, items=(replace(base.items[1], sub_items=(kept,)),))
+    case = three_way(base, base, theirs)
+    removed = next(one for one in case.differences if one.what is What.REMOVED)
+    assert case.merged([removed.key]) == theirs
+
+
+def test_what_theirs_has_kept_takes_the_place_of_what_it_stood_in() -> None:
+    """Mine has moved it in there; the removal is a conflict, and what is chosen takes nothing more away."""
+    kept, a = AgendaItem(id="k", title="K"), AgendaItem(id="a", title="A")
+    base = Meeting(id="m", date=date(2026, 10, 29), items=(a, kept))
+    mine = replace(base, items=(replace(a, sub_items=(kept,)),))
+    theirs = replace(base, items=(kept,))
+    (removed,) = three_way(base, mine, theirs).differences
+    assert (removed.what, removed.conflict) == (What.REMOVED, True)
+    assert three_way(base, mine, theirs).merged([removed.key]).items == (kept,)
