@@ -5,9 +5,11 @@ The JSON of a value is what the .finsam file and the exchange format hold, see d
 
 from __future__ import annotations
 
+import re
 import sys
 import zlib
 from dataclasses import fields, is_dataclass
+from decimal import Decimal
 from functools import cache
 from hashlib import sha256
 from types import ModuleType, UnionType
@@ -24,6 +26,7 @@ LARGEST_VALUE = 50_000_000
 
 Document = Association | Meeting
 T = TypeVar("T")
+_NO_NUMBER = re.compile(rb'"[-+]?(?:s?nan|inf)', re.IGNORECASE)
 
 
 class CodecError(ValueError):
@@ -43,7 +46,7 @@ def encode(value: object) -> bytes:
     try:
         data = msgspec.json.encode(value)
         same = msgspec.json.decode(data, type=type(value)) == value
-    except (UnicodeError, TypeError, ValueError, RecursionError) as error:
+    except (UnicodeError, TypeError, ValueError, RecursionError, ArithmeticError) as error:
         raise CodecError(str(error)) from error
     if not same:
         raise CodecError(f"{type(value).__name__} does not survive a round trip through JSON")
@@ -65,7 +68,25 @@ def decode(data: bytes, kind: type[T]) -> T:
         raise
     except (ValueError, RecursionError) as error:  # msgspec's own errors are ValueErrors
         raise CodecError(str(error)) from error
+    if _NO_NUMBER.search(data) and _has_no_number(value):
+        raise CodecError("an amount that is no number")
     return value
+
+
+def _has_no_number(value: object) -> bool:
+    """Whether there is an amount in it that cannot even be compared (sNaN), or that no sum can hold (Infinity)."""
+    left: list[object] = [value]
+    while left:
+        one = left.pop()
+        if isinstance(one, Decimal) and not one.is_finite():
+            return True
+        if is_dataclass(one):
+            left += [getattr(one, field.name) for field in fields(one)]
+        elif isinstance(one, tuple | list):
+            left += one
+        elif isinstance(one, dict):
+            left += one.values()
+    return False
 
 
 @cache

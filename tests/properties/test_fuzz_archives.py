@@ -194,6 +194,22 @@ def _opened(content: bytes, folder: Path) -> None:
         assert workspace.meetings
 
 
+@pytest.mark.parametrize("amount", ["sNaN", "NaN", "-Infinity"])
+def test_amounts_that_cannot_be_compared_are_refused(parcel: bytes, amount: str, tmp_path: Path) -> None:
+    head, body = _parts_of(parcel)
+    with zipfile.ZipFile(io.BytesIO(body)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    tree = json.loads(parts["paket.json"])
+    item = next(item for item in tree["meeting"]["items"] if item.get("figures"))
+    cells = item["figures"][0]["rows"][-1]["cells"]
+    next(cell for cell in cells if cell.get("amount"))["amount"] = amount
+    parts["paket.json"] = json.dumps(tree).encode()
+    body, told = zipped(list(parts.items())), json.loads(head)
+    told["size"], told["sha256"] = len(body), sha256(body).hexdigest()
+    refused = judged(lambda: _opened(_put_together(json.dumps(told).encode(), body), tmp_path)).told
+    assert refused.startswith("prov.motespaket öppnades inte: ")
+
+
 def test_a_whole_parcel_is_opened(parcel: bytes, tmp_path: Path) -> None:
     assert judged(lambda: _opened(parcel, tmp_path)).told == ""
 
