@@ -8,12 +8,17 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from finsam_desktop.ui.theme import current_theme
 from finsam_desktop.ui.widgets.surfaces import Pane
 
+QWIDGETSIZE_MAX = (1 << 24) - 1
+"""What Qt calls a width without bounds."""
 
 class TallGround(Pane):
     """A ground in a scroll area, as tall as its texts are at its width.
 
     A scroll area asks for the least height only, which takes no notice of how texts wrap; the rows were squeezed.
     """
+
+    widest = QWIDGETSIZE_MAX
+    """As wide as its content may be with its margins: a layout asks for the height at the whole width."""
 
     def event(self, event: QEvent) -> bool:
         done = super().event(event)
@@ -23,7 +28,7 @@ class TallGround(Pane):
 
     def _fit(self) -> None:
         layout = self.layout()
-        height = layout.totalHeightForWidth(self.width()) if layout is not None else -1
+        height = layout.totalHeightForWidth(min(self.width(), self.widest)) if layout is not None else -1
         if height > 0 and height != self.minimumHeight():
             self.setMinimumHeight(height)
 
@@ -51,6 +56,7 @@ class Page(QScrollArea):
         self._content = QWidget()
         if text_width:
             self._content.setMaximumWidth(theme.px(text_width))
+            ground.widest = theme.px(text_width) + 2 * theme.px(margin)
         self._column = QVBoxLayout(self._content)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.px(12))
