@@ -154,3 +154,32 @@ def test_what_theirs_has_kept_takes_the_place_of_what_it_stood_in() -> None:
     (removed,) = three_way(base, mine, theirs).differences
     assert (removed.what, removed.conflict) == (What.REMOVED, True)
     assert three_way(base, mine, theirs).merged([removed.key]).items == (kept,)
+
+
+def test_something_new_that_holds_what_mine_has_removed_is_a_conflict() -> None:
+    kept, a = AgendaItem(id="k", title="K"), AgendaItem(id="a", title="A")
+    base = Meeting(id="m", date=date(2026, 10, 29), items=(a, kept))
+    mine = replace(base, items=(a,))
+    theirs = replace(base, items=(a, AgendaItem(id="n", title="N", sub_items=(kept,))))
+    (added,) = three_way(base, mine, theirs).differences
+    assert (added.what, added.conflict, added.blocked) == (What.ADDED, True, False)
+    assert three_way(base, mine, theirs).merged([added.key]) == theirs
+
+
+def test_both_moving_the_same_thing_elsewhere_is_a_conflict() -> None:
+    a, b, c = (AgendaItem(id=one, title=one) for one in "abc")
+    base = Meeting(id="m", date=date(2026, 10, 29), items=(a, b, c))
+    mine = replace(base, items=(replace(a, sub_items=(c,)), b))
+    theirs = replace(base, items=(a, replace(b, sub_items=(c,))))
+    (moved,) = three_way(base, mine, theirs).differences
+    assert (moved.what, moved.conflict, moved.blocked) == (What.MOVED, True, False)
+    assert three_way(base, mine, theirs).merged([moved.key]) == theirs
+
+
+def test_both_changing_the_order_is_a_conflict() -> None:
+    a, b, c = (AgendaItem(id=one, title=one) for one in "abc")
+    base = Meeting(id="m", date=date(2026, 10, 29), items=(a, b, c))
+    mine, theirs = replace(base, items=(b, a, c)), replace(base, items=(c, a, b))
+    (order,) = three_way(base, mine, theirs).differences
+    assert (order.what, order.conflict) == (What.ORDER, True)
+    assert three_way(base, mine, theirs).merged([order.key]) == theirs
