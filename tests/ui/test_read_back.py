@@ -177,6 +177,26 @@ def test_a_file_changed_in_word_is_told_of_where_it_is_listed(window: MainWindow
     until(lambda: not window.current_view()._busy)  # type: ignore[union-attr]
 
 
+def test_a_document_dropped_on_the_step_is_read(window: MainWindow, tmp_path: Path) -> None:
+    from PySide6.QtCore import QMimeData, QPointF, QUrl
+    from PySide6.QtGui import QDragEnterEvent, QDropEvent
+
+    window.go("meeting", f"{HELD}/protokoll")
+    step = window.current_view().page._steps["protokoll"]  # type: ignore[union-attr]
+    for name, taken in (("Protokoll.docx", True), ("bild.png", False)):
+        data = QMimeData()
+        data.setUrls([QUrl.fromLocalFile(str(tmp_path / name))])
+        buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        enter = QDragEnterEvent(step.rect().center(), Qt.DropAction.CopyAction, data, buttons, keys)
+        enter.ignore()
+        step.dragEnterEvent(enter)
+        assert enter.isAccepted() is taken
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path / "Protokoll.docx"))])
+    step.dropEvent(QDropEvent(QPointF(9, 9), Qt.DropAction.CopyAction, data, buttons, keys))
+    assert window.current_view().head().title == "Läs in Protokoll.docx"
+    until(lambda: not window.current_view()._busy)  # type: ignore[union-attr]
+
+
 # -- sök och ersätt --------------------------------------------------------------------------------
 
 

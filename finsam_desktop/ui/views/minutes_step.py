@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from finsam_desktop.domain import wording
@@ -24,6 +25,7 @@ from finsam_desktop.ui.views.phrase_box import PhraseBox
 from finsam_desktop.ui.views.printed_words import PrintedWords, printed_parts
 from finsam_desktop.ui.views.whole_minutes import WholeMinutes
 from finsam_desktop.ui.widgets.buttons import link_button
+from finsam_desktop.ui.widgets.drop_zone import local_files
 from finsam_desktop.ui.widgets.empty_state import EmptyState
 from finsam_desktop.ui.widgets.forms import FormRow
 from finsam_desktop.ui.widgets.rows import RowDelegate, RowList, RowRole
@@ -80,9 +82,24 @@ class MinutesStep(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._splitter)
+        self.setAcceptDrops(True)
         desk.changed.connect(self.refresh)
         self.refresh()
         self.list.setCurrentIndex(self.model.index(0))
+
+    # -- a document that is dropped --------------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if local_files(event.mimeData(), (".docx",)):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """A protokoll that was edited in Word, dropped anywhere in the step."""
+        files = local_files(event.mimeData(), (".docx",))
+        if files:
+            event.acceptProposedAction()
+            self.flush()
+            self._desk.shell.go("read_back", f"{self._desk.meeting_id}|{files[0]}")
 
     # -- what the page uses ---------------------------------------------------------------------------
 
