@@ -118,7 +118,8 @@ class CommandPalette(QWidget):
         self._input.setProperty("plain", "true")
         self._input.setPlaceholderText("Sök eller gör …")
         self._input.setAccessibleName("Sök eller gör")
-        self._input.setFont(theme.font("title"))
+        self._apply_font()
+        theme.changed.connect(self._apply_font)
         self._input.textChanged.connect(self._refresh)
         self._input.installEventFilter(self)
         self._count = Label("", "meta", "text2")
@@ -139,6 +140,9 @@ class CommandPalette(QWidget):
         self._build(theme.px)
         window.installEventFilter(self)
         self.hide()
+
+    def _apply_font(self) -> None:
+        self._input.setFont(current_theme().font("title"))
 
     def open(self, text: str = "") -> None:
         """Show the box over the window and remember where the focus was."""

@@ -7,11 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFontInfo, QPalette
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 import finsam_desktop
+from finsam_desktop.ui.main_window import MainWindow
 from finsam_desktop.ui.style_sheet import style_sheet
 from finsam_desktop.ui.theme import (
     ROLES,
@@ -147,6 +150,26 @@ def test_every_size_follows_the_size_of_body_text(theme: Theme) -> None:
     finally:
         theme.set_text_size(before["body"])
     assert theme.px(30) == row
+
+
+def test_what_is_shown_already_follows_the_size_of_text(theme: Theme, window: MainWindow) -> None:
+    """Every widget with a font of its own: one that took it once, when it was made, would stay small."""
+    window.go("meeting", "2026-11-26/dagordning/r05")
+    window.open_palette()
+    before = theme.font("body").pointSizeF()
+    owners = [w for w in window.findChildren(QWidget) if w.testAttribute(Qt.WidgetAttribute.WA_SetFont)]
+    sizes = [widget.font().pointSizeF() for widget in owners]
+    assert {type(widget).__name__ for widget in owners} >= {"_Tag", "QLineEdit", "Label"}
+    theme.set_text_size(before * 2)
+    try:
+        left = [
+            type(widget).__name__
+            for widget, size in zip(owners, sizes, strict=True)
+            if isValid(widget) and widget.font().pointSizeF() != pytest.approx(size * 2, rel=0.02)
+        ]
+        assert not left
+    finally:
+        theme.set_text_size(before)
 
 
 def test_inter_is_bundled_with_its_licence(theme: Theme) -> None:

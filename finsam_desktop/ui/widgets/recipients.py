@@ -85,7 +85,12 @@ class _Tag(QWidget):
         self.setAccessibleName(text)
         self.setAccessibleDescription("Delete tar bort mottagaren")
         self.setToolTip(f"Ta bort {text}")
+        self._apply_theme()
+        current_theme().changed.connect(self._apply_theme)
+
+    def _apply_theme(self) -> None:
         self.setFont(current_theme().font("meta_strong"))
+        self.updateGeometry()
 
     def sizeHint(self) -> QSize:
         theme = current_theme()
