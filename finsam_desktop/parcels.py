@@ -130,7 +130,7 @@ def write_parcel(
     told: list[str] = []
     if public:
         association, meetings, meeting, files, told = _public(workspace, meeting)
-    sent = parcel.sent_meeting(meeting)
+    sent = parcel.sent_meeting(meeting, receiver)
     association = parcel.sent_association(association, sent)
     for name in parcel.file_names(association, sent):
         files.setdefault(name, workspace.file(name))

@@ -21,7 +21,7 @@ from finsam_desktop.domain.live import LiveRecord
 from finsam_desktop.domain.meeting import CalendarEntry, Meeting
 from finsam_desktop.domain.parcel_forest import same
 from finsam_desktop.domain.parcel_merge import ThreeWay
-from finsam_desktop.domain.parcel_values import ParcelReply, SentParcel
+from finsam_desktop.domain.parcel_values import ParcelReply, Receiver, SentParcel
 from finsam_desktop.domain.sentences import next_meeting
 
 AT_HOME: Mapping[type, frozenset[str]] = {
@@ -51,10 +51,20 @@ TOGETHER: Mapping[type, frozenset[str]] = {
 """Fields that mean something only with each other: a bilaga's file, a table's figures."""
 
 
-def sent_meeting(meeting: Meeting) -> Meeting:
-    """The meeting as it goes out."""
+def sent_meeting(meeting: Meeting, receiver: Receiver | None = None) -> Meeting:
+    """The meeting as it goes out; with a ``receiver`` without what others have commented in theirs."""
+    theirs = {one.id for one in meeting.parcels if receiver is None or one.receiver == receiver}
+    comments = tuple(
+        one for one in meeting.comments if receiver is None or not one.parcel_id or one.parcel_id in theirs
+    )
     return replace(
-        meeting, calendar=CalendarEntry(), signed_minutes=(), parcels=(), redacted_under=(), live=LiveRecord()
+        meeting,
+        comments=comments,
+        calendar=CalendarEntry(),
+        signed_minutes=(),
+        parcels=(),
+        redacted_under=(),
+        live=LiveRecord(),
     )
 
 

@@ -14,7 +14,7 @@ from finsam_desktop.domain.adjusting import adjust
 from finsam_desktop.domain.agenda import AgendaItem, Attachment, insert, move
 from finsam_desktop.domain.meeting import Meeting, MeetingState, Signing
 from finsam_desktop.domain.parcel_talk import with_comment
-from finsam_desktop.domain.parcel_values import Receiver
+from finsam_desktop.domain.parcel_values import Comment, Receiver
 from finsam_desktop.errors import UserError
 from finsam_desktop.storage import parcel_file
 from finsam_desktop.workspace import Workspace
@@ -339,3 +339,22 @@ def test_a_new_file_comes_with_its_content_or_not_at_all(office: Workspace, tmp_
     answer = parcel_return.returned(office, answer_path(tmp_path, content))
     assert [one.acceptable for one in answer.changes] == [False]
     assert "följde inte med" in answer.changes[0].why
+
+
+def test_what_one_has_commented_is_not_sent_to_another(office: Workspace, tmp_path: Path) -> None:
+    made = sent(office, tmp_path / "p.motespaket")
+    with opened(made.path) as copy:
+        changed(copy, with_comment(copy.meeting, copy.copy, "p1", "Bara till sekreteraren", LATER))
+        back = copy.send_back(tmp_path / "b.motespaket", at=LATER).path
+    parcel_return.take(office, parcel_return.returned(office, back), (), at=LATER)
+    meeting = office.meeting("mötet")
+    own = Comment(text="Till er båda", by="Sekreteraren", written_at=LATER)
+    office.change("Kommentar", meeting, replace(meeting, comments=(*meeting.comments, own)))
+    for receiver, texts in (
+        (ADJUSTER, {"Till er båda"}),
+        (CHAIR, {"Till er båda", "Bara till sekreteraren"}),
+    ):
+        newer = sent(office, tmp_path / f"{receiver.name}.motespaket", receiver)
+        found = parcels.read_parcel(newer.path).content.meeting
+        assert {one.text for one in found.comments} == texts
+        assert found.parcels == ()
