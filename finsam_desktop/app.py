@@ -149,4 +149,5 @@ def watch_faults(application: Application, run: Run | None = None) -> FaultWatch
 
     watch = FaultWatch(application.window, data_folder(), run)
     watch.install()
+    application.qt.commitDataRequest.connect(watch.session_ends)
     return watch

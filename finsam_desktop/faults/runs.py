@@ -67,6 +67,7 @@ class Run:
     def __init__(self, mark: Path, descriptor: int, crash_file: TextIOWrapper, started: datetime) -> None:
         self._mark, self._descriptor, self.crash_file, self._started = mark, descriptor, crash_file, started
         self._file: Path | None = None
+        self._ending = False
 
     def note_file(self, path: Path | None) -> None:
         """Which file is open from now on. The mark never leaves this computer."""
@@ -75,8 +76,14 @@ class Run:
 
     def seen(self) -> None:
         """Something has been saved just now."""
+        if self._ending:  # the user stayed after all
+            self._write()
         with contextlib.suppress(OSError):
             os.utime(self._mark)
+
+    def computer_ends(self) -> None:
+        """The user logs out or the computer goes down: that the program is ended then is no fault."""
+        self._write(ending=True)
 
     def end(self) -> None:
         """The run ends as it should. Safe to call twice."""
@@ -92,11 +99,13 @@ class Run:
         if sys.platform != "win32":
             os.close(descriptor)
 
-    def _write(self) -> None:
+    def _write(self, *, ending: bool = False) -> None:
+        self._ending = ending
         told = {
             "started": self._started.isoformat(timespec="seconds"),
             "version": __version__,
             "file": str(self._file) if self._file else "",
+            "ending": "ja" if ending else "",
         }
         with contextlib.suppress(OSError):
             os.lseek(self._descriptor, 0, os.SEEK_SET)
@@ -148,6 +157,8 @@ def _ended(mark: Path) -> EndedRun | None:
         crash = crash_path.read_text(encoding="utf-8", errors="replace")
     for path in (mark, crash_path):
         path.unlink(missing_ok=True)
+    if told.get("ending") and not crash.strip():
+        return None
     try:
         started = datetime.fromisoformat(told.get("started", ""))
     except ValueError:

@@ -52,6 +52,12 @@ class FaultWatch(QObject):
         window.session.closed.connect(self._file_closed)
         window.session.changed.connect(self._saved)
 
+    def session_ends(self) -> None:
+        """The user logs out or the computer goes down: take in what is typed, and do not call it a fault later."""
+        self._take_in_typed()
+        if self._run is not None:
+            self._run.computer_ends()
+
     def install(self) -> None:
         """From now on every fault of this process comes here."""
         sys.excepthook = self._uncaught
@@ -78,19 +84,20 @@ class FaultWatch(QObject):
 
     def tell_of_earlier(self, ended: tuple[EndedRun, ...]) -> None:
         """Say how the latest of the runs ended that did not end by themselves, and keep a report of each."""
+        if not ended:
+            return
         from finsam_desktop.faults.reports import of_run
 
         for run in reversed(ended):
             of_run(run, self._data, self._window.session.now)
-        if ended:
-            self._window.notify(
-                Notice(
-                    text=_ended_in_words(ended[0]),
-                    state=State.CONSIDER,
-                    action="Visa rapporten",
-                    on_action=self._window.show_reports,
-                )
+        self._window.notify(
+            Notice(
+                text=_ended_in_words(ended[0]),
+                state=State.CONSIDER,
+                action="Visa rapporten",
+                on_action=self._window.show_reports,
             )
+        )
 
     # -- where faults come from -----------------------------------------------------------------------
 

@@ -36,7 +36,7 @@ KEPT_PICTURES = (
     "overview-light", "meeting-dagordning-light", "meeting-dagordning-dark", "meeting-narvaro-light", "figures-light",
     "figures-rapporter-light", "figures-verksamhet-light", "figures-plan-light",
     "meeting-efter-light", "templates-light", "kallelse-1", "kallelse-2", "protokoll-1", "protokoll-4",
-    "tertialrapport-4", "year_wheel-light", "decisions-light",
+    "tertialrapport-4", "year_wheel-light", "decisions-light", "welcome-light", "search-light",
 )  # fmt: skip
 PLACES = (
     "welcome", "overview", "meetings", "decisions", "year_wheel", "figures", "association", "templates",
@@ -160,6 +160,7 @@ def _take(run: Run, out: Path, only: str) -> int:
         shot(f"figures-{part}", lambda part=part: window.go("figures", part))  # type: ignore[misc]
     for step, target in STEPS.items():
         shot(f"meeting-{step}", lambda target=target: window.go("meeting", target))  # type: ignore[misc]
+    shot("search", lambda: _search_all(window))
     shot("palette", lambda: _search(window))
     shot("notice", lambda: _notice(window))
     if not only or any(only in name for name in parcel.NAMES):
@@ -212,6 +213,17 @@ def _choose(window: object, kind: str) -> None:
 def _show_minutes(window: object) -> None:
     page = window.current_view().page  # type: ignore[attr-defined]
     page.item.ensureWidgetVisible(page.item.minutes.printed)
+
+
+def _search_all(window: object) -> None:
+    """Words that stand in fields and in a bilaga, whose text has been read."""
+    window.search_desk.search.read_files()  # type: ignore[attr-defined]
+    window.go("search", "finansiering")  # type: ignore[attr-defined]
+    from PySide6.QtCore import QEventLoop
+
+    loop = QEventLoop()
+    window.search_desk.answered.connect(loop.quit)  # type: ignore[attr-defined]
+    loop.exec()
 
 
 def _search(window: object) -> None:

@@ -7,6 +7,8 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QPoint
+from pytestqt.qtbot import QtBot
 
 from finsam_desktop import guide, paths
 from finsam_desktop.app import OTHER_PLACES
@@ -114,6 +116,21 @@ def test_f1_opens_where_one_stands(window: MainWindow, place: str, target: str, 
     view = window.current_view()
     assert isinstance(view, HandbookView)
     assert str(view._list.currentIndex().data()).startswith(title)
+
+
+def test_the_heading_stands_at_the_top(window: MainWindow, qtbot: QtBot) -> None:
+    window.go("meeting", "2026-11-26/narvaro")
+    window.actions["handbook"].trigger()
+    view = window.current_view()
+    assert isinstance(view, HandbookView)
+    browser = view._browser
+
+    def at_top() -> str:
+        return browser.cursorForPosition(QPoint(60, 20)).block().text()
+
+    qtbot.waitUntil(lambda: at_top() == "Närvaro och beslut")
+    browser.resize(browser.width() - 200, browser.height())
+    assert at_top() == "Närvaro och beslut", "the text has more lines, and the heading is where it was"
 
 
 def test_the_tabs_that_are_named_exist(window: MainWindow) -> None:

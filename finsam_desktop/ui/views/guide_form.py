@@ -189,8 +189,9 @@ class GuideForm(QWidget):
 
     def _suggest(self) -> None:
         """Where the file is put unless something else is written, in the empty field."""
-        path = free_file(self._folder(), self.name.text().strip())
-        self.file.setPlaceholderText(str(path))
+        folder = self._folder()
+        where = "i din hemmapp" if folder == Path.home() else f"i mappen {folder.name}"
+        self.file.setPlaceholderText(f"{free_file(folder, self.name.text().strip()).name} {where}")
 
     def _typed_file(self, text: str) -> Path:
         path = Path(text).expanduser()

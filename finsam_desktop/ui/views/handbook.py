@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, Qt, QUrl
-from PySide6.QtGui import QImage, QTextCursor, QTextDocument
+from PySide6.QtCore import QModelIndex, Qt, QTimer, QUrl
+from PySide6.QtGui import QImage, QKeyEvent, QResizeEvent, QTextCursor, QTextDocument, QWheelEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QTextBrowser, QWidget
 
 from finsam_desktop import paths
@@ -49,7 +49,7 @@ CHAPTERS: dict[str, str] = {
     "templates/Fraser": "02-ett-sammantrade#Närvaro och beslut",
     "templates/Mejltexter": "13-utskick-och-arkiv#Texten i mejlen",
     "live": "02-ett-sammantrade#Närvaro och beslut",
-    "search": "01-kom-igang#Hitta med Ctrl+K",
+    "search": "14-sok-och-stavning",
     "history": "05-dina-uppgifter",
     "backups": "05-dina-uppgifter#Säkerhetskopior",
     "salvage": "05-dina-uppgifter#Om filen är skadad",
@@ -77,6 +77,7 @@ class _Text(QTextBrowser):
     def __init__(self, folder: Path) -> None:
         super().__init__()
         self._folder = folder
+        self._wanted = ""
         self.setAccessibleName("Handbokens text")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setOpenLinks(False)
@@ -94,13 +95,30 @@ class _Text(QTextBrowser):
 
     def show_heading(self, heading: str) -> None:
         """Put the heading with this text at the top; the page's start where there is none."""
-        self.moveCursor(QTextCursor.MoveOperation.Start)
+        self._wanted = heading
+        self._reach()
+        QTimer.singleShot(0, self._reach)  # a page that is shown for the first time has no width yet
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._reach()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self._wanted = ""
+        super().wheelEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self._wanted = ""
+        super().keyPressEvent(event)
+
+    def _reach(self) -> None:
+        """Scroll to what is wanted, until the reader scrolls."""
         block = self.document().begin()
-        while heading and block.isValid():
-            if block.blockFormat().headingLevel() and block.text().strip() == heading:
-                top = self.document().documentLayout().blockBoundingRect(block).top()
-                self.verticalScrollBar().setValue(round(top) - current_theme().px(12))
+        while self._wanted and block.isValid():
+            if block.blockFormat().headingLevel() and block.text().strip() == self._wanted:
                 self.setTextCursor(QTextCursor(block))
+                bar = self.verticalScrollBar()
+                bar.setValue(bar.value() + self.cursorRect().top() - current_theme().px(12))
                 return
             block = block.next()
 
