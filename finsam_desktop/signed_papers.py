@@ -83,11 +83,14 @@ def _pdf(file_name: str, content: bytes) -> Look:
     import pikepdf
 
     from finsam_desktop.archive.signing import has_signature, verify_pdf
+    from finsam_desktop.pdf.proven import prove
+    from finsam_desktop.pdf.recognise import Unfit
 
     try:
+        prove(content)
         with pikepdf.open(io.BytesIO(content)) as document:
             pages = len(document.pages)
-    except (pikepdf.PdfError, ValueError, TypeError) as error:
+    except (Unfit, pikepdf.PdfError, ValueError, TypeError) as error:
         raise UserError(
             f"{file_name} är låst eller skadad.",
             advice="Spara den som ny PDF utan lösenord.",

@@ -16,10 +16,14 @@ def barriers(content: bytes) -> tuple[str, ...]:
         return ()
     import pikepdf
 
+    from finsam_desktop.pdf.proven import prove
+    from finsam_desktop.pdf.recognise import Unfit
+
     try:
+        prove(content)
         with pikepdf.open(BytesIO(content), suppress_warnings=True) as pdf:
             return tuple(one.value for one in Barrier if one in _of(pdf, content))
-    except (pikepdf.PdfError, ValueError, OSError, RecursionError):
+    except (Unfit, pikepdf.PdfError, ValueError, OSError, RecursionError):
         return ()
 
 

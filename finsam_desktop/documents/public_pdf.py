@@ -36,6 +36,13 @@ def cleaned_pdf(
     """
     import pikepdf
 
+    from finsam_desktop.pdf.proven import prove
+    from finsam_desktop.pdf.recognise import Unfit
+
+    try:
+        prove(content)
+    except Unfit as unfit:
+        raise NotCleaned(unfit.reason) from unfit
     try:
         pdf = pikepdf.open(BytesIO(content), suppress_warnings=True)
     except pikepdf.PasswordError as error:

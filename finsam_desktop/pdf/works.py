@@ -69,7 +69,42 @@ def pdf_as_it_is(content: bytes, _told: Mapping[str, str]) -> Done:
             except (pikepdf.PdfError, RuntimeError) as error:
                 raise Unfit("PDF-filen är skadad och går inte att öppna.", RESEND) from error
             content = target.getvalue()
+    _go_through(content)
     return Done(content, {"tagged": tagged, "pages": pages})
+
+
+def gone_through(content: bytes, _told: Mapping[str, str]) -> Done:
+    """All that is done to a PDF in the program's own process, done here first; see ``proven.py``."""
+    import pikepdf
+
+    try:
+        with pikepdf.open(io.BytesIO(content), suppress_warnings=True) as pdf:
+            for thing in pdf.objects:
+                repr(type(thing))
+            pdf.save(io.BytesIO(), object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    except pikepdf.PasswordError:
+        raise locked(".pdf") from None
+    except (pikepdf.PdfError, ValueError, RuntimeError, RecursionError) as error:
+        raise Unfit("PDF-filen är skadad och går inte att öppna.", RESEND) from error
+    _go_through(content)
+    return Done(b"")
+
+
+def _go_through(content: bytes) -> None:
+    """Draw the top of every page and read its words. What stops this process stops no window."""
+    from contextlib import suppress
+
+    import pypdfium2 as pdfium
+
+    from finsam_desktop.errors import UserError
+    from finsam_desktop.pdf.page_facts import look_at
+
+    with suppress(UserError, pdfium.PdfiumError):
+        look_at(content)
+        document = pdfium.PdfDocument(content)
+        for number in range(len(document)):
+            document[number].get_textpage().get_text_range()
+        document.close()
 
 
 def picture_as_pdf(content: bytes, told: Mapping[str, str]) -> Done:
@@ -214,6 +249,7 @@ def words_of(content: bytes, told: Mapping[str, str]) -> Done:
 
 WORKS: Mapping[str, Callable[[bytes, Mapping[str, str]], Done]] = {
     "pdf": pdf_as_it_is,
+    "prove": gone_through,
     "picture": picture_as_pdf,
     "word": word_as_pdf,
     "workbook": workbook_as_pdf,
