@@ -26,6 +26,7 @@ PAGE = 60
 """Hits shown at a time; the last row shows as many more."""
 REST_MS = 180
 _MORE = "more"
+NOTHING = "Inget hittades. Prova ett annat ord eller en del av ordet."
 _HOW = "Skriv ett ord eller en del av ett. Alla ord ska finnas i samma ärende, bilaga eller fil."
 
 
@@ -144,9 +145,8 @@ class SearchView(View):
         if left:
             rows.append(Row(title=f"Visa {min(left, PAGE)} till", key=_MORE, icon="chevron-down", quiet=True))
         if not rows:
-            said = (
-                "Inget hittades. Prova ett annat ord eller en del av ordet." if has_words and found else _HOW
-            )
+            answer = NOTHING if found is not None else "Söker …"
+            said = answer if has_words else _HOW
             rows = [Row(title=said, quiet=True)]
         chosen = self.list.currentIndex().row() if self._most > PAGE else 0
         self._model.set_rows(tuple(rows))
