@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from random import Random
 
 import pytest
 
 from finsam_desktop.domain.agenda import AgendaItem, Attachment, find, walk
+from finsam_desktop.domain.figures import FigureCell, FigureRow, FigureTable
 from finsam_desktop.domain.meeting import Meeting
 from finsam_desktop.domain.parcel import three_way
 from finsam_desktop.domain.parcel_merge import What
@@ -183,3 +185,16 @@ def test_both_changing_the_order_is_a_conflict() -> None:
     (order,) = three_way(base, mine, theirs).differences
     assert (order.what, order.conflict) == (What.ORDER, True)
     assert three_way(base, mine, theirs).merged([order.key]) == theirs
+
+
+def test_an_amount_with_one_more_digit_is_a_change() -> None:
+    def with_amount(amount: str) -> Meeting:
+        row = FigureRow(cells=(FigureCell(amount=Decimal(amount)),))
+        table = FigureTable(id="t", title="T", rows=(row,))
+        items = (AgendaItem(id="a", title="A", figures=(table,)),)
+        return Meeting(id="m", date=date(2026, 10, 29), items=items)
+
+    base, theirs = with_amount("1.1"), with_amount("1.10")
+    case = three_way(base, base, theirs)
+    assert [one.path for one in case.differences] == [("rows",)]
+    assert repr(case.merged(one.key for one in case.differences)) == repr(theirs)
