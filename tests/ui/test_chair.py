@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
 from finsam_desktop import parcels
+from finsam_desktop.domain import agenda
 from finsam_desktop.domain.parcel_values import Receiver
 from finsam_desktop.ui.dialog_service import PARCEL_SUFFIX
 from finsam_desktop.ui.main_window import IN_PARCEL
@@ -223,6 +225,20 @@ def test_documents_are_made_where_the_file_came_from(case: ParcelCase) -> None:
     }
 
 
+@pytest.mark.needs_libreoffice
+def test_an_extract_becomes_a_pdf(case: ParcelCase, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.undo()  # pages are wanted here
+    monkeypatch.setattr("finsam_desktop.parcels.copies_folder", lambda: case.copies)
+    view = chair(case)
+    view.page.show_item("i2")
+    case.window.actions.run("make_extract_pdf")
+    for _ in range(6):
+        case.rest()
+    (made,) = case.sent.parent.glob("*.pdf")
+    assert made.read_bytes().startswith(b"%PDF-")
+    assert made.stem.replace("\u00a0", " ") == "2026-10-29 Protokollsutdrag § 62"
+
+
 def test_where_the_folder_is_gone_what_is_made_goes_to_the_folder_for_exports(case: ParcelCase) -> None:
     view = chair(case)
     other = case.folder / "dokument"
@@ -266,6 +282,32 @@ def test_the_form_asks_for_a_name_and_for_the_same_password_twice(case: ParcelCa
     assert parcels.look(made).protected
     case.window.undo()
     assert len(case.meeting.parcels) == before
+
+
+def test_what_is_confidential_is_told_and_can_be_left_out(case: ParcelCase) -> None:
+    case.window.go("parcel_make", "mote")
+    view = case.window.current_view()
+    assert isinstance(view, ParcelMakeView)
+    assert not view.public.isVisible()
+    before = case.meeting
+    items = agenda.update(before.items, "i3", lambda item: replace(item, confidential=True))
+    assert case.session.change("Sekretess", before, replace(before, items=items))
+    assert view._secret.isVisible()
+    view.public.setChecked(True)
+    assert not view._secret.isVisible()
+    view.make()
+    case.rest()
+    kept = case.meeting.parcels[-1]
+    assert kept.public
+    opened = parcels.read_parcel(case.folder / kept.file_name)
+    assert "fastställa sammanträdesplanen" not in repr(opened.content)
+    case.window.open_file(case.folder / kept.file_name)
+    case.rest()
+    receivers_view = case.window.current_view()
+    assert isinstance(receivers_view, ChairView)
+    receivers_view.show_approval()
+    assert not receivers_view.page.whole.approval.button.isVisible()
+    assert "offentliga versionen" in receivers_view.page.whole.approval._means.text()
 
 
 def test_a_mail_draft_has_the_file_with_it(case: ParcelCase) -> None:

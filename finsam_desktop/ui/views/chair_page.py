@@ -192,7 +192,9 @@ class ChairPage(QWidget):
         self.model.set_rows(tuple(self._rows()))
         if self._item_id and not self.item.show_item(self._item_id):
             self.show_item("")
-        self.whole.refresh(has_minutes(self.desk.meeting))
+        if not self._item_id:
+            # Only while it is seen: what an approval covers takes a tenth of a second to work out.
+            self.whole.refresh(has_minutes(self.desk.meeting))
 
     # -- showing --------------------------------------------------------------------------------------
 
@@ -233,6 +235,8 @@ class ChairPage(QWidget):
             self.item.show_item(wanted)
             self.item.verticalScrollBar().setValue(0)
             self.side.preview.set_item(wanted)
+        else:
+            self.whole.refresh(has_minutes(self.desk.meeting))
         self._middle.setCurrentWidget(self.item if wanted else self.whole)
         self.item_changed.emit()
 

@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from finsam_desktop.domain import wording
 from finsam_desktop.domain.agenda import walk
 from finsam_desktop.domain.meeting import Meeting
-from finsam_desktop.domain.parcel import with_sent
+from finsam_desktop.domain.parcel import confidential, with_sent
 from finsam_desktop.domain.parcel_receivers import receivers
 from finsam_desktop.domain.parcel_values import RECEIVER_ROLES, Receiver, ReceiverRole, SentParcel
 from finsam_desktop.errors import UserError
@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from finsam_desktop.workspace import Workspace
 
 OTHER = Receiver(name="")
+SECRET = "Det som har sekretess följer med. Skydda filen med lösenord, eller lämna den på ett säkert sätt."
 SENT_COLUMNS = tuple(TableColumn(title=title) for title in ("Till", "Skapat", "Svar", ""))
 WHAT_IT_IS = (
     "Mottagaren öppnar filen i samma program, på sin egen dator: läser handlingarna, för egna anteckningar, "
@@ -76,7 +77,11 @@ class ParcelMakeView(View):
         self.password = NewPassword("Skydda filen med lösenord")
         self.button = primary_button("Skapa mötespaket", "package")
         self._inside = Label("", "body", wrap=True)
-        self._secret = IconLabel("triangle-alert", "", "label", "warn", wrap=True)
+        self._secret = IconLabel("triangle-alert", SECRET, "body", "warn", wrap=True)
+        self.public = QCheckBox("Skicka den offentliga versionen")
+        self.public.setToolTip(
+            "Utan det som har sekretess. Den går att läsa och kommentera, men inte att justera."
+        )
         self._done = ParcelResult()
         self.sent = DataTable("Skapade mötespaket")
         self._sent_model = CellsModel(SENT_COLUMNS, parent=self.sent)
@@ -88,6 +93,7 @@ class ParcelMakeView(View):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._page)
         self.receiver.chosen.connect(self._chosen)
+        self.public.toggled.connect(self._refresh)
         self.button.clicked.connect(self.make)
         self._done.mail.clicked.connect(self.make_mail)
         self.sent.verb_clicked.connect(self._verb)
@@ -139,7 +145,14 @@ class ParcelMakeView(View):
             return
         self._name_row.set_remark("")
         self._working = True
-        work = _Making(self.shell.session, meeting, receiver, self.note.text(), self.password.password())
+        work = _Making(
+            self.shell.session,
+            meeting,
+            receiver,
+            self.note.text(),
+            self.password.password(),
+            public=self._is_public(),
+        )
         self.shell.jobs.run(
             work, label="Skapar mötespaket", on_done=self._finished, on_error=self._failed, cancel=False
         )
@@ -153,6 +166,9 @@ class ParcelMakeView(View):
         if not name or not isinstance(role, ReceiverRole):
             return None
         return Receiver(name=name, role=role)
+
+    def _is_public(self) -> bool:
+        return self.public.isChecked() and not self.public.isHidden()
 
     def _finished(self, answer: object) -> None:
         from finsam_desktop import parcels
@@ -243,13 +259,9 @@ class ParcelMakeView(View):
             "förbundets mallar, namn och uppdrag",
         )
         self._inside.setText(f"{', '.join(parts[:-1])} och {parts[-1]}.")
-        secret = sum(
-            1 for item in items if item.confidential or any(a.confidential for a in item.attachments)
-        )
-        self._secret.set_text(
-            "Det som har sekretess följer med. Skydda filen med lösenord, eller lämna den på ett säkert sätt."
-        )
-        self._secret.setVisible(bool(secret))
+        secret = confidential(meeting)
+        self.public.setVisible(secret)
+        self._secret.setVisible(secret and not self.public.isChecked())
         self._show_sent(meeting.parcels)
         self.head_changed.emit()
 
@@ -287,6 +299,7 @@ class ParcelMakeView(View):
         page.add(SectionHead("Följer med"), space_before=8)
         page.add(self._inside)
         page.add(self._secret)
+        page.add(self.public)
         foot = QWidget()
         row = QHBoxLayout(foot)
         row.setContentsMargins(0, current_theme().px(4), 0, 0)
@@ -309,12 +322,19 @@ class _Making:
     """The work as a value: called in the background. The file lands beside the association's own."""
 
     def __init__(
-        self, session: Session, meeting: Meeting, receiver: Receiver, note: str, password: str | None
+        self,
+        session: Session,
+        meeting: Meeting,
+        receiver: Receiver,
+        note: str,
+        password: str | None,
+        *,
+        public: bool,
     ) -> None:
         from finsam_desktop import parcels
 
         self._workspace, self._meeting_id, self._receiver = session.workspace, meeting.id, receiver
-        self._note, self._password = note.strip(), password
+        self._note, self._password, self._public = note.strip(), password, public
         self._at = session.now.replace(microsecond=0)
         self._out = unused(session.made_folder / parcels.file_name(meeting, receiver))
 
@@ -328,6 +348,7 @@ class _Making:
             receiver=self._receiver,
             password=self._password,
             note=self._note,
+            public=self._public,
             at=self._at,
         )
 
