@@ -216,6 +216,15 @@ def test_what_follows_from_the_record_is_told_with_the_way_to_mend_it() -> None:
     assert present.before == "Torbjörn Ekvind (C), vice ordförande: 61–67, 69–75"
 
 
+def test_what_would_alter_another_sentence_is_refused_and_says_which() -> None:
+    """Without the motion the propositions would be others, which Word does not say."""
+    found = read(edited(lambda file: file.remove(file.find("yrkar avslag på höjningen"))))
+    (change,) = found.changes
+    assert change.name == "Yrkanden"
+    assert "ändra annat i dokumentet" in change.problem
+    assert "Propositionsordning" in change.problem
+
+
 def test_a_word_of_the_template_is_told() -> None:
     found = read(edited(replacing("Beslutsunderlag", "Underlag"), replacing("att\tavsluta", "avsluta")))
     assert found.changes == ()
@@ -558,7 +567,7 @@ def check_no_word_is_lost(seed: int) -> None:
         assert texts(printed) == texts(file.docx), (seed, made_edits)
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(4))
 def test_no_word_of_any_edit_is_lost(seed: int) -> None:
     check_no_word_is_lost(seed)
 

@@ -148,6 +148,18 @@ def test_boxes_controls_links_headers_and_one_of_two_forms_are_read() -> None:
     ]  # fmt: skip
 
 
+def test_tables_in_tables_are_read_to_the_depth_that_xml_is() -> None:
+    def nested(depth: int) -> bytes:
+        table = p(r("innerst"))
+        for _ in range(depth):
+            table = f"<w:tbl><w:tr><w:tc>{table}</w:tc></w:tr></w:tbl>"
+        return docx(table)
+
+    assert [one.key for one in read_word(nested(80)).paragraphs()] == ["innerst"]
+    with pytest.raises(UnsafeTemplate):
+        read_word(nested(200))
+
+
 def test_spaces_and_unseen_marks_are_no_difference() -> None:
     one = read_word(
         docx(p(r("12\u00a0000 kr, a\u00adb"), "<w:r><w:noBreakHyphen/></w:r>", r("c")))
