@@ -105,6 +105,11 @@ def returned(workspace: Workspace, path: Path, password: str | None = None) -> R
             advice="Be avsändaren att skicka svaret på nytt. Inget hos dig har ändrats.",
         )
     ours = workspace.association
+    if ours.parcel is not None:
+        raise UserError(
+            f"{path.name} togs inte emot: filen som är öppen är en arbetskopia av ett mötespaket.",
+            advice="Öppna förbundets fil och ta emot svaret i den.",
+        )
     mine = next((one for one in workspace.meetings if one.id == copy.meeting_id), None)
     if mine is None:
         raise UserError(

@@ -126,6 +126,11 @@ def write_parcel(
     at = at or datetime.now()
     meeting = workspace.meeting(meeting_id)
     association, meetings = workspace.association, workspace.meetings
+    if association.parcel is not None:
+        raise UserError(
+            "Mötespaketet skapades inte: filen är själv en arbetskopia av ett mötespaket.",
+            advice="Skicka tillbaka den, eller be sekreteraren om ett paket till.",
+        )
     files: dict[str, bytes] = {}
     told: list[str] = []
     if public:

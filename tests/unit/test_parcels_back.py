@@ -358,3 +358,13 @@ def test_what_one_has_commented_is_not_sent_to_another(office: Workspace, tmp_pa
         found = parcels.read_parcel(newer.path).content.meeting
         assert {one.text for one in found.comments} == texts
         assert found.parcels == ()
+
+
+def test_a_working_copy_neither_receives_answers_nor_makes_parcels(office: Workspace, tmp_path: Path) -> None:
+    back = answer_of(office, tmp_path, lambda m: replace(m, place="Björken"))
+    with opened(tmp_path / "a.motespaket", name="a") as copy:
+        with pytest.raises(UserError, match="arbetskopia"):
+            parcel_return.returned(copy.workspace, back)
+        with pytest.raises(UserError, match="arbetskopia"):
+            sent(copy.workspace, tmp_path / "c.motespaket")
+    assert not (tmp_path / "c.motespaket").exists()
