@@ -35,8 +35,9 @@ KEPT = Path(__file__).parents[2] / "resources" / "handbook" / "bilder"
 KEPT_PICTURES = (
     "overview-light", "meeting-dagordning-light", "meeting-dagordning-dark", "meeting-narvaro-light", "figures-light",
     "figures-rapporter-light", "figures-verksamhet-light", "figures-plan-light",
-    "meeting-efter-light", "templates-light", "kallelse-1", "kallelse-2", "protokoll-1", "protokoll-4",
+    "meeting-efter-light", "templates-light", "live-light", "kallelse-1", "kallelse-2", "protokoll-1", "protokoll-4",
     "tertialrapport-4", "year_wheel-light", "decisions-light", "welcome-light", "search-light",
+    "chair-item-light", "parcel-back-light",
 )  # fmt: skip
 PLACES = (
     "welcome", "overview", "meetings", "decisions", "year_wheel", "figures", "association", "templates",
@@ -161,6 +162,9 @@ def _take(run: Run, out: Path, only: str) -> int:
     for step, target in STEPS.items():
         shot(f"meeting-{step}", lambda target=target: window.go("meeting", target))  # type: ignore[misc]
     shot("search", lambda: _search_all(window))
+    shot("live", lambda: window.go("live", "2026-11-26/r05"))
+    shot("live-shared", lambda: window.current_view().toggle_shared())  # type: ignore[union-attr]
+    shot("live-decision", lambda: _live_decision(window))
     shot("palette", lambda: _search(window))
     shot("notice", lambda: _notice(window))
     if not only or any(only in name for name in parcel.NAMES):
@@ -169,10 +173,14 @@ def _take(run: Run, out: Path, only: str) -> int:
         shot("parcel-make", lambda: window.go("parcel_make", parcel.MEETING))
         shot("parcel-password", lambda: window.open_file(made.locked))
         shot("parcel-damaged", lambda: window.open_file(made.damaged))
-        shot("parcel-back", lambda: window.open_file(made.answer))
+        window.open_file(made.answer)
+        settle()
+        shot("parcel-back", lambda: window.go("parcel_back"))
         shot("parcel-back-comment", lambda: _choose(window, "comment:"))
         shot("parcel-back-approval", lambda: _choose(window, "approval:"))
-        shot("chair", lambda: window.open_file(made.sent))
+        window.open_file(made.sent)
+        settle()
+        shot("chair", lambda: window.go("chair"))
         shot("chair-item", lambda: window.go("chair", "p07"))
         shot("chair-minutes", lambda: _show_minutes(window))
         shot("chair-send", lambda: window.actions.run("send_back"))
@@ -224,6 +232,15 @@ def _search_all(window: object) -> None:
     loop = QEventLoop()
     window.search_desk.answered.connect(loop.quit)  # type: ignore[attr-defined]
     loop.exec()
+
+
+def _live_decision(window: object) -> None:
+    """A motion being written in mötesläge; taken back before the other pictures."""
+    window.go("live", "2026-11-26/r05")  # type: ignore[attr-defined]
+    view = window.current_view()  # type: ignore[attr-defined]
+    if view.shared:
+        view.toggle_shared()
+    view.record("Y")
 
 
 def _search(window: object) -> None:
