@@ -15,6 +15,19 @@ from importlib import metadata
 from pathlib import Path
 
 _LICENCE_FILE = re.compile(r"(licen[cs]e|copying|notice|authors)", re.IGNORECASE)
+COMMON_LICENCES = Path("/usr/share/common-licenses")
+"""Debian's own copies of the licences that many programs have."""
+LGPL = ("LGPL-3", "GPL-3", "LGPL-2.1")
+"""Those that Qt, Hunspell and the dictionary are under."""
+_STATED_ONLY = {"rdocx": "Apache-2.0"}
+"""Libraries whose wheels hold no licence text, and the one that is laid beside them. Qt's are told in Qt.txt."""
+_OURS = (
+    ("fonts/OFL-Carlito.txt", "Carlito", "teckensnitt", "OFL-1.1"),
+    ("fonts/OFL-Inter.txt", "Inter", "teckensnitt", "OFL-1.1"),
+    ("icons/LICENSE-lucide.txt", "Lucide", "ikoner", "ISC"),
+    ("spelling/LGPL-3.txt", "Svensk ordlista (sv_SE)", "stavning", "LGPL-3.0"),
+)
+"""What lies in resources/ by others: its licence there, name, what it is, the licence's short name."""
 _NAME = re.compile(r"^\s*([A-Za-z0-9][A-Za-z0-9._-]*)")
 QT_DUTIES = """\
 Finsam Desktop använder Qt och Qt for Python (PySide6, Shiboken6) under GNU Lesser General Public License, version 3.
@@ -24,6 +37,17 @@ Finsam Desktop använder Qt och Qt for Python (PySide6, Shiboken6) under GNU Les
   version: ersätt filerna i mappen PySide6 och shiboken6.
 - Källkoden till biblioteken finns hos The Qt Company, https://download.qt.io/official_releases/
 - Du får ta isär programmet för att rätta fel i ändringar som du själv gör av biblioteken.
+"""
+HUNSPELL_DUTIES = """\
+Finsam Desktop använder Hunspell 1.7 och en svensk ordlista för stavningen.
+
+- Hunspell finns under GNU Lesser General Public License, version 2.1 eller senare (LGPL-2.1.0.txt), eller GPL 2.0 eller
+  Mozilla Public License 1.1. Biblioteket är oförändrat och ligger i mappen hunspell: libhunspell-1.7.so.0 i Linux,
+  hunspell…pyd i Windows. Du får byta det mot ett eget bygge. Källkod: https://github.com/hunspell/hunspell
+  och, för det som binder det till programmet, https://pypi.org/project/chunspell/
+- Ordlistan sv_SE finns under GNU Lesser General Public License, version 3 (LGPL-3.0.txt). Den ligger som textfiler
+  i mappen resources/spelling och får ändras eller bytas ut.
+- Du får ta isär programmet för att rätta fel i ändringar som du själv gör av biblioteket.
 """
 
 
@@ -94,15 +118,21 @@ def _library(name: str) -> Library:
     found = metadata.distribution(name)
     texts = []
     for file in found.files or ():
-        if ".dist-info" in str(file) and _LICENCE_FILE.search(file.name):
+        if ".dist-info" in str(file) and _LICENCE_FILE.search(str(file).partition(".dist-info")[2]):
             path = Path(str(file.locate()))
             if path.is_file():
-                texts.append((file.name, path.read_text("utf-8", "replace")))
+                texts.append((_text_name(str(file)), path.read_text("utf-8", "replace")))
     stated = found.metadata.get("License-Expression") or found.metadata.get("License") or ""
     if not stated or len(stated) > 80:
         classes = [c for c in found.metadata.get_all("Classifier") or [] if c.startswith("License ::")]
         stated = classes[0].rsplit("::", 1)[-1].strip() if classes else "se licenstexten"
     return Library(found.metadata["Name"], found.version, stated, tuple(texts))
+
+
+def _text_name(file: str) -> str:
+    """What a licence's file is called beside others of the library: with its folders, as pypdfium2 has dozens."""
+    inside = file.partition(".dist-info/")[2].removeprefix("licenses/").removeprefix("LICENSES/")
+    return inside.replace("/", " ")
 
 
 def write_licences(folder: Path, found: Iterable[Library], own: Path) -> None:
@@ -111,10 +141,21 @@ def write_licences(folder: Path, found: Iterable[Library], own: Path) -> None:
     rows = []
     for library in found:
         rows.append(f"{library.name} {library.version}: {library.licence}")
-        for number, (name, text) in enumerate(library.texts):
+        texts = library.texts
+        if _normal(library.name) in _STATED_ONLY:
+            stated = _STATED_ONLY[_normal(library.name)]
+            texts = (*texts, (stated + ".txt", (COMMON_LICENCES / stated).read_text("utf-8")))
+        for number, (name, text) in enumerate(texts):
             ending = f" {number + 1}" if number else ""
             target = folder / f"{library.name}{ending} {Path(name).stem}.txt"
             target.write_text(text, encoding="utf-8", newline="\n")
+    for path, name, what, licence in _OURS:
+        rows.append(f"{name} ({what}): {licence}")
+        target = folder / f"{name} {licence}.txt"
+        target.write_bytes((own.parent / "resources" / path).read_bytes())
+    for name in LGPL:
+        (folder / f"{name}.0.txt").write_bytes((COMMON_LICENCES / name).read_bytes())
+    (folder / "Hunspell.txt").write_text(HUNSPELL_DUTIES, encoding="utf-8", newline="\n")
     (folder / "Finsam Desktop LICENSE.txt").write_bytes(own.read_bytes())
     (folder / "Qt.txt").write_text(QT_DUTIES, encoding="utf-8", newline="\n")
     (folder / "Innehåll.txt").write_text("\n".join(rows) + "\n", encoding="utf-8", newline="\n")
@@ -128,6 +169,14 @@ def bill_of_materials(version: str, found: Iterable[Library], parts: Iterable[tu
     components: list[dict[str, object]] = [
         {"type": "application", "name": name, "version": number} for name, number in parts
     ]
+    for _path, name, what, licence in _OURS:
+        components.append({
+            "type": "data", "name": name, "description": what, "licenses": [{"license": {"name": licence}}],
+        })  # fmt: skip
+    components.append({
+        "type": "library", "name": "Hunspell", "version": "1.7",
+        "licenses": [{"license": {"name": "LGPL-2.1-or-later OR GPL-2.0-or-later OR MPL-1.1"}}],
+    })  # fmt: skip
     for library in found:
         components.append({
             "type": "library", "name": library.name, "version": library.version, "purl": library.purl,

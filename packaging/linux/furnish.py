@@ -16,9 +16,6 @@ sys.path.insert(0, str(ROOT / "packaging"))
 import contents  # noqa: E402
 import icons  # noqa: E402
 
-LGPL = ("LGPL-3", "GPL-3")
-COMMON_LICENCES = Path("/usr/share/common-licenses")
-
 
 def main(tree: Path, number: str) -> None:
     """Fill the tree."""
@@ -40,8 +37,6 @@ def main(tree: Path, number: str) -> None:
     papers = tree / "usr/share/doc/finsam-desktop"
     licences = papers / "licenser"
     contents.write_licences(licences, found, ROOT / "LICENSE")
-    for name in LGPL:
-        (licences / f"{name}.0.txt").write_bytes((COMMON_LICENCES / name).read_bytes())
     (papers / "copyright").write_bytes((ROOT / "LICENSE").read_bytes())
     (papers / "sbom.cdx.json").write_text(
         contents.bill_of_materials(number, found, [("CPython", platform.python_version())]), encoding="utf-8"

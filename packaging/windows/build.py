@@ -28,7 +28,6 @@ OUT = ROOT / "dist"
 TREE = WORK / "tree"
 INPUT = tomllib.loads((HERE / "python.toml").read_text("utf-8"))
 PYTHON_DLL = "python" + "".join(INPUT["version"].split(".")[:2]) + ".dll"
-COMMON_LICENCES = Path("/usr/share/common-licenses")
 
 # Of Qt: what the window uses, and what that needs.
 QT_KEPT = re.compile(
@@ -99,7 +98,9 @@ def unpack(wheels: list[Path], target: Path) -> None:
                 if entry.is_dir() or (qt and not QT_KEPT.match(entry.filename)):
                     continue
                 name = re.sub(r"^[^/]+\.data/(purelib|platlib)/", "", entry.filename)
-                if ".data/" in name or name.endswith((".pyi", ".lib")):
+                if name.startswith("hunspell/dictionaries/"):
+                    continue  # English; the Swedish one lies among the resources
+                if ".data/" in name or name.endswith((".pyi", ".lib", ".pyx", ".pxd", ".cpp")):
                     continue
                 place = target / name
                 place.parent.mkdir(parents=True, exist_ok=True)
@@ -163,8 +164,6 @@ def main() -> int:
     launchers(TREE, TREE / "finsam-desktop.ico")
     found = contents.libraries(needs(), "win32")
     contents.write_licences(TREE / "licenser", found, ROOT / "LICENSE")
-    for name in ("LGPL-3", "GPL-3"):
-        shutil.copyfile(COMMON_LICENCES / name, TREE / "licenser" / f"{name}.0.txt")
     shutil.copyfile(ROOT / "LICENSE", TREE / "LICENSE.txt")
     parts = [("CPython", INPUT["version"])] if whole else []
     (TREE / "sbom.cdx.json").write_text(contents.bill_of_materials(number, found, parts), encoding="utf-8")
