@@ -145,7 +145,7 @@ def test_the_next_start_says_what_happened(
 
 @pytest.mark.parametrize(
     "how",
-    ["slot", "thread", *(pytest.param(how, marks=pytest.mark.long) for how in ("memory", "job", "painter"))],
+    ["slot", *(pytest.param(how, marks=pytest.mark.long) for how in ("thread", "memory", "job", "painter"))],
 )
 def test_a_fault_is_told_calmly_and_the_program_goes_on(
     start: Start, tmp_path: Path, example_file: Path, how: str

@@ -206,6 +206,16 @@ def test_a_guide_that_was_broken_off_goes_on_where_it_was(
         again.deleteLater()
 
 
+def test_who_never_pauses_loses_little(window: MainWindow, qtbot: QtBot) -> None:
+    hands = Hands()
+    for _ in range(14):
+        hands.write("x")
+        qtbot.wait(100)
+    kept = guide_draft.kept(data_folder())
+    assert kept is not None
+    assert len(kept.name) >= 4
+
+
 def test_only_the_association_and_the_meeting_later(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
     hands = Hands()
     hands.write("Norrbygden")

@@ -99,23 +99,20 @@ def test_every_place_has_a_chapter_with_its_heading() -> None:
         assert not heading or heading in headings, target
 
 
-@pytest.mark.parametrize(
-    ("place", "target", "title"),
-    [
+def test_f1_opens_where_one_stands(window: MainWindow) -> None:
+    for place, target, title in (
         ("overview", "", "Kom igång"),
         ("meeting", "2026-11-26/narvaro", "Ett sammanträde"),
         ("meeting", "2026-11-26/efter", "Efter mötet"),
         ("figures", "verksamhet", "Verksamhet"),
         ("association", "revision", "Lagens kontroller"),
         ("backups", "", "Vad som händer"),
-    ],
-)
-def test_f1_opens_where_one_stands(window: MainWindow, place: str, target: str, title: str) -> None:
-    window.go(place, target)
-    window.actions["handbook"].trigger()
-    view = window.current_view()
-    assert isinstance(view, HandbookView)
-    assert str(view._list.currentIndex().data()).startswith(title)
+    ):
+        window.go(place, target)
+        window.actions["handbook"].trigger()
+        view = window.current_view()
+        assert isinstance(view, HandbookView)
+        assert str(view._list.currentIndex().data()).startswith(title)
 
 
 def test_the_heading_stands_at_the_top(window: MainWindow, qtbot: QtBot) -> None:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from finsam_desktop.domain.association import Association
 
 KEPT_AFTER_MS = 800
-"""After the latest key: a guide that is broken off loses less than a second."""
+"""After a key: a guide that is broken off loses less than a second."""
 
 _FIELDS = {field.id: field for field in FIELDS}
 
@@ -185,7 +185,10 @@ class GuideForm(QWidget):
         for row in self.rows.values():
             row.set_remark("")
         self._suggest()
-        self._timer.start()
+        if (
+            not self._timer.isActive()
+        ):  # not started anew by every key: who never pauses would lose everything
+            self._timer.start()
 
     def _suggest(self) -> None:
         """Where the file is put unless something else is written, in the empty field."""

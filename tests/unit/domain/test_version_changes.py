@@ -68,7 +68,7 @@ def test_the_association_is_told_of_by_its_parts() -> None:
     assert not changes(then, (MEETING,), then, (MEETING,))
 
 
-@settings(max_examples=20)
+@settings(max_examples=12)
 @given(st.data())
 def test_nothing_that_differs_is_passed_over(data: st.DataObject) -> None:
     then, now = data.draw(strategies.meetings()), data.draw(strategies.meetings())
