@@ -162,6 +162,14 @@ def test_an_unchanged_document_and_a_bad_one_are_told(window: MainWindow, tmp_pa
     assert "Fel.docx" in view.page._title.text()
 
 
+def test_closing_the_file_while_a_document_is_read_is_no_fault(window: MainWindow, tmp_path: Path) -> None:
+    window.go("read_back", f"{HELD}|{tmp_path / 'Protokoll.docx'}")
+    view = window.current_view()
+    window.session.close()
+    until(lambda: not window.jobs.running())
+    assert view.model.found is None  # type: ignore[union-attr]
+
+
 def test_a_file_changed_in_word_is_told_of_where_it_is_listed(window: MainWindow, tmp_path: Path) -> None:
     import os
 

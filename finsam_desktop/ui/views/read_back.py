@@ -45,6 +45,7 @@ def target(meeting_id: str, path: Path) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
+    path: Path
     opened: Opened
     found: ReadBack
 
@@ -61,16 +62,22 @@ class _Read:
         content = minutes_read_back.read_file(self._path)
         material = minutes_read_back.material(self._workspace, self._meeting_id, self._today)
         opened = minutes_read_back.opened(material, content, self._path.name)
-        return _Answer(opened, minutes_read_back.compared(opened))
+        return _Answer(self._path, opened, minutes_read_back.compared(opened))
 
 
 class _Compare:
     """The same file against the meeting as it is now, without the tracked changes that are not accepted."""
 
     def __init__(
-        self, opened: Opened, meetings: tuple[Meeting, ...], meeting: Meeting, rejected: frozenset[int]
+        self,
+        path: Path,
+        opened: Opened,
+        meetings: tuple[Meeting, ...],
+        meeting: Meeting,
+        rejected: frozenset[int],
     ) -> None:
-        self._opened, self._meetings, self._meeting, self._rejected = opened, meetings, meeting, rejected
+        self._path, self._opened = path, opened
+        self._meetings, self._meeting, self._rejected = meetings, meeting, rejected
 
     def __call__(self, _progress: Progress) -> _Answer:
         from dataclasses import replace
@@ -79,7 +86,7 @@ class _Compare:
 
         material = replace(self._opened.material, meetings=self._meetings, meeting=self._meeting)
         opened = replace(self._opened, material=material)
-        return _Answer(opened, minutes_read_back.compared(opened, self._rejected))
+        return _Answer(self._path, opened, minutes_read_back.compared(opened, self._rejected))
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,7 +270,7 @@ class ReadBackView(View):
             self._run(work, "Tar in ändringar", self._taken)
         elif self._stale:
             self._stale = False
-            again = _Compare(self._opened, session.meetings, meeting, self._rejected)
+            again = _Compare(self._path, self._opened, session.meetings, meeting, self._rejected)
             self._run(again, "Jämför", self._answered)
 
     def _taken(self, answer: object) -> None:
@@ -301,7 +308,7 @@ class ReadBackView(View):
         assert isinstance(answer, _Answer)
         if not isValid(self) or not self.shell.session.is_open:
             return
-        if answer.found.file_name != self._path.name:  # another file was asked for meanwhile
+        if answer.path != self._path:  # another file was asked for meanwhile
             return
         self._opened = answer.opened
         first = self.model.found is None
@@ -320,6 +327,8 @@ class ReadBackView(View):
     def _failed(self, error: Exception) -> None:
         self._busy = self._stale = False
         self._queue.clear()
+        if not self.shell.session.is_open:
+            return  # the file was closed under the work
         if not isinstance(error, UserError):
             raise error
         if isValid(self):
