@@ -137,6 +137,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _a("scheme_light", "Ljusa färger", "Visa", 3, "", "contrast", "", ""),
     _a("scheme_dark", "Mörka färger", "Visa", 3, "", "contrast", "", ""),
     _a("add_item", "Lägg till ärende", "Infoga", 0, "", "plus", "Ur ärendemallarna eller tomt"),
+    _a("show_suggestions", "Visa förslag att ta med", "Infoga", 0, "Ctrl+Alt+F", "lightbulb", "Enter tar med"),
     _a("add_sub_item", "Ny underpunkt", "Infoga", 0, "", "plus"),
     _a("add_clause", "Ny att-sats", "Infoga", 0, "", "plus"),
     _a("add_attachment", "Lägg till bilaga", "Infoga", 1, "", "paperclip"),
@@ -255,6 +256,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ),
     _a("remove_meeting", "Ta bort sammanträdet", "Sammanträde", 3, "", "trash-2", "Går att ångra"),
     _a("make_notice_pdf", "Skapa kallelse som PDF", "Sammanträde", 5, "", "file-check", "Ur samma mall"),
+    _a("make_mail", "Skapa mejlutkast", "Sammanträde", 5, "Ctrl+Alt+M", "mail", "Med det som är skapat"),
     _a("make_minutes_pdf", "Skapa protokoll som PDF", "Sammanträde", 5, "", "file-text", "Ur samma mall"),
     _a("make_extract", "Skapa utdrag", "Sammanträde", 5, "", "file-text", "Ärendet som är framme, i Word"),
     _a(

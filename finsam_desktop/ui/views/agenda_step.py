@@ -275,6 +275,13 @@ class AgendaStep(QWidget):
         self._lists.setCurrentIndex(0 if self._desk.meeting.items else 1)
         self.tree.setFocus()
 
+    def show_suggestions(self) -> None:
+        """Put the focus on the first proposal; says so where there is none."""
+        if self.suggestions.refresh():
+            self._show_suggestions()
+        else:
+            self._desk.tell("Det finns inga förslag att ta med.")
+
     def _show_suggestions(self) -> None:
         self._lists.setCurrentWidget(self.suggestions)
         self.suggestions.focus_list()

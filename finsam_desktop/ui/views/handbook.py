@@ -26,6 +26,7 @@ CHAPTERS: dict[str, str] = {
     "meeting/handlingar": "11-handlingar",
     "meeting/kallelse": "02-ett-sammantrade#Kallelse",
     "meeting/narvaro": "02-ett-sammantrade#Närvaro och beslut",
+    "live": "17-moteslage",
     "meeting/protokoll": "02-ett-sammantrade#Protokoll",
     "meeting/efter": "06-efter-motet",
     "decisions": "08-aret#Beslut och uppföljning",

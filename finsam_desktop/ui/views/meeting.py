@@ -135,6 +135,8 @@ class MeetingView(View):
             **{f"step_{number}": _Step(self, key) for number, key in enumerate(STEP_KEYS, start=1)},
             "add_item": self._add_item,
             "add_sub_item": self._add_sub_item,
+            "show_suggestions": self._show_suggestions,
+            "make_mail": self._make_mail,
             "add_attachment": self._add_attachment,
             "add_figures": self._add_figures,
             "insert_reference": self._insert_reference,
@@ -265,6 +267,15 @@ class MeetingView(View):
     def _add_sub_item(self) -> None:
         if self.page is not None:
             self.page.agenda().add_sub_item()
+
+    def _show_suggestions(self) -> None:
+        if self.page is not None:
+            self.page.agenda().show_suggestions()
+
+    def _make_mail(self) -> None:
+        """A draft with what the step Kallelse has ticked."""
+        if self.page is not None:
+            self.page.notice().sending.make_mail()
 
     def _add_attachment(self) -> None:
         if self.page is not None:

@@ -41,6 +41,7 @@ from finsam_desktop.ui.widgets.surfaces import HairLine, Pane
 if TYPE_CHECKING:
     from finsam_desktop.domain.agenda import Attachment
     from finsam_desktop.ui.views.attendance_step import AttendanceStep
+    from finsam_desktop.ui.views.notice_step import NoticeStep
 
 SIDE_WIDTH = 424
 NARROW_BELOW = 1050
@@ -169,6 +170,11 @@ class MeetingPage(QWidget):
         step = self._steps["dagordning"]
         assert isinstance(step, AgendaStep)
         return step
+
+    def notice(self) -> NoticeStep:
+        """The step Kallelse, shown."""
+        self.show_step("kallelse")
+        return self._steps["kallelse"]  # type: ignore[return-value]
 
     def attendance(self) -> AttendanceStep | None:
         """The step Närvaro och beslut, shown; None at a meeting where nothing is decided."""
