@@ -44,7 +44,9 @@ def load(path: Path) -> Prepared:
     known = {document.value: document for document in Document}
     for name, content in found.files.items():
         if name == "logo":
-            _check_picture(path, content)
+            from finsam_desktop.logo_files import check_logo
+
+            check_logo(content, f"{path.name}: files.logo")
             continue
         if name not in known:
             raise UserError(
@@ -60,20 +62,3 @@ def load(path: Path) -> Prepared:
                 advice="Kontrollera mallen under Mallar i programmet och lägg in den på nytt.",
             )
     return found
-
-
-def _check_picture(path: Path, content: bytes) -> None:
-    """Refuse a logo that cannot be drawn: every document would be refused for it later."""
-    from io import BytesIO
-
-    from PIL import Image
-
-    try:
-        with Image.open(BytesIO(content), formats=("PNG", "JPEG")) as picture:
-            picture.load()
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
-        raise UserError(
-            f"{path.name}: files.logo är ingen bild som går att läsa.",
-            advice="Spara logotypen på nytt som PNG eller JPEG.",
-            detail=str(error),
-        ) from error

@@ -13,6 +13,7 @@ from finsam_desktop.domain.association import Association
 from finsam_desktop.domain.org_number import org_number_fault
 from finsam_desktop.ui.theme import current_theme
 from finsam_desktop.ui.view import Shell
+from finsam_desktop.ui.views.logo_field import LogoField
 from finsam_desktop.ui.views.page import Page
 from finsam_desktop.ui.views.standing_rules import StandingRulesForm
 from finsam_desktop.ui.widgets.fields import CountField
@@ -88,6 +89,8 @@ class AssociationFacts(Page):
         self.add(SectionHead("Brevhuvud och brevfot"), space_before=12)
         self.add(FormLine((rows["address"], 5), (rows["phone"], 3)))
         self.add(FormLine((rows["email"], 4), (rows["website"], 4), (rows["accent"], 3)))
+        self.logo = LogoField(shell)
+        self.add(FormRow("Logotyp", self.logo))
         self.add(SectionHead("Protokoll och överklagande"), space_before=12)
         self.add(rows["minutes_kept_at"])
         self.add(FormLine((rows["minutes_published_at"], 4), (rows["court"], 4)))
@@ -145,6 +148,7 @@ class AssociationFacts(Page):
         value = self._shell.session.association
         for fact, field in self._fields.values():
             field.set_text(fact.get(value))
+        self.logo.refresh()
         for key, count in self._counts.items():
             count.set_value(getattr(value.rules, key))
         self._distance.set_text(value.rules.distance_decision)
