@@ -36,6 +36,7 @@ PAGES = (
     *((place.id, "") for place in (*PLACES, *FOOT_PLACES)),
     ("keys", ""),
     ("history", ""),
+    ("replace", MEETING),
     ("backups", ""),
     ("salvage", ""),
     ("crash_report", ""),
