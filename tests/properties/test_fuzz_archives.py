@@ -28,7 +28,6 @@ from tests.fuzzing import (
     damaged_zip,
     grown_zip,
     judged,
-    many,
     steps,
     tries,
     zipped,
@@ -127,7 +126,7 @@ def test_damaged_exports_are_refused(export: bytes, way: str, tmp_path: Path) ->
 @pytest.mark.long
 @ways
 def test_many_damaged_exports(export: bytes, way: str, tmp_path: Path) -> None:
-    assert any(_fuzzed(export, WAYS[way], lambda content: _imported(content, tmp_path), many))
+    assert any(_fuzzed(export, WAYS[way], lambda content: _imported(content, tmp_path), tries(500)))
 
 
 def test_an_export_that_grows_without_end_is_refused(export: bytes, tmp_path: Path) -> None:
@@ -222,4 +221,4 @@ def test_damaged_parcels_are_refused(parcel: bytes, way: str, tmp_path: Path) ->
 @pytest.mark.long
 @pytest.mark.parametrize("way", PARCEL_WAYS)
 def test_many_damaged_parcels(parcel: bytes, way: str, tmp_path: Path) -> None:
-    assert any(_fuzzed(parcel, PARCEL_WAYS[way], lambda content: _opened(content, tmp_path), many))
+    assert any(_fuzzed(parcel, PARCEL_WAYS[way], lambda content: _opened(content, tmp_path), tries(500)))

@@ -21,7 +21,7 @@ from finsam_desktop.domain.agenda import walk
 from finsam_desktop.storage import backups
 from finsam_desktop.storage.codec import pack
 from finsam_desktop.workspace import DamagedFileError, Workspace
-from tests.fuzzing import Judged, Memory, Step, bomb, damaged, damaged_json, few, judged, many, steps, tries
+from tests.fuzzing import Judged, Memory, Step, bomb, damaged, damaged_json, few, judged, steps, tries
 
 DOCUMENTS = Path(__file__).parents[1] / "data" / "documents"
 TODAY = date(2026, 11, 22)
@@ -130,7 +130,7 @@ def test_damaged_files_are_read_or_refused(way: str, tmp_path: Path) -> None:
 @released
 @ways
 def test_many_damaged_files(release: Path, way: str, tmp_path: Path) -> None:
-    told = _fuzzed(release, way, tmp_path, many, salvage=True)
+    told = _fuzzed(release, way, tmp_path, tries(300), salvage=True)
     assert any(told)
     assert not all(told)
 
@@ -220,7 +220,7 @@ def test_damaged_backups_are_read_or_refused(tmp_path: Path) -> None:
 
 @pytest.mark.long
 def test_many_damaged_backups(tmp_path: Path) -> None:
-    assert any(_fuzzed_backups(tmp_path, many))
+    assert any(_fuzzed_backups(tmp_path, tries(500)))
 
 
 def test_a_head_that_grows_beyond_bounds_is_left_out(tmp_path: Path) -> None:
