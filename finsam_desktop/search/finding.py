@@ -14,7 +14,7 @@ PART = "\f"
 """Between the parts of a file's text: its pages, sheets or slides."""
 AROUND = 60
 """Letters shown before the first mark."""
-LONGEST = 220
+LONGEST = 170
 MOST_PLACES = 40
 
 

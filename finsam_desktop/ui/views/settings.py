@@ -10,10 +10,11 @@ from finsam_desktop.settings import data_folder
 from finsam_desktop.ui.spelling import current_speller
 from finsam_desktop.ui.theme import Scheme, current_theme
 from finsam_desktop.ui.view import Head, Shell, View
+from finsam_desktop.ui.views.page import Page
 from finsam_desktop.ui.widgets.buttons import link_button, secondary_button
 from finsam_desktop.ui.widgets.fields import ChoiceField
 from finsam_desktop.ui.widgets.forms import FormRow
-from finsam_desktop.ui.widgets.surfaces import Label, Pane
+from finsam_desktop.ui.widgets.surfaces import Label
 from finsam_desktop.ui.widgets.text_edits import TextField
 
 _BESIDE = "Bredvid den öppna filen"
@@ -60,10 +61,7 @@ class SettingsView(View):
         leaving_line.setContentsMargins(0, 0, 0, 0)
         leaving_line.addWidget(self.leave)
         leaving_line.addStretch(1)
-        page = Pane("base")
-        column = QVBoxLayout(page)
-        column.setContentsMargins(px(28), px(24), px(28), px(24))
-        column.setSpacing(px(16))
+        page = Page("Inställningarna", text_width=560)
         rows = (
             FormRow(
                 "Ditt namn", self.name, "Står i händelserna och när någon annan försöker öppna samma fil"
@@ -82,11 +80,9 @@ class SettingsView(View):
             ),
         )
         for row in rows:
-            row.setMaximumWidth(px(560))
-            column.addWidget(row)
-        column.addSpacing(px(8))
-        column.addWidget(Label(f"Programmets logg ligger i {data_folder()}", "meta", "text2", wrap=True))
-        column.addStretch(1)
+            page.add(row, space_before=4)
+        log = Label(f"Programmets logg ligger i {data_folder()}", "meta", "text2", wrap=True)
+        page.add(log, space_before=12)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(page)
