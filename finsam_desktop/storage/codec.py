@@ -26,7 +26,10 @@ LARGEST_VALUE = 50_000_000
 
 Document = Association | Meeting
 T = TypeVar("T")
-_NO_NUMBER = re.compile(rb'"[-+]?(?:s?nan|inf)', re.IGNORECASE)
+_NO_NUMBER = re.compile(
+    rb'"[-+\s_]*(?:[sS]_*)?(?:[nN]_*[aA]_*[nN][\d_\s]*|[iI]_*[nN]_*[fF][inityINITY_\s]*)"'
+)
+"""A whole text that may be read as such an amount. Up to its end: "Information" begins many a title."""
 
 
 class CodecError(ValueError):

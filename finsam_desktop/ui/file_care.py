@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
-READ_MS = 1_000
+READ_MS = 3_000
 """After opening, when what is shown first has been worked out."""
 FIRST_MS = 20_000
 """After opening, when the window has come to rest: the first piece of the check."""

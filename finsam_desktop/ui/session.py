@@ -34,7 +34,7 @@ from finsam_desktop.ui.dialog_service import PARCEL_SUFFIX
 if TYPE_CHECKING:
     from finsam_desktop.domain.association import Association
     from finsam_desktop.domain.meeting import Meeting
-    from finsam_desktop.workspace import Change, HistoryEntry, Workspace
+    from finsam_desktop.workspace import Change, HistoryEntry, MeetingHead, Workspace
 
 _log = logging.getLogger(__name__)
 
@@ -203,6 +203,11 @@ class Session(QObject):
         except UserError as error:
             self.give_up(error)
             return ()
+
+    @property
+    def heads(self) -> tuple[MeetingHead, ...]:
+        """Which meetings there are, by date, without reading them."""
+        return self._workspace.heads if self._workspace else ()
 
     def give_up(self, error: UserError) -> None:
         """Close the file, part of which cannot be read, when what is being done now is done; the user is told."""

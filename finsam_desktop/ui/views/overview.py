@@ -19,7 +19,7 @@ from finsam_desktop.domain.economy_years import Certainty, YearFigure
 from finsam_desktop.domain.figures import ColumnRole, RowKind
 from finsam_desktop.domain.figures_layout import Align, PrintedRow, printed
 from finsam_desktop.domain.meeting import Meeting
-from finsam_desktop.domain.overview import Economy
+from finsam_desktop.domain.overview import Economy, next_meeting
 from finsam_desktop.domain.overview_facts import OverviewFacts, overview_facts
 from finsam_desktop.domain.rules.finding import Severity
 from finsam_desktop.errors import UserError
@@ -81,6 +81,7 @@ class OverviewView(View):
             part.setVisible(False)  # until it is known what they say
         shell.session.changed.connect(self._refresh)
         shell.session.opened.connect(self._refresh)
+        self._show_first()
         self._refresh()
 
     # -- what the window asks -------------------------------------------------------------------------
@@ -235,6 +236,28 @@ class OverviewView(View):
             work, label="Läser översikten", on_done=self._worked_out, on_error=self._failed, quiet=True
         )
 
+    def _show_first(self) -> None:
+        """Which meeting is next, at once: it is one value to read, and most come here to open it."""
+        session = self.shell.session
+        heads = session.heads
+        head = next((one for one in heads if one.date >= session.today), heads[-1] if heads else None)
+        if head is None:
+            return
+        try:
+            meeting = session.meeting(head.id)
+        except UserError as error:
+            session.give_up(error)
+            return
+        is_coming = head.date >= session.today
+        if meeting.cancelled_on is not None or is_coming != (
+            next_meeting((meeting,), session.today) is not None
+        ):
+            return
+        self._facts = OverviewFacts(today=session.today, meeting=meeting, is_coming=is_coming)
+        for part in (self._when, self._title, self._told, self._open_button):
+            part.setVisible(True)
+        self._tell_next(meeting)
+
     def _worked_out(self, found: object) -> None:
         self._working = False
         session = self.shell.session
@@ -267,8 +290,13 @@ class OverviewView(View):
         for part in self._next_parts:
             part.setVisible(meeting is not None)
         self._no_meeting.setVisible(not facts.is_coming)
-        if meeting is None:
-            return
+        if meeting is not None:
+            self._tell_next(meeting)
+            self._fill_left(meeting)
+
+    def _tell_next(self, meeting: Meeting) -> None:
+        facts = self._facts
+        self._meeting = meeting
         when = wording.days_from(meeting.date, facts.today)
         self._when.setText(
             f"Nästa sammanträde, {when}" if facts.is_coming else f"Senaste sammanträdet, {when}"
@@ -282,7 +310,6 @@ class OverviewView(View):
             f"{len(meeting.items)} ärenden",
         )
         self._told.setText("  ·  ".join(fact for fact in told if fact))
-        self._fill_left(meeting)
 
     def _fill_left(self, meeting: Meeting) -> None:
         today = self._facts.today
