@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import json
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -143,3 +145,11 @@ def test_the_child_answers_line_by_line(monkeypatch: pytest.MonkeyPatch, tmp_pat
     said = io.BytesIO()
     assert serve(io.BytesIO(), said) == 1
     assert "saknas" in json.loads(said.getvalue())["problem"]
+
+
+def test_the_frozen_program_can_be_the_dictionarys_process() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "finsam_desktop", "--spell-child"],
+        input=b'{"know": ["insats"]}\n', capture_output=True, timeout=60, check=True,
+    )  # fmt: skip
+    assert json.loads(done.stdout.splitlines()[1]) == {"known": {"insats": True}}
