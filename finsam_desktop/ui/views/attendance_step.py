@@ -6,7 +6,7 @@ from datetime import time
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from finsam_desktop.documents import Document
@@ -110,6 +110,14 @@ class AttendanceStep(QWidget):
         """
         super().resizeEvent(event)
         self._place_panes()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What was moved before the step was seen has not been laid out."""
+        super().showEvent(event)
+        layout = self.layout()
+        if layout is not None:
+            layout.invalidate()
+            layout.activate()
 
     def _place_panes(self) -> None:
         theme = current_theme()
