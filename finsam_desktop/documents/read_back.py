@@ -23,10 +23,11 @@ from finsam_desktop.documents.read_back_groups import (
     says,
     split,
 )
-from finsam_desktop.documents.read_back_places import Group, Leaves, Placed
+from finsam_desktop.documents.read_back_places import Leaves, Placed
 from finsam_desktop.documents.read_back_values import (
     SENTENCE,
     FieldChange,
+    Group,
     ReadBack,
     Remark,
     Tracked,

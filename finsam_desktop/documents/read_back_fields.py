@@ -13,8 +13,8 @@ from difflib import SequenceMatcher
 from itertools import islice, product
 
 from finsam_desktop.documents.kinds import Document
-from finsam_desktop.documents.read_back_places import Group
 from finsam_desktop.documents.read_back_text import merged, relinked
+from finsam_desktop.documents.read_back_values import Group
 from finsam_desktop.domain import decision_sentences
 from finsam_desktop.domain.agenda import AgendaItem, find, update
 from finsam_desktop.domain.association import Association

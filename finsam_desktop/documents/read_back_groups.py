@@ -12,7 +12,8 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 
 from finsam_desktop.documents.read_back_alignment import Pair
-from finsam_desktop.documents.read_back_places import Group, Placed, Stretch
+from finsam_desktop.documents.read_back_places import Placed, Stretch
+from finsam_desktop.documents.read_back_values import Group
 from finsam_desktop.word.reading import Run, WordParagraph, plain
 
 TEXT, CLAUSES = "text", "decision.clauses"

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, NamedTuple
+from typing import Any
 
+from finsam_desktop.documents.read_back_values import Group
 from finsam_desktop.domain.meeting import Meeting
 from finsam_desktop.domain.numbering import agenda_numbers
 from finsam_desktop.word import Anchor, Link, Markdown, NoBreakHyphens, Paragraph, RichText, Span
@@ -22,13 +23,6 @@ _OPEN, _CLOSE, _ZERO, _BASE = "\U000f0000", "\U000f0001", 0xF0100, 4096
 _MARK = re.compile(f"{_OPEN}([{chr(_ZERO)}-{chr(_ZERO + _BASE - 1)}]{{2}})|{_CLOSE}")
 _BY_ROW = ("contents", "agenda")
 """Lists with one row for each item of the agenda."""
-
-
-class Group(NamedTuple):
-    """A field of the document: of one item, or "" for the meeting. ``part`` is its name, such as "decision.clauses"."""
-
-    item_id: str
-    part: str
 
 
 Stretch = tuple[Group | None, str]

@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
 
 from finsam_desktop.documents.kinds import Document
-from finsam_desktop.documents.read_back_places import Group
-from finsam_desktop.word.reading import WordParagraph
-from finsam_desktop.word.reading_comments import Comment
+
+if TYPE_CHECKING:  # the window shows these values; what reads Word files is loaded where they are read
+    from finsam_desktop.word.reading import WordParagraph
+    from finsam_desktop.word.reading_comments import Comment
+
+
+class Group(NamedTuple):
+    """A field of the document: of one item, or "" for the meeting. ``part`` is its name, such as "decision.clauses"."""
+
+    item_id: str
+    part: str
+
 
 SENTENCE = "Texten görs av programmet av det som är antecknat."
 _ATTENDANCE = "Rätta närvaron i Närvaro och beslut."

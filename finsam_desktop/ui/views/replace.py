@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from finsam_desktop.workspace import Change
 
 REST_MS = 200
+MOST = 60
+"""Places that are shown; all are counted, and replaced by Ersätt alla."""
 _HOW = "Skriv det du söker. Det söks i ärendena, besluten och protokollet, men inte i siffror eller personregister."
 
 
@@ -199,7 +201,7 @@ class ReplaceView(View):
     def _show(self) -> None:
         found, words = self._hits, self.words.text().strip()
         row = self.list.currentIndex().row()
-        self.model.set_rows(tuple(self._row(place, hit) for place, hit in enumerate(found)))
+        self.model.set_rows(tuple(self._row(place, hit) for place, hit in enumerate(found[:MOST])))
         sealed = sum(hit.refusal is not None for hit in found)
         open_ = len(found) - sealed
         self._how.setVisible(not words)
@@ -213,7 +215,7 @@ class ReplaceView(View):
         self.all.setText(f"Ersätt alla {open_}" if open_ > 1 else "Ersätt alla")
         self.all.setEnabled(open_ > 0 and can_write)
         if found:
-            self.list.setCurrentIndex(self.model.index(min(max(row, 0), len(found) - 1)))
+            self.list.setCurrentIndex(self.model.index(min(max(row, 0), self.model.rowCount() - 1)))
         self._chose(self.list.currentIndex())
 
     def _row(self, place: int, hit: Hit) -> Row:
@@ -243,7 +245,8 @@ class ReplaceView(View):
 
 
 def _counted(count: int) -> str:
-    return "Hittades inte" if not count else "1 ställe" if count == 1 else f"{count} ställen"
+    told = "Hittades inte" if not count else "1 ställe" if count == 1 else f"{count} ställen"
+    return told if count <= MOST else f"{told}. De första {MOST} visas."
 
 
 def _places(meeting: Meeting, meetings: tuple[Meeting, ...]) -> dict[str, str]:
