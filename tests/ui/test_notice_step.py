@@ -36,6 +36,10 @@ def write(field, text: str) -> None:
 def make(case: MeetingCase) -> None:
     """Press the filled button and wait for the work."""
     case.view.primary().click()
+    finish(case)
+
+
+def finish(case: MeetingCase) -> None:
     for _ in range(200):
         if not case.window.jobs.running():
             break
@@ -115,6 +119,20 @@ def test_what_is_being_written_is_in_the_document(case: MeetingCase, notice: Not
     QTest.keyClicks(notice.place, "Nya salen")
     make(case)
     assert "Nya salen" in " ".join(paragraph_texts((case.folder / "2026-10-29 Kallelse.docx").read_bytes()))
+
+
+def test_the_public_version_is_made_in_the_step_too(case: MeetingCase, notice: NoticeStep):
+    """With what is being written, and as under Offentligt: its own file, beside the full one."""
+    make(case)
+    notice.place.setFocus()
+    notice.place.selectAll()
+    QTest.keyClicks(notice.place, "Nya salen")
+    notice.documents.public.click()
+    finish(case)
+    assert case.notice().startswith("Den offentliga versionen av kallelsen är skapad: ")
+    (public,) = case.folder.glob("*offentlig*.docx")
+    assert "Nya salen" in " ".join(paragraph_texts(public.read_bytes()))
+    assert (case.folder / "2026-10-29 Kallelse.docx").is_file()
 
 
 def _change_by_hand(path: Path, old: str, new: str) -> None:

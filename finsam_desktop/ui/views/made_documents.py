@@ -7,10 +7,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex
+from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from finsam_desktop.documents import Document
+from finsam_desktop.documents import About, Document
 from finsam_desktop.documents.kinds import KINDS
 from finsam_desktop.ui.dialog_service import WORD_FILES
 from finsam_desktop.ui.models.cells_model import KEY_ROLE, CellsModel, TableCell, TableColumn
@@ -34,6 +34,8 @@ GRACE = 2.0
 
 class MadeDocuments(QWidget):
     """A table of the files, newest first, and a place for the changes made in Word."""
+
+    public_wanted = Signal(Document, About)
 
     def __init__(
         self, desk: OpenMeeting, export: MeetingExport, document: Document, parent: QWidget | None = None
@@ -62,11 +64,22 @@ class MadeDocuments(QWidget):
         line.addWidget(self.read_link)
         self._edited_row.hide()
         self.read_link.clicked.connect(self._read_edited)
+        self.public = link_button("Skapa offentlig version", "eye")
+        self.public.setToolTip(
+            "Samma handling utan det som är sekretess. Vad som tas bort visas under Offentligt."
+        )
+        self.public.setAccessibleName(f"Skapa offentlig version av {kind.the.lower()}")
+        self.public.clicked.connect(self._make_public)
+        self._public_row = QWidget()
+        beside = QHBoxLayout(self._public_row)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.addWidget(self.public)
+        beside.addStretch(1)
         self.drop = DropZone("Ändrat i Word? Släpp filen här", endings=(".docx",))
         self.drop.dropped.connect(self._dropped)
         self.drop.choose_pressed.connect(self.choose)
         for widget in (
-            self._none, self._table, self._edited_row, self._changes_head, self._changes, self.drop,
+            self._none, self._table, self._public_row, self._edited_row, self._changes_head, self._changes, self.drop,
         ):  # fmt: skip
             column.addWidget(widget)
         self.drop.setVisible(document in READABLE)  # shown before it has a parent it would open a window
@@ -126,6 +139,10 @@ class MadeDocuments(QWidget):
             self._export.open(Path(path))
         elif verb == "folder":
             self._export.show_in_folder(Path(path))
+
+    def _make_public(self) -> None:
+        """As the button under Offentligt: the same file in the same folder."""
+        self.public_wanted.emit(self._document, About(public=True))
 
     def _dropped(self, files: tuple[Path, ...]) -> None:
         self._read(files[0])

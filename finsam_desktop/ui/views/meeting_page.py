@@ -24,6 +24,7 @@ from finsam_desktop.ui.views.agenda_step import AgendaStep
 from finsam_desktop.ui.views.attachment_actions import AttachmentActions
 from finsam_desktop.ui.views.findings_pane import FindingsPane
 from finsam_desktop.ui.views.joint_actions import JointActions
+from finsam_desktop.ui.views.made_documents import MadeDocuments
 from finsam_desktop.ui.views.meeting_export import MeetingExport
 from finsam_desktop.ui.views.meeting_facts import STEP_KEYS, meeting_title, step_facts
 from finsam_desktop.ui.views.meeting_kinds import document_after, document_before, shows_step, step_names
@@ -397,6 +398,8 @@ class MeetingPage(QWidget):
                 step.flush()
         if key not in self._steps:
             self._steps[key] = self._make_step(key)
+            for documents in self._steps[key].findChildren(MadeDocuments):
+                documents.public_wanted.connect(self._make_public)
             self._stack.addWidget(self._steps[key])
         if key in MEETING_STEPS and self._at_item and hasattr(self._steps[key], "show_item"):
             self._steps[key].show_item(self._at_item)  # type: ignore[attr-defined]
