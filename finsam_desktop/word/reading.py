@@ -17,7 +17,7 @@ from typing import Any
 from finsam_desktop.word import names
 from finsam_desktop.word.names import ID, VAL, w, whole
 from finsam_desktop.word.package import read_package
-from finsam_desktop.word.reading_comments import Comment, read_comments
+from finsam_desktop.word.reading_comments import Comment, moment, read_comments
 from finsam_desktop.word.relations import content_types, main_part, parse_xml, relations
 
 BODY, TEXT_BOX, HEADER, FOOTER, FOOTNOTE, ENDNOTE = (
@@ -508,14 +508,6 @@ def _is_on(element: Any) -> bool:
 def _outline(style: str) -> int:
     found = re.fullmatch(r"(?:heading|rubrik) (\d)", style)
     return int(found[1]) if found else 0
-
-
-def moment(text: str | None) -> datetime | None:
-    """The time in an attribute, without zone: Word writes the local time with a Z. None when it is no time."""
-    try:
-        return datetime.fromisoformat(text.replace("Z", "+00:00")).replace(tzinfo=None) if text else None
-    except ValueError:
-        return None
 
 
 def _part_of(parts: dict[str, bytes], main: str, kind: str) -> Any:

@@ -51,7 +51,7 @@ def read_comments(
         if parent:
             parents[number] = parent
         comments[number] = Comment(
-            id=number, author=element.get(w("author"), ""), at=_moment(element.get(w("date"))),
+            id=number, author=element.get(w("author"), ""), at=moment(element.get(w("date"))),
             text="\n".join(_text(one) for one in paragraphs).strip(),
             quoted=" ".join("".join(quoted.get(number, ())).split()), resolved=done,
         )  # fmt: skip
@@ -88,7 +88,8 @@ def _text(paragraph: Any) -> str:
     return "".join(pieces)
 
 
-def _moment(text: str | None) -> datetime | None:
+def moment(text: str | None) -> datetime | None:
+    """The time in an attribute, without zone: Word writes the local time with a Z. None when it is no time."""
     try:
         return datetime.fromisoformat(text.replace("Z", "+00:00")).replace(tzinfo=None) if text else None
     except ValueError:
