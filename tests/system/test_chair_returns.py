@@ -22,6 +22,7 @@ from finsam_desktop.paths import resources
 from finsam_desktop.settings import SettingsStore
 from finsam_desktop.ui.main_window import MainWindow
 from tests.parcel_meeting import PASSWORD, association, meeting
+from tests.system.heartbeat import Heartbeat
 from tests.system.meeting_hands import CTRL_SHIFT, Hands, Key, Modifier, settle
 
 HANDBOOK = resources() / "handbook" / "15-ordforanden.md"
@@ -140,14 +141,14 @@ def words_of(docx: Path) -> str:
 
 
 def test_the_chair_returns_the_protokoll(
-    windows: tuple[app.Application, app.Application], folders: tuple[Path, Path]
+    windows: tuple[app.Application, app.Application], folders: tuple[Path, Path], heartbeat: Heartbeat
 ) -> None:
     ours, theirs = folders
     secretary = shown(windows[0])
     assert secretary.session.create(ours / "sjobygden.finsam", association())
     assert secretary.session.change("Nytt sammanträde", None, meeting())
     secretary.go("meeting", "mote")
-    writing = Hands(secretary)
+    writing = Hands(secretary, heartbeat)
     make_the_parcel(writing, secretary)
     (parcel,) = ours.glob("*.motespaket")
     assert PASSWORD.encode() not in parcel.read_bytes()
@@ -159,7 +160,7 @@ def test_the_chair_returns_the_protokoll(
     windows[1].show(mailed)  # a double click on the file
     chair = shown(windows[1])
     rest(chair)
-    reading = Hands(chair)
+    reading = Hands(chair, heartbeat)
     work_as_chair(reading, chair)
     protokoll = words_of(theirs / "2026-10-29 Protokoll.docx")
     assert "godkänna avtalet om lokaler till och med 2028" in protokoll
@@ -174,7 +175,7 @@ def test_the_chair_returns_the_protokoll(
     back = ours / answer.name
     back.write_bytes(answer.read_bytes())
     secretary = shown(windows[0])
-    taking = Hands(secretary)
+    taking = Hands(secretary, heartbeat)
     go_through_the_answer(taking, secretary, back)
     now = secretary.session.meeting("mote")
     taken = agenda.find(now.items, "i2")

@@ -20,6 +20,7 @@ from finsam_desktop.ui.place_names import PLACES
 from finsam_desktop.ui.views.chair import EXPORTS, ChairView
 from finsam_desktop.ui.views.parcel_make import ParcelMakeView
 from finsam_desktop.ui.views.parcel_open import ParcelOpenView
+from finsam_desktop.workspace import Workspace
 from tests.parcel_meeting import PASSWORD
 from tests.ui.opened_files import Opened
 from tests.ui.parcel_windows import ParcelCase
@@ -104,6 +105,14 @@ def test_an_answer_without_the_associations_file_says_what_to_do(case: ParcelCas
     view._open_own(case.file)
     case.rest()
     assert case.window.place == "parcel_back"
+
+
+def test_a_parcel_that_is_open_elsewhere_is_told(case: ParcelCase) -> None:
+    copy = parcels.unpack(case.sent, user="Maria Ekvall", folder=case.copies)
+    with Workspace.open(copy, user="Maria Ekvall"):
+        view = opening(case)
+        assert "öppnades inte" in view.page.fault_text()
+        assert case.session.path == case.file
 
 
 def test_the_receiver_has_one_place_and_nothing_of_the_associations(case: ParcelCase) -> None:

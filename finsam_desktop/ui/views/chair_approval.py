@@ -82,8 +82,9 @@ class ApprovalPart(QWidget):
         why = DONE if sealed else PUBLIC if copy.public else MEANS if has_minutes else NOT_YET
         self._means.setText(why)
         self._means.setVisible(mine is None or not can)
-        self._what.setText(approved_words(desk))
         self._what.setVisible(can and mine is None)
+        if can and mine is None:
+            self._what.setText(approved_words(desk))
         self._show_mine(mine, changed)
         others = [one for one in meeting.approvals if one is not mine]
         self._others.setText("\n".join(approval_words(one) for one in others))

@@ -141,7 +141,7 @@ class ChairPage(QWidget):
         self.model = RowModel(parent=self)
         self.list = RowList("Ärenden", self, RowDelegate(number_width=34))
         self.list.setModel(self.model)
-        self.item = ChairItem(desk)
+        self._item: ChairItem | None = None
         self.whole = ChairWhole(desk, base)
         self.side = ChairSide(desk)
         self._make_page()
@@ -156,6 +156,16 @@ class ChairPage(QWidget):
     def item_id(self) -> str:
         """The item at hand, "" for the meeting as a whole."""
         return self._item_id
+
+    @property
+    def item(self) -> ChairItem:
+        """The page of an item, made when one is shown first."""
+        if self._item is None:
+            self._item = ChairItem(self.desk)
+            self._item.reading.paper_wanted.connect(self._show_paper)
+            self._item.reading.copy_wanted.connect(self.attachments.open_copy)
+            self._middle.addWidget(self._item)
+        return self._item
 
     def panes(self) -> tuple[QWidget, ...]:
         """The panes F6 goes between."""
@@ -177,7 +187,8 @@ class ChairPage(QWidget):
 
     def flush(self) -> None:
         """Take in what is still in the fields."""
-        self.item.flush()
+        if self._item is not None:
+            self._item.flush()
         self.whole.flush()
 
     def close_page(self) -> None:
@@ -268,7 +279,6 @@ class ChairPage(QWidget):
         self.list_pane.setMinimumWidth(theme.px(200))
         self._middle = QStackedWidget()
         self._middle.addWidget(self.whole)
-        self._middle.addWidget(self.item)
         self._middle.setMinimumWidth(theme.px(340))
         self.side.setMinimumWidth(theme.px(320))
         self._narrow_tabs = PaneTabs(("Ärendet", "Protokoll", "Kallelse", "Bilaga"), "Rutor")
@@ -291,11 +301,8 @@ class ChairPage(QWidget):
         self.desk.changed.connect(self.refresh)
         self.list.chosen.connect(self._chose)
         self.list.opened.connect(self._opened)
-        self.item.reading.paper_wanted.connect(self._show_paper)
-        self.item.reading.copy_wanted.connect(self.attachments.open_copy)
         self.side.preview.item_wanted.connect(self.show_item)
         self._narrow_tabs.currentChanged.connect(self._narrow_tab_chosen)
-        self.whole.item_wanted.connect(self.show_item)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

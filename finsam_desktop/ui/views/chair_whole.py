@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from finsam_desktop.domain import wording
@@ -23,9 +22,7 @@ PUBLIC = "Det här är den offentliga versionen: det som har sekretess är inte 
 
 
 class ChairWhole(Page):
-    """The page. ``item_wanted(id)`` asks for an item."""
-
-    item_wanted = Signal(str)
+    """The page."""
 
     def __init__(self, desk: OpenMeeting, base: Meeting, parent: QWidget | None = None) -> None:
         super().__init__("Hela mötet", text_width=720, parent=parent)

@@ -331,20 +331,18 @@ class _Making:
         *,
         public: bool,
     ) -> None:
-        from finsam_desktop import parcels
-
-        self._workspace, self._meeting_id, self._receiver = session.workspace, meeting.id, receiver
+        self._workspace, self._meeting, self._receiver = session.workspace, meeting, receiver
         self._note, self._password, self._public = note.strip(), password, public
         self._at = session.now.replace(microsecond=0)
-        self._out = unused(session.made_folder / parcels.file_name(meeting, receiver))
+        self._folder = session.made_folder
 
     def __call__(self, _progress: Progress) -> object:
         from finsam_desktop import parcels
 
         return parcels.write_parcel(
             self._workspace,
-            self._meeting_id,
-            self._out,
+            self._meeting.id,
+            unused(self._folder / parcels.file_name(self._meeting, self._receiver)),
             receiver=self._receiver,
             password=self._password,
             note=self._note,

@@ -16,6 +16,7 @@ from finsam_desktop.ui.views.parcel_password import ParcelPassword
 if TYPE_CHECKING:
     from finsam_desktop.ui.jobs import Progress
 
+NOT_OPENED = "Paketet öppnades inte."
 ANSWER = "Det här är ett svar på ett mötespaket."
 ANSWER_ADVICE = "Öppna förbundets fil, så visas vad som har ändrats, kommenterats och justerats."
 
@@ -98,7 +99,8 @@ class ParcelOpenView(View):
             return
         parcel_folders.remember(copy, path.parent)
         if not self.shell.session.open(copy, parcel_password=password) and isValid(self):
-            self.page.ask() if password is not None else self.shell.go("welcome")
+            # The strip says why, such as that it is open in another window.
+            self.page.tell(UserError(NOT_OPENED, advice="Det som är skrivet i paketet är kvar."))
 
     def _failed(self, error: Exception) -> None:
         from finsam_desktop.parcels import is_wrong_password
