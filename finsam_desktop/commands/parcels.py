@@ -207,7 +207,7 @@ def _lines(answer: Returned) -> Iterable[str]:
         yield ""
         yield f"Justerat av {approval.approval.name} den {approval.approval.approved_on}."
         if approval.changed:
-            yield f"   Inte längre som när det godkändes: {', '.join(approval.changed)}."
+            yield f"   Det som står nu skiljer sig från det som godkändes: {', '.join(approval.changed)}."
 
 
 def _about(answer: Returned, item_id: str) -> str:
