@@ -48,6 +48,9 @@ Step = Callable[[int, int], None]
 _KEPT_DAYS, _KEPT_WEEKS, _KEPT_MONTHS, _KEPT_LATEST = 14, 8, 24, 3
 
 
+_MeetingRow = tuple[str, str, str, str, str, str, str]
+
+
 class _Head(msgspec.Struct, frozen=True):
     """What a head says. Rows are as in the file's tables; ``contents`` of a row stands as its SHA-256."""
 
@@ -57,11 +60,18 @@ class _Head(msgspec.Struct, frozen=True):
     at: datetime
     source: str
     association: tuple[str, str, str, str]
-    meetings: tuple[tuple[str, str, str, str, str, str, str], ...]
+    meetings: tuple[_MeetingRow, ...]
     files: tuple[tuple[str, int], ...]
     exports: tuple[tuple[int, str, str, str, str, str, bool], ...]
     history: tuple[str, ...]
     changes: int
+
+
+class _Values(msgspec.Struct, frozen=True):
+    """The values of a head, each meeting's row still packed: read one by one, none holds up the window's thread."""
+
+    association: tuple[str, str, str, str]
+    meetings: tuple[msgspec.Raw, ...]
 
 
 class _Facts(msgspec.Struct, frozen=True):
@@ -151,10 +161,16 @@ def backups(folder: Path) -> tuple[Backup, ...]:
 
 def restored(backup: Backup) -> Restored:
     """The values in a backup. DamagedFileError when they cannot be read."""
-    head = _whole_head(backup.path)
     with reading(backup.path, "säkerhetskopians uppgifter"):
-        association = _value(head.association[2], head.association[3], Association)
-        meetings = tuple(_value(row[5], row[6], Meeting) for row in head.meetings)
+        try:
+            values = msgspec.msgpack.decode(zlib.decompress(backup.path.read_bytes()), type=_Values)
+        except (OSError, zlib.error, msgspec.DecodeError) as error:
+            raise DamagedFileError(
+                backup.path, "säkerhetskopian går inte att läsa", detail=str(error)
+            ) from error
+        association = _value(values.association[2], values.association[3], Association)
+        rows = (msgspec.msgpack.decode(row, type=_MeetingRow) for row in values.meetings)
+        meetings = tuple(_value(row[5], row[6], Meeting) for row in rows)
     return Restored(association=association, meetings=meetings)
 
 
