@@ -373,10 +373,11 @@ def setup(_: list[str]) -> int:
 
 
 def package(arguments: list[str]) -> int:
-    """bygg installationsprogrammen i dist/ (linux, windows; --try installerar, provar och tar bort dem igen)"""
+    """bygg installationsprogrammen i dist/ (linux, windows, wheel; --try installerar, provar och tar bort)"""
     set_up(screen=False)
-    ensure_system(PACKAGE_TOOLS)
-    wanted = [name for name in ("linux", "windows") if name in arguments] or ["linux", "windows"]
+    kinds = ("linux", "windows", "wheel")
+    wanted = [name for name in kinds if name in arguments] or list(kinds)
+    ensure_system(PACKAGE_TOOLS if wanted != ["wheel"] else ())
     code = 0
     for name in wanted:
         scripts = ["build.py", *(["try_install.py"] if "--try" in arguments else [])]
