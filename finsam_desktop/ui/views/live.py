@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from finsam_desktop.domain import live, recording, wording
@@ -22,14 +22,15 @@ from finsam_desktop.ui.models import attendance_keys, decision_keys, live_facts
 from finsam_desktop.ui.models.attendance_grid import Grid, attendance_grid
 from finsam_desktop.ui.theme import current_theme
 from finsam_desktop.ui.view import Head, Shell, Status, View
-from finsam_desktop.ui.views.decision_pane import DecisionPane
 from finsam_desktop.ui.views.live_bars import LiveFoot, LiveTop
 from finsam_desktop.ui.views.live_side import LiveSide
 from finsam_desktop.ui.views.live_stage import SIZES, USUAL, LiveStage
 from finsam_desktop.ui.views.meeting_facts import meeting_title
 from finsam_desktop.ui.views.open_meeting import OpenMeeting
-from finsam_desktop.ui.views.phrase_box import PhraseBox
 from finsam_desktop.ui.widgets.surfaces import Pane
+
+if TYPE_CHECKING:
+    from finsam_desktop.ui.views.decision_pane import DecisionPane
 
 _SIDE = 380
 _DECISION = 484
@@ -135,6 +136,13 @@ class LiveView(View):
             self.window().showNormal()
         self._full_screen_before = None
         self._keep_times()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the item keeps the greater part."""
+        super().resizeEvent(event)
+        theme = current_theme()
+        self.side.setFixedWidth(min(theme.px(_SIDE), self.width() * 2 // 5))
+        self._right.setFixedWidth(min(theme.px(_DECISION), self.width() // 2))
 
     # -- the item at hand -----------------------------------------------------------------------------
 
@@ -382,6 +390,9 @@ class LiveView(View):
 
     def _decision_pane(self) -> DecisionPane | None:
         if self.decision is None and self.desk is not None:
+            from finsam_desktop.ui.views.decision_pane import DecisionPane
+            from finsam_desktop.ui.views.phrase_box import PhraseBox
+
             self.decision = DecisionPane(self.desk, PhraseBox(self.desk, self))
             self.decision.next_button.setText("Klart")
             self.decision.next_button.setToolTip("Esc")

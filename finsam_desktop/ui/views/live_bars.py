@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import time
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from finsam_desktop.ui.theme import current_theme
@@ -22,6 +23,7 @@ class LiveTop(Pane):
         super().__init__("window", "bottom", parent)
         theme = current_theme()
         self._title = Label("", "body_strong")
+        self._title.setMinimumWidth(1)
         self._quorum = IconLabel("circle-check", "", "body", "ok")
         self._clock = Label("", "title")
         self._clock.setAccessibleName("Klockan")
@@ -44,6 +46,13 @@ class LiveTop(Pane):
             row.addWidget(button)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setMinimumHeight(theme.px(52))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The title goes first where all does not fit; it stands in the window's own title too."""
+        super().resizeEvent(event)
+        parts = (self._quorum, self._clock, self.shared, self.adjourn, self.close_button)
+        others = sum(part.sizeHint().width() for part in parts) + current_theme().px(150)
+        self._title.setVisible(others + self._title.sizeHint().width() <= self.width())
 
     def show_meeting(
         self, title: str, quorum: str, quorate: bool, shared: bool, paused_at: time | None
@@ -72,6 +81,7 @@ class LiveFoot(Pane):
         self._place = Label("", "label", "text2")
         self._time = Label("", "label", "text2")
         self._hint = Label("", "meta", "text2")
+        self._hint.setMinimumWidth(1)
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.px(40), theme.px(4), theme.px(16), theme.px(5))
         row.setSpacing(theme.px(8))
@@ -82,6 +92,16 @@ class LiveFoot(Pane):
         row.addStretch(1)
         row.addWidget(self._hint)
         self.setMinimumHeight(theme.px(40))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The keys go first where all does not fit; they stand on the page of keys too."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        parts = (self.back, self._place, self.on, self._time)
+        others = sum(part.sizeHint().width() for part in parts) + current_theme().px(130)
+        self._hint.setVisible(others + self._hint.sizeHint().width() <= self.width())
 
     def show_place(self, place: int, count: int) -> None:
         """ "5 av 15"."""
@@ -103,3 +123,4 @@ class LiveFoot(Pane):
             text = KEYS
         if self._hint.text() != text:
             self._hint.setText(text)
+            self._fit()

@@ -243,5 +243,6 @@ class OpenMeeting(QObject):
         self._stored = meeting
         self._references = References(self.meetings, meeting)
         self._meeting = references.shown(meeting, self._references)
-        self._recheck.start()
+        if self._findings is not None:  # nobody waits for what nobody has asked for
+            self._recheck.start()
         self.changed.emit()
