@@ -50,13 +50,18 @@ Section "Finsam Desktop"
   ; An upgrade in place: what the older version had and the newer has not must go. Data lies elsewhere.
   !insertmacro REMOVE_PROGRAM
   File /r "${TREE}\*.*"
-  ; forbund.toml beside the set-up file, or /PRESET=file: the association's own beginning.
+  ; forbund.toml beside the set-up file, or /PRESET=file: the association's own beginning. The logo and the Word templates
+  ; that it names come along from a folder "forbund" beside it.
   ${GetParameters} $0
   ${GetOptions} $0 "/PRESET=" $1
   IfErrors 0 +2
   StrCpy $1 "$EXEDIR\forbund.toml"
   IfFileExists "$1" 0 +2
   CopyFiles /SILENT "$1" "$INSTDIR\forbund.toml"
+  ${GetParent} "$1" $2
+  IfFileExists "$2\forbund\*.*" 0 +3
+  CreateDirectory "$INSTDIR\forbund"
+  CopyFiles /SILENT "$2\forbund\*.*" "$INSTDIR\forbund"
 
   CreateDirectory "$SMPROGRAMS"
   CreateShortCut "$SMPROGRAMS\Finsam Desktop.lnk" "$INSTDIR\finsam-desktop.exe"
@@ -93,6 +98,7 @@ Section "Uninstall"
   Delete "$INSTDIR\filer.txt"
   Delete "$INSTDIR\LICENSE.txt"
   Delete "$INSTDIR\forbund.toml"
+  RMDir /r "$INSTDIR\forbund"
   Delete "$INSTDIR\avinstallera.exe"
   RMDir "$INSTDIR"
   Delete "$SMPROGRAMS\Finsam Desktop.lnk"

@@ -76,6 +76,8 @@ def main() -> int:
     setup = beside / "setup.exe"
     shutil.copyfile(found[0], setup)
     (beside / "forbund.toml").write_text('name = "Samordningsförbundet Provbygden"\n', encoding="utf-8")
+    (beside / "forbund").mkdir()
+    (beside / "forbund" / "logotyp.png").write_bytes(b"bild")
 
     check(wine(setup, "/S").returncode == 0, "tyst installation")
     program = next(FOLDER.glob(f"*/{PLACE}"), None)
@@ -90,6 +92,10 @@ def main() -> int:
     check(same, "filernas innehåll är detsamma")
     check(
         "Provbygden" in (program / "forbund.toml").read_text("utf-8"), "förbundets förinställning följde med"
+    )
+    check(
+        (program / "forbund" / "logotyp.png").read_bytes() == b"bild",
+        "mappen forbund med logotyp och mallar följde med",
     )
     check(
         any(FOLDER.glob("*/AppData/Roaming/Microsoft/Windows/Start Menu/**/Finsam Desktop.lnk")), "startmenyn"
