@@ -3,7 +3,8 @@
     python -m tests.years DIR --years 20 --attachments-mb 300
 
 Eight meetings a year with 125 items: words, decisions, figures, adjusted and sealed minutes, bilagor as .docx, .xlsx
-and .pdf, a history and made documents. The same call makes the same values. 0 years: a new association.
+and .pdf, a history and made documents. The same call makes the same values. 0 years: a new one,
+with its register and no meetings.
 """
 
 from __future__ import annotations
@@ -82,7 +83,7 @@ def _values(random: Random, years: int, today: date) -> tuple[Association, list[
     """The association and its meetings, none of them adjusted, without bilagor."""
     plain = demo.association(demo.INVENTED)
     if not years:
-        return Association(name=plain.name, org_number=plain.org_number), []
+        return replace(plain, readings=(), plans=(), audits=(), measures=(), delegated_decisions=()), []
     association = _with_earlier_boards(random, plain, today.year - years + 1, today)
     tables = _tables()
     templates = [t for t in standard_templates() if not t.meeting_kinds]
