@@ -39,6 +39,7 @@ PAGES = (
     ("replace", MEETING),
     ("backups", ""),
     ("salvage", ""),
+    ("search", ""),
     ("crash_report", ""),
     ("first_steps", ""),
     ("figures", "rapporter/kontoplan"),
