@@ -276,6 +276,39 @@ def test_a_moved_paragraph_is_still_itself() -> None:
     assert change.word == "Utcheckning sker."
 
 
+def test_a_paragraph_moved_and_renamed_is_known_by_its_bookmark() -> None:
+    def move(file: Edited) -> None:
+        paragraphs = file.paragraphs()
+        start = paragraphs.index(next(o for o in paragraphs if text_of(o).startswith(f"§{NBSP}74\t")))
+        target = next(o for o in paragraphs if text_of(o).startswith(f"§{NBSP}71\t"))
+        set_text(paragraphs[start], f"§{NBSP}74\tUtcheckning och tack")
+        for paragraph in paragraphs[start : start + 3]:
+            target.addprevious(paragraph)
+        file.replace("Utcheckning genomförs", "Alla går hem")
+
+    found = read(edited(move))
+    assert [(one.group.item_id, one.name, one.word) for one in found.changes] == [
+        ("p14", "Rubrik", "Utcheckning och tack"),
+        ("p14", "Text", "Alla går hem."),
+    ]
+    assert found.unplaced == ()
+
+
+def test_a_vote_in_another_column_is_told_though_no_word_differs() -> None:
+    def cross(file: Edited) -> None:
+        rows = [one for one in file.root.iter(w("tr")) if len(one.findall(w("tc"))) == 4]
+        row = next(one for one in rows if text_of(one.find(f"{w('tc')}/{w('p')}")) == "Peter Tallhed")
+        yes, no = row.findall(w("tc"))[1:3]
+        set_text(yes.find(w("p")), "")
+        set_text(no.find(w("p")), "Ja")
+
+    found = read(edited(cross))
+    assert found.changes == ()
+    assert [(one.new, one.why) for one in found.unplaced] == [
+        ("Ja", "Texten står i en annan kolumn eller tabell.")
+    ]
+
+
 def test_text_boxes_notes_and_headers_are_told() -> None:
     file = Edited(original())
     name = next(n for n in file.parts if n.startswith("word/header") and b"Exempelbygden" in file.parts[n])
