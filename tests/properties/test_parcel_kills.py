@@ -39,7 +39,7 @@ def test_kill_while_making_and_opening(
     office.add_file(b"x" * 2_000_000)
     office.close()
     folder.mkdir()
-    for _ in range(40 if request.config.getoption("--all") else 3):
+    for _ in range(40 if request.config.getoption("--all") else 2):
         maker = subprocess.Popen(
             [sys.executable, "-c", MAKER, str(file), str(folder)],
             stdout=subprocess.PIPE,

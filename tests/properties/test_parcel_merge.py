@@ -18,7 +18,7 @@ from finsam_desktop.storage.codec import encode
 from tests.oracle import three_way as oracle
 from tests.parcel_edits import a_meeting, a_small_meeting, edited, rearranged
 
-FEW, MANY, SMALL = 20, 980, 200
+FEW, MANY, SMALL = 15, 975, 150
 
 
 def versions(seed: int) -> tuple[Meeting, Meeting, Meeting]:
@@ -67,7 +67,7 @@ def test_changes_conflicts_and_the_merged_meeting_are_the_oracles_in_many(first:
 
 
 def test_with_nothing_of_ones_own_all_that_came_is_taken_in() -> None:
-    for seed in range(FEW, FEW + 15):
+    for seed in range(FEW, FEW + 10):
         base, _, theirs = versions(seed)
         case = three_way(base, base, theirs)
         assert not [one for one in case.differences if one.conflict]
@@ -77,7 +77,7 @@ def test_with_nothing_of_ones_own_all_that_came_is_taken_in() -> None:
 
 
 def test_any_choice_can_be_taken_in_and_then_no_longer_differs() -> None:
-    for seed in range(FEW + 15, FEW + 45):
+    for seed in range(FEW + 10, FEW + 30):
         base, mine, theirs = versions(seed)
         case, rng = three_way(base, mine, theirs), Random(seed)
         free = [one.key for one in case.differences if not one.blocked]
