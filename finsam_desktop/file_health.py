@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from finsam_desktop.storage.integrity import Damage, Health, IntegrityCheck
+    from finsam_desktop.storage.integrity import Damage
+    from finsam_desktop.storage.integrity import Health as Health
+    from finsam_desktop.storage.integrity import IntegrityCheck as IntegrityCheck
 
 Step = Callable[[int, int], None]
 

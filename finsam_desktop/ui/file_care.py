@@ -19,7 +19,7 @@ from finsam_desktop.ui.widgets.notification import Notice
 from finsam_desktop.ui.widgets.states import State
 
 if TYPE_CHECKING:
-    from finsam_desktop.storage.integrity import Health, IntegrityCheck
+    from finsam_desktop.file_health import Health, IntegrityCheck
     from finsam_desktop.ui.main_window import MainWindow
     from finsam_desktop.workspace import Workspace
 
