@@ -84,7 +84,9 @@ class WelcomeView(View):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         px = current_theme().px
-        self._left.setFixedWidth(max(px(300), min(px(520), round(self.width() * 0.37))))
+        # Never narrower than its longest word: it does not scroll sideways.
+        least = self._left.widget().minimumSizeHint().width() + self._left.verticalScrollBar().sizeHint().width()
+        self._left.setFixedWidth(max(px(300), least, min(px(520), round(self.width() * 0.37))))
         self._settle()
 
     def showEvent(self, event: QShowEvent) -> None:

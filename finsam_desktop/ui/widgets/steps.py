@@ -143,6 +143,7 @@ class PaneTabs(_PaintedTabs):
         self._counts: dict[int, int] = {}
         self.set_names(names)
         self.setExpanding(False)
+        self.setUsesScrollButtons(True)  # in large type many tabs are wider than the pane
 
     def set_names(self, names: tuple[str, ...]) -> None:
         """Show other tabs, the first one chosen, without a word to listeners."""
