@@ -156,8 +156,8 @@ def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
     }
     for variable, place in places.items():
         monkeypatch.setenv(variable, str(home / place))
-    # Laying out and drawing pages, reading bilagor for the search, or loading a dictionary beside every window would cost
-    # more than all that is tested there.
+    # Laying out and drawing pages, reading bilagor for the search, or loading a dictionary beside every window would
+    # cost more than all that is tested there.
     monkeypatch.setenv("FINSAM_WITHOUT", "preview,index,spelling")
     return home
 

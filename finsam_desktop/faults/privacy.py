@@ -47,7 +47,8 @@ should signal size slice slot small source stack start state statement stopped s
 supported surrogates syntax system table text than thread time timed timeout to token too transaction truncated tuple
 type types unable unexpected unhashable unknown unpack unsupported unterminated use used utf value values variable
 violation was were when while width with without write written wrong xml zero zlib
-C CPU GUI I O OS PDF SQL SQLite UTF XML ZIP JSON TOML Errno WinError Internal Python Qt UNIQUE NULL None NoneType True False
+C CPU GUI I O OS PDF SQL SQLite UTF XML ZIP JSON TOML
+Errno WinError Internal Python Qt UNIQUE NULL None NoneType True False
 """.split()
 
 

@@ -49,7 +49,6 @@ CHAPTERS: dict[str, str] = {
     "templates/Word-mallar": "04-mallar#Word-mallar",
     "templates/Fraser": "02-ett-sammantrade#Närvaro och beslut",
     "templates/Mejltexter": "13-utskick-och-arkiv#Texten i mejlen",
-    "live": "02-ett-sammantrade#Närvaro och beslut",
     "search": "14-sok-och-stavning",
     "history": "05-dina-uppgifter",
     "backups": "05-dina-uppgifter#Säkerhetskopior",

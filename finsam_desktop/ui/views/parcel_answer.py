@@ -82,6 +82,7 @@ class AnswerPage(Page):
         """Show a change. ``needed`` are names of what is taken in with it."""
         self._say(one.place, one.field)
         theirs, stood = f"Från {sender}", WAS if became == TAKEN else MINE
+        versions: tuple[Version, ...]
         if one.conflict:
             versions = (
                 Version(name=SENT, text=one.old),

@@ -85,7 +85,9 @@ class WelcomeView(View):
         super().resizeEvent(event)
         px = current_theme().px
         # Never narrower than its longest word: it does not scroll sideways.
-        least = self._left.widget().minimumSizeHint().width() + self._left.verticalScrollBar().sizeHint().width()
+        page = self._left.widget()
+        least = page.minimumSizeHint().width() if page is not None else 0
+        least += self._left.verticalScrollBar().sizeHint().width()
         self._left.setFixedWidth(max(px(300), least, min(px(520), round(self.width() * 0.37))))
         self._settle()
 
