@@ -19,6 +19,7 @@ from tests.unit.read_back.made_minutes import (
 )
 from tests.unit.read_back.word_edits import Edited, set_text, text_of, w
 
+NBSP = "\u00a0"
 SIGNS = "abcåäö *_#[]()-.1"
 KINDS = ("word", "word", "add", "remove", "tracked", "tracked add", "split", "cut", "move")
 
