@@ -353,7 +353,7 @@ def _free(folder: Path, at: datetime) -> Path:
 def _head(path: Path) -> _Head | None:
     try:
         head = msgspec.msgpack.decode(codec.unpack(path.read_bytes(), _LARGEST_HEAD), type=_Head)
-    except (OSError, codec.CodecError, msgspec.DecodeError, RecursionError):
+    except (OSError, ValueError, RecursionError):  # msgspec and the codec raise ValueErrors
         return None
     return head if head.format == FORMAT and head.version <= VERSION else None
 

@@ -19,7 +19,7 @@ from hypothesis import given, settings
 from finsam_desktop import file_backups, listing
 from finsam_desktop.domain.agenda import walk
 from finsam_desktop.storage import backups
-from finsam_desktop.storage.codec import pack
+from finsam_desktop.storage.codec import pack, unpack
 from finsam_desktop.workspace import DamagedFileError, Workspace
 from tests.fuzzing import Judged, Memory, Step, bomb, damaged, damaged_json, few, judged, steps, tries
 
@@ -27,7 +27,7 @@ DOCUMENTS = Path(__file__).parents[1] / "data" / "documents"
 TODAY = date(2026, 11, 22)
 TABLES = ("association", "meetings", "history", "files", "exports")
 ODD = (
-    None, 0, -1, 2**62, 1.5, "", "x" * 10_000, b"", b"\xff" * 100, "2026-99-99", "\0", "'", "[", "9" * 4_000, bomb(300),
+    None, 0, -1, 2**62, 1.5, "", "x" * 10_000, b"", b"\xff" * 100, "2026-99-99", "\0", "'", "[", "9" * 4_000, bomb(100),
 )  # fmt: skip
 
 RELEASES = sorted(DOCUMENTS.glob("version-*.finsam"))
@@ -160,7 +160,7 @@ def test_a_history_that_grows_beyond_bounds_is_refused(release: Path, tmp_path: 
     shutil.copyfile(release, path)
     with closing(sqlite3.connect(path)) as db:
         db.execute(
-            "UPDATE history SET value = ? WHERE number = (SELECT max(number) FROM history)", (bomb(600),)
+            "UPDATE history SET value = ? WHERE number = (SELECT max(number) FROM history)", (bomb(200),)
         )
         db.commit()
 
@@ -221,6 +221,15 @@ def test_damaged_backups_are_read_or_refused(tmp_path: Path) -> None:
 @pytest.mark.long
 def test_many_damaged_backups(tmp_path: Path) -> None:
     assert any(_fuzzed_backups(tmp_path, tries(500)))
+
+
+def test_a_head_whose_words_are_no_text_is_left_out(tmp_path: Path) -> None:
+    whole = _backed_up(tmp_path)
+    head = next(path for path in whole if path.suffix == ".kopia")
+    head.write_bytes(
+        pack(unpack(whole[head]).replace(b"bygden", b"byg\xffen").replace(b"a.finsam", b"a\xcdfinsam"))
+    )
+    assert backups.backups(tmp_path / "kopior") == ()
 
 
 def test_a_head_that_grows_beyond_bounds_is_left_out(tmp_path: Path) -> None:
