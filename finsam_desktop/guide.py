@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from finsam_desktop.workspace import Workspace
 
 ALWAYS_MEMBERS = ("Försäkringskassan", "Arbetsförmedlingen")
-MEMBERS_HELP = "Försäkringskassan, Arbetsförmedlingen, minst en region och minst en kommun (3\u00a0§ finsamlagen)"
+MEMBERS_HELP = (
+    "Försäkringskassan, Arbetsförmedlingen, minst en region och minst en kommun (3\u00a0§ finsamlagen)"
+)
 MEETINGS_TEXT = "Nytt sammanträde {day}"
 
 

@@ -36,7 +36,9 @@ def move_on(
         found = moving.next_draft(meeting, meetings)
     target = found or moving.made_next(meeting, workspace.association, meetings, templates, today)
     if target.id == meeting.id:
-        raise UserError("Ärendena står redan i det sammanträdet.", advice="Ange dagen för ett annat sammanträde.")
+        raise UserError(
+            "Ärendena står redan i det sammanträdet.", advice="Ange dagen för ett annat sammanträde."
+        )
     moved = moving.moved_on(meeting, item_ids, target, meetings, known, made=found is None)
     if not moved.moved:
         raise UserError(

@@ -137,7 +137,9 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _a("scheme_light", "Ljusa färger", "Visa", 3, "", "contrast", "", ""),
     _a("scheme_dark", "Mörka färger", "Visa", 3, "", "contrast", "", ""),
     _a("add_item", "Lägg till ärende", "Infoga", 0, "", "plus", "Ur ärendemallarna eller tomt"),
-    _a("show_suggestions", "Visa förslag att ta med", "Infoga", 0, "Ctrl+Alt+F", "lightbulb", "Enter tar med"),
+    _a(
+        "show_suggestions", "Visa förslag att ta med", "Infoga", 0, "Ctrl+Alt+F", "lightbulb", "Enter tar med"
+    ),
     _a("add_sub_item", "Ny underpunkt", "Infoga", 0, "", "plus"),
     _a("add_clause", "Ny att-sats", "Infoga", 0, "", "plus"),
     _a("add_attachment", "Lägg till bilaga", "Infoga", 1, "", "paperclip"),

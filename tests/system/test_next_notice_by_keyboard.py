@@ -126,6 +126,8 @@ def test_the_next_kallelse_from_last_year_by_keyboard(
 
 def check_handbook(actions: int) -> None:
     """The handbook tells how many actions the kallelse above takes."""
-    said = re.search(r"kallelsen, handlingarna och mejlutkastet på (\d+) handgrepp", HANDBOOK.read_text("utf-8"))
+    said = re.search(
+        r"kallelsen, handlingarna och mejlutkastet på (\d+) handgrepp", HANDBOOK.read_text("utf-8")
+    )
     assert said is not None, f"the handbook is to say: {actions} handgrepp"
     assert int(said[1]) == actions

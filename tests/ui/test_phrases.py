@@ -79,9 +79,7 @@ def test_enter_sets_in_the_phrase_with_what_is_known(case: MeetingCase, minutes:
 
 def test_a_word_of_the_meeting_is_put_in_when_its_name_is_ended(minutes: MinutesStep, box: PhraseBox):
     write(minutes.text, "#ordförande föredrar, #datum. #justerarex #hemligt ")
-    assert minutes.text.text() == (
-        "Birgitta Almkvarn föredrar, 29\u00a0oktober 2026. #justerarex #hemligt "
-    )
+    assert minutes.text.text() == ("Birgitta Almkvarn föredrar, 29\u00a0oktober 2026. #justerarex #hemligt ")
     assert not box.is_open()
 
 

@@ -11,6 +11,7 @@ from finsam_desktop.ui.widgets.surfaces import Pane
 QWIDGETSIZE_MAX = (1 << 24) - 1
 """What Qt calls a width without bounds."""
 
+
 class TallGround(Pane):
     """A ground in a scroll area, as tall as its texts are at its width.
 

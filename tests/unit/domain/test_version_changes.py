@@ -50,7 +50,12 @@ def test_field_by_field_gives_what_stood_and_what_stands() -> None:
     now = replace(MEETING, state=MeetingState.HELD, items=(A, replace(B, proposal=proposal)))
     assert [(c.place, c.label, c.before, c.after) for c in field_changes(MEETING, now)] == [
         ("", "Läge", "Utkast", "Genomfört"),
-        ("Budget", "Förslag till beslut", "Styrelsen beslutar", "Styrelsen beslutar\nanta budgeten\nanslå medel"),
+        (
+            "Budget",
+            "Förslag till beslut",
+            "Styrelsen beslutar",
+            "Styrelsen beslutar\nanta budgeten\nanslå medel",
+        ),
     ]
     assert [c.before for c in field_changes(MEETING, None)] == [
         "Val av justerare\nStyrelsen beslutar", "Budget\nGammal text\nStyrelsen beslutar",

@@ -118,7 +118,9 @@ def test_texts_tables_and_mails_are_read() -> None:
     assert said("a.se", '#KONTO 5010 "Lokalhyra f\x94r \x8fre"'.encode("latin-1"))[""].endswith(
         '"Lokalhyra för Åre"'
     )
-    mail = b"From: a@b.se\r\nSubject: =?utf-8?q?=C3=84rende?=\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n"
+    mail = (
+        b"From: a@b.se\r\nSubject: =?utf-8?q?=C3=84rende?=\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n"
+    )
     mail += "Hej på dig".encode()
     assert "Ärende\na@b.se" in said("a.eml", mail)[""]
     assert "Hej på dig" in said("a.eml", mail)[""]
