@@ -381,7 +381,7 @@ def _facts(path: Path) -> _Facts | None:
     beside = path.with_suffix(_FACTS)
     try:
         stat = path.stat()
-        with suppress(OSError, msgspec.DecodeError):
+        with suppress(OSError, ValueError, RecursionError):
             facts = msgspec.msgpack.decode(beside.read_bytes(), type=_Facts)
             if (facts.head_size, facts.head_changed) == (stat.st_size, stat.st_mtime_ns):
                 return facts
