@@ -355,7 +355,7 @@ def _root_field(one: Difference) -> str:
 
 
 def _both(one: Difference) -> bool:
-    return one.mine != one.old
+    return bool(one.mine != one.old)
 
 
 def _running(value: object) -> bool:
@@ -397,7 +397,8 @@ def _part(version: Meeting, address: Address) -> object | None:
                 return None
             part = next((one for one in part if _has_key(one, address[place])), None)
             place += 1
-    return part
+    named: object | None = part
+    return named
 
 
 def _has_key(one: Any, key: str) -> bool:

@@ -40,7 +40,7 @@ _YES_NO = {True: "ja", False: "nej"}
 _WORDS: dict[tuple[type, object], str] = {
     (type(member), member): words
     for table in (FORMS, ITEM_TYPES, KINDS, STATES)
-    for member, words in table.items()  # type: ignore[attr-defined]
+    for member, words in table.items()
 }
 
 
