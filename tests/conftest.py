@@ -32,7 +32,7 @@ _MISSING = "saknas på datorn: "
 _LONG = "långt svep, körs med --all"
 
 
-pytest_plugins = ("tests.ui.example_window", "tests.parcel_cases")
+pytest_plugins = ("tests.ui.example_window", "tests.parcel_cases", "tests.heartbeats")
 
 
 def _no_network(event: str, args: tuple[Any, ...]) -> None:

@@ -39,8 +39,12 @@ class Heartbeat(QObject):
         self._passed, self._worked = time.perf_counter(), time.thread_time()
         self._timer.start()
 
+    def begins(self, doing: str) -> None:
+        """The user does something. What the test itself did since the last beat is nobody's stop."""
+        self.doing = doing
+        self._passed, self._worked = time.perf_counter(), time.thread_time()
+
     def end(self) -> None:
-        self._beat()
         self._timer.stop()
 
     def worst(self) -> Stop:

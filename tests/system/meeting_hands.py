@@ -52,7 +52,7 @@ class Hands:
     def _note(self, action: str) -> None:
         self.diary.append(action)
         if self._heartbeat is not None:
-            self._heartbeat.doing = action
+            self._heartbeat.begins(action)
 
     def _send(self, sign: str) -> None:
         code = ord(sign.upper()) if sign.isascii() else 0

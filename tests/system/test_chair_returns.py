@@ -157,6 +157,7 @@ def test_the_chair_returns_the_protokoll(
 
     mailed = theirs / parcel.name
     mailed.write_bytes(parcel.read_bytes())
+    heartbeat.begins("öppnar paketet")
     windows[1].show(mailed)  # a double click on the file
     chair = shown(windows[1])
     rest(chair)
@@ -170,6 +171,7 @@ def test_the_chair_returns_the_protokoll(
     (answer,) = theirs.glob("*Från*.motespaket")
     assert not list(theirs.glob("*.finsam")), "the working copy lies among the program's own files"
     check_nothing_private(answer)
+    heartbeat.begins("stänger")
     chair.close()
 
     back = ours / answer.name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
     from finsam_desktop.ui.main_window import MainWindow
 
+EXAMPLE_FILE = "FINSAM_EXAMPLE_FILE"
+"""Names a file to take in place of the example, such as one with twenty years before it (`dev.py bench window`)."""
 TODAY = dt.datetime(2026, 11, 22, 10, 42)
 
 
@@ -31,7 +34,8 @@ def example_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def example_file(example_folder: Path, tmp_path: Path) -> Path:
     """A copy of the example's .finsam file."""
     copy = tmp_path / "exempelbygden.finsam"
-    copy.write_bytes((example_folder / "exempelbygden.finsam").read_bytes())
+    given = os.environ.get(EXAMPLE_FILE)
+    copy.write_bytes((Path(given) if given else example_folder / "exempelbygden.finsam").read_bytes())
     return copy
 
 

@@ -20,6 +20,7 @@ from finsam_desktop.ui.views.first_steps import FirstStepsView
 from finsam_desktop.ui.views.welcome import WelcomeView
 from finsam_desktop.ui.widgets.rows import RowRole
 from finsam_desktop.ui.widgets.states import State
+from tests.system.heartbeat import Heartbeat
 from tests.ui.example_window import TODAY
 from tests.ui.opened_files import Opened
 
@@ -69,9 +70,10 @@ def welcome(window: MainWindow) -> WelcomeView:
 class Hands:
     """Somebody at the keyboard: counts the fields written in and the keys that are not text."""
 
-    def __init__(self) -> None:
+    def __init__(self, heartbeat: Heartbeat | None = None) -> None:
         self.fields: list[str] = []
         self.actions = 0
+        self._heartbeat = heartbeat
 
     def write(self, text: str) -> None:
         """Type where the focus is. (QTest.keyClicks ends the process at å, ä, ö.)"""
@@ -85,6 +87,8 @@ class Hands:
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         focus = QApplication.focusWidget()
         assert focus is not None
+        if self._heartbeat is not None:
+            self._heartbeat.begins(key.name)
         QTest.keyClick(focus, key, modifier)
         self.actions += 1
 
@@ -115,9 +119,9 @@ def fill(view: WelcomeView, hands: Hands) -> None:
 
 
 def test_eight_fields_and_few_keys_lead_to_a_kallelse(
-    window: MainWindow, qtbot: QtBot, tmp_path: Path, opened: Opened
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, opened: Opened, heartbeat: Heartbeat
 ) -> None:
-    view, hands = welcome(window), Hands()
+    view, hands = welcome(window), Hands(heartbeat)
     assert QApplication.focusWidget() is view.form.name, "the guide waits for the first word"
     asked = [w for w in view.form.findChildren(QWidget) if isinstance(w, (QLineEdit, QPlainTextEdit))]
     assert len(asked) == len(guide.FIELDS) <= 8, "every field that can be written in is declared"

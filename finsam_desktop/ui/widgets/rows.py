@@ -495,6 +495,10 @@ def _cursor_x(line: object, position: int) -> float:
     return float(x[0] if isinstance(x, tuple) else x)
 
 
+_BATCH = 120
+"""Rows laid out at a time."""
+
+
 class RowList(QListView):
     """A list on the work area's ground, drawn by a `RowDelegate`; rows grow with the width of the list.
 
@@ -514,6 +518,9 @@ class RowList(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setResizeMode(QListView.ResizeMode.Adjust)
+        # A long list is laid out in parts, so that it never stops the window.
+        self.setLayoutMode(QListView.LayoutMode.Batched)
+        self.setBatchSize(_BATCH)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setTabKeyNavigation(False)
         self.setItemDelegate(delegate or RowDelegate(self))
