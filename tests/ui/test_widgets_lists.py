@@ -51,6 +51,14 @@ def test_a_long_title_wraps_and_the_row_grows(row_list: RowList) -> None:
     assert row_list.sizeHintForRow(1) == short
 
 
+def test_a_row_far_down_a_long_list_is_seen_when_it_is_chosen(row_list: RowList) -> None:
+    row_list.setModel(rows(*(f"Rad {number}" for number in range(900))))
+    for row in (700, 3, 899):
+        row_list.setCurrentIndex(row_list.model().index(row, 0))
+        shown = row_list.visualRect(row_list.currentIndex())
+        assert row_list.viewport().rect().contains(shown.center()), row
+
+
 def test_choosing_a_row_never_changes_its_height(row_list: RowList) -> None:
     row_list.setModel(rows(LONG, LONG[:44], LONG[:46], LONG[:48], META="Beslut"))
     before = [row_list.sizeHintForRow(row) for row in range(4)]

@@ -552,6 +552,18 @@ class RowList(QListView):
         super().resizeEvent(event)
         self._relayout()
 
+    def scrollTo(
+        self,
+        index: AnyIndex,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        """Scroll to a row, also to one that is not laid out yet: then all are."""
+        if index.row() >= _BATCH and self.layoutMode() is QListView.LayoutMode.Batched:
+            self.setLayoutMode(QListView.LayoutMode.SinglePass)
+            self.doItemsLayout()
+            hint = QAbstractItemView.ScrollHint.PositionAtCenter  # seen also when the width changes after
+        super().scrollTo(index, hint)  # type: ignore[arg-type]
+
     def _relayout(self) -> None:
         self.scheduleDelayedItemsLayout()
 
