@@ -143,7 +143,8 @@ def launchers(target: Path, icon: Path) -> None:
         ("finsam.exe", "finsam_desktop.cli", ("-mconsole", "-DCONSOLE")),
     ):
         run(
-            "x86_64-w64-mingw32-gcc", "-O2", "-Wall", "-Werror", "-municode", "-static", "-s", *flags,
+            "x86_64-w64-mingw32-gcc", "-O2", "-Wall", "-Werror", "-municode", "-static", "-s",
+            "-Wl,--no-insert-timestamp", *flags,
             f'-DMODULE=L"{module}"', f'-DPYTHON_DLL=L"{PYTHON_DLL}"',
             HERE / "launcher.c", compiled, "-o", target / name, "-lshell32",
         )  # fmt: skip
