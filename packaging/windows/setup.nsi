@@ -70,6 +70,10 @@ Section "Finsam Desktop"
   WriteRegStr HKCU "${CLASSES}\FinsamDesktop.Forbund" "" "Förbund i Finsam Desktop"
   WriteRegStr HKCU "${CLASSES}\FinsamDesktop.Forbund\DefaultIcon" "" "$INSTDIR\finsam-file.ico"
   WriteRegStr HKCU "${CLASSES}\FinsamDesktop.Forbund\shell\open\command" "" '"$INSTDIR\finsam-desktop.exe" "%1"'
+  WriteRegStr HKCU "${CLASSES}\.motespaket" "" "FinsamDesktop.Motespaket"
+  WriteRegStr HKCU "${CLASSES}\FinsamDesktop.Motespaket" "" "Mötespaket i Finsam Desktop"
+  WriteRegStr HKCU "${CLASSES}\FinsamDesktop.Motespaket\DefaultIcon" "" "$INSTDIR\finsam-file.ico"
+  WriteRegStr HKCU "${CLASSES}\FinsamDesktop.Motespaket\shell\open\command" "" '"$INSTDIR\finsam-desktop.exe" "%1"'
   WriteUninstaller "$INSTDIR\avinstallera.exe"
   WriteRegStr HKCU "${UNINSTALL}" "DisplayName" "Finsam Desktop"
   WriteRegStr HKCU "${UNINSTALL}" "DisplayVersion" "${VERSION}"
@@ -106,6 +110,9 @@ Section "Uninstall"
   DeleteRegKey HKCU "${CLASSES}\FinsamDesktop.Forbund"
   DeleteRegValue HKCU "${CLASSES}\.finsam" ""
   DeleteRegKey /ifempty HKCU "${CLASSES}\.finsam"
+  DeleteRegKey HKCU "${CLASSES}\FinsamDesktop.Motespaket"
+  DeleteRegValue HKCU "${CLASSES}\.motespaket" ""
+  DeleteRegKey /ifempty HKCU "${CLASSES}\.motespaket"
   DeleteRegKey HKCU "Software\Finsam Desktop"
   System::Call 'shell32::SHChangeNotify(i 0x08000000, i 0, i 0, i 0)'
 SectionEnd

@@ -101,6 +101,7 @@ def main() -> int:
         any(FOLDER.glob("*/AppData/Roaming/Microsoft/Windows/Start Menu/**/Finsam Desktop.lnk")), "startmenyn"
     )
     check("FinsamDesktop.Forbund" in registered("Software\\Classes\\.finsam"), "filtypen .finsam")
+    check("FinsamDesktop.Motespaket" in registered("Software\\Classes\\.motespaket"), "filtypen .motespaket")
     command = registered("Software\\Classes\\FinsamDesktop.Forbund\\shell\\open\\command")
     check("finsam-desktop.exe" in command and "%1" in command, "dubbelklick öppnar filen")
     remove = "Software\\Microsoft\\Windows\\CurrentVersion\\Uninstall\\Finsam Desktop"
@@ -124,7 +125,10 @@ def main() -> int:
     check(not program.exists(), "tyst avinstallation, mappen är borta")
     check(not any(FOLDER.glob("*/AppData/Roaming/**/Finsam Desktop.lnk")), "startmenyn är tom igen")
     check(
-        "Finsam" not in registered("Software\\Classes\\.finsam") + registered(remove, "DisplayName"),
+        "Finsam"
+        not in registered("Software\\Classes\\.finsam")
+        + registered("Software\\Classes\\.motespaket")
+        + registered(remove, "DisplayName"),
         "registret",
     )
     shutil.rmtree(PREFIX, ignore_errors=True)
