@@ -10,12 +10,8 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
-from typing import TypeGuard, TypeVar
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
-from shiboken6 import isValid
-
-T = TypeVar("T")
 
 _log = logging.getLogger(__name__)
 
@@ -182,23 +178,17 @@ class Jobs(QObject):
 
     def _succeeded(self, result: object) -> None:
         on_done, _ = self._end(self._sender_job())
-        if _still_there(on_done):
+        if on_done is not None:
             on_done(result)
 
     def _failed(self, error: Exception) -> None:
         job = self._sender_job()
         _, on_error = self._end(job)
         _log.info("job %r failed", job.label, exc_info=error)
-        if _still_there(on_error):
+        if on_error is not None:
             on_error(error)
         else:
             self.failed.emit(error)
 
     def _stopped(self) -> None:
         self._end(self._sender_job())
-
-
-def _still_there(callback: Callable[[T], None] | None) -> TypeGuard[Callable[[T], None]]:
-    """Whether there is somebody to tell: a view may be gone when its work is done, and knows it no more."""
-    owner = getattr(callback, "__self__", None)
-    return callback is not None and (not isinstance(owner, QObject) or isValid(owner))

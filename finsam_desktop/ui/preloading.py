@@ -16,7 +16,7 @@ from finsam_desktop.ui.session import Session
 
 SOON_MS = 200
 """After the window was made; then it has been shown."""
-REST_MS = 40
+REST_MS = 5
 """Between two modules of views; each takes a few ms."""
 WITHOUT_QT = (
     "finsam_desktop.storage.document", "finsam_desktop.domain.overview_facts", "finsam_desktop.catalogue_files",

@@ -47,7 +47,7 @@ class Hands:
         self._note(f"text {text}")
         for sign in text:
             self._send(sign)
-        settle()
+            settle()  # a key comes when the one before it has been seen to
 
     def _note(self, action: str) -> None:
         self.diary.append(action)

@@ -9,7 +9,7 @@ import pytest
 
 from finsam_desktop import cli
 from finsam_desktop.commands import common
-from finsam_desktop.searching import index_folder
+from finsam_desktop.searching import index_folder, index_path
 from finsam_desktop.settings import cache_folder
 
 
@@ -65,6 +65,7 @@ def test_nothing_found_is_told_by_the_exit_code(
 
 def test_a_damaged_index_is_made_again(capsys: pytest.CaptureFixture[str], example_file: Path) -> None:
     first = run(capsys, "find", example_file, "finansiering")[1]
-    (index,) = index_folder(cache_folder()).glob("*.index")
+    index = index_path(example_file, index_folder(cache_folder()))
+    assert index.is_file()
     index.write_bytes(b"damaged" * 5000)
     assert run(capsys, "find", example_file, "finansiering")[1] == first

@@ -209,6 +209,6 @@ def test_a_whole_meeting_by_keyboard(window: MainWindow, tmp_path: Path, heartbe
 
 def check_handbook(actions: int) -> None:
     """The handbook tells how many actions the meeting above takes."""
-    said = re.search(r"på (\d+) handgrepp", HANDBOOK.read_text(encoding="utf-8"))
-    assert said is not None, f"the handbook is to say: på {actions} handgrepp"
+    said = re.search(r"antecknas på (\d+) handgrepp", HANDBOOK.read_text(encoding="utf-8"))
+    assert said is not None, f"the handbook is to say: antecknas på {actions} handgrepp"
     assert int(said[1]) == actions

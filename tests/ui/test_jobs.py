@@ -6,7 +6,7 @@ import threading
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThread
+from PySide6.QtCore import QThread
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -77,25 +77,6 @@ def test_a_fault_nobody_waits_for_is_announced(jobs: Jobs, qtbot: QtBot) -> None
     with qtbot.waitSignal(jobs.failed, timeout=3000) as caught:
         jobs.run(work, label="Läs")
     assert str(caught.args[0]) == "trasig"
-
-
-class _Asker(QObject):
-    def __init__(self) -> None:
-        super().__init__()
-        self.told: list[object] = []
-
-    def take(self, result: object) -> None:
-        self.told.append((result, self.objectName()))
-
-
-def test_nobody_is_told_when_the_one_who_asked_is_gone(jobs: Jobs, qtbot: QtBot) -> None:
-    asker, go = _Asker(), threading.Event()
-    jobs.run(lambda _: go.wait(5), label="Räknar", on_done=asker.take)
-    asker.deleteLater()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    go.set()
-    qtbot.waitUntil(lambda: not jobs.running())
-    assert asker.told == []
 
 
 def test_a_stopped_job_ends_without_an_answer(jobs: Jobs, qtbot: QtBot) -> None:

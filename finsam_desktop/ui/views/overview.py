@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from finsam_desktop.catalogue_files import standard_templates
 from finsam_desktop.domain import numbering, wording
@@ -260,6 +261,8 @@ class OverviewView(View):
 
     def _worked_out(self, found: object) -> None:
         self._working = False
+        if not isValid(self):  # another file was opened, or the view made anew, while it was worked out
+            return
         session = self.shell.session
         if not isinstance(found, _Found) or not session.is_open or session.workspace is not found.workspace:
             return
