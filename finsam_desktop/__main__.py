@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 EXIT_WHEN_SHOWN = "FINSAM_EXIT_WHEN_SHOWN"
-"""Environment: set to 1, the program ends as soon as the window has been painted (for measuring)."""
+"""Environment: set to 1, the program says SHOWN when the window has been painted, and ends (for measuring)."""
+SHOWN = "visad"
 
 WORD_CHILD = "--word-child"
 """A frozen program has no Python to start: it starts itself to fill a template apart, see `word/child.py`."""
@@ -77,6 +78,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if os.environ.get(EXIT_WHEN_SHOWN) == "1":
         application.window.repaint()
         qt.sendPostedEvents()
+        print(SHOWN, flush=True)  # what follows is the end: work in the background is waited for
         application.window.close()
         code = 0
     else:

@@ -16,11 +16,13 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from finsam_desktop.__main__ import SHOWN
 from finsam_desktop.domain.meeting import Meeting
 from finsam_desktop.search.query import query
 from finsam_desktop.searching import Search
@@ -76,7 +78,9 @@ def measures() -> list[Measure]:
         home.mkdir()
         for path in files:
             _start(home, path)
-        starts = interleaved_seconds(*(partial(_start, home, path) for path in files), turns=5)
+        starts = [
+            statistics.median(one) for one in zip(*(_starts(home, files) for _ in range(5)), strict=True)
+        ]
         taken.append(_row("start", files, starts, "s", ratio=1.5))
         opened = interleaved_seconds(*(partial(_open, path) for path in files), turns=5 * TURNS)
         taken.append(_row("öppna", files, [1000 * one for one in opened], "ms", ratio=1.5))
@@ -117,8 +121,24 @@ def _row(
     return row
 
 
-def _start(home: Path, path: Path) -> None:
-    _run(home, "-m", "finsam_desktop", str(path), FINSAM_EXIT_WHEN_SHOWN="1")
+def _starts(home: Path, files: list[Path]) -> list[float]:
+    return [_start(home, path) for path in files]
+
+
+def _start(home: Path, path: Path) -> float:
+    """Seconds from the beginning of the process until its window with the file is painted."""
+    start = time.perf_counter()
+    with subprocess.Popen(
+        [sys.executable, "-m", "finsam_desktop", str(path)],
+        env=_environment(home, {"FINSAM_EXIT_WHEN_SHOWN": "1"}), stdout=subprocess.PIPE, text=True,
+        cwd=Path(__file__).parents[2],
+    ) as process:  # fmt: skip
+        assert process.stdout is not None
+        said = process.stdout.readline().strip()
+        seconds = time.perf_counter() - start
+    if said != SHOWN or process.returncode != 0:
+        raise RuntimeError(f"the window was not shown: {said!r}, {process.returncode}")
+    return seconds
 
 
 def _walked(home: Path, path: Path) -> float:
@@ -127,17 +147,21 @@ def _walked(home: Path, path: Path) -> float:
 
 
 def _run(home: Path, *arguments: str, **environment: str) -> str:
-    places = dict.fromkeys(("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"), str(home))
-    whole = {"QT_QPA_PLATFORM": "offscreen", **os.environ, **places, **environment}
-    whole.pop("PYTHONDONTWRITEBYTECODE", None)
-    whole["PYTHONPYCACHEPREFIX"] = str(home / "compiled")
     root = Path(__file__).parents[2]
     done = subprocess.run(
-        [sys.executable, *arguments], env=whole, capture_output=True, text=True, timeout=600, cwd=root
-    )
+        [sys.executable, *arguments],
+        env=_environment(home, environment), capture_output=True, text=True, timeout=600, cwd=root,
+    )  # fmt: skip
     if done.returncode != 0:
         raise RuntimeError(f"the process ended with {done.returncode}:\n{done.stderr}")
     return done.stdout
+
+
+def _environment(home: Path, more: dict[str, str]) -> dict[str, str]:
+    places = dict.fromkeys(("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"), str(home))
+    whole = {"QT_QPA_PLATFORM": "offscreen", **os.environ, **places, **more}
+    whole.pop("PYTHONDONTWRITEBYTECODE", None)
+    return {**whole, "PYTHONPYCACHEPREFIX": str(home / "compiled")}
 
 
 def _open(path: Path) -> None:

@@ -6,10 +6,11 @@ import datetime as dt
 from dataclasses import replace
 from decimal import Decimal
 
-from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt, QTimer
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QAbstractItemView
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from finsam_desktop.domain.association import Association, MemberKind, Role
 from finsam_desktop.domain.meeting import MeetingState
@@ -393,3 +394,15 @@ def test_every_state_has_a_place_in_the_list(window: MainWindow) -> None:
         window.session.change("Läge", meeting, changed)
         meeting = changed
     assert titles(view._list)[1] == "Torsdag 26\u00a0november"
+
+
+def test_an_overview_that_is_gone_when_it_has_been_worked_out_says_nothing(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    gone = go(window, "overview", OverviewView)
+    gone._refresh()
+    assert window.jobs.running()
+    window._forget_views()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    qtbot.waitUntil(lambda: not window.jobs.running(), timeout=20_000)
+    assert not isValid(gone), "and what it was told of came to nobody: an error here fails the test"
