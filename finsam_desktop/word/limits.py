@@ -22,9 +22,9 @@ START_SECONDS = 20.0
 """For Python to start and load the engine, which is none of the template's doing. Here it takes 0.3 s."""
 BUSIEST = 5.0
 """How many times over the time may be, at most, where the machine gave the child too little of its time."""
-_OWN = 0.9
-"""The part of the time that the child must have worked itself to be stopped for it. Half was too little: checking
-our own protokoll template takes 0.4 s, and was stopped on a busy machine."""
+_OWN = 1.2
+"""How many times over the time the child must have worked itself to be stopped for it. 0.9 was too little: checking
+our own protokoll template takes 0.4 s of a machine at rest, and was stopped on a busy one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,5 +53,5 @@ def excess(limits: Limits, *, starting: float, running: float | None, use: Use |
         return "start" if starting > START_SECONDS else ""
     if running <= limits.seconds:
         return ""
-    worked = use.seconds if use is not None else running
-    return "time" if worked > _OWN * limits.seconds or running > BUSIEST * limits.seconds else ""
+    overworked = use is None or use.seconds > _OWN * limits.seconds
+    return "time" if overworked or running > BUSIEST * limits.seconds else ""
