@@ -122,7 +122,7 @@ def build(
 
 
 def _factory(place: str) -> Callable[[MainWindow], View]:
-    """A view is made by `make(shell)` in `ui/views/<place>.py`; a place without one says that it is to come."""
+    """A view is made by `make(shell)` in the place's module; a place without one says that it is to come."""
 
     def make(window: MainWindow) -> View:
         module = _view_module(place)
@@ -137,10 +137,12 @@ def _factory(place: str) -> Callable[[MainWindow], View]:
 
 
 def _view_module(place: str) -> ModuleType | None:
+    """`ui/views/<place>.py`, or `ui/views/<place>/place.py` where the place has parts of its own."""
     name = f"finsam_desktop.ui.views.{place}"
-    if importlib.util.find_spec(name) is None:
+    spec = importlib.util.find_spec(name)
+    if spec is None:
         return None
-    return importlib.import_module(name)
+    return importlib.import_module(name if spec.submodule_search_locations is None else f"{name}.place")
 
 
 def watch_faults(application: Application, run: Run | None = None) -> FaultWatch:

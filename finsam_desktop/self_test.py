@@ -221,27 +221,27 @@ def _search(folder: Path) -> str:
 
 def _parcel(folder: Path) -> str:
     """A locked mötespaket there and back."""
-    from finsam_desktop import parcels
     from finsam_desktop.domain.parcel_values import Receiver
+    from finsam_desktop.parcels import received
     from finsam_desktop.storage.parcel_file import WrongPasswordError
     from finsam_desktop.workspace import Workspace
 
     file, place = next((folder / "exempel").glob("*.finsam")), folder / "prov.motespaket"
     with Workspace.open(file, user="Självtest") as workspace:
         meeting = workspace.meetings[-1]
-        parcels.make_parcel(
+        received.make_parcel(
             workspace, meeting.id, place, receiver=Receiver(name="Provaren"), password=_PASSWORD,
             at=datetime(2026, 10, 20, 9),
         )  # fmt: skip
     if b"paket.json" in place.read_bytes():
         raise ValueError("paketet är inte låst")
     try:
-        parcels.open_parcel(place, "fel lösenord", user="Provaren", folder=folder / "paket")
+        received.open_parcel(place, "fel lösenord", user="Provaren", folder=folder / "paket")
     except WrongPasswordError:
         pass
     else:
         raise ValueError("paketet öppnas med fel lösenord")
-    with parcels.open_parcel(place, _PASSWORD, user="Provaren", folder=folder / "paket").workspace as opened:
+    with received.open_parcel(place, _PASSWORD, user="Provaren", folder=folder / "paket").workspace as opened:
         count = len(opened.meeting(meeting.id).items)
     return f"låst och öppnat, {count} ärenden"
 

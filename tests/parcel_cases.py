@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from finsam_desktop import parcels
 from finsam_desktop.domain.agenda import AgendaItem, Attachment, update
 from finsam_desktop.domain.association import Letterhead
 from finsam_desktop.domain.live import LiveNote, LiveRecord
 from finsam_desktop.domain.meeting import Adjuster, Meeting
 from finsam_desktop.domain.parcel_values import Receiver, ReceiverRole
+from finsam_desktop.parcels import received
 from finsam_desktop.storage import parcel_file
 from finsam_desktop.workspace import Workspace
 from tests.board import association, decided_item, held
@@ -66,16 +66,16 @@ def with_item(meeting: Meeting, item_id: str, **fields: object) -> Meeting:
     return replace(meeting, items=update(meeting.items, item_id, lambda one: replace(one, **fields)))
 
 
-def sent(office: Workspace, path: Path, receiver: Receiver = CHAIR, **options: object) -> parcels.MadeParcel:
-    return parcels.make_parcel(office, "mötet", path, receiver=receiver, at=AT, **options)  # type: ignore[arg-type]
+def sent(office: Workspace, path: Path, receiver: Receiver = CHAIR, **options: object) -> received.MadeParcel:
+    return received.make_parcel(office, "mötet", path, receiver=receiver, at=AT, **options)  # type: ignore[arg-type]
 
 
-def opened(path: Path, password: str | None = None, name: str = "copies") -> parcels.OpenParcel:
+def opened(path: Path, password: str | None = None, name: str = "copies") -> received.OpenParcel:
     folder = path.parent / name
-    return parcels.open_parcel(path, password, user="Anna", folder=folder, clock=lambda: LATER)
+    return received.open_parcel(path, password, user="Anna", folder=folder, clock=lambda: LATER)
 
 
-def changed(copy: parcels.OpenParcel, after: Meeting) -> None:
+def changed(copy: received.OpenParcel, after: Meeting) -> None:
     copy.change("Ändra", copy.meeting, after)
 
 

@@ -28,8 +28,8 @@ from finsam_desktop.errors import UserError
 if TYPE_CHECKING:
     from finsam_desktop.domain.parcel_values import Receiver
     from finsam_desktop.domain.parcel_words import FieldChange
-    from finsam_desktop.parcel_return import Returned
-    from finsam_desktop.parcels import MadeParcel, OpenParcel
+    from finsam_desktop.parcels.received import MadeParcel, OpenParcel
+    from finsam_desktop.parcels.returning import Returned
     from finsam_desktop.workspace import Workspace
 
 
@@ -134,7 +134,7 @@ def _tell(made: MadeParcel) -> None:
 
 
 def _make(options: argparse.Namespace) -> int:
-    from finsam_desktop.parcels import make_parcel
+    from finsam_desktop.parcels.received import make_parcel
 
     with open_file(options.file) as workspace:
         meeting = workspace.find_meeting(options.meeting)
@@ -176,7 +176,7 @@ def _receiver(workspace: Workspace, meeting_id: str, name: str, role: str | None
 
 
 def _compare(options: argparse.Namespace) -> int:
-    from finsam_desktop.parcel_return import returned
+    from finsam_desktop.parcels.returning import returned
 
     with open_file(options.file, read_only=True) as workspace:
         answer = returned(workspace, options.answer, _word(options))
@@ -261,7 +261,7 @@ def _as_json(answer: Returned) -> dict[str, object]:
 
 
 def _take(options: argparse.Namespace) -> int:
-    from finsam_desktop.parcel_return import returned, take
+    from finsam_desktop.parcels.returning import returned, take
 
     with open_file(options.file) as workspace:
         answer = returned(workspace, options.answer, _word(options))
@@ -292,7 +292,7 @@ def _numbered(answer: Returned, number: int) -> FieldChange:
 
 
 def _confirm(options: argparse.Namespace) -> int:
-    from finsam_desktop.parcel_return import confirm
+    from finsam_desktop.parcels.returning import confirm
 
     with open_file(options.file) as workspace:
         meeting = workspace.find_meeting(options.meeting)
@@ -315,13 +315,13 @@ def _confirm(options: argparse.Namespace) -> int:
 
 
 def _opened(options: argparse.Namespace) -> OpenParcel:
-    from finsam_desktop.parcels import open_parcel
+    from finsam_desktop.parcels.received import open_parcel
 
     return open_parcel(options.parcel, _word(options), user=user())
 
 
 def _show(options: argparse.Namespace) -> int:
-    from finsam_desktop.parcels import look, read_parcel
+    from finsam_desktop.parcels.received import look, read_parcel
 
     password = _word(options)
     head = look(options.parcel)
@@ -400,7 +400,7 @@ def _note(options: argparse.Namespace) -> int:
 
 
 def _approve(options: argparse.Namespace) -> int:
-    from finsam_desktop.parcels import approve
+    from finsam_desktop.parcels.received import approve
 
     at = datetime.combine(
         options.on or date.today(), datetime.now().time() if options.on is None else time(12)
@@ -420,7 +420,7 @@ def _send_back(options: argparse.Namespace) -> int:
     if os.path.lexists(options.out):
         raise UserError(f"{options.out} finns redan.", advice="Välj ett annat namn.")
     password = _word(options)
-    from finsam_desktop.parcels import open_parcel
+    from finsam_desktop.parcels.received import open_parcel
 
     with open_parcel(options.parcel, password, user=user()) as copy:
         _tell(copy.send_back(options.out, password=None if options.unlocked else password))
@@ -428,7 +428,7 @@ def _send_back(options: argparse.Namespace) -> int:
 
 
 def _forget(options: argparse.Namespace) -> int:
-    from finsam_desktop.parcels import forget
+    from finsam_desktop.parcels.received import forget
 
     forget(options.copy)
     print(f"{options.copy.name} är borttagen, med dina anteckningar.")

@@ -49,9 +49,9 @@ class Preloading(QObject):
 
         self._session.opened.disconnect(self._begin)
         self._left = [
-            f"{package.__name__}.{found.name}"
+            found.name
             for package in (views, widgets)  # from the end: what views are made of comes first
-            for found in pkgutil.iter_modules(package.__path__)
+            for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}.")
         ]
         if self._left:
             self._timer.start()

@@ -2,7 +2,7 @@
 
 How a view works
 ----------------
-* A view is a `View` (see `ui/view.py`) made by `make(shell)` in `ui/views/<place>.py` the first time it is shown.
+* A view is a `View` (see `ui/view.py`) made by `make(shell)` in its module of `ui/views` the first time it is shown.
   `shell` gives it `session`, `jobs`, `dialogs`, `settings`, `notify(Notice)` and `go(place, target)`.
 * It reads values from `session.association`, `session.meetings` and `session.meeting(id)`; they are frozen.
 * It changes by making a new value and calling
@@ -104,7 +104,7 @@ class Session(QObject):
         exports: its working copy lies among the program's own files."""
         if not self.is_parcel:
             return self.workspace.path.parent
-        from finsam_desktop.parcel_folders import folder_of
+        from finsam_desktop.parcels.folders import folder_of
 
         return folder_of(self.workspace.path) or self._settings.settings.export_folder or Path.home()
 

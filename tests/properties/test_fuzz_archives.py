@@ -14,10 +14,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
-from finsam_desktop import leaving, parcels
+from finsam_desktop import leaving
 from finsam_desktop.archive import manifest as lists
 from finsam_desktop.archive.verify import verify
 from finsam_desktop.domain.parcel_values import Receiver
+from finsam_desktop.parcels import received
 from finsam_desktop.storage import parcel_file
 from finsam_desktop.workspace import Workspace
 from tests.fuzzing import (
@@ -146,7 +147,7 @@ def parcel(release: Path) -> bytes:
     shutil.copyfile(release, copy)
     out = release.with_name("prov.motespaket")
     with Workspace.open(copy, user="Anna") as workspace:
-        parcels.make_parcel(workspace, workspace.meetings[0].id, out, receiver=Receiver(name="Bo"), at=AT)
+        received.make_parcel(workspace, workspace.meetings[0].id, out, receiver=Receiver(name="Bo"), at=AT)
     return out.read_bytes()
 
 
@@ -189,7 +190,7 @@ def _opened(content: bytes, folder: Path) -> None:
     shutil.rmtree(work, ignore_errors=True)
     place.write_bytes(content)
     parcel_file.head(content, place.name)
-    with parcels.open_parcel(place, user="Bo", folder=work).workspace as workspace:
+    with received.open_parcel(place, user="Bo", folder=work).workspace as workspace:
         assert workspace.meetings
 
 

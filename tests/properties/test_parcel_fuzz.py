@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from finsam_desktop import parcel_return, parcels
 from finsam_desktop.errors import UserError
+from finsam_desktop.parcels import received, returning
 from finsam_desktop.storage import parcel_file
 from finsam_desktop.workspace import Workspace
 from tests.parcel_cases import answer_of, sent
@@ -72,7 +72,7 @@ def test_harmed_parcels_are_refused_or_whole(
         path = tmp_path / "q.motespaket"
         path.write_bytes(forged(data, zipped(("paket.json", bad))))
         try:
-            with parcels.open_parcel(path, user="B", folder=tmp_path / f"{number}") as copy:
+            with received.open_parcel(path, user="B", folder=tmp_path / f"{number}") as copy:
                 opened += 1
                 assert copy.base is not None
         except UserError:
@@ -93,9 +93,9 @@ def test_harmed_answers_change_nothing_unasked(
         path = tmp_path / "q.motespaket"
         path.write_bytes(forged(data, zipped(("paket.json", bad))))
         try:
-            answer = parcel_return.returned(office, path)
+            answer = returning.returned(office, path)
             read += 1
-            parcel_return.take(office, answer, [one.key for one in answer.changes if one.acceptable])
+            returning.take(office, answer, [one.key for one in answer.changes if one.acceptable])
         except UserError:
             pass
         while office.undo_label != "Mötespaket till Anna":

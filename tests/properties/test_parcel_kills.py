@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from finsam_desktop import parcels
+from finsam_desktop.parcels import received
 from finsam_desktop.workspace import Workspace
 
 MAKER = """
 import sys
 from pathlib import Path
-from finsam_desktop import parcels
+from finsam_desktop.parcels import received
 from finsam_desktop.domain.parcel_values import Receiver
 from finsam_desktop.workspace import Workspace
 
@@ -26,8 +26,8 @@ with Workspace.open(file, user="Anna", read_only=True) as workspace:
     while True:
         number += 1
         path = folder / f"{number % 3}.motespaket"
-        parcels.write_parcel(workspace, "mötet", path, receiver=Receiver(name="Bo"))
-        parcels.unpack(path, user="Bo", folder=folder / "kopior")
+        received.write_parcel(workspace, "mötet", path, receiver=Receiver(name="Bo"))
+        received.unpack(path, user="Bo", folder=folder / "kopior")
         print(number, flush=True)
 """
 
@@ -51,6 +51,6 @@ def test_kill_while_making_and_opening(
             time.sleep(chance.uniform(0, 0.3))
             maker.kill()
         for path in folder.glob("*.motespaket"):
-            assert parcels.look(path).size == path.stat().st_size
-            with parcels.open_parcel(path, user="Bo", folder=folder / "kopior") as copy:
+            assert received.look(path).size == path.stat().st_size
+            with received.open_parcel(path, user="Bo", folder=folder / "kopior") as copy:
                 assert copy.meeting == copy.base

@@ -11,11 +11,11 @@ from typing import Any
 
 import pytest
 
-from finsam_desktop import parcel_return, parcels
 from finsam_desktop.domain import parcel
 from finsam_desktop.domain.agenda import AgendaItem
 from finsam_desktop.domain.meeting import Meeting
 from finsam_desktop.domain.parcel_values import Receiver
+from finsam_desktop.parcels import received, returning
 from finsam_desktop.storage.codec import encode
 from finsam_desktop.workspace import Workspace
 from tests.board import association
@@ -58,10 +58,10 @@ def there_and_back(folder: Path, seed: int) -> None:
     with Workspace.create(folder / "F.finsam", association(), user="S") as office:
         base = with_files(office, a_meeting(rng, rng.randrange(1, 5)))
         office.change("Nytt", None, base)
-        made = parcels.make_parcel(
+        made = received.make_parcel(
             office, base.id, folder / "p.motespaket", receiver=Receiver(name="Anna"), password=password, at=AT
         )
-        with parcels.open_parcel(made.path, password, user="A", folder=folder / "k") as copy:
+        with received.open_parcel(made.path, password, user="A", folder=folder / "k") as copy:
             for _ in range(rng.randrange(1, 16)):
                 copy.change("Ändra", copy.meeting, with_files(copy.workspace, edited(copy.meeting, rng, 1)))
             theirs = copy.meeting
@@ -71,7 +71,7 @@ def there_and_back(folder: Path, seed: int) -> None:
             office.change("Ändra", before, with_files(office, edited(before, rng, 1)))
         mine = office.meeting(base.id)
 
-        answer = parcel_return.returned(office, back, password)
+        answer = returning.returned(office, back, password)
         assert answer.theirs == parcel.sent_meeting(theirs)
         sent = parcel.sent_meeting(base)
         _, changes = oracle.merged(plain(sent), plain(mine), plain(answer.theirs))
@@ -89,7 +89,7 @@ def there_and_back(folder: Path, seed: int) -> None:
 
         ours = {name: getattr(sent, name) for name in parcel.SECRETARYS[Meeting]}
         wanted, _ = oracle.merged(plain(sent), plain(mine), plain(replace(answer.theirs, **ours)))
-        taken = parcel_return.take(office, answer, [one.key for one in answer.acceptable], at=AT)
+        taken = returning.take(office, answer, [one.key for one in answer.acceptable], at=AT)
         assert compared(plain(taken.meeting)) == compared(wanted)
         for item in oracle.table(plain(taken.meeting)).values():
             if item.kind == oracle.BILAGA and item.body["sha256"]:
@@ -97,9 +97,9 @@ def there_and_back(folder: Path, seed: int) -> None:
         assert office.undo() is not None
         assert office.meeting(base.id) == mine
 
-        declined = parcel_return.take(office, answer, (), sorted(shown), at=AT)
+        declined = returning.take(office, answer, (), sorted(shown), at=AT)
         assert replace(declined.meeting, parcels=()) == replace(mine, parcels=())
-        again = parcel_return.returned(office, back, password)
+        again = returning.returned(office, back, password)
         assert all(one.declined for one in again.changes)
         assert not again.acceptable
 

@@ -6,12 +6,12 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from finsam_desktop import parcels
 from finsam_desktop.domain import agenda
 from finsam_desktop.domain.agenda import AgendaItem
 from finsam_desktop.domain.meeting import Meeting, MeetingState
 from finsam_desktop.domain.parcel_receivers import receivers
 from finsam_desktop.domain.parcel_talk import with_comment, with_note
+from finsam_desktop.parcels import received
 from finsam_desktop.workspace import Workspace
 
 MEETING = "2026-10-29"
@@ -46,13 +46,13 @@ def prepare(example: Path, folder: Path) -> Prepared:
         _copy_meetings(source, made)
         receiver = receivers(made.meeting(MEETING), made.association)[0]
         note = "Läs gärna § 67 extra noga. Jag är osäker på beloppet."
-        parcels.make_parcel(made, MEETING, sent, receiver=receiver, note=note, at=SENT_AT)
-        parcels.write_parcel(made, MEETING, locked, receiver=receiver, password=PASSWORD, at=SENT_AT)
+        received.make_parcel(made, MEETING, sent, receiver=receiver, note=note, at=SENT_AT)
+        received.write_parcel(made, MEETING, locked, receiver=receiver, password=PASSWORD, at=SENT_AT)
         _change(made, "p07", lambda item: _reworded(item, "cirka 22", "ungefär 22"))
     damaged.write_bytes(sent.read_bytes()[:-100])
-    with Workspace.open(parcels.unpack(sent, user=CHAIR), user=CHAIR) as copy:
+    with Workspace.open(received.unpack(sent, user=CHAIR), user=CHAIR) as copy:
         _work_as_chair(copy)
-        parcels.send_back(copy, answer, at=BACK_AT)
+        received.send_back(copy, answer, at=BACK_AT)
     return Prepared(own=own, sent=sent, locked=locked, damaged=damaged, answer=answer)
 
 
@@ -94,7 +94,7 @@ def _work_as_chair(copy: Workspace) -> None:
         copy.change("Kommentera", before, with_comment(before, known, item_id, text, BACK_AT))
     noted = with_note(known, "p07", "Fråga Katrin om beloppet innan jag justerar.", BACK_AT)
     copy.change("Anteckna", copy.association, replace(copy.association, parcel=noted))
-    before, after, label = parcels.approve(copy, BACK_AT)
+    before, after, label = received.approve(copy, BACK_AT)
     copy.change(label, before, after)
 
 

@@ -15,9 +15,10 @@ import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from finsam_desktop import app, parcels
+from finsam_desktop import app
 from finsam_desktop.documents.differences import paragraph_texts
 from finsam_desktop.domain import agenda
+from finsam_desktop.parcels import received
 from finsam_desktop.paths import resources
 from finsam_desktop.settings import SettingsStore
 from finsam_desktop.ui.main_window import MainWindow
@@ -43,9 +44,9 @@ def folders(tmp_path: Path) -> tuple[Path, Path]:
 def windows(
     qapp: QApplication, folders: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[tuple[app.Application, app.Application]]:
-    monkeypatch.setattr("finsam_desktop.ui.views.preview_pane.find_libreoffice", lambda: None)
+    monkeypatch.setattr("finsam_desktop.ui.views.meeting.preview_pane.find_libreoffice", lambda: None)
     monkeypatch.setattr("finsam_desktop.documents.page_images.find_libreoffice", lambda: None)
-    monkeypatch.setattr("finsam_desktop.parcels.copies_folder", lambda: folders[1] / "arbetskopior")
+    monkeypatch.setattr("finsam_desktop.parcels.received.copies_folder", lambda: folders[1] / "arbetskopior")
     built = []
     for folder, name, day in zip(folders, ("Sara Lindmark", "Maria Ekvall"), (2, 3), strict=True):
         settings = SettingsStore(folder / "settings.toml")
@@ -199,7 +200,7 @@ def check_nothing_private(answer: Path) -> None:
     """The own note is nowhere in what is sent back, locked or not."""
     from finsam_desktop.storage.codec import encode
 
-    opened = parcels.read_parcel(answer, PASSWORD)
+    opened = received.read_parcel(answer, PASSWORD)
     parts = (answer.read_bytes(), encode(opened.content), *opened.files.values())
     assert not any(NOTE.encode() in part or b"Lena om hyran" in part for part in parts)
     assert b"beloppet i avtalet" in encode(opened.content)

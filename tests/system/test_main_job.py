@@ -25,12 +25,12 @@ from finsam_desktop.paths import resources
 from finsam_desktop.settings import SettingsStore
 from finsam_desktop.ui.main_window import MainWindow
 from finsam_desktop.ui.view import View
-from finsam_desktop.ui.views.association import AssociationView
-from finsam_desktop.ui.views.figures import FiguresView
-from finsam_desktop.ui.views.meeting import MeetingView
-from finsam_desktop.ui.views.meeting_page import MeetingPage
+from finsam_desktop.ui.views.association.place import AssociationView
+from finsam_desktop.ui.views.figures.place import FiguresView
+from finsam_desktop.ui.views.meeting.page import MeetingPage
+from finsam_desktop.ui.views.meeting.place import MeetingView
 from finsam_desktop.ui.views.meetings import MeetingsView
-from finsam_desktop.ui.views.welcome import WelcomeView
+from finsam_desktop.ui.views.welcome.place import WelcomeView
 from finsam_desktop.workspace import Workspace
 
 Key = Qt.Key
@@ -42,7 +42,7 @@ CLAUSE = "godkänna tertialrapporten per 2026-08-31"
 
 @pytest.fixture
 def window(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[MainWindow]:
-    monkeypatch.setattr("finsam_desktop.ui.views.preview_pane.find_libreoffice", lambda: None)
+    monkeypatch.setattr("finsam_desktop.ui.views.meeting.preview_pane.find_libreoffice", lambda: None)
     built = app.build(qapp, SettingsStore(tmp_path / "settings.toml"))
     shown = built.window
     shown.session._clock = lambda: NOW

@@ -92,7 +92,7 @@ def agenda() -> tuple[AgendaItem, ...]:
 
 @pytest.fixture
 def window(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[MainWindow]:
-    monkeypatch.setattr("finsam_desktop.ui.views.preview_pane.find_libreoffice", lambda: None)
+    monkeypatch.setattr("finsam_desktop.ui.views.meeting.preview_pane.find_libreoffice", lambda: None)
     built = app.build(qapp, SettingsStore(tmp_path / "settings.toml"))
     shown = built.window
     shown.session._clock = lambda: dt.datetime(2026, 10, 30, 9, 0)

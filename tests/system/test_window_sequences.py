@@ -40,7 +40,7 @@ def opened(qapp: QApplication) -> Iterator[Opened]:
 def window(
     qapp: QApplication, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, opened: Opened
 ) -> Iterator[MainWindow]:
-    monkeypatch.setattr("finsam_desktop.ui.views.preview_pane.find_libreoffice", lambda: None)
+    monkeypatch.setattr("finsam_desktop.ui.views.meeting.preview_pane.find_libreoffice", lambda: None)
     monkeypatch.setattr("finsam_desktop.documents.page_images.find_libreoffice", lambda: None)
     monkeypatch.setenv("FINSAM_WITHOUT", "libreoffice,preview")
     built = app.build(qapp, SettingsStore(tmp_path / "i.toml"), remember_geometry=False)

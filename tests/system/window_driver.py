@@ -20,8 +20,8 @@ from finsam_desktop.domain.agenda import AgendaItem
 from finsam_desktop.domain.association import Association
 from finsam_desktop.domain.meeting import Meeting
 from finsam_desktop.ui.main_window import MainWindow
-from finsam_desktop.ui.views.meeting import MeetingView
-from finsam_desktop.ui.views.meeting_page import MeetingPage
+from finsam_desktop.ui.views.meeting.page import MeetingPage
+from finsam_desktop.ui.views.meeting.place import MeetingView
 from finsam_desktop.workspace import Workspace
 from tests.system.meeting_hands import Key, Modifier
 

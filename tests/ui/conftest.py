@@ -15,7 +15,7 @@ from tests.ui.opened_files import Opened
 @pytest.fixture
 def no_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     """As on a computer without LibreOffice: the pane says so, and no test but the preview's own waits for it."""
-    monkeypatch.setattr("finsam_desktop.ui.views.preview_pane.find_libreoffice", lambda: None)
+    monkeypatch.setattr("finsam_desktop.ui.views.meeting.preview_pane.find_libreoffice", lambda: None)
     monkeypatch.setattr("finsam_desktop.documents.page_images.find_libreoffice", lambda: None)
 
 

@@ -45,7 +45,7 @@ def window(qapp: QApplication, example_file: Path, monkeypatch: pytest.MonkeyPat
     # Imported here: this module is a plugin of the whole run, and most tests know nothing of Qt.
     from finsam_desktop import app
 
-    monkeypatch.setattr("finsam_desktop.ui.views.preview_pane.find_libreoffice", lambda: None)
+    monkeypatch.setattr("finsam_desktop.ui.views.meeting.preview_pane.find_libreoffice", lambda: None)
     built = app.build(qapp)
     shown = built.window
     shown.session._clock = lambda: TODAY

@@ -17,8 +17,8 @@ from finsam_desktop.domain.meeting import Meeting, MeetingState
 from finsam_desktop.settings import SettingsStore
 from finsam_desktop.ui.main_window import MainWindow
 from finsam_desktop.ui.session import Session
-from finsam_desktop.ui.views.meeting import MeetingView
-from finsam_desktop.ui.views.meeting_page import MeetingPage
+from finsam_desktop.ui.views.meeting.page import MeetingPage
+from finsam_desktop.ui.views.meeting.place import MeetingView
 
 NOW = datetime(2026, 10, 19, 10, 42)
 MEETING = "2026-10-29"

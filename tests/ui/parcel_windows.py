@@ -8,9 +8,10 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from finsam_desktop import app, parcels
+from finsam_desktop import app
 from finsam_desktop.domain.meeting import Meeting
 from finsam_desktop.domain.parcel_values import Receiver
+from finsam_desktop.parcels import received
 from finsam_desktop.settings import SettingsStore
 from finsam_desktop.workspace import Workspace
 from tests.parcel_meeting import association, meeting
@@ -38,7 +39,7 @@ class ParcelCase:
         self.password = password
         self.sent = folder / "mejlat" / "2026-10-29 Till Maria Ekvall.motespaket"
         self.sent.parent.mkdir()
-        parcels.make_parcel(
+        received.make_parcel(
             self.session.workspace,
             "mote",
             self.sent,
@@ -58,16 +59,16 @@ class ParcelCase:
     def answer(self, *changes: Callable[[Meeting], Meeting], approve: bool = False) -> Path:
         """The mötespaket as it comes back after the chair's changes."""
         user = "Maria Ekvall"
-        copy = parcels.unpack(self.sent, self.password, user=user, folder=self.folder / "annan dator")
+        copy = received.unpack(self.sent, self.password, user=user, folder=self.folder / "annan dator")
         out = self.sent.with_name("2026-10-29 Från Maria Ekvall.motespaket")
         with Workspace.open(copy, user=user) as workspace:
             for change in changes:
                 before = workspace.meeting("mote")
                 workspace.change("Ändra", before, change(before))
             if approve:
-                before, after, label = parcels.approve(workspace, NOW)
+                before, after, label = received.approve(workspace, NOW)
                 workspace.change(label, before, after)
-            parcels.send_back(workspace, out, password=self.password, at=NOW)
+            received.send_back(workspace, out, password=self.password, at=NOW)
         return out
 
     def rest(self) -> None:

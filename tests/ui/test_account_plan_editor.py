@@ -19,8 +19,8 @@ from finsam_desktop.sources.account_plans import standard_plans
 from finsam_desktop.ui.main_window import MainWindow
 from finsam_desktop.ui.models.account_plan_model import account_rows, overlap_words, read_ranges, with_cell
 from finsam_desktop.ui.models.report_model import ReportModel
-from finsam_desktop.ui.views.account_plan_editor import OWN_NAME, AccountPlanEditor
-from finsam_desktop.ui.views.figure_reports_pane import FigureReportsPane
+from finsam_desktop.ui.views.figures.account_plan_editor import OWN_NAME, AccountPlanEditor
+from finsam_desktop.ui.views.figures.reports_pane import FigureReportsPane
 from tests.ui.one_pane import PaneShell, wait_until
 
 BOOKS = "Bokföring 2026.se"

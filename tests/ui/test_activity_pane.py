@@ -16,9 +16,9 @@ from PySide6.QtWidgets import QLineEdit
 from finsam_desktop.domain.activity import ACTIVE, STANDARD_INDICATORS, Reading
 from finsam_desktop.domain.activity_tables import reading_of
 from finsam_desktop.ui.main_window import MainWindow
-from finsam_desktop.ui.views.activity_pane import ActivityPane
-from finsam_desktop.ui.views.figures import FiguresView
-from finsam_desktop.ui.views.plan_pane import PlanPane
+from finsam_desktop.ui.views.figures.activity_pane import ActivityPane
+from finsam_desktop.ui.views.figures.place import FiguresView
+from finsam_desktop.ui.views.figures.plan_pane import PlanPane
 from tests.ui.one_pane import PaneShell, wait_until
 
 

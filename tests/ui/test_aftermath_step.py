@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from finsam_desktop.domain import agenda, sealing
 from finsam_desktop.domain.meeting import Meeting, MeetingState, Signing
-from finsam_desktop.ui.views.aftermath_step import AftermathStep
+from finsam_desktop.ui.views.aftermath.step import AftermathStep
 from finsam_desktop.ui.widgets.states import State
 from tests.ui.meeting_cases import NOW, MeetingCase, draft, wait
 
@@ -29,7 +29,7 @@ def minutes(meeting: Meeting) -> Meeting:
 
 @pytest.fixture
 def case(qapp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[MeetingCase]:
-    monkeypatch.setattr("finsam_desktop.ui.views.preview_pane.find_libreoffice", lambda: None)
+    monkeypatch.setattr("finsam_desktop.ui.views.meeting.preview_pane.find_libreoffice", lambda: None)
     made = MeetingCase(tmp_path, minutes)
     yield made
     made.close()

@@ -10,8 +10,8 @@ from finsam_desktop.archive.signing import sign_pdf
 from finsam_desktop.archive.verify import verify
 from finsam_desktop.ui.leaving_actions import LeavingActions
 from finsam_desktop.ui.main_window import MainWindow
-from finsam_desktop.ui.views.aftermath_archive import REMOVE, ArchiveSection
-from finsam_desktop.ui.views.aftermath_step import AftermathStep
+from finsam_desktop.ui.views.aftermath.archive import REMOVE, ArchiveSection
+from finsam_desktop.ui.views.aftermath.step import AftermathStep
 from finsam_desktop.ui.widgets.states import State
 from finsam_desktop.ui.widgets.tables import TableRole
 from finsam_desktop.workspace import Workspace

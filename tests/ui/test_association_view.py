@@ -26,8 +26,8 @@ from finsam_desktop.ui.finding_places import (
 )
 from finsam_desktop.ui.main_window import MainWindow
 from finsam_desktop.ui.models.findings_model import FIELD_WORDS
-from finsam_desktop.ui.views.association import TARGETS, AssociationView
-from finsam_desktop.ui.views.meeting_facts import STEP_KEYS
+from finsam_desktop.ui.views.association.place import TARGETS, AssociationView
+from finsam_desktop.ui.views.meeting.facts import STEP_KEYS
 
 
 @pytest.fixture

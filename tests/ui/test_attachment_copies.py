@@ -10,7 +10,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from finsam_desktop.domain.agenda import Attachment
-from finsam_desktop.ui.views.attachment_actions import AttachmentActions
+from finsam_desktop.ui.views.meeting.attachment_actions import AttachmentActions
 
 
 @pytest.mark.parametrize("an_id", ["../../..", "/tmp/abc", "vanlig"])

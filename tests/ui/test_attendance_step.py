@@ -12,8 +12,8 @@ from finsam_desktop.domain import agenda
 from finsam_desktop.domain import attendance as rules
 from finsam_desktop.domain.decisions import Ballot, Decision, MotionKind, Outcome
 from finsam_desktop.ui.models.attendance_grid import CellKind
-from finsam_desktop.ui.views.attendance_step import AttendanceStep
-from finsam_desktop.ui.views.person_rows import PersonRow
+from finsam_desktop.ui.views.record.person_rows import PersonRow
+from finsam_desktop.ui.views.record.step import AttendanceStep
 from tests.ui.meeting_cases import MeetingCase, wait
 
 Key = Qt.Key

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from finsam_desktop.domain import agenda
 from finsam_desktop.file_backups import back_up, backups_of
 from finsam_desktop.ui.main_window import MainWindow
-from finsam_desktop.ui.views.backups import BackupsView, group_of
+from finsam_desktop.ui.views.backups.place import BackupsView, group_of
 from finsam_desktop.ui.views.salvage import SalvageView
 from finsam_desktop.ui.widgets.changed_text import ChangedText
 from finsam_desktop.ui.widgets.rows import RowRole

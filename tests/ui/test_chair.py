@@ -11,13 +11,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
-from finsam_desktop import parcels
 from finsam_desktop.domain import agenda
 from finsam_desktop.domain.parcel_values import Receiver
+from finsam_desktop.parcels import received
 from finsam_desktop.ui.dialog_service import PARCEL_SUFFIX
 from finsam_desktop.ui.main_window import IN_PARCEL
 from finsam_desktop.ui.place_names import PLACES
-from finsam_desktop.ui.views.chair import EXPORTS, ChairView
+from finsam_desktop.ui.views.chair.place import EXPORTS, ChairView
 from finsam_desktop.ui.views.parcel_make import ParcelMakeView
 from finsam_desktop.ui.views.parcel_open import ParcelOpenView
 from finsam_desktop.workspace import Workspace
@@ -32,7 +32,7 @@ def case(
     qapp: object, tmp_path: Path, no_pages: None, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[ParcelCase]:
     made = ParcelCase(tmp_path)
-    monkeypatch.setattr("finsam_desktop.parcels.copies_folder", lambda: made.copies)
+    monkeypatch.setattr("finsam_desktop.parcels.received.copies_folder", lambda: made.copies)
     yield made
     made.close()
 
@@ -43,7 +43,7 @@ def locked(
 ) -> Iterator[ParcelCase]:
     """As ``case``, with a password on the file. Trying one takes half a second, as it is meant to."""
     made = ParcelCase(tmp_path, password=PASSWORD)
-    monkeypatch.setattr("finsam_desktop.parcels.copies_folder", lambda: made.copies)
+    monkeypatch.setattr("finsam_desktop.parcels.received.copies_folder", lambda: made.copies)
     yield made
     made.close()
 
@@ -108,7 +108,7 @@ def test_an_answer_without_the_associations_file_says_what_to_do(case: ParcelCas
 
 
 def test_a_parcel_that_is_open_elsewhere_is_told(case: ParcelCase) -> None:
-    copy = parcels.unpack(case.sent, user="Maria Ekvall", folder=case.copies)
+    copy = received.unpack(case.sent, user="Maria Ekvall", folder=case.copies)
     with Workspace.open(copy, user="Maria Ekvall"):
         view = opening(case)
         assert "öppnades inte" in view.page.fault_text()
@@ -208,8 +208,8 @@ def test_the_way_back_says_what_goes_and_what_stays(locked: ParcelCase, opened: 
     part.button.click()
     locked.rest()
     (answer,) = locked.sent.parent.glob("*Från*")
-    assert parcels.look(answer).protected
-    assert parcels.read_parcel(answer, PASSWORD).content.reply_id
+    assert received.look(answer).protected
+    assert received.read_parcel(answer, PASSWORD).content.reply_id
     assert part.result.isVisible()
     part.result.folder.click()
     assert opened.files == [answer.parent]
@@ -237,7 +237,7 @@ def test_documents_are_made_where_the_file_came_from(case: ParcelCase) -> None:
 @pytest.mark.needs_libreoffice
 def test_an_extract_becomes_a_pdf(case: ParcelCase, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.undo()  # pages are wanted here
-    monkeypatch.setattr("finsam_desktop.parcels.copies_folder", lambda: case.copies)
+    monkeypatch.setattr("finsam_desktop.parcels.received.copies_folder", lambda: case.copies)
     view = chair(case)
     view.page.show_item("i2")
     case.window.actions.run("make_extract_pdf")
@@ -288,7 +288,7 @@ def test_the_form_asks_for_a_name_and_for_the_same_password_twice(case: ParcelCa
     assert case.meeting.parcels[-1].receiver == Receiver(name="Eva Sjögren")
     assert view.password.first.text() == "", "a password is not kept"
     made = case.folder / case.meeting.parcels[-1].file_name
-    assert parcels.look(made).protected
+    assert received.look(made).protected
     case.window.undo()
     assert len(case.meeting.parcels) == before
 
@@ -308,7 +308,7 @@ def test_what_is_confidential_is_told_and_can_be_left_out(case: ParcelCase) -> N
     case.rest()
     kept = case.meeting.parcels[-1]
     assert kept.public
-    opened = parcels.read_parcel(case.folder / kept.file_name)
+    opened = received.read_parcel(case.folder / kept.file_name)
     assert "fastställa sammanträdesplanen" not in repr(opened.content)
     case.window.open_file(case.folder / kept.file_name)
     case.rest()
@@ -398,4 +398,4 @@ def test_no_text_is_cut_off_in_a_narrow_window(case: ParcelCase, width: int) -> 
 
 
 def test_the_suffix_is_the_files_own() -> None:
-    assert PARCEL_SUFFIX == parcels.SUFFIX
+    assert PARCEL_SUFFIX == received.SUFFIX

@@ -14,9 +14,9 @@ from finsam_desktop.domain import agenda
 from finsam_desktop.domain.agenda import Attachment, walk
 from finsam_desktop.domain.association import Majority
 from finsam_desktop.domain.decisions import Ballot, Candidate, Decision, MotionKind, Outcome
-from finsam_desktop.ui.views.attendance_step import AttendanceStep
-from finsam_desktop.ui.views.decision_pane import DecisionPane
-from finsam_desktop.ui.views.person_rows import PersonRow
+from finsam_desktop.ui.views.record.decision_pane import DecisionPane
+from finsam_desktop.ui.views.record.person_rows import PersonRow
+from finsam_desktop.ui.views.record.step import AttendanceStep
 from tests.ui.meeting_cases import MeetingCase, wait
 
 Key = Qt.Key

@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from finsam_desktop.domain.decisions import FollowUpState
 from finsam_desktop.domain.register import DecisionEntry, register
 from finsam_desktop.ui.main_window import MainWindow
-from finsam_desktop.ui.views.decisions import DecisionsView
+from finsam_desktop.ui.views.decisions.place import DecisionsView
 
 
 def opened(window: MainWindow, target: str = "") -> DecisionsView:

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from finsam_desktop.domain.association import Association
 from finsam_desktop.ui.main_window import MainWindow
 from finsam_desktop.ui.models.cells_model import KEY_ROLE
-from finsam_desktop.ui.views.figure_economy_pane import FigureEconomyPane
+from finsam_desktop.ui.views.figures.economy_pane import FigureEconomyPane
 from finsam_desktop.ui.widgets.bar_chart import Bar, BarChart, BarGroup, Limit, Look
 from finsam_desktop.ui.widgets.tables import DataTable
 

@@ -19,8 +19,8 @@ from finsam_desktop.domain import numbering
 from finsam_desktop.domain.figures import ColumnRole, Origin, Post
 from finsam_desktop.ui.main_window import MainWindow
 from finsam_desktop.ui.models.sheet_model import SheetModel, SheetRole
-from finsam_desktop.ui.views.figure_table_pane import FigureTablePane
-from finsam_desktop.ui.views.figures import TARGETS
+from finsam_desktop.ui.views.figures.place import TARGETS
+from finsam_desktop.ui.views.figures.table_pane import FigureTablePane
 from finsam_desktop.ui.widgets.rows import RowRole
 from tests.bench.bench_sources import write as write_ledger
 from tests.unit.sources import sie_files

@@ -17,7 +17,7 @@ from finsam_desktop import app, guide, guide_draft
 from finsam_desktop.settings import SettingsStore, data_folder
 from finsam_desktop.ui.main_window import MainWindow
 from finsam_desktop.ui.views.first_steps import FirstStepsView
-from finsam_desktop.ui.views.welcome import WelcomeView
+from finsam_desktop.ui.views.welcome.place import WelcomeView
 from finsam_desktop.ui.widgets.rows import RowRole
 from finsam_desktop.ui.widgets.states import State
 from tests.system.heartbeat import Heartbeat

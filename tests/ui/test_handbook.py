@@ -16,7 +16,7 @@ from finsam_desktop.ui.actions import ACTIONS, LOCAL_KEYS, MENUS, shortcut_text
 from finsam_desktop.ui.main_window import MainWindow
 from finsam_desktop.ui.place_names import FOOT_PLACES, PLACES
 from finsam_desktop.ui.views.handbook import CHAPTERS, HandbookView, chapter_for
-from finsam_desktop.ui.views.meeting_facts import STEP_KEYS
+from finsam_desktop.ui.views.meeting.facts import STEP_KEYS
 
 FOLDER = paths.resources() / "handbook"
 PAGES = sorted(FOLDER.glob("*.md"))

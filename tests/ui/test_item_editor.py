@@ -12,8 +12,8 @@ from finsam_desktop.domain import agenda
 from finsam_desktop.domain.agenda import AgendaItem
 from finsam_desktop.domain.catalogue import ItemType
 from finsam_desktop.domain.decisions import ProposalKind
-from finsam_desktop.ui.views.item_editor import ItemEditor
-from finsam_desktop.ui.views.proposal_editor import with_att, without_att
+from finsam_desktop.ui.views.agenda.item_editor import ItemEditor
+from finsam_desktop.ui.views.agenda.proposal_editor import with_att, without_att
 from finsam_desktop.ui.widgets.states import State
 from tests.ui.meeting_cases import MeetingCase, wait
 

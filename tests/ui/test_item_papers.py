@@ -14,10 +14,10 @@ from finsam_desktop.domain import agenda
 from finsam_desktop.domain.agenda import AgendaItem
 from finsam_desktop.domain.meeting import MeetingState
 from finsam_desktop.domain.papers import Signatory, Statistic
-from finsam_desktop.ui.views.item_papers import OF_DATA, ItemPapers
-from finsam_desktop.ui.views.letter_form import LetterForm, read_signatories, written_signatories
-from finsam_desktop.ui.views.memo_form import MemoForm
-from finsam_desktop.ui.views.referral_form import ReferralForm
+from finsam_desktop.ui.views.agenda.item_papers import OF_DATA, ItemPapers
+from finsam_desktop.ui.views.papers.letter_form import LetterForm, read_signatories, written_signatories
+from finsam_desktop.ui.views.papers.memo_form import MemoForm
+from finsam_desktop.ui.views.papers.referral_form import ReferralForm
 from tests.ui.meeting_cases import MeetingCase
 from tests.ui.opened_files import Opened
 

@@ -6,8 +6,8 @@ from datetime import date
 from pathlib import Path
 
 from finsam_desktop.ui.main_window import MainWindow
-from finsam_desktop.ui.views.meeting import MeetingView
-from finsam_desktop.ui.views.meeting_page import MeetingPage
+from finsam_desktop.ui.views.meeting.page import MeetingPage
+from finsam_desktop.ui.views.meeting.place import MeetingView
 
 
 def opened(window: MainWindow, target: str) -> MeetingPage:

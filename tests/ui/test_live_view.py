@@ -16,7 +16,7 @@ from finsam_desktop.domain import agenda
 from finsam_desktop.domain.confidentiality import MaskedWord, Secret
 from finsam_desktop.domain.decisions import Outcome
 from finsam_desktop.domain.meeting import Adjournment, Meeting
-from finsam_desktop.ui.views.live import LiveView
+from finsam_desktop.ui.views.live.place import LiveView
 from tests.ui.meeting_cases import MeetingCase, draft, wait
 
 Key = Qt.Key

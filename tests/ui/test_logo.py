@@ -9,8 +9,8 @@ import pytest
 from PIL import Image
 
 from finsam_desktop.ui.main_window import MainWindow
-from finsam_desktop.ui.views.association import AssociationView
-from finsam_desktop.ui.views.logo_field import LogoField
+from finsam_desktop.ui.views.association.logo_field import LogoField
+from finsam_desktop.ui.views.association.place import AssociationView
 
 
 def picture(colour: str, kind: str = "PNG") -> bytes:

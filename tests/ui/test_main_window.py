@@ -24,7 +24,8 @@ from finsam_desktop.ui.main_window import MainWindow
 from finsam_desktop.ui.session import Session
 from finsam_desktop.ui.theme import current_theme
 from finsam_desktop.ui.view import Head, Shell, Status, View
-from finsam_desktop.ui.views import keys, welcome
+from finsam_desktop.ui.views import keys
+from finsam_desktop.ui.views.welcome import place as welcome
 from finsam_desktop.ui.widgets.buttons import primary_button, secondary_button
 from finsam_desktop.ui.widgets.notification import Notice
 from finsam_desktop.ui.widgets.states import State

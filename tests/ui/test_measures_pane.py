@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtTest import QTest
 
 from finsam_desktop.domain.measures import QUESTIONS, Answer, Measure, MeasureKind
-from finsam_desktop.ui.views.measures_pane import MeasuresPane, read_amount
+from finsam_desktop.ui.views.association.measures_pane import MeasuresPane, read_amount
 from tests.ui.meeting_cases import MeetingCase
 
 

@@ -10,13 +10,13 @@ from finsam_desktop.documents import Document
 from finsam_desktop.domain.meeting import MeetingKind, MeetingState
 from finsam_desktop.domain.numbering import paragraphs
 from finsam_desktop.ui.main_window import MainWindow
-from finsam_desktop.ui.views.meeting import MeetingView
-from finsam_desktop.ui.views.meeting_kinds import LINES, document_after, document_before
-from finsam_desktop.ui.views.meeting_page import MeetingPage
+from finsam_desktop.ui.views.meeting.kinds import LINES, document_after, document_before
+from finsam_desktop.ui.views.meeting.page import MeetingPage
+from finsam_desktop.ui.views.meeting.participants_step import ParticipantsStep
+from finsam_desktop.ui.views.meeting.place import MeetingView
 from finsam_desktop.ui.views.meetings import MeetingsView
-from finsam_desktop.ui.views.notes_step import NotesStep
-from finsam_desktop.ui.views.notice_step import NoticeStep
-from finsam_desktop.ui.views.participants_step import ParticipantsStep
+from finsam_desktop.ui.views.minutes.notes_step import NotesStep
+from finsam_desktop.ui.views.notice.step import NoticeStep
 
 
 def opened(window: MainWindow, target: str) -> MeetingPage:

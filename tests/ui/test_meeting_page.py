@@ -19,7 +19,7 @@ from finsam_desktop.domain.decisions import Decision, Outcome
 from finsam_desktop.domain.meeting import MeetingState
 from finsam_desktop.ui.models.page_model import PageModel, item_places
 from finsam_desktop.ui.theme import Appearance, current_theme
-from finsam_desktop.ui.views.meeting_facts import STEP_KEYS, step_facts
+from finsam_desktop.ui.views.meeting.facts import STEP_KEYS, step_facts
 from finsam_desktop.ui.widgets.steps import StepBar
 from tests.ui.meeting_cases import MEETING, MeetingCase, wait
 

@@ -12,9 +12,9 @@ from finsam_desktop.documents.differences import paragraph_texts
 from finsam_desktop.domain import agenda, numbering
 from finsam_desktop.domain.decisions import Decision, Outcome
 from finsam_desktop.domain.meeting import Adjuster, MeetingState
-from finsam_desktop.ui.views.aftermath_step import AftermathStep
-from finsam_desktop.ui.views.minutes_step import MinutesStep
-from finsam_desktop.ui.views.person_rows import PersonRow
+from finsam_desktop.ui.views.aftermath.step import AftermathStep
+from finsam_desktop.ui.views.minutes.step import MinutesStep
+from finsam_desktop.ui.views.record.person_rows import PersonRow
 from tests.ui.meeting_cases import MeetingCase, wait
 
 

@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from finsam_desktop.documents.differences import paragraph_texts
 from finsam_desktop.domain.meeting import MeetingForm, MeetingKind, MeetingState
 from finsam_desktop.ui.models.cells_model import KEY_ROLE
-from finsam_desktop.ui.views.notice_step import NoticeStep
+from finsam_desktop.ui.views.notice.step import NoticeStep
 from finsam_desktop.ui.widgets.states import State
 from tests.ui.meeting_cases import MeetingCase, wait
 

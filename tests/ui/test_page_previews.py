@@ -14,8 +14,8 @@ from finsam_desktop.documents.page_images import PageImage
 from finsam_desktop.ui.main_window import MainWindow
 from finsam_desktop.ui.models.page_model import PAGES_KEPT, PageModel, PageRole
 from finsam_desktop.ui.page_press import Printed
-from finsam_desktop.ui.views.meeting_page import MeetingPage
-from finsam_desktop.ui.views.pages_pane import laid_out_by
+from finsam_desktop.ui.views.meeting.page import MeetingPage
+from finsam_desktop.ui.views.meeting.pages_pane import laid_out_by
 from tests.unit.pdf.stand_ins import StandIn
 from tests.unit.pdf.test_convert import pdf_file
 

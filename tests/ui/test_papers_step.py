@@ -9,7 +9,7 @@ from PySide6.QtCore import QMimeData, QModelIndex, Qt, QUrl
 from PySide6.QtTest import QTest
 
 from finsam_desktop.domain import agenda
-from finsam_desktop.ui.views.papers_step import PapersStep
+from finsam_desktop.ui.views.meeting.papers_step import PapersStep
 from tests.ui.meeting_cases import MeetingCase
 
 

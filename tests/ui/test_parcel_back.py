@@ -48,7 +48,7 @@ def case(
     qapp: object, tmp_path: Path, no_pages: None, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[ParcelCase]:
     made = ParcelCase(tmp_path)
-    monkeypatch.setattr("finsam_desktop.parcels.copies_folder", lambda: made.copies)
+    monkeypatch.setattr("finsam_desktop.parcels.received.copies_folder", lambda: made.copies)
     yield made
     made.close()
 

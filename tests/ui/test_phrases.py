@@ -15,10 +15,10 @@ from finsam_desktop.domain import agenda
 from finsam_desktop.domain.association import Phrase
 from finsam_desktop.domain.phrases import merged, words_of_meeting
 from finsam_desktop.phrase_files import standard_phrases
-from finsam_desktop.ui.views.minutes_step import MinutesStep
-from finsam_desktop.ui.views.phrase_box import PhraseBox
-from finsam_desktop.ui.views.phrases_pane import PhrasesPane
-from finsam_desktop.ui.views.templates import TemplatesView
+from finsam_desktop.ui.views.meeting.phrase_box import PhraseBox
+from finsam_desktop.ui.views.minutes.step import MinutesStep
+from finsam_desktop.ui.views.templates.phrases_pane import PhrasesPane
+from finsam_desktop.ui.views.templates.place import TemplatesView
 from finsam_desktop.ui.widgets.rows import RowRole
 from tests.ui.meeting_cases import MeetingCase, wait
 

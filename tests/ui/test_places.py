@@ -17,13 +17,13 @@ from finsam_desktop.domain.meeting import MeetingState
 from finsam_desktop.ui.main_window import MainWindow
 from finsam_desktop.ui.models.cells_model import CellsModel, TableCell, TableColumn
 from finsam_desktop.ui.models.row_model import Row, RowModel
-from finsam_desktop.ui.views import overview
-from finsam_desktop.ui.views.association import AssociationView
-from finsam_desktop.ui.views.decisions import DecisionsView
+from finsam_desktop.ui.views.association.place import AssociationView
+from finsam_desktop.ui.views.decisions.place import DecisionsView
 from finsam_desktop.ui.views.handbook import HandbookView
 from finsam_desktop.ui.views.meetings import MeetingsView
-from finsam_desktop.ui.views.overview import OverviewView
-from finsam_desktop.ui.views.year_wheel import YearWheelView
+from finsam_desktop.ui.views.overview import place as overview
+from finsam_desktop.ui.views.overview.place import OverviewView
+from finsam_desktop.ui.views.year_wheel.place import YearWheelView
 from finsam_desktop.ui.widgets.charts import EquityBar
 from finsam_desktop.ui.widgets.rows import RowRole
 from finsam_desktop.ui.widgets.states import State

@@ -48,6 +48,10 @@ def test_storage_is_loaded_at_the_ways_in_and_every_view_after_opening(tmp_path:
     )
     assert done.returncode == 0, done.stderr
     before, after = json.loads(done.stdout.splitlines()[-1])
-    wanted = {f"finsam_desktop.ui.views.{path.stem}" for path in Path(views.__path__[0]).glob("[a-z]*.py")}
+    folder = Path(views.__path__[0])
+    wanted = {
+        ".".join(("finsam_desktop.ui.views", *path.relative_to(folder).with_suffix("").parts))
+        for path in folder.rglob("[a-z]*.py")
+    }
     assert wanted <= set(after)
     assert before < len(wanted) / 2, "nothing of the views before there is a file"

@@ -10,8 +10,8 @@ import pytest
 from PySide6.QtWidgets import QPushButton
 
 from finsam_desktop.domain.confidentiality import MaskedWord, Secret
-from finsam_desktop.ui.views.meeting_page import MeetingPage
-from finsam_desktop.ui.views.public_pane import PublicPane
+from finsam_desktop.ui.views.meeting.page import MeetingPage
+from finsam_desktop.ui.views.meeting.public_pane import PublicPane
 from tests.leaks import leaks
 
 if TYPE_CHECKING:

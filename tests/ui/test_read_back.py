@@ -19,7 +19,7 @@ from tests.unit.read_back.word_edits import Edited
 
 if TYPE_CHECKING:
     from finsam_desktop.ui.main_window import MainWindow
-    from finsam_desktop.ui.views.read_back import ReadBackView
+    from finsam_desktop.ui.views.read_back.place import ReadBackView
     from finsam_desktop.ui.views.replace import ReplaceView
 
 HELD = "2026-10-29"
@@ -58,7 +58,7 @@ def until(done: Callable[[], bool], milliseconds: int = 60_000) -> None:
 
 
 def opened(window: MainWindow, path: Path) -> ReadBackView:
-    from finsam_desktop.ui.views.read_back import ReadBackView
+    from finsam_desktop.ui.views.read_back.place import ReadBackView
 
     window.go("read_back", f"{HELD}|{path}")
     view = window.current_view()

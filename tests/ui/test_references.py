@@ -11,13 +11,13 @@ from PySide6.QtTest import QTest
 
 from finsam_desktop.domain import agenda
 from finsam_desktop.ui.finding_things import find
-from finsam_desktop.ui.views.reference_picker import NO_FIELD, ReferencePicker, pick_reference
+from finsam_desktop.ui.views.meeting.reference_picker import NO_FIELD, ReferencePicker, pick_reference
 from tests.ui.meeting_cases import MeetingCase, wait
 
 
 @pytest.fixture
 def case(qapp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[MeetingCase]:
-    monkeypatch.setattr("finsam_desktop.ui.views.preview_pane.find_libreoffice", lambda: None)
+    monkeypatch.setattr("finsam_desktop.ui.views.meeting.preview_pane.find_libreoffice", lambda: None)
     made = MeetingCase(tmp_path)
     yield made
     made.close()

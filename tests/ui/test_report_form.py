@@ -15,9 +15,9 @@ from finsam_desktop.domain.catalogue import ItemType
 from finsam_desktop.domain.meeting import MeetingState
 from finsam_desktop.domain.report import TertialReport
 from finsam_desktop.domain.report_carrying import carried_texts
-from finsam_desktop.ui.views.annual_form import AnnualForm, read_adjustments, written_adjustments
-from finsam_desktop.ui.views.item_papers import ItemPapers
-from finsam_desktop.ui.views.report_form import ReportForm
+from finsam_desktop.ui.views.agenda.item_papers import ItemPapers
+from finsam_desktop.ui.views.papers.annual_form import AnnualForm, read_adjustments, written_adjustments
+from finsam_desktop.ui.views.papers.report_form import ReportForm
 from tests.ui.meeting_cases import MeetingCase
 
 REPORT = Document.TERTIALRAPPORT

@@ -18,8 +18,8 @@ from pytestqt.qtbot import QtBot
 from finsam_desktop.domain.figures import ColumnRole, FigureTable, Origin, Post, Purpose
 from finsam_desktop.ui.main_window import MainWindow
 from finsam_desktop.ui.models.report_model import COMMENT, ReportModel, read_amount
-from finsam_desktop.ui.views.figure_report_settings import read_accounts
-from finsam_desktop.ui.views.figure_reports_pane import FigureReportsPane
+from finsam_desktop.ui.views.figures.report_settings import read_accounts
+from finsam_desktop.ui.views.figures.reports_pane import FigureReportsPane
 from finsam_desktop.ui.widgets.rows import RowRole
 
 BOOKS = "Bokföring 2026.se"

@@ -16,7 +16,7 @@ from finsam_desktop.domain.meeting import Meeting
 from finsam_desktop.ui.command_palette import CommandPalette
 from finsam_desktop.ui.finding_things import TEXTS
 from finsam_desktop.ui.main_window import MainWindow
-from finsam_desktop.ui.views.search import SearchView
+from finsam_desktop.ui.views.search.place import SearchView
 from finsam_desktop.ui.widgets.rows import RowRole
 
 
@@ -101,7 +101,7 @@ def test_words_in_a_bilaga_are_found_when_it_has_been_read_and_its_file_is_offer
     assert view.files.text() == ""
     opened_files: list[str] = []
     monkeypatch.setattr(
-        "finsam_desktop.ui.views.search_detail.QDesktopServices.openUrl",
+        "finsam_desktop.ui.views.search.detail.QDesktopServices.openUrl",
         lambda url: opened_files.append(url.toLocalFile()) or True,
     )
     view._followed(view._model.index(0))

@@ -16,10 +16,10 @@ from finsam_desktop.domain.mail_texts import MAIL_NAMES, MailKind, MailText
 from finsam_desktop.mailing import Parcel
 from finsam_desktop.ui.models.cells_model import KEY_ROLE
 from finsam_desktop.ui.models.recipients_model import RecipientsModel
-from finsam_desktop.ui.views.mail_texts_pane import MailTextsPane
-from finsam_desktop.ui.views.notice_sending import SendingPart
-from finsam_desktop.ui.views.notice_step import NoticeStep
-from finsam_desktop.ui.views.templates import TemplatesView
+from finsam_desktop.ui.views.notice.sending import SendingPart
+from finsam_desktop.ui.views.notice.step import NoticeStep
+from finsam_desktop.ui.views.templates.mail_texts_pane import MailTextsPane
+from finsam_desktop.ui.views.templates.place import TemplatesView
 from tests.ui.meeting_cases import MeetingCase, wait
 from tests.ui.opened_files import Opened
 
@@ -207,7 +207,7 @@ def test_a_text_is_written_seen_and_given_up(case: MeetingCase) -> None:
 def test_the_years_meetings_become_a_calendar(case: MeetingCase) -> None:
     from icalendar import Calendar
 
-    from finsam_desktop.ui.views.year_wheel import YearWheelView
+    from finsam_desktop.ui.views.year_wheel.place import YearWheelView
 
     case.window.go("year_wheel")
     view = case.window.current_view()

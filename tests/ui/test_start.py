@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from finsam_desktop.settings import SettingsStore
 from finsam_desktop.ui.main_window import MainWindow
 from finsam_desktop.ui.session import Session
-from finsam_desktop.ui.views import welcome
+from finsam_desktop.ui.views.welcome import place as welcome
 
 
 def test_geometry_comes_back(qtbot: QtBot, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from finsam_desktop.documents import Document
 from finsam_desktop.ui.main_window import MainWindow
-from finsam_desktop.ui.views.templates import TemplatesView
+from finsam_desktop.ui.views.templates.place import TemplatesView
 from tests.template_files import changed, saved
 from tests.ui.opened_files import Opened
 

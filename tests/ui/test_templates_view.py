@@ -18,7 +18,7 @@ from finsam_desktop.domain.catalogue_use import item_from_template, merged
 from finsam_desktop.domain.meeting import Meeting
 from finsam_desktop.ui.main_window import MainWindow
 from finsam_desktop.ui.models.row_model import RowModel
-from finsam_desktop.ui.views.templates import TemplatesView
+from finsam_desktop.ui.views.templates.place import TemplatesView
 from finsam_desktop.ui.widgets.rows import RowRole
 from tests.template_files import body_text, built_in, changed, part, saved, with_macro
 from tests.ui.opened_files import Opened

@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from finsam_desktop.domain.year_wheel import Standing
 from finsam_desktop.ui.main_window import MainWindow
-from finsam_desktop.ui.views.meeting import MeetingView
-from finsam_desktop.ui.views.year_wheel import YearWheelView
+from finsam_desktop.ui.views.meeting.place import MeetingView
+from finsam_desktop.ui.views.year_wheel.place import YearWheelView
 from finsam_desktop.ui.widgets import wheel
 from finsam_desktop.ui.year_print import print_year
 

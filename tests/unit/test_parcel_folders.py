@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from finsam_desktop.parcel_folders import folder_of, remember
+from finsam_desktop.parcels.folders import folder_of, remember
 
 
 def test_the_folder_is_remembered_until_it_is_gone(tmp_path: Path) -> None:

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from finsam_desktop import parcel_return, parcels
 from finsam_desktop.domain.adjusting import signers
 from finsam_desktop.domain.agenda import remove
 from finsam_desktop.domain.confidentiality import MaskedWord
@@ -20,6 +19,7 @@ from finsam_desktop.domain.parcel_receivers import receivers
 from finsam_desktop.domain.parcel_talk import with_note
 from finsam_desktop.domain.parcel_values import Receiver
 from finsam_desktop.errors import UserError
+from finsam_desktop.parcels import received, returning
 from finsam_desktop.storage import parcel_file
 from finsam_desktop.workspace import Workspace
 from tests.board import DAY, association
@@ -117,7 +117,7 @@ def test_confidential_things_go_along_and_it_is_said(office: Workspace, tmp_path
         assert copy.copy.public
         assert copy.meeting.items[2].attachments[0].sha256 == "", "its file is no pdf that can be cleaned"
         with pytest.raises(UserError, match="offentliga versionen"):
-            parcels.approve(copy.workspace, LATER)
+            received.approve(copy.workspace, LATER)
     assert any("följer inte med" in one for one in public.told)
 
 
@@ -129,11 +129,11 @@ def test_the_public_version_changes_only_what_was_written_in_it(office: Workspac
     with opened(made.path) as copy:
         changed(copy, with_item(copy.meeting, "p0", minutes_text="Nytt."))
         back = copy.send_back(tmp_path / "b.motespaket", at=LATER).path
-    answer = parcel_return.returned(office, back)
+    answer = returning.returned(office, back)
     assert [(one.key, one.conflict) for one in answer.changes] == [
         ("field/AgendaItem/p0/minutes_text", False)
     ]
-    after = parcel_return.take(office, answer, [answer.changes[0].key], at=LATER).meeting
+    after = returning.take(office, answer, [answer.changes[0].key], at=LATER).meeting
     assert after.items[3].minutes_text == "Hemligt om Karl"
 
 
@@ -198,7 +198,7 @@ def test_own_notes_are_never_in_what_is_sent(office: Workspace, tmp_path: Path) 
             for part in seen
             for form in (NOTE.encode(), NOTE.encode("utf-16-le"), b"om pengarna")
         )
-    answer = parcels.read_parcel(again, PASSWORD)
+    answer = received.read_parcel(again, PASSWORD)
     assert answer.content.parcel.notes == ()
     assert answer.files == {}
 
@@ -210,7 +210,7 @@ def test_notes_go_along_to_the_next_parcel_of_the_same_meeting(office: Workspace
         copy.workspace.change("Anteckning", before, replace(before, parcel=noted))
     meeting = office.meeting("mötet")
     office.change("Ta bort", meeting, replace(meeting, items=remove(meeting.items, "p3")))
-    newer = parcels.make_parcel(office, "mötet", tmp_path / "q.motespaket", receiver=CHAIR, at=LATER)
+    newer = received.make_parcel(office, "mötet", tmp_path / "q.motespaket", receiver=CHAIR, at=LATER)
     with opened(newer.path) as copy:
         assert {(one.item_id, one.text) for one in copy.copy.notes} == {
             ("p1", NOTE),
@@ -237,9 +237,9 @@ def test_an_answer_is_not_opened_as_a_parcel_nor_a_parcel_as_an_answer(
     with pytest.raises(UserError, match="är ett svar till Samordningsförbundet Exempel"):
         opened(back)
     with pytest.raises(UserError, match="är inte ett svar"):
-        parcel_return.returned(office, made.path)
+        returning.returned(office, made.path)
     with pytest.raises(UserError, match="är inte ett mötespaket"):
-        parcels.OpenParcel(office)
+        received.OpenParcel(office)
 
 
 def test_leftovers_of_a_stopped_opening_are_cleared(office: Workspace, tmp_path: Path) -> None:
@@ -258,8 +258,8 @@ def test_leftovers_of_a_stopped_opening_are_cleared(office: Workspace, tmp_path:
 def test_names_of_files_are_safe() -> None:
     meeting = Meeting(id="m", date=DAY)
     odd = Receiver(name='Anna / "Ek" <a:b>')
-    assert parcels.file_name(meeting, odd) == "2026-10-29 Till Anna Ek a b.motespaket"
-    assert parcels.answer_name(meeting, Receiver(name="///")) == "2026-10-29 Från mottagaren.motespaket"
+    assert received.file_name(meeting, odd) == "2026-10-29 Till Anna Ek a b.motespaket"
+    assert received.answer_name(meeting, Receiver(name="///")) == "2026-10-29 Från mottagaren.motespaket"
 
 
 def test_whom_it_may_go_to_are_those_who_adjust() -> None:

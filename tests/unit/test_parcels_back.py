@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from finsam_desktop import parcel_return, parcels
 from finsam_desktop.domain import approving, parcel, sealing
 from finsam_desktop.domain.adjusting import adjust
 from finsam_desktop.domain.agenda import AgendaItem, Attachment, insert, move
@@ -16,6 +15,7 @@ from finsam_desktop.domain.meeting import Meeting, MeetingState, Signing
 from finsam_desktop.domain.parcel_talk import with_comment
 from finsam_desktop.domain.parcel_values import Comment, Receiver
 from finsam_desktop.errors import UserError
+from finsam_desktop.parcels import received, returning
 from finsam_desktop.storage import parcel_file
 from finsam_desktop.workspace import Workspace
 from tests.board import DAY, association
@@ -41,7 +41,7 @@ def test_each_change_is_told_taken_in_and_undone(office: Workspace, tmp_path: Pa
 
     back = answer_of(office, tmp_path, edit)
     before = office.meeting("mötet")
-    answer = parcel_return.returned(office, back)
+    answer = returning.returned(office, back)
     told = {(one.place, one.field): (one.old, one.mine, one.theirs) for one in answer.changes}
     assert told["Sammanträdet", "Plats"] == ("Linden", "Linden", "Björken")
     assert told["§\u00a04 Ärende 1", "Text i protokollet"] == (
@@ -59,14 +59,14 @@ def test_each_change_is_told_taken_in_and_undone(office: Workspace, tmp_path: Pa
     assert answer.told == ()
     one = next(one for one in answer.changes if one.field == "Text i protokollet")
     assert "".join(piece.text for piece in one.pieces if piece.kind != "removed") == one.theirs
-    taken = parcel_return.take(office, answer, [one.key], at=LATER)
+    taken = returning.take(office, answer, [one.key], at=LATER)
     assert taken.meeting.items[2].minutes_text == "Ordföranden informerade."
     assert taken.meeting.place == "Linden"
     assert office.undo_label == "Ta in ”Text i protokollet” från Anna"
     office.undo()
     assert office.meeting("mötet") == before
-    everything_ = parcel_return.take(office, answer, [c.key for c in answer.changes], at=LATER)
-    assert parcel.sent_meeting(everything_.meeting) == parcels.read_parcel(back).content.meeting
+    everything_ = returning.take(office, answer, [c.key for c in answer.changes], at=LATER)
+    assert parcel.sent_meeting(everything_.meeting) == received.read_parcel(back).content.meeting
     office.undo()
     assert office.meeting("mötet") == before
 
@@ -79,43 +79,43 @@ def test_what_both_have_changed_is_a_conflict_and_taken_only_when_chosen(
     )
     mine = office.meeting("mötet")
     office.change("Skriv", mine, with_item(mine, "p1", minutes_text="Mina ord."))
-    answer = parcel_return.returned(office, back)
+    answer = returning.returned(office, back)
     (conflict,) = answer.conflicts
     assert (conflict.old, conflict.mine, conflict.theirs) == ("Text i ärende 1.", "Mina ord.", "Annas ord.")
     assert conflict.why == "Ni har båda ändrat det."
-    taken = parcel_return.take(office, answer, [one.key for one in answer.acceptable], at=LATER)
+    taken = returning.take(office, answer, [one.key for one in answer.acceptable], at=LATER)
     assert (taken.meeting.items[2].title, taken.meeting.items[2].minutes_text) == ("Ny rubrik", "Mina ord.")
-    answer = parcel_return.again(office, answer)
-    taken = parcel_return.take(office, answer, [conflict.key], at=LATER)
+    answer = returning.again(office, answer)
+    taken = returning.take(office, answer, [conflict.key], at=LATER)
     assert taken.meeting.items[2].minutes_text == "Annas ord."
 
 
 def test_declined_changes_are_remembered_and_change_nothing_else(office: Workspace, tmp_path: Path) -> None:
     back = answer_of(office, tmp_path, lambda m: replace(m, place="Björken"))
-    answer = parcel_return.returned(office, back)
+    answer = returning.returned(office, back)
     before = office.meeting("mötet")
-    taken = parcel_return.take(office, answer, (), [one.key for one in answer.changes], at=LATER)
+    taken = returning.take(office, answer, (), [one.key for one in answer.changes], at=LATER)
     assert replace(taken.meeting, parcels=()) == replace(before, parcels=())
     assert (taken.taken, taken.declined) == (0, 1)
-    answer = parcel_return.returned(office, back)
+    answer = returning.returned(office, back)
     assert [one.declined for one in answer.changes] == [True]
     assert not answer.acceptable
     assert "redan gåtts igenom" in answer.told[0]
     office.undo()
-    assert [one.declined for one in parcel_return.again(office, answer).changes] == [False]
+    assert [one.declined for one in returning.again(office, answer).changes] == [False]
 
 
 def test_a_choice_made_of_what_no_longer_stands_is_refused(office: Workspace, tmp_path: Path) -> None:
     back = answer_of(office, tmp_path, lambda m: replace(m, place="Björken", adjustment_place="Kansliet"))
-    answer = parcel_return.returned(office, back)
+    answer = returning.returned(office, back)
     mine = office.meeting("mötet")
     office.change("Plats", mine, replace(mine, place="Eken"))
     with pytest.raises(UserError, match="ändrats sedan du började jämföra"):
-        parcel_return.take(office, answer, [one.key for one in answer.changes], at=LATER)
+        returning.take(office, answer, [one.key for one in answer.changes], at=LATER)
     assert office.meeting("mötet").place == "Eken"
     assert office.undo_label == "Plats"
     with pytest.raises(KeyError):
-        parcel_return.take(office, answer, ["field/finns/inte"])
+        returning.take(office, answer, ["field/finns/inte"])
 
 
 def test_comments_come_with_name_and_time_and_can_be_handled(office: Workspace, tmp_path: Path) -> None:
@@ -125,27 +125,27 @@ def test_comments_come_with_name_and_time_and_can_be_handled(office: Workspace, 
         back = copy.send_back(tmp_path / "b.motespaket", at=LATER).path
         changed(copy, with_comment(copy.meeting, copy.copy, "p1", "Stämmer summan i tabellen?", LATER))
         later = copy.send_back(tmp_path / "c.motespaket", at=LATER + timedelta(hours=1)).path
-    answer = parcel_return.returned(office, back)
+    answer = returning.returned(office, back)
     assert not answer.changes
     (comment,) = answer.comments
     assert (comment.by, comment.written_at, comment.item_id) == ("Anna", LATER, "p1")
-    parcel_return.take(office, answer, (), at=LATER)
+    returning.take(office, answer, (), at=LATER)
     meeting = office.meeting("mötet")
-    after = parcel_return.handled(meeting, comment.id, "Sekreteraren", LATER)
+    after = returning.handled(meeting, comment.id, "Sekreteraren", LATER)
     office.change("Hanterad", meeting, after)
-    assert parcel_return.returned(office, back).comments == ()
-    parcel_return.take(office, parcel_return.returned(office, later), (), at=LATER)
+    assert returning.returned(office, back).comments == ()
+    returning.take(office, returning.returned(office, later), (), at=LATER)
     (now,) = office.meeting("mötet").comments
     assert (now.text, now.handled_at) == ("Stämmer summan i tabellen?", None)
     assert (
-        "Ett senare svar" in parcel_return.returned(office, back).told[0]
-        or "redan" in parcel_return.returned(office, back).told[0]
+        "Ett senare svar" in returning.returned(office, back).told[0]
+        or "redan" in returning.returned(office, back).told[0]
     )
 
 
 def test_an_approval_holds_until_what_was_approved_is_changed(office: Workspace, tmp_path: Path) -> None:
-    def approve(copy: parcels.OpenParcel) -> None:
-        before, after, label = parcels.approve(copy.workspace, LATER)
+    def approve(copy: received.OpenParcel) -> None:
+        before, after, label = received.approve(copy.workspace, LATER)
         copy.workspace.change(label, before, after)
 
     made = sent(office, tmp_path / "p.motespaket")
@@ -159,20 +159,20 @@ def test_an_approval_holds_until_what_was_approved_is_changed(office: Workspace,
         approve(copy)
         made_back = copy.send_back(tmp_path / "b.motespaket", at=LATER)
         assert made_back.told == ()
-    answer = parcel_return.returned(office, made_back.path)
+    answer = returning.returned(office, made_back.path)
     (approval,) = answer.approvals
     assert approval.changed == ("§\u00a04 Ärende 1",)
     assert not approval.is_known
-    parcel_return.take(office, answer, [one.key for one in answer.changes], at=LATER)
-    (approval,) = parcel_return.returned(office, made_back.path).approvals
+    returning.take(office, answer, [one.key for one in answer.changes], at=LATER)
+    (approval,) = returning.returned(office, made_back.path).approvals
     assert approval.changed == ()
     assert approval.is_known
     meeting = office.meeting("mötet")
     office.change("Stavfel", meeting, with_item(meeting, "p0", minutes_text="Ändrat efter."))
     with pytest.raises(UserError, match="inte längre som"):
-        parcel_return.confirm(office, "mötet", approval.approval.id)
+        returning.confirm(office, "mötet", approval.approval.id)
     office.undo()
-    confirmed = parcel_return.confirm(office, "mötet", approval.approval.id)
+    confirmed = returning.confirm(office, "mötet", approval.approval.id)
     assert "skriva under på papper" in confirmed.told[0]
     office.change(confirmed.label, confirmed.before, confirmed.after)
     (signed,) = office.meeting("mötet").signatures
@@ -180,7 +180,7 @@ def test_an_approval_holds_until_what_was_approved_is_changed(office: Workspace,
     # The adjustment itself does not make the approval fall.
     meeting = office.meeting("mötet")
     office.change("Justera", meeting, adjust(meeting, office.association, office.meetings, at=LATER, by="x"))
-    (approval,) = parcel_return.returned(office, made_back.path).approvals
+    (approval,) = returning.returned(office, made_back.path).approvals
     assert approval.changed == ()
 
 
@@ -194,11 +194,11 @@ def test_electronic_signing_is_recorded_where_the_rules_have_it(office: Workspac
     meeting = office.meeting("mötet")
     office.change("Godkänn", meeting, approve(meeting))
     approval = office.meeting("mötet").approvals[0]
-    confirmed = parcel_return.confirm(office, "mötet", approval.id)
+    confirmed = returning.confirm(office, "mötet", approval.id)
     assert confirmed.told == ()
     assert confirmed.after.signatures[0].manner is Signing.ELECTRONIC
     with pytest.raises(KeyError):
-        parcel_return.confirm(office, "mötet", "finns inte")
+        returning.confirm(office, "mötet", "finns inte")
 
 
 def test_an_approval_of_somebody_who_does_not_adjust_is_not_a_signature(office: Workspace) -> None:
@@ -210,7 +210,7 @@ def test_an_approval_of_somebody_who_does_not_adjust_is_not_a_signature(office: 
         approving.approved(office.association, office.meetings, meeting, guest, DAY, LATER),
     )
     with pytest.raises(UserError, match="inte vald att justera"):
-        parcel_return.confirm(office, "mötet", office.meeting("mötet").approvals[0].id)
+        returning.confirm(office, "mötet", office.meeting("mötet").approvals[0].id)
 
 
 def test_an_answer_cannot_speak_for_somebody_else(office: Workspace, tmp_path: Path) -> None:
@@ -218,7 +218,7 @@ def test_an_answer_cannot_speak_for_somebody_else(office: Workspace, tmp_path: P
         return approving.approved(office.association, office.meetings, meeting, ADJUSTER, DAY, LATER)
 
     back = answer_of(office, tmp_path, forge)
-    assert parcel_return.returned(office, back).approvals == ()
+    assert returning.returned(office, back).approvals == ()
 
 
 def test_two_justerare_at_once(office: Workspace, tmp_path: Path) -> None:
@@ -232,60 +232,60 @@ def test_two_justerare_at_once(office: Workspace, tmp_path: Path) -> None:
         receiver=ADJUSTER,
         name="b",
     )
-    first = parcel_return.returned(office, one)
-    second = parcel_return.returned(office, other)
+    first = returning.returned(office, one)
+    second = returning.returned(office, other)
     assert "Svar har ännu inte kommit från Cia." in first.told
-    parcel_return.take(office, first, [c.key for c in first.changes], at=LATER)
+    returning.take(office, first, [c.key for c in first.changes], at=LATER)
     with pytest.raises(UserError, match="ändrats sedan"):
-        parcel_return.take(office, second, [c.key for c in second.changes], at=LATER)
-    second = parcel_return.again(office, second)
+        returning.take(office, second, [c.key for c in second.changes], at=LATER)
+    second = returning.again(office, second)
     assert {(c.field, c.conflict) for c in second.changes} == {
         ("Text i protokollet", True),
         ("Sammanfattning", False),
     }
     (conflict,) = second.conflicts
     assert (conflict.mine, conflict.theirs) == ("Annas.", "Cias.")
-    parcel_return.take(office, second, [c.key for c in second.acceptable], at=LATER)
+    returning.take(office, second, [c.key for c in second.acceptable], at=LATER)
     item = office.meeting("mötet").items[2]
     assert (item.minutes_text, item.title, item.summary) == ("Annas.", "Ny rubrik", "Tillägg")
 
 
 def test_a_newer_parcel_and_an_unknown_one_are_told(office: Workspace, tmp_path: Path) -> None:
     back = answer_of(office, tmp_path, lambda m: replace(m, place="Björken"))
-    parcels.make_parcel(office, "mötet", tmp_path / "q.motespaket", receiver=CHAIR, at=LATER)
-    assert any("Ett nyare paket till Anna" in one for one in parcel_return.returned(office, back).told)
+    received.make_parcel(office, "mötet", tmp_path / "q.motespaket", receiver=CHAIR, at=LATER)
+    assert any("Ett nyare paket till Anna" in one for one in returning.returned(office, back).told)
     meeting = office.meeting("mötet")
     office.change("Glöm", meeting, replace(meeting, parcels=()))
-    answer = parcel_return.returned(office, back)
+    answer = returning.returned(office, back)
     assert any("äldre kopia" in one for one in answer.told)
     assert len(answer.changes) == 1
-    assert parcel_return.take(office, answer, [answer.changes[0].key], at=LATER).meeting.place == "Björken"
+    assert returning.take(office, answer, [answer.changes[0].key], at=LATER).meeting.place == "Björken"
 
 
 def test_other_associations_meetings_and_bases_are_refused(office: Workspace, tmp_path: Path) -> None:
     back = answer_of(office, tmp_path, lambda m: replace(m, place="Björken"))
     with Workspace.create(tmp_path / "Annat.finsam", association(name="Annat förbund"), user="B") as other:
         with pytest.raises(UserError, match=r"Samordningsförbundet Exempel finns inte i Annat\.finsam"):
-            parcel_return.returned(other, back)
+            returning.returned(other, back)
         other.change("Samma id", None, Meeting(id="mötet", date=DAY))
         with pytest.raises(UserError, match="det hör till Samordningsförbundet Exempel"):
-            parcel_return.returned(other, back)
-    content = parcels.read_parcel(back).content
+            returning.returned(other, back)
+    content = received.read_parcel(back).content
     altered = replace(content, base=replace(content.base, place="Förfalskat"))
     back.write_bytes(parcel_file.packed(parcel_file.Parcel(content=altered, files={}), None))
     with pytest.raises(UserError, match="ändrats på vägen"):
-        parcel_return.returned(office, back)
+        returning.returned(office, back)
     other_base = replace(content.base, place="Annat")
     altered = replace(
         content, base=other_base, parcel=replace(content.parcel, base_sha256=parcel.fingerprint(other_base))
     )
     back.write_bytes(parcel_file.packed(parcel_file.Parcel(content=altered, files={}), None))
     with pytest.raises(UserError, match="bygger inte på det som skickades till Anna"):
-        parcel_return.returned(office, back)
+        returning.returned(office, back)
     meeting = office.meeting("mötet")
     office.change("Ta bort", meeting, None)
     with pytest.raises(UserError, match="Sammanträdet har tagits bort"):
-        parcel_return.returned(office, answer_path(tmp_path, content))
+        returning.returned(office, answer_path(tmp_path, content))
 
 
 def answer_path(tmp_path: Path, content: parcel_file.ParcelContent) -> Path:
@@ -296,10 +296,10 @@ def answer_path(tmp_path: Path, content: parcel_file.ParcelContent) -> Path:
 
 def test_what_only_the_association_records_is_told_and_left(office: Workspace, tmp_path: Path) -> None:
     back = answer_of(office, tmp_path, lambda m: replace(m, state=MeetingState.ARCHIVED, place="Björken"))
-    answer = parcel_return.returned(office, back)
+    answer = returning.returned(office, back)
     assert [one.field for one in answer.changes] == ["Plats"]
     assert any("Hur långt sammanträdet har kommit" in one for one in answer.told)
-    after = parcel_return.take(office, answer, [one.key for one in answer.changes], at=LATER).meeting
+    after = returning.take(office, answer, [one.key for one in answer.changes], at=LATER).meeting
     assert after.state is not MeetingState.ARCHIVED
 
 
@@ -311,13 +311,13 @@ def test_adjusted_minutes_are_not_changed_by_an_answer(office: Workspace, tmp_pa
     )
     meeting = office.meeting("mötet")
     office.change("Justera", meeting, adjust(meeting, office.association, office.meetings, at=LATER, by="x"))
-    answer = parcel_return.returned(office, back)
+    answer = returning.returned(office, back)
     refused = {one.field: one.acceptable for one in answer.changes}
     assert refused == {"Text i protokollet": False, "Kallelsens dag": True}
     assert any("Protokollet är justerat här" in one for one in answer.told)
     with pytest.raises(UserError):
-        parcel_return.take(office, answer, [one.key for one in answer.changes], at=LATER)
-    parcel_return.take(office, answer, [one.key for one in answer.acceptable], at=LATER)
+        returning.take(office, answer, [one.key for one in answer.changes], at=LATER)
+    returning.take(office, answer, [one.key for one in answer.acceptable], at=LATER)
     assert sealing.broken(office.meeting("mötet")) == ()
 
 
@@ -328,15 +328,15 @@ def test_a_new_file_comes_with_its_content_or_not_at_all(office: Workspace, tmp_
         paper = Attachment(id="res", title="Reservation", file_name="Reservation.docx", sha256=name, size=19)
         changed(copy, with_item(copy.meeting, "p2", attachments=(paper,)))
         back = copy.send_back(tmp_path / "b.motespaket", at=LATER).path
-    answer = parcel_return.returned(office, back)
+    answer = returning.returned(office, back)
     (change,) = answer.changes
     assert change.field == "Tillagt: bilaga Reservation"
     assert change.acceptable
-    parcel_return.take(office, answer, [change.key], at=LATER)
+    returning.take(office, answer, [change.key], at=LATER)
     assert office.file(name) == b"Reservationens text"
     office.undo()
-    content = parcels.read_parcel(back).content
-    answer = parcel_return.returned(office, answer_path(tmp_path, content))
+    content = received.read_parcel(back).content
+    answer = returning.returned(office, answer_path(tmp_path, content))
     assert [one.acceptable for one in answer.changes] == [False]
     assert "följde inte med" in answer.changes[0].why
 
@@ -346,7 +346,7 @@ def test_what_one_has_commented_is_not_sent_to_another(office: Workspace, tmp_pa
     with opened(made.path) as copy:
         changed(copy, with_comment(copy.meeting, copy.copy, "p1", "Bara till sekreteraren", LATER))
         back = copy.send_back(tmp_path / "b.motespaket", at=LATER).path
-    parcel_return.take(office, parcel_return.returned(office, back), (), at=LATER)
+    returning.take(office, returning.returned(office, back), (), at=LATER)
     meeting = office.meeting("mötet")
     own = Comment(text="Till er båda", by="Sekreteraren", written_at=LATER)
     office.change("Kommentar", meeting, replace(meeting, comments=(*meeting.comments, own)))
@@ -355,7 +355,7 @@ def test_what_one_has_commented_is_not_sent_to_another(office: Workspace, tmp_pa
         (CHAIR, {"Till er båda", "Bara till sekreteraren"}),
     ):
         newer = sent(office, tmp_path / f"{receiver.name}.motespaket", receiver)
-        found = parcels.read_parcel(newer.path).content.meeting
+        found = received.read_parcel(newer.path).content.meeting
         assert {one.text for one in found.comments} == texts
         assert found.parcels == ()
 
@@ -364,7 +364,7 @@ def test_a_working_copy_neither_receives_answers_nor_makes_parcels(office: Works
     back = answer_of(office, tmp_path, lambda m: replace(m, place="Björken"))
     with opened(tmp_path / "a.motespaket", name="a") as copy:
         with pytest.raises(UserError, match="arbetskopia"):
-            parcel_return.returned(copy.workspace, back)
+            returning.returned(copy.workspace, back)
         with pytest.raises(UserError, match="arbetskopia"):
             sent(copy.workspace, tmp_path / "c.motespaket")
     assert not (tmp_path / "c.motespaket").exists()

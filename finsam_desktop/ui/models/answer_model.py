@@ -15,7 +15,7 @@ from finsam_desktop.ui.widgets.rows import MetaPart
 from finsam_desktop.ui.widgets.states import State
 
 if TYPE_CHECKING:
-    from finsam_desktop.parcel_return import Returned, ReturnedApproval
+    from finsam_desktop.parcels.returning import Returned, ReturnedApproval
 
 OPEN, TAKEN, DECLINED = "", "Mottagen", "Avböjd"
 BRIEF = 90

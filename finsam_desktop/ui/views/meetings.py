@@ -10,7 +10,7 @@ from finsam_desktop.domain.meeting import Meeting, MeetingState
 from finsam_desktop.ui.models.row_model import Row, RowModel
 from finsam_desktop.ui.theme import current_theme
 from finsam_desktop.ui.view import Head, Shell, View
-from finsam_desktop.ui.views.new_meeting import NewMeetingForm
+from finsam_desktop.ui.views.meeting.new_meeting import NewMeetingForm
 from finsam_desktop.ui.widgets.buttons import primary_button
 from finsam_desktop.ui.widgets.empty_state import EmptyState
 from finsam_desktop.ui.widgets.rows import MetaPart, RowDelegate, RowList, RowRole

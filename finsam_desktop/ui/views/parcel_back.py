@@ -18,10 +18,10 @@ from finsam_desktop.ui.dialog_service import PARCEL_FILES
 from finsam_desktop.ui.models.answer_model import OPEN, TAKEN, AnswerModel
 from finsam_desktop.ui.theme import current_theme
 from finsam_desktop.ui.view import Head, Shell, Status, View
-from finsam_desktop.ui.views.chair_page import has_minutes
-from finsam_desktop.ui.views.parcel_answer import AnswerPage
-from finsam_desktop.ui.views.parcel_password import ParcelPassword
-from finsam_desktop.ui.views.parcel_result import counted
+from finsam_desktop.ui.views.chair.page import has_minutes
+from finsam_desktop.ui.views.parcels.answer import AnswerPage
+from finsam_desktop.ui.views.parcels.password import ParcelPassword
+from finsam_desktop.ui.views.parcels.result import counted
 from finsam_desktop.ui.widgets.buttons import primary_button
 from finsam_desktop.ui.widgets.notification import Notice
 from finsam_desktop.ui.widgets.rows import RowDelegate, RowList, RowRole
@@ -29,7 +29,7 @@ from finsam_desktop.ui.widgets.states import State
 from finsam_desktop.ui.widgets.surfaces import IconLabel, Pane
 
 if TYPE_CHECKING:
-    from finsam_desktop.parcel_return import Returned
+    from finsam_desktop.parcels.returning import Returned
     from finsam_desktop.ui.jobs import Progress
     from finsam_desktop.workspace import Workspace
 
@@ -146,7 +146,7 @@ class ParcelBackView(View):
         self.head_changed.emit()
 
     def _failed(self, error: Exception) -> None:
-        from finsam_desktop.parcels import is_wrong_password
+        from finsam_desktop.parcels.received import is_wrong_password
 
         if not isinstance(error, UserError):
             raise error
@@ -170,7 +170,7 @@ class ParcelBackView(View):
         """The meeting has changed: by what was taken in, by undo, or elsewhere."""
         if self.first is None:
             return
-        from finsam_desktop.parcel_return import again
+        from finsam_desktop.parcels.returning import again
 
         session, first = self.shell.session, self.first
         now = session.guarded(lambda: again(session.workspace, first))
@@ -267,7 +267,7 @@ class ParcelBackView(View):
             self._settle(tuple(one.key for one in now.acceptable), (), tell=True)
 
     def _settle(self, chosen: tuple[str, ...], declined: tuple[str, ...], *, tell: bool = False) -> bool:
-        from finsam_desktop.parcel_return import take
+        from finsam_desktop.parcels.returning import take
 
         session, now = self.shell.session, self.model.now
         if now is None or session.read_only:
@@ -289,7 +289,7 @@ class ParcelBackView(View):
         self.shell.session.undo()
 
     def _confirm(self) -> None:
-        from finsam_desktop.parcel_return import confirm
+        from finsam_desktop.parcels.returning import confirm
 
         session = self.shell.session
         found = self.model.approval(self._key())
@@ -307,7 +307,7 @@ class ParcelBackView(View):
             self.shell.notify(Notice(text=f"{made.label}. {' '.join(made.told)}", state=State.CONSIDER))
 
     def _handle(self) -> None:
-        from finsam_desktop.parcel_return import handled
+        from finsam_desktop.parcels.returning import handled
 
         session = self.shell.session
         comment = self.model.comment(self._key())
@@ -404,6 +404,6 @@ class _Reading:
         self._workspace, self._path, self._password = workspace, path, password
 
     def __call__(self, _progress: Progress) -> tuple[Path, Returned]:
-        from finsam_desktop.parcel_return import returned
+        from finsam_desktop.parcels.returning import returned
 
         return self._path, returned(self._workspace, self._path, self._password)

@@ -20,11 +20,11 @@ from finsam_desktop.errors import UserError
 from finsam_desktop.ui.models.cells_model import KEY_ROLE, CellsModel, TableCell, TableColumn
 from finsam_desktop.ui.theme import current_theme
 from finsam_desktop.ui.view import Head, Shell, View
-from finsam_desktop.ui.views.chair_page import has_minutes
-from finsam_desktop.ui.views.made_files import Opening
-from finsam_desktop.ui.views.meeting_facts import meeting_title
+from finsam_desktop.ui.views.chair.page import has_minutes
+from finsam_desktop.ui.views.meeting.facts import meeting_title
+from finsam_desktop.ui.views.meeting.made_files import Opening
 from finsam_desktop.ui.views.page import Page
-from finsam_desktop.ui.views.parcel_result import (
+from finsam_desktop.ui.views.parcels.result import (
     MadeParcel,
     OpenFolder,
     ParcelResult,
@@ -171,14 +171,14 @@ class ParcelMakeView(View):
         return self.public.isChecked() and not self.public.isHidden()
 
     def _finished(self, answer: object) -> None:
-        from finsam_desktop import parcels
+        from finsam_desktop.parcels import received
 
-        assert isinstance(answer, parcels.MadeParcel)
+        assert isinstance(answer, received.MadeParcel)
         self._working = False
         session = self.shell.session
         if answer.sent is not None and not session.read_only:
             meeting = session.meeting(self._meeting_id)
-            session.change(parcels.sent_label(answer), meeting, with_sent(meeting, answer.sent))
+            session.change(received.sent_label(answer), meeting, with_sent(meeting, answer.sent))
         if isValid(self):
             self.password.clear()
             self.password.wanted.setChecked(False)
@@ -337,12 +337,12 @@ class _Making:
         self._folder = session.made_folder
 
     def __call__(self, _progress: Progress) -> object:
-        from finsam_desktop import parcels
+        from finsam_desktop.parcels import received
 
-        return parcels.write_parcel(
+        return received.write_parcel(
             self._workspace,
             self._meeting.id,
-            unused(self._folder / parcels.file_name(self._meeting, self._receiver)),
+            unused(self._folder / received.file_name(self._meeting, self._receiver)),
             receiver=self._receiver,
             password=self._password,
             note=self._note,

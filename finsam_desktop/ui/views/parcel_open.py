@@ -11,7 +11,7 @@ from shiboken6 import isValid
 from finsam_desktop.errors import UserError
 from finsam_desktop.ui.dialog_service import FINSAM_FILES, PARCEL_FILES
 from finsam_desktop.ui.view import Head, Shell, View
-from finsam_desktop.ui.views.parcel_password import ParcelPassword
+from finsam_desktop.ui.views.parcels.password import ParcelPassword
 
 if TYPE_CHECKING:
     from finsam_desktop.ui.jobs import Progress
@@ -90,20 +90,20 @@ class ParcelOpenView(View):
         self._run(_Unpack(self._path, password, session.user), self._unpacked)
 
     def _unpacked(self, answer: object) -> None:
-        from finsam_desktop import parcel_folders
+        from finsam_desktop.parcels import folders
 
         assert isinstance(answer, tuple)
         path, copy = answer
         password, self._password = self._password, None
         if path != self._path:
             return
-        parcel_folders.remember(copy, path.parent)
+        folders.remember(copy, path.parent)
         if not self.shell.session.open(copy, parcel_password=password) and isValid(self):
             # The strip says why, such as that it is open in another window.
             self.page.tell(UserError(NOT_OPENED, advice="Det som är skrivet i paketet är kvar."))
 
     def _failed(self, error: Exception) -> None:
-        from finsam_desktop.parcels import is_wrong_password
+        from finsam_desktop.parcels.received import is_wrong_password
 
         if not isinstance(error, UserError):
             raise error
@@ -142,9 +142,9 @@ class _Look:
         self._path = path
 
     def __call__(self, _progress: Progress) -> tuple[Path, bool, bool]:
-        from finsam_desktop import parcels
+        from finsam_desktop.parcels import received
 
-        head = parcels.look(self._path)
+        head = received.look(self._path)
         return self._path, head.protected, head.answer
 
 
@@ -155,6 +155,6 @@ class _Unpack:
         self._path, self._password, self._user = path, password, user
 
     def __call__(self, _progress: Progress) -> tuple[Path, Path]:
-        from finsam_desktop import parcels
+        from finsam_desktop.parcels import received
 
-        return self._path, parcels.unpack(self._path, self._password, user=self._user)
+        return self._path, received.unpack(self._path, self._password, user=self._user)

@@ -105,7 +105,7 @@ class ReplaceView(View):
     def head(self) -> Head:
         facts: tuple[str, ...] = ()
         if self._current() is not None:
-            from finsam_desktop.ui.views.meeting_facts import meeting_title
+            from finsam_desktop.ui.views.meeting.facts import meeting_title
 
             facts = (meeting_title(self._current()),)  # type: ignore[arg-type]
         return Head(title="Sök och ersätt", back=("Sammanträdet", "meeting"), facts=facts)

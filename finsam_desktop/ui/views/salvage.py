@@ -15,7 +15,7 @@ from finsam_desktop.settings import cache_folder
 from finsam_desktop.ui.dialog_service import FINSAM_FILES
 from finsam_desktop.ui.models.row_model import Row, RowModel
 from finsam_desktop.ui.view import Head, Shell, View
-from finsam_desktop.ui.views.backup_work import Keeping, Rescued, Rescuing, moment
+from finsam_desktop.ui.views.backups.work import Keeping, Rescued, Rescuing, moment
 from finsam_desktop.ui.views.page import Page
 from finsam_desktop.ui.widgets.buttons import primary_button, secondary_button
 from finsam_desktop.ui.widgets.notification import Notice

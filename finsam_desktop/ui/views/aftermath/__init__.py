@@ -1,0 +1,1 @@
+"""The step Efter mötet: justering, anslag, expediering, archive."""

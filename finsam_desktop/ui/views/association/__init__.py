@@ -1,0 +1,1 @@
+"""Förbundet: facts, people, förbundsordning, audit, measures."""

@@ -1,0 +1,1 @@
+"""Säkerhetskopior: what differs, and putting back."""

@@ -1,0 +1,82 @@
+"""What the chair writes beside an item: notes that stay on this computer, and a comment that goes to the secretary."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from finsam_desktop.domain.parcel_talk import own_comment, own_note, with_comment, with_note
+from finsam_desktop.ui.theme import current_theme
+from finsam_desktop.ui.views.meeting.open_meeting import OpenMeeting
+from finsam_desktop.ui.views.minutes.comment_rows import CommentRows
+from finsam_desktop.ui.widgets.forms import FormRow
+from finsam_desktop.ui.widgets.text_edits import GrowingTextEdit
+
+PRIVATE = "Stannar på den här datorn. Följer aldrig med när du skickar tillbaka."
+SENT = "Följer med till sekreteraren när du skickar tillbaka."
+
+
+class TalkPart(QWidget):
+    """The fields of one item, or of the meeting as a whole (item id ""). What is typed is saved by itself."""
+
+    def __init__(self, desk: OpenMeeting, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._item_id = ""
+        self.earlier = CommentRows("Kommentarer")
+        self.comment = GrowingTextEdit("", "Skriv till sekreteraren", min_lines=2)
+        self.note = GrowingTextEdit("", "Till dig själv", min_lines=2)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(current_theme().px(12))
+        self._note_row = FormRow("Mina anteckningar", self.note, PRIVATE)
+        column.addWidget(self._note_row)
+        column.addWidget(self.earlier)
+        column.addWidget(FormRow("Min kommentar", self.comment, SENT))
+        self.note.edited.connect(self._note_edited)
+        self.comment.edited.connect(self._comment_edited)
+
+    def show_item(self, item_id: str) -> None:
+        """Show what is written about an item; a field being written in stays unless it is another item's."""
+        copy = self._desk.association.parcel
+        if copy is None:
+            return
+        if item_id != self._item_id:
+            self.flush()
+        self._item_id = item_id
+        mine = own_comment(self._desk.stored, copy, item_id)
+        note = own_note(copy, item_id)
+        self.comment.set_text(mine.text if mine is not None else "")
+        self.note.set_text(note.text if note is not None else "")
+        self.earlier.show_comments(
+            tuple(one for one in self._desk.stored.comments if one.item_id == item_id and one is not mine)
+        )
+        for field in (self.comment, self.note):
+            field.setReadOnly(self._desk.session.read_only)
+
+    def flush(self) -> None:
+        """Take in what is still in the fields."""
+        self.note.flush()
+        self.comment.flush()
+
+    def _where(self) -> str:
+        return self._desk.item_name(self._item_id) if self._item_id else "mötet"
+
+    def _note_edited(self, text: str) -> None:
+        session = self._desk.session
+        before = session.association
+        if before.parcel is None:
+            return
+        now = session.now.replace(microsecond=0)
+        after = replace(before, parcel=with_note(before.parcel, self._item_id, text, now))
+        session.change(f"Anteckna om {self._where()}", before, after, merge=f"{self._item_id}.note")
+
+    def _comment_edited(self, text: str) -> None:
+        session, before = self._desk.session, self._desk.stored
+        copy = session.association.parcel
+        if copy is None:
+            return
+        now = session.now.replace(microsecond=0)
+        after = with_comment(before, copy, self._item_id, text, now)
+        session.change(f"Kommentera {self._where()}", before, after, merge=f"{self._item_id}.comment")

@@ -1,0 +1,1 @@
+"""Beslut: the register of decisions, of follow-ups and of delegated decisions."""

@@ -1,0 +1,1 @@
+"""Siffror: tables, standard reports, economy, activity, budget and plan."""

@@ -1,0 +1,117 @@
+"""Siffror: tables out of files, standard reports, the economy, the activity, and the year's budget and plan."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from finsam_desktop.ui.view import Head, Shell
+from finsam_desktop.ui.views.figures.table_pane import FigureTablePane
+from finsam_desktop.ui.views.tabbed import LaterPart, TabbedView
+
+TARGETS = ("tabell", "rapporter", "ekonomi", "verksamhet", "plan")
+"""What ``go("figures", target)`` may ask for, in the order of the tabs; "meeting-id/item-id" is an item's table."""
+
+
+class FiguresView(TabbedView):
+    """The place Siffror."""
+
+    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
+        super().__init__(shell, parent)
+        self.table = FigureTablePane(shell)
+        self.table.head_changed.connect(self.head_changed)
+        self.table.reports_wanted.connect(self._open_reports)
+        self._later = {
+            "rapporter": LaterPart(self._make_reports),
+            "ekonomi": LaterPart(self._make_economy),
+            "verksamhet": LaterPart(self._make_activity),
+            "plan": LaterPart(self._make_plan),
+        }
+        for later in self._later.values():
+            later.head_changed.connect(self.head_changed)
+        self.show_parts(
+            "Siffrornas delar",
+            (
+                ("Källa och tabell", self.table),
+                ("Rapporter", self._later["rapporter"]),
+                ("Ekonomi", self._later["ekonomi"]),
+                ("Verksamhet", self._later["verksamhet"]),
+                ("Budget och plan", self._later["plan"]),
+            ),
+        )
+        self.tabs.currentChanged.connect(self._tab_shown)
+
+    def head(self) -> Head:
+        return Head(title="Siffror", facts=self._asked("facts"))
+
+    def head_widgets(self) -> tuple[QWidget, ...]:
+        return self._asked("head_widgets")
+
+    def primary(self) -> QPushButton | None:
+        part = self.shown_part()
+        return part.primary() if hasattr(part, "primary") else None
+
+    def panes(self) -> tuple[QWidget, ...]:
+        part = self.shown_part()
+        return (self.tabs, *(part.panes() if hasattr(part, "panes") else (part,)))
+
+    def shown_part(self) -> QWidget:
+        """What stands under the chosen tab."""
+        shown = self.stack.currentWidget()
+        assert shown is not None
+        return shown.made() if isinstance(shown, LaterPart) else shown
+
+    def show_target(self, target: str) -> None:
+        """One of ``TARGETS``, and after a slash what that part shows; or "meeting-id/item-id" for a table's item."""
+        name, _, rest = target.partition("/")
+        if name not in TARGETS:
+            if target:
+                self.tabs.setCurrentIndex(0)
+                self.table.show_target(target)
+            return
+        self.tabs.setCurrentIndex(TARGETS.index(name))
+        part = self.shown_part()
+        if rest and hasattr(part, "show_target"):
+            part.show_target(rest)
+
+    def _asked(self, what: str) -> tuple:  # type: ignore[type-arg]
+        part = self.shown_part()
+        return getattr(part, what)() if hasattr(part, what) else ()
+
+    def _tab_shown(self, _index: int) -> None:
+        self.shown_part()
+        self.head_changed.emit()
+
+    def _open_reports(self, path: object) -> None:
+        from finsam_desktop.ui.views.figures.reports_pane import FigureReportsPane
+
+        self.tabs.setCurrentIndex(TARGETS.index("rapporter"))
+        part = self.shown_part()
+        if isinstance(part, FigureReportsPane) and isinstance(path, Path):
+            part.open_file(path)
+
+    def _make_reports(self) -> QWidget:
+        from finsam_desktop.ui.views.figures.reports_pane import FigureReportsPane
+
+        return FigureReportsPane(self.shell)
+
+    def _make_economy(self) -> QWidget:
+        from finsam_desktop.ui.views.figures.economy_pane import FigureEconomyPane
+
+        return FigureEconomyPane(self.shell)
+
+    def _make_activity(self) -> QWidget:
+        from finsam_desktop.ui.views.figures.activity_pane import ActivityPane
+
+        return ActivityPane(self.shell)
+
+    def _make_plan(self) -> QWidget:
+        from finsam_desktop.ui.views.figures.plan_pane import PlanPane
+
+        return PlanPane(self.shell)
+
+
+def make(shell: Shell) -> FiguresView:
+    """The view for the place "figures"."""
+    return FiguresView(shell)

@@ -1,0 +1,1 @@
+"""Mötesläge: one item at a time while the board meets."""

@@ -1,0 +1,239 @@
+"""What can be done with bilagor, wherever they are shown: each is one named change."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices
+
+from finsam_desktop.documents.file_barriers import barriers
+from finsam_desktop.domain import agenda
+from finsam_desktop.domain.agenda import AgendaItem, Attachment
+from finsam_desktop.errors import UserError
+from finsam_desktop.ui.views.meeting.open_meeting import OpenMeeting
+
+
+def read_file(path: Path) -> bytes:
+    """The file's content. UserError naming the file when it cannot be read or is no file."""
+    if path.is_dir():
+        raise UserError(
+            f"{path.name} är en mapp och kan inte bli bilaga.", advice="Dra in filerna i mappen i stället."
+        )
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise UserError(
+            f"{path.name} gick inte att läsa. Inget har ändrats.",
+            advice="Kontrollera att filen finns kvar och inte är öppen i ett annat program.",
+            detail=str(error),
+        ) from error
+    if not content:
+        raise UserError(f"{path.name} är tom. Inget har ändrats.", advice="Välj en annan fil.")
+    return content
+
+
+class AttachmentActions(QObject):
+    """Adds, replaces, renames, moves, removes and opens bilagor of one meeting."""
+
+    def __init__(self, desk: OpenMeeting, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._opened: tempfile.TemporaryDirectory[str] | None = None
+
+    def add_files(self, paths: Sequence[Path], item_id: str) -> bool:
+        """Make the files bilagor of the item, all or none."""
+        item = self._desk.item(item_id)
+        if self._desk.locked or item is None or not paths:
+            return False
+        added = self._desk.session.guarded(lambda: tuple(self._stored(path) for path in paths))
+        if added is None:
+            return False
+        name = self._desk.item_name(item_id)
+        one = f"”{added[0].title}”" if len(added) == 1 else f"{len(added)} bilagor"
+        done = self._desk.change_item(
+            f"Lägg till {one}", item_id, lambda old: replace(old, attachments=(*old.attachments, *added))
+        )
+        if done:
+            self._desk.tell(f"{one.capitalize() if len(added) > 1 else one} lades till i {name}.", undo=True)
+        return done
+
+    def attach_paper(self, item_id: str, title: str, path: Path, dated: date | None = None) -> bool:
+        """Make a paper written in the program a bilaga of the item, in place of an earlier one by that title."""
+        item = self._desk.item(item_id)
+        if self._desk.locked or item is None:
+            return False
+        stored = self._desk.session.guarded(lambda: self._stored(path))
+        if stored is None:
+            return False
+        old = next((a for a in item.attachments if a.title == title), Attachment(title=title))
+        new = replace(
+            old, file_name=stored.file_name, sha256=stored.sha256, size=stored.size, pages=None, dated=dated
+        )
+        kept = tuple(new if a.id == old.id else a for a in item.attachments)
+        attachments = kept if new in kept else (*kept, new)
+        done = self._desk.change_item(
+            f"Bifoga ”{title}”", item_id, lambda one: replace(one, attachments=attachments)
+        )
+        if done:
+            self._desk.tell(f"”{title}” är nu bilaga i {self._desk.item_name(item_id)}.", undo=True)
+        return done
+
+    def replace_file(self, attachment_id: str, path: Path) -> bool:
+        """Put another file in the bilaga's place; title and number stay."""
+        found = self.find(attachment_id)
+        if self._desk.locked or found is None:
+            return False
+        new = self._desk.session.guarded(lambda: self._stored(path))
+        if new is None:
+            return False
+        _item, old = found
+        if new.sha256 == old.sha256:
+            self._desk.tell(f"{path.name} är samma fil som redan ligger i bilagan.")
+            return False
+        done = self._change(
+            f"Byt fil i ”{old.title}”",
+            attachment_id,
+            lambda a: replace(
+                a, file_name=new.file_name, sha256=new.sha256, size=new.size, pages=None, reviewed=False
+            ),
+        )
+        if done:
+            self._desk.tell(f"{path.name} ligger nu i ”{old.title}”.", undo=True)
+        return done
+
+    def rename(self, attachment_id: str, title: str) -> bool:
+        """Give the bilaga another title."""
+        title = " ".join(title.split())
+        return bool(title) and self._change(
+            f"Byt namn på bilagan ”{title}”", attachment_id, lambda a: replace(a, title=title)
+        )
+
+    def set_confidential(self, attachment_id: str, confidential: bool) -> bool:
+        """Say whether the bilaga is secret."""
+        label = "Ange sekretess för bilagan" if confidential else "Ta bort sekretess för bilagan"
+        return self._change(
+            label, attachment_id, lambda a: replace(a, confidential=confidential), locked_too=True
+        )
+
+    def set_reviewed(self, attachment_id: str, reviewed: bool) -> bool:
+        """Say whether somebody has looked at the bilaga's pictures and found nothing to mask."""
+        label = "Bilagans bilder är granskade" if reviewed else "Bilagans bilder är inte granskade"
+        return self._change(label, attachment_id, lambda a: replace(a, reviewed=reviewed), locked_too=True)
+
+    def describe(self, attachment_id: str, text: str) -> bool:
+        """Say what a picture shows; it is read out instead of the picture."""
+        text = " ".join(text.split())
+        return self._change("Beskriv bilden", attachment_id, lambda a: replace(a, description=text))
+
+    def remove(self, attachment_id: str) -> bool:
+        """Take the bilaga away; it can be undone."""
+        found = self.find(attachment_id)
+        if self._desk.locked or found is None:
+            return False
+        item, old = found
+        done = self._desk.change_item(
+            f"Ta bort ”{old.title}”",
+            item.id,
+            lambda one: replace(one, attachments=tuple(a for a in one.attachments if a.id != attachment_id)),
+        )
+        if done:
+            self._desk.tell(f"”{old.title}” togs bort.", undo=True)
+        return done
+
+    def move(self, attachment_id: str, item_id: str, place: int) -> bool:
+        """Move the bilaga to a place among an item's bilagor."""
+        found = self.find(attachment_id)
+        if self._desk.locked or found is None or self._desk.item(item_id) is None:
+            return False
+        item, moved = found
+        items = agenda.update(
+            self._desk.meeting.items,
+            item.id,
+            lambda one: replace(one, attachments=tuple(a for a in one.attachments if a.id != attachment_id)),
+        )
+        items = agenda.update(items, item_id, lambda one: _with_attachment(one, place, moved))
+        return self._desk.change_fields(f"Flytta ”{moved.title}”", items=items)
+
+    def open_copy(self, attachment_id: str) -> bool:
+        """Open a copy in the system's program; what is changed there does not come back by itself."""
+        found = self.find(attachment_id)
+        if found is None or not found[1].sha256:
+            return False
+        path = self._desk.session.guarded(lambda: self._copy(found[1]))
+        return path is not None and QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+    def find(self, attachment_id: str) -> tuple[AgendaItem, Attachment] | None:
+        """The bilaga and the item it belongs to, or None."""
+        return next(
+            (
+                (item, attachment)
+                for item in agenda.walk(self._desk.meeting.items)
+                for attachment in item.attachments
+                if attachment.id == attachment_id
+            ),
+            None,
+        )
+
+    def close(self) -> None:
+        """Remove the copies made for reading."""
+        if self._opened is not None:
+            self._opened.cleanup()
+            self._opened = None
+
+    def _change(
+        self,
+        label: str,
+        attachment_id: str,
+        function: Callable[[Attachment], Attachment],
+        *,
+        locked_too: bool = False,
+    ) -> bool:
+        """``locked_too``: also after the adjustment, for what concerns only what is published."""
+        found = self.find(attachment_id)
+        if (self._desk.locked and not locked_too) or found is None:
+            return False
+        item, _old = found
+        return self._desk.change_item(
+            label,
+            item.id,
+            lambda one: replace(one, attachments=_changed(one.attachments, attachment_id, function)),
+        )
+
+    def _stored(self, path: Path) -> Attachment:
+        content = read_file(path)
+        digest = self._desk.session.workspace.add_file(content)
+        return Attachment(
+            title=path.stem,
+            file_name=path.name,
+            sha256=digest,
+            size=len(content),
+            barriers=barriers(content),
+        )
+
+    def _copy(self, attachment: Attachment) -> Path:
+        content = self._desk.session.workspace.file(attachment.sha256)
+        if self._opened is None:
+            self._opened = tempfile.TemporaryDirectory(prefix="finsam-", ignore_cleanup_errors=True)
+        # An id may come from another computer: as the name of a folder it could lead out of ours.
+        folder = sha256(attachment.id.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+        path = Path(self._opened.name) / folder / (Path(attachment.file_name).name or "Bilaga")
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(content)
+        return path
+
+
+def _with_attachment(item: AgendaItem, place: int, moved: Attachment) -> AgendaItem:
+    others = item.attachments
+    return replace(item, attachments=(*others[:place], moved, *others[place:]))
+
+
+def _changed(
+    attachments: Iterable[Attachment], attachment_id: str, function: Callable[[Attachment], Attachment]
+) -> tuple[Attachment, ...]:
+    return tuple(function(a) if a.id == attachment_id else a for a in attachments)

@@ -1,0 +1,1 @@
+"""The step Kallelse: what the kallelse says, who gets it and the mail."""

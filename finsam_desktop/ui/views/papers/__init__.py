@@ -1,0 +1,1 @@
+"""The forms of papers an item can have: tjänsteskrivelse, remissvar, skrivelse, tertialrapport, årsredovisning."""

@@ -1,0 +1,1 @@
+"""Reading back a protokoll or kallelse that was edited in Word."""

@@ -1,0 +1,1 @@
+"""The step Närvaro och beslut: who was there, and what was decided."""

@@ -1,0 +1,1 @@
+"""Sök: hits and what is seen of each."""

@@ -1,0 +1,1 @@
+"""Mallar: items, Word templates, phrases, mail texts."""

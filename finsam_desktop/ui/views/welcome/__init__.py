@@ -1,0 +1,1 @@
+"""The first window: ways in, and the guide to the first kallelse."""

@@ -1,0 +1,1 @@
+"""Årshjul: the year, and the meetings planned in it."""
