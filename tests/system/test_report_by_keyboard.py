@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from finsam_desktop.documents.differences import paragraph_texts
+from finsam_desktop.domain.overview import next_meeting
 from finsam_desktop.paths import resources
 from finsam_desktop.ui.main_window import MainWindow
 from tests.system.heartbeat import Heartbeat
@@ -58,8 +59,10 @@ def test_the_report_is_made_by_keyboard(
     shutil.copyfile(example_folder / BOOKS, folder / BOOKS)
     hands = Hands(window, heartbeat)
     make_the_report(window, hands)
-    made = folder / "2026-11-26 Tertialrapport.docx"
-    assert made.is_file()
+    coming = next_meeting(window.session.meetings, window.session.today)
+    assert coming is not None
+    made = folder / f"{coming.date} Tertialrapport.docx"
+    assert made.is_file(), sorted(path.name for path in folder.iterdir())
     text = " ".join(paragraph_texts(made.read_bytes())).replace("\u00a0", " ")
     # The income of the raw lines, in tkr: nothing of the program's reader.
     raw = (folder / BOOKS).read_bytes().decode("cp437").replace("\r", "")

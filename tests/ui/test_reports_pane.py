@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -15,7 +16,9 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from finsam_desktop.domain.agenda import AgendaItem
 from finsam_desktop.domain.figures import ColumnRole, FigureTable, Origin, Post, Purpose
+from finsam_desktop.domain.meeting import Meeting
 from finsam_desktop.ui.main_window import MainWindow
 from finsam_desktop.ui.models.report_model import COMMENT, ReportModel, read_amount
 from finsam_desktop.ui.views.figures.report_settings import read_accounts
@@ -60,6 +63,19 @@ def listed(pane: FigureReportsPane) -> list[str]:
 def raw_sum(text: str, pattern: str) -> Decimal:
     """The sum of the amounts of the lines that match: nothing of the program's reader."""
     return sum((Decimal(amount) for amount in re.findall(pattern, text, re.MULTILINE)), Decimal())
+
+
+def test_the_next_meeting_is_meant_also_when_the_coming_year_is_planned(
+    window: MainWindow, qtbot: QtBot, books: Path
+) -> None:
+    planned = Meeting(id="2027-09-16", date=date(2027, 9, 16), items=(AgendaItem(title="Tertialrapport 2"),))
+    assert window.session.change("Nytt sammanträde", None, planned)
+    window.go("figures", "rapporter")
+    pane = window.current_view().shown_part()
+    open_file(pane, qtbot, books)
+    meeting = pane.settings.target.meeting()
+    assert meeting is not None
+    assert meeting.date == date(2026, 11, 26)
 
 
 class Clicks:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from finsam_desktop.domain import agenda, numbering, references, wording
 from finsam_desktop.domain.agenda import AgendaItem
 from finsam_desktop.domain.meeting import Meeting
+from finsam_desktop.domain.overview import next_meeting
 from finsam_desktop.ui.theme import current_theme
 from finsam_desktop.ui.view import Shell
 from finsam_desktop.ui.views.meeting.open_meeting import LOCKED_STATES
@@ -53,8 +54,10 @@ class FigureTarget(QWidget):
         self.meeting_choice.set_choices(
             tuple((m.id, f"{wording.short_date(m.date)} {m.date.year}") for m in meetings)
         )
-        known = any(m.id == chosen for m in meetings)
-        self.meeting_choice.set_value(chosen if known else (meetings[0].id if meetings else None))
+        if all(m.id != chosen for m in meetings):
+            usual = next_meeting(meetings, self._shell.session.today) or next(iter(meetings), None)
+            chosen = usual.id if usual is not None else None
+        self.meeting_choice.set_value(chosen)
         self._fill_items()
 
     def choose(self, meeting_id: str, item_id: str) -> None:
