@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from finsam_desktop.domain.agenda import find, parent_of, walk
 from finsam_desktop.domain.association import BOARD_ROLES, Appointment, Association, Role
+from finsam_desktop.domain.remembering import remembered
 
 if TYPE_CHECKING:
     from finsam_desktop.domain.meeting import Meeting
@@ -100,6 +101,7 @@ class Decider:
     serving_for: str = ""
 
 
+@remembered
 def present_by_default(association: Association, person_id: str, day: date) -> bool:
     """Whether the person is there until something else is recorded."""
     return any(a.person_id == person_id for a in association.appointed(day, *PRESENT_BY_DEFAULT))
@@ -151,6 +153,7 @@ def is_in_conflict(meeting: Meeting, person_id: str, item_id: str) -> bool:
     return found is not None and found.ruling is not Ruling.NOT_IN_CONFLICT
 
 
+@remembered
 def deciders(meeting: Meeting, association: Association, item_id: str) -> tuple[Decider, ...]:
     """Who decides the item: chair, vice chairs and ledamöter in register order, then serving deputies.
 
@@ -164,6 +167,7 @@ def deciders(meeting: Meeting, association: Association, item_id: str) -> tuple[
     return (*there, *_serving(meeting, association, item_id, board, empty))
 
 
+@remembered
 def _board(meeting: Meeting, association: Association) -> tuple[Decider, ...]:
     """The holders of seats, each once, in the highest of their roles."""
     found: dict[str, Decider] = {}

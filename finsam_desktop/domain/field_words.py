@@ -39,6 +39,7 @@ from finsam_desktop.domain.meeting import (
     Signing,
     Utskick,
 )
+from finsam_desktop.domain.record_words import recorded
 from finsam_desktop.domain.register import OUTCOMES
 from finsam_desktop.domain.vote_sentences import BALLOT_WORDS
 from finsam_desktop.domain.wording import FORMS, ITEM_TYPES, KINDS, STATES, clock, file_size, long_date
@@ -344,9 +345,13 @@ def _cell(cell: figures.FigureCell, names: Names) -> str:
 
 
 def described(value: Any, names: Names) -> str:
-    """A whole thing in words: a line for each field that says something, its title first."""
+    """A whole thing in words: a line for each field that says something, its title first; of what is recorded at
+    the meeting a line for each fact."""
     if not is_dataclass(value):
         return f"{value}"
+    told = recorded(value, names)
+    if told is not None:
+        return told
     lines = []
     for one in fields(value):
         inner = getattr(value, one.name)

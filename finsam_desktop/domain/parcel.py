@@ -15,6 +15,7 @@ from typing import Any
 from finsam_desktop.domain import references
 from finsam_desktop.domain.agenda import AgendaItem, Attachment, Items, walk
 from finsam_desktop.domain.association import Association, Role
+from finsam_desktop.domain.attendance import ConflictOfInterest, Presence
 from finsam_desktop.domain.confidentiality import Secret
 from finsam_desktop.domain.figures import FigureTable
 from finsam_desktop.domain.live import LiveRecord
@@ -47,8 +48,10 @@ MOVABLE = (AgendaItem, Attachment)
 TOGETHER: Mapping[type, frozenset[str]] = {
     Attachment: frozenset(("file_name", "sha256", "size", "pages", "reviewed", "barriers")),
     FigureTable: frozenset(("columns", "rows", "source_unit", "costs_positive")),
+    Presence: frozenset(one.name for one in fields(Presence)) - {"person_id"},
+    ConflictOfInterest: frozenset(("reason", "substitute_id", "ruling")),
 }
-"""Fields that mean something only with each other: a bilaga's file, a table's figures."""
+"""Fields that mean something only with each other: a bilaga's file, a table's figures, when somebody was there."""
 
 
 def sent_meeting(meeting: Meeting, receiver: Receiver | None = None) -> Meeting:

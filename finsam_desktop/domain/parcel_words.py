@@ -10,16 +10,21 @@ from typing import Any
 from finsam_desktop.domain import numbering, parcel
 from finsam_desktop.domain.agenda import AgendaItem, Attachment, find, parent_of, walk
 from finsam_desktop.domain.association import Association
+from finsam_desktop.domain.attendance import ConflictOfInterest, Presence, present_by_default
 from finsam_desktop.domain.deadlines import reached
+from finsam_desktop.domain.decisions import CastBallot
 from finsam_desktop.domain.field_words import described, in_detail, kind_name, label, said
 from finsam_desktop.domain.figures import FigureTable
 from finsam_desktop.domain.meeting import Meeting, MeetingState
 from finsam_desktop.domain.parcel_forest import Address, Path, Slot, key_of, shapes
 from finsam_desktop.domain.parcel_merge import Difference, What
+from finsam_desktop.domain.record_words import NOT_THERE, PRESENT
 from finsam_desktop.domain.references import References
 from finsam_desktop.domain.word_changes import Piece, word_changes
 from finsam_desktop.domain.wording import file_size
 
+_TOLD_WHOLE = (Presence, ConflictOfInterest)
+"""What is told as one thing, whatever in it has been changed."""
 _SPEAKS_FOR_ITSELF = ("decision", "proposal", "attendance")
 """Parts whose fields have names that need no other before them."""
 SAID_ALIKE = "(en annan uppgift med samma ord)"
@@ -122,7 +127,8 @@ class _Telling:
         if one.what is not What.FIELD or len(one.path) != 1 or one.path[0] not in group:
             return ()
         same = tuple(key for key in (one.key, *one.needs) if key.rpartition("/")[2] in group)
-        return same if len(same) > 1 or one.path[0] in ("sha256", "columns", "rows") else ()
+        whole = self._kind(one.address) in _TOLD_WHOLE or one.path[0] in ("sha256", "columns", "rows")
+        return same if len(same) > 1 or whole else ()
 
     # -- one change -----------------------------------------------------------------------------------
 
@@ -169,16 +175,34 @@ class _Telling:
             if said_[1] == said_[2]:
                 said_[2] += f" {SAID_ALIKE}"
         else:
-            said_ = ["" if value is None else described(value, self._name) for value in values]
+            said_ = [
+                self._of_none(one.address) if value is None else described(value, self._name)
+                for value in values
+            ]
         return said_[0], said_[1], said_[2]
+
+    def _of_none(self, address: Address) -> str:
+        """What is so where nothing is noted: of somebody's presence what the role says, of other things nothing."""
+        if self._kind(address) is not Presence:
+            return ""
+        person_id = address[-1].removeprefix("#")
+        there = present_by_default(self._association, person_id, self._mine.date)
+        return PRESENT if there else NOT_THERE
 
     def _said(self, value: object, name: str) -> str:
         words = said(value, name, self._name)
         return self._references.resolve(words)
 
     def _group(self, one: Difference, version: Meeting) -> str:
-        """A file or a table's figures in words, where the field is one of those that belong together."""
-        found: Any = _part(version, one.address) if self._bound(one) else None
+        """A file, a table's figures or somebody's presence in words, where the field is one of those that belong
+        together."""
+        if not self._bound(one):
+            return ""
+        found: Any = _part(version, one.address)
+        if found is None:
+            return self._of_none(one.address)
+        if isinstance(found, _TOLD_WHOLE):
+            return described(found, self._name)
         if isinstance(found, Attachment):
             return (
                 f"{found.file_name or 'Utan fil'} ({file_size(found.size)})" if found.sha256 else "Utan fil"
@@ -193,12 +217,14 @@ class _Telling:
             return "Plats"
         if one.what is What.ORDER:
             return f"Ordning: {self._slot_name(one.address, one.path).lower()}"
+        thing = self._thing(one.address)
+        kind = self._kind(one.address)
+        if kind is Presence or (one.what is What.FIELD and kind in (*_TOLD_WHOLE, CastBallot)):
+            return thing
         if one.what is What.FIELD:
-            kind = self._kind(one.address)
             name = self._field_name(one, kind)
-            thing = self._thing(one.address)
             return f"{thing}: {name[:1].lower()}{name[1:]}" if thing else name
-        thing = self._thing(one.address) or kind_name(type(one.theirs or one.mine))
+        thing = thing or kind_name(type(one.theirs or one.mine))
         thing = f"{thing[:1].lower()}{thing[1:]}"
         if one.what is What.REMOVED:
             return f"Borttaget: {thing}"
@@ -291,6 +317,9 @@ class _Telling:
             return ""
         if address[0] == AgendaItem.__name__:
             return address[1]
+        if address[0] == "attendance.conflicts" and len(address) == 2:
+            item_id = address[1].rpartition("|")[2]
+            return item_id if item_id in self._order else ""
         if address[0] == Attachment.__name__:
             for version in (self._mine, self._theirs, self._base):
                 for item in walk(version.items):
@@ -314,6 +343,8 @@ class _Telling:
         if title:
             return f"{name} {title}"
         person = getattr(found, "person_id", "")
+        if person and name in ("Justerare", "Kandidat"):
+            return f"{name} {self._name(person)}"
         if person:
             joint = "av" if name in ("Yrkande", "Reservation", "Protokollsanteckning", "Röst") else "för"
             return f"{name} {joint} {self._name(person)}"

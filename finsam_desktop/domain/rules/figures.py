@@ -56,9 +56,8 @@ def _as_fixed(case: Case) -> Iterator[Hit]:
         (meeting.date, table)
         for meeting in earlier
         for item in walk(meeting.items)
-        if fixes_budget(item)
         for table in item.figures
-        if table.purpose is Purpose.INCOME_STATEMENT
+        if table.purpose is Purpose.INCOME_STATEMENT and fixes_budget(item)
     ]
     for item in walk(case.meeting.items):
         if fixes_budget(item):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 from finsam_desktop.domain import wording
 from finsam_desktop.domain.agenda import AgendaItem, walk
@@ -107,6 +108,7 @@ def _two_names(case: Case) -> Iterator[Hit]:
                 )
 
 
+@lru_cache(maxsize=10_000)
 def slip(word: str) -> str:
     """The stem that a word was meant to begin with when it is one slip from it; empty when it is none.
 

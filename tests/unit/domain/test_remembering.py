@@ -1,0 +1,66 @@
+"""An answer that is remembered is the one of the very value that was asked about."""
+
+from __future__ import annotations
+
+import gc
+from dataclasses import dataclass
+from datetime import date
+
+import pytest
+
+from finsam_desktop.domain import remembering
+from finsam_desktop.domain.remembering import remembered
+
+
+@dataclass(frozen=True)
+class _Seat:
+    name: str
+
+
+def test_it_is_worked_out_once_for_each_value() -> None:
+    asked: list[str] = []
+
+    @remembered
+    def shouted(seat: _Seat, day: date) -> str:
+        asked.append(seat.name)
+        return f"{seat.name.upper()} {day}"
+
+    one, other = _Seat("ledamot"), _Seat("ersättare")
+    first, second = date(2026, 1, 1), date(2026, 2, 1)
+    for _ in range(2):
+        assert shouted(one, first) == "LEDAMOT 2026-01-01"
+        assert shouted(other, first) == "ERSÄTTARE 2026-01-01"
+        assert shouted(one, date(2026, 2, 1)) == "LEDAMOT 2026-02-01"
+        assert shouted(one, second) == "LEDAMOT 2026-02-01"
+    assert asked == ["ledamot", "ersättare", "ledamot"]
+
+
+def test_no_later_value_gets_the_answer_of_one_that_is_gone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(remembering, "MOST", 7)
+
+    @remembered
+    def name(seat: _Seat) -> str:
+        return seat.name
+
+    for number in range(2000):
+        assert name(_Seat(str(number))) == str(number)
+        if not number % 500:
+            gc.collect()
+
+
+def test_nothing_is_remembered_of_a_fault() -> None:
+    asked: list[int] = []
+
+    @remembered
+    def fails_once(seat: _Seat) -> str:
+        asked.append(1)
+        if len(asked) == 1:
+            raise KeyError(seat.name)
+        return seat.name
+
+    seat = _Seat("ordförande")
+    try:
+        fails_once(seat)
+    except KeyError:
+        pass
+    assert fails_once(seat) == "ordförande"
