@@ -11,13 +11,16 @@ from random import Random
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from finsam_desktop.domain import agenda
+from finsam_desktop.domain import agenda, recording
 from finsam_desktop.domain.agenda import AgendaItem, Attachment, Items, walk
+from finsam_desktop.domain.decisions import Ballot, Candidate
 from finsam_desktop.domain.meeting import Meeting
 from finsam_desktop.domain.parcel import NOT_COMPARED
 from tests.filled import filled
 
 Trail = tuple[str | int, ...]
+PEOPLE = ("anna", "bo", "cia", "dan")
+"""Few, so that both sides record something of the same person."""
 SAME = "Samma ord hos båda"
 """What both sides sometimes write, so that they agree without knowing."""
 
@@ -60,7 +63,7 @@ def an_item(rng: Random, word: str) -> AgendaItem:
 def edited(meeting: Meeting, rng: Random, count: int) -> Meeting:
     """The meeting after so many edits."""
     for _ in range(count):
-        edit = rng.choice((_a_field, _a_field, _a_field, _a_part, _items, _items, _papers))
+        edit = rng.choice((_a_field, _a_field, _a_field, _a_part, _items, _items, _papers, _at_the_meeting))
         meeting = edit(meeting, rng)
     return meeting
 
@@ -206,6 +209,52 @@ def _other(hint: Any, value: Any, rng: Random) -> Any:
 
 def filled_day(kind: type) -> Any:
     return kind(2026, 10, 29)
+
+
+# -- what happened at the meeting ------------------------------------------------------------------
+
+
+def _at_the_meeting(meeting: Meeting, rng: Random) -> Meeting:
+    """Something recorded as a key or a button of Närvaro och beslut records it."""
+    every = [one.id for one in walk(meeting.items)]
+    if not every:
+        return meeting
+    who, other = rng.sample(PEOPLE, 2)
+    item, at = rng.choice(every), time(9, rng.randrange(60))
+    motion = f"y{rng.randrange(3)}"
+    match rng.randrange(13):
+        case 0:
+            return recording.absent(meeting, who)
+        case 1:
+            return recording.as_usual(meeting, who)
+        case 2:
+            return recording.arrives(meeting, who, item, at)
+        case 3:
+            return recording.leaves(meeting, who, item, at)
+        case 4:
+            return recording.away(meeting, who, item, item, left_at=at)
+        case 5:
+            return recording.at_distance(meeting, who, audio_only=rng.random() < 0.5)
+        case 6:
+            return recording.serves(meeting, who, other)
+        case 7:
+            return recording.conflict(meeting, who, item, reason=rng.choice((SAME, "part i avtalet")))
+        case 8:
+            return recording.no_conflict(meeting, who, item)
+        case 9:
+            return recording.cast(meeting, item, who, rng.choice(list(Ballot)))
+        case 10:
+            return recording.move(meeting, item, who, text=f"{rng.randrange(9)}", motion_id=motion)
+        case 11:
+            return recording.dissent(meeting, item, who, in_favour_of=motion, at=at)
+        case _:
+            votes = {name: rng.randrange(5) for name in (who, other)}
+            named = rng.random() < 0.7
+            standing = tuple(
+                Candidate(name=name, person_id=name if named else "", votes=count)
+                for name, count in votes.items()
+            )
+            return recording.elect(meeting, item, standing, blank=rng.randrange(2))
 
 
 # -- the agenda ------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ walked field by field. The answer is the merged meeting with everything that onl
 with its name and whether both have made one there. Rules, in words:
 
 * A field that theirs has changed and that mine does not already say is a change; a conflict when mine has changed it.
+* Fields that mean something only together (a file, a table's figures, when somebody was there, a jäv) are one.
 * A list of things with ids is compared thing by thing, unless an id stands twice in it: then as one value.
 * A thing that theirs removed is a conflict when mine has changed anything in it; one that mine removed is one when
   theirs has. New things come after the nearest thing before them in theirs that is there.
@@ -24,6 +25,9 @@ PERHAPS = ("report", "memo", "letter", "referral", "vote", "election", "follow_u
            "frozen_register", "account_plan", "plan", "parcel")  # fmt: skip
 FILE = ("file_name", "sha256", "size", "pages", "reviewed", "barriers")
 FIGURES = ("columns", "rows", "source_unit", "costs_positive")
+THERE = ("present", "distance", "audio_only", "from_item", "arrived_at", "to_item", "left_at", "serving_for", "away",
+         "audio_reason", "also_serving_for")  # fmt: skip
+JAV = ("reason", "substitute_id", "ruling")
 ITEM, BILAGA, TOP = "AgendaItem", "Attachment", ""
 NONE = object()
 
@@ -281,6 +285,10 @@ class Case:
             return ()
         if "file_name" in value and "barriers" in value:
             return FILE
+        if "from_item" in value and "serving_for" in value:
+            return THERE
+        if "substitute_id" in value and "ruling" in value:
+            return JAV
         return FIGURES if "costs_positive" in value else ()
 
     def field(self, name: str, b: Json, m: Json, t: Json, where: list[str], path: list[str]) -> Json:
