@@ -6,6 +6,7 @@ window's own thread once a file is open, one at a time and with rests between.
 
 from __future__ import annotations
 
+import gc
 import importlib
 import pkgutil
 import threading
@@ -60,6 +61,7 @@ class Preloading(QObject):
         importlib.import_module(self._left.pop())
         if not self._left:
             self._timer.stop()
+            gc.freeze()  # modules stay to the end: looking through them for garbage would stop the window
 
 
 def load_without_qt() -> None:

@@ -23,6 +23,7 @@ from finsam_desktop.paths import resources
 from finsam_desktop.settings import SettingsStore
 from finsam_desktop.ui.main_window import MainWindow
 from tests.parcel_meeting import PASSWORD, association, meeting
+from tests.system.earlier_years import begin
 from tests.system.heartbeat import Heartbeat
 from tests.system.meeting_hands import CTRL_SHIFT, Hands, Key, Modifier, settle
 
@@ -146,7 +147,7 @@ def test_the_chair_returns_the_protokoll(
 ) -> None:
     ours, theirs = folders
     secretary = shown(windows[0])
-    assert secretary.session.create(ours / "sjobygden.finsam", association())
+    begin(secretary.session, ours / "sjobygden.finsam", association(), meeting().date.year)
     assert secretary.session.change("Nytt sammanträde", None, meeting())
     secretary.go("meeting", "mote")
     writing = Hands(secretary, heartbeat)

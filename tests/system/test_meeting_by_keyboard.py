@@ -24,6 +24,7 @@ from finsam_desktop.domain.meeting import Meeting, MeetingState
 from finsam_desktop.paths import resources
 from finsam_desktop.settings import SettingsStore
 from finsam_desktop.ui.main_window import MainWindow
+from tests.system.earlier_years import begin
 from tests.system.heartbeat import Heartbeat
 from tests.system.meeting_hands import CTRL_SHIFT, Hands, Key, Modifier, settle
 
@@ -96,7 +97,7 @@ def window(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     built = app.build(qapp, SettingsStore(tmp_path / "settings.toml"))
     shown = built.window
     shown.session._clock = lambda: dt.datetime(2026, 10, 30, 9, 0)
-    assert shown.session.create(tmp_path / "sjobygden.finsam", association())
+    begin(shown.session, tmp_path / "sjobygden.finsam", association(), DAY.year)
     meeting = Meeting(
         id="mote",
         date=DAY,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 import sqlite3
 from contextlib import closing
@@ -92,3 +93,15 @@ def test_a_copy_by_a_sync_folder_is_told_of(
     assert notice is not None
     assert "Bredvid filen ligger exempelbygden-DESKTOP-4F2A.finsam" in notice.text
     assert notice.state is State.CONSIDER
+
+
+def test_what_was_read_is_not_looked_through_for_garbage_until_the_file_closes(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    gc.unfreeze()
+    care = window.findChild(FileCare)
+    assert care is not None
+    care._read_all()
+    qtbot.waitUntil(lambda: gc.get_freeze_count() > 1000, timeout=20_000)
+    window.session.close()
+    assert gc.get_freeze_count() == 0
