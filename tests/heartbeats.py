@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 from collections.abc import Iterator
@@ -22,6 +23,8 @@ def heartbeat(qapp: object, request: pytest.FixtureRequest) -> Iterator[Heartbea
     """Beats while the test goes on. It asserts nothing: a busy machine must fail no test."""
     from tests.system.heartbeat import Heartbeat
 
+    # As the program does when it has started (`__main__`): what is there is not looked through for garbage.
+    gc.freeze()
     beat = Heartbeat()
     beat.start()
     yield beat
