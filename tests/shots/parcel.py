@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from finsam_desktop.domain import agenda
 from finsam_desktop.domain.agenda import AgendaItem
@@ -13,12 +15,16 @@ from finsam_desktop.domain.parcel_receivers import receivers
 from finsam_desktop.domain.parcel_talk import with_comment, with_note
 from finsam_desktop.parcels import received
 from finsam_desktop.workspace import Workspace
+from tests.shots import word
+from tests.shots.camera import Camera, rest
 
 MEETING = "2026-10-29"
 SECRETARY, CHAIR = "Ola Rimfors", "Birgitta Almkvarn"
 PASSWORD = "grind vante sjuk kajuta"
 NAMES = ("parcel-make", "parcel-password", "parcel-damaged", "parcel-back", "parcel-back-comment",
-         "parcel-back-approval", "chair", "chair-item", "chair-minutes", "chair-send")  # fmt: skip
+         "parcel-back-approval", "read_back", "read_back-none", "chair", "chair-item", "chair-item-low",
+         "chair-minutes", "chair-approve", "chair-send", "chair-history", "chair-settings",
+         "chair-handbook")  # fmt: skip
 SENT_AT, BACK_AT = dt.datetime(2026, 11, 2, 9, 15), dt.datetime(2026, 11, 3, 14, 20)
 
 
@@ -31,6 +37,57 @@ class Prepared:
     locked: Path
     damaged: Path
     answer: Path
+
+
+def take(camera: Camera, file: Path, folder: Path) -> None:
+    """Making a mötespaket, opening one, the receiver's window, and what came back."""
+    if not camera.wants(*NAMES):
+        return
+    window, go = camera.window, camera.window.go
+    made = prepare(file, folder)
+    window.open_file(made.own)
+    camera.settle()
+    camera.take("parcel-make", partial(go, "parcel_make", MEETING))
+    camera.take("parcel-password", partial(window.open_file, made.locked))
+    camera.take("parcel-damaged", partial(window.open_file, made.damaged))
+    word.take(camera, folder)
+    window.open_file(made.answer)
+    camera.settle()
+    camera.take("parcel-back", partial(go, "parcel_back"))
+    camera.take("parcel-back-comment", partial(_choose, window, "comment:"))
+    camera.take("parcel-back-approval", partial(_choose, window, "approval:"))
+    window.open_file(made.sent)
+    camera.settle()
+    camera.take("chair", partial(go, "chair"))
+    camera.take("chair-item", partial(go, "chair", "p07"))
+    camera.take("chair-item-low", partial(_show_low, window))
+    camera.take("chair-minutes", partial(_show_minutes, window))
+    camera.take("chair-approve", partial(window.actions.run, "approve_minutes"))
+    camera.take("chair-send", partial(window.actions.run, "send_back"))
+    for place in ("history", "settings", "handbook"):
+        camera.take(f"chair-{place}", partial(go, place))
+
+
+def _choose(window: Any, kind: str) -> None:
+    """Choose the first row of a kind in what came back with a mötespaket."""
+    window.go("parcel_back")
+    view = window.current_view()
+    row = next(at for at, one in enumerate(view.model.rows()) if one.key.startswith(kind))
+    view.list.setCurrentIndex(view.model.index(row))
+
+
+def _show_minutes(window: Any) -> None:
+    window.go("chair", "p07")
+    page = window.current_view().page
+    page.item.ensureWidgetVisible(page.item.minutes.printed)
+
+
+def _show_low(window: Any) -> None:
+    """An item at its end: the talk about it."""
+    window.go("chair", "p07")
+    rest(400)
+    scroll = window.current_view().page.item.verticalScrollBar()
+    scroll.setValue(scroll.maximum())
 
 
 def prepare(example: Path, folder: Path) -> Prepared:
