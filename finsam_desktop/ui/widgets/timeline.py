@@ -14,6 +14,8 @@ from finsam_desktop.ui.theme import Theme, current_theme
 
 _WEEKS = 8
 _LEAST = 122
+_ONE_LINE = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip
+_LEFT, _RIGHT = _ONE_LINE | Qt.AlignmentFlag.AlignLeft, _ONE_LINE | Qt.AlignmentFlag.AlignRight
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +96,7 @@ class Timeline(QWidget):
                 painter.drawLine(QPointF(x, axis), QPointF(x, edge))
         for (event, x), box in zip(placed, boxes, strict=True):
             if box is not None:
-                self._paint_label(painter, theme, event, box)
+                self._paint_label(painter, theme, event, box, before=box.right() < x)
             painter.setPen(QPen(theme.color("accent" if event.meeting else "text2"), 1.8))
             painter.setBrush(theme.color("accent" if event.meeting else "base"))
             painter.drawEllipse(QPointF(x, axis), theme.px(4.5), theme.px(4.5))
@@ -120,7 +122,11 @@ class Timeline(QWidget):
         taken: list[QRectF] = [QRectF(now, 0, theme.px(100), theme.px(18)), QRectF(now - 2, 0, 4, axis)]
         placed = [(event, x_of(event.day)) for event in near]
         placed += [(event, broken + theme.px(24.0)) for event in far[:1]]
-        boxes = [self._place(theme, event, x, axis, taken) for event, x in placed]
+        after = [*(x for _, x in placed[1:]), float(self.width())]
+        boxes = [
+            self._place(theme, event, x, axis, taken, next_x)
+            for (event, x), next_x in zip(placed, after, strict=True)
+        ]
         return _LaidOut(
             axis=axis, broken=broken, start=start, now=now, placed=tuple(placed), boxes=tuple(boxes)
         )
@@ -150,9 +156,13 @@ class Timeline(QWidget):
         painter.drawText(QPointF(x + theme.px(6), theme.px(13)), f"I dag {_short(self._today)}")
 
     def _place(
-        self, theme: Theme, event: TimelineEvent, x: float, axis: int, taken: list[QRectF]
+        self, theme: Theme, event: TimelineEvent, x: float, axis: int, taken: list[QRectF], next_x: float
     ) -> QRectF | None:
-        """Where the event's two lines fit: above the line, else below it in two rows; None when nowhere."""
+        """Where the event's two lines fit: above the line, else below it in two rows; None when nowhere.
+
+        Below the line they stand before the day when the next one is so near that its label would need a row of its
+        own.
+        """
         width = max(
             QFontMetricsF(theme.font("meta_strong")).horizontalAdvance(event.title),
             QFontMetricsF(theme.font("meta")).horizontalAdvance(event.fact or _short(event.day)),
@@ -161,22 +171,29 @@ class Timeline(QWidget):
         left = min(x + theme.px(6), self.width() - width - 2)
         above = QRectF(left, axis - theme.px(12) - height, width, height)
         below = QRectF(left, axis + theme.px(18), width, height)
-        for box in (above, below, below.translated(0, height + theme.px(2))):
+        places = [above, below, below.translated(0, height + theme.px(2))]
+        before = below.translated(x - theme.px(6) - width - below.left(), 0)
+        if next_x < below.right() and before.left() > 0:
+            places.insert(1, before)
+        for box in places:
             if not any(box.intersects(other) for other in taken):
                 taken.append(box.adjusted(0, 0, theme.px(8), 0))
                 return box
         return None
 
-    def _paint_label(self, painter: QPainter, theme: Theme, event: TimelineEvent, box: QRectF) -> None:
-        height = box.height() / 2
+    def _paint_label(
+        self, painter: QPainter, theme: Theme, event: TimelineEvent, box: QRectF, *, before: bool
+    ) -> None:
+        upper = QRectF(box.left(), box.top(), box.width(), box.height() / 2)
+        side = _RIGHT if before else _LEFT
         # The ground hides the stem of an event whose label stands further down.
         painter.fillRect(box, theme.color("base"))
         painter.setFont(theme.font("meta_strong"))
         painter.setPen(theme.color("text"))
-        painter.drawText(QPointF(box.left(), box.top() + height * 0.8), event.title)
+        painter.drawText(upper, side, event.title)
         painter.setFont(theme.font("meta"))
         painter.setPen(theme.color("warn" if event.late else "text2"))
-        painter.drawText(QPointF(box.left(), box.top() + height * 1.8), event.fact or _short(event.day))
+        painter.drawText(upper.translated(0, upper.height()), side, event.fact or _short(event.day))
 
 
 def _short(day: date) -> str:

@@ -45,6 +45,8 @@ class OpenColumn(QWidget):
         self._task_list.opened.connect(self._follow_task)
         self._targets: dict[str, str] = {}
         self._rows = _ROWS[1]
+        self._low = False
+        self._facts: OverviewFacts | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(4))
@@ -55,8 +57,16 @@ class OpenColumn(QWidget):
             column.addWidget(head)
             column.addWidget(shown)
 
+    def set_low(self, low: bool) -> None:
+        """Whether there is little height: then the lower lists have a row less."""
+        if low is not self._low:
+            self._low = low
+            if self._facts is not None:
+                self.show_facts(self._facts)
+
     def show_facts(self, facts: OverviewFacts) -> None:
         """Show what the file holds today."""
+        self._facts = facts
         today, entries = facts.today, facts.entries
         self._rows = _ROWS[max(1, sum(map(bool, (entries, facts.left, facts.tasks))))]
         self.assignments.set_rows(tuple(_assignment(entry, today) for entry in entries[: self._rows]))
@@ -77,20 +87,22 @@ class OpenColumn(QWidget):
                 time=OUTCOMES[left.outcome].lower(),
                 quiet=True,
             )
-            for left, number in facts.left[: self._rows + 1]
+            for left, number in facts.left[: self._lower_rows()]
         )
         self.left.set_rows(rows)
         for part in (self._left_head, self._left_list):
             part.setVisible(bool(rows))
 
     def _show_tasks(self, facts: OverviewFacts) -> None:
-        self.tasks.set_rows(tuple(_task(task, facts.today) for task in facts.tasks[: self._rows + 1]))
-        self._year_head.set_link(
-            f"Alla {len(facts.tasks)}" if len(facts.tasks) > self._rows + 1 else "Årshjul"
-        )
+        count = self._lower_rows()
+        self.tasks.set_rows(tuple(_task(task, facts.today) for task in facts.tasks[:count]))
+        self._year_head.set_link(f"Alla {len(facts.tasks)}" if len(facts.tasks) > count else "Årshjul")
         self._targets = {task.key: task.target for task in facts.tasks}
         for part in (self._year_head, self._task_list):
             part.setVisible(bool(facts.tasks))
+
+    def _lower_rows(self) -> int:
+        return self._rows if self._low else self._rows + 1
 
     # -- going ----------------------------------------------------------------------------------------
 

@@ -32,7 +32,7 @@ from finsam_desktop.ui.view import Head, Shell, Status, View
 from finsam_desktop.ui.views.overview.open import OpenColumn, row_list
 from finsam_desktop.ui.views.page import Page
 from finsam_desktop.ui.widgets.buttons import primary_button, secondary_button
-from finsam_desktop.ui.widgets.charts import CostChart, CostCurves, EquityBar, EquityChart
+from finsam_desktop.ui.widgets.charts import HEIGHT, CostChart, CostCurves, EquityBar, EquityChart
 from finsam_desktop.ui.widgets.empty_state import EmptyState
 from finsam_desktop.ui.widgets.rows import RowRole
 from finsam_desktop.ui.widgets.states import State
@@ -43,8 +43,13 @@ from finsam_desktop.ui.widgets.timeline import Timeline, TimelineEvent
 if TYPE_CHECKING:
     from finsam_desktop.workspace import Workspace
 
-_ROWS = ((700, 3), (800, 4))
-"""Rows of what remains in a view lower than so many pixels of the drawing; else one more."""
+_LOW = 700
+"""A view lower than so many pixels of the drawing has fewer rows, lower charts and the sums alone in its table, so that
+the money is seen too."""
+_FEWER_ROWS = 800
+_ROWS, _LOW_ROWS = 5, 4
+"""Rows of what remains, and in a view lower than ``_FEWER_ROWS``."""
+_LOW_CHART = 136
 _SEVERITIES = {
     Severity.ERROR: State.MUST_MEND,
     Severity.WARNING: State.CONSIDER,
@@ -67,7 +72,8 @@ class OverviewView(View):
         self._meeting: Meeting | None = None
         self._stale = True
         self._working = False
-        page = Page("Översikt", margin=24)
+        self._sums_alone = False
+        page = self._page = Page("Översikt", margin=24)
         self._bands: list[QBoxLayout] = []
         self._open = OpenColumn(shell)
         page.add(self._band(self._make_next(), self._open, theme.px(408)))
@@ -187,7 +193,7 @@ class OverviewView(View):
         self._table.setModel(self._table_model)
         self._table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         row = QHBoxLayout()
-        row.setSpacing(theme.px(24))
+        row.setSpacing(theme.px(8))
         row.addWidget(self._chart, 3, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._table, 5, Qt.AlignmentFlag.AlignTop)
         self._chart.opened.connect(self._go_to_report)
@@ -219,8 +225,22 @@ class OverviewView(View):
         for band in self._bands:
             if band.direction() is not way:
                 band.setDirection(way)
-        if self._meeting is not None and event.size().height() != event.oldSize().height():
+        if event.size().height() != event.oldSize().height():
+            self._fit_height()
+
+    def _is_low(self) -> bool:
+        return self.height() < current_theme().px(_LOW)
+
+    def _fit_height(self) -> None:
+        theme = current_theme()
+        low = self._is_low()
+        for chart in (self._chart, self._equity):
+            chart.setFixedHeight(theme.px(_LOW_CHART if low else HEIGHT))
+        self._open.set_low(low)
+        if self._meeting is not None:
             self._fill_left(self._meeting)
+        if low is not self._sums_alone and self._facts.economy is not None:
+            self._fill_table(self._facts.economy)
 
     # -- filling --------------------------------------------------------------------------------------
 
@@ -342,7 +362,7 @@ class OverviewView(View):
         ][:2]
         rows.sort(key=lambda row: _FIRST.index(row.leading))
         self._left_head.set_fact(f"{len(rows)} kvar" if rows else "Allt är klart")
-        most = next((count for below, count in _ROWS if self.height() < current_theme().px(below)), 5)
+        most = _LOW_ROWS if self.height() < current_theme().px(_FEWER_ROWS) else _ROWS
         offers = self._offers(meeting)
         self._left.set_rows(tuple(rows[: most - len(offers)] + offers))
         self._left_list.fit()
@@ -404,6 +424,7 @@ class OverviewView(View):
         self._fill_equity(known, contribution)
 
     def _fill_table(self, known: Economy) -> None:
+        self._sums_alone = self._is_low()
         shown = printed(known.table)
         places = [0] + [i for role in _COLUMNS for i, c in enumerate(shown.columns) if c.role is role]
         names = {
@@ -428,6 +449,7 @@ class OverviewView(View):
                 for place, i in enumerate(places)
             )
             for row in _from_the_sum_of_income(shown.rows)
+            if row.kind is not RowKind.ROW or not self._sums_alone
         )
         self._table_model.set_table(columns, rows)
         self._table.stretch_column(0)
@@ -451,14 +473,14 @@ class OverviewView(View):
         if equity.forecast is not None:
             bars.append(EquityBar(year=known.year, amount=equity.forecast, cap=cap, forecast=True, key=here))
         self._equity.set_bars(tuple(bars))
-        self._equity_head.set_fact("tkr")
-        if cap is None or equity.share is None:
+        share = equity.share
+        self._equity_head.set_fact(
+            f"tkr  ·  {wording.percent(share)} av medlemsbidraget" if share is not None else "tkr"
+        )
+        if cap is None or share is None:
             self._equity_note.setText("Fyll i årets medlemsbidrag under Förbundet för att se taket.")
             return
-        self._equity_note.setText(
-            f"Tak enligt Nationella rådets trappa: {wording.amount(cap)}. "
-            f"Andel av medlemsbidraget: {wording.percent(equity.share)}, högst 20{wording.NBSP}%."
-        )
+        self._equity_note.setText(f"Tak enligt Nationella rådets trappa: {wording.amount(cap)}.")
 
     # -- going ----------------------------------------------------------------------------------------
 
