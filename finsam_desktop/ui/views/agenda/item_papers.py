@@ -95,6 +95,22 @@ class _Paper(QWidget):
         super().__init__()
         label = SHORT.get(document, KINDS[document].label)
         self.document = document
+        self.is_made = False
+        self.link = link_button(label, "plus")
+        self.link.setAccessibleName(f"Skriv {label.lower()}")
+        self.link.clicked.connect(self._press_begin)
+        self.form: PaperForm | None = None
+        self.hint: QWidget | None = None
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(current_theme().px(8))
+
+    def make_line(self) -> None:
+        """The line with the paper's name and buttons: most items have no paper, and so no lines."""
+        if self.is_made:
+            return
+        self.is_made = True
+        document, label = self.document, SHORT.get(self.document, KINDS[self.document].label)
         self.open = link_button(label, "chevron-right")
         self.open.setAccessibleName(f"{label}, visa och skriv")
         self.make = secondary_button("Skapa i Word", "file-text")
@@ -103,13 +119,10 @@ class _Paper(QWidget):
         self.drop = IconButton("trash-2", f"Ta bort {KINDS[document].the.lower()}")
         self.preview = IconButton("eye", f"Visa sidorna i {KINDS[document].the.lower()}")
         self.preview.setVisible(False)
-        self.link = link_button(label, "plus")
-        self.link.setAccessibleName(f"Skriv {label.lower()}")
         self.open.clicked.connect(self._press_open)
         self.make.clicked.connect(self._press_make)
         self.attach.clicked.connect(self._press_attach)
         self.drop.clicked.connect(self._press_drop)
-        self.link.clicked.connect(self._press_begin)
         self.preview.clicked.connect(self._press_preview)
         line = QHBoxLayout()
         line.addWidget(self.open)
@@ -118,12 +131,7 @@ class _Paper(QWidget):
         line.addWidget(self.preview)
         line.addWidget(self.attach)
         line.addWidget(self.drop)
-        self.form: PaperForm | None = None
-        self.hint: QWidget | None = None
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(0, 0, 0, 0)
-        self.column.setSpacing(current_theme().px(8))
-        self.column.addLayout(line)
+        self.column.insertLayout(0, line)
 
     def made_form(self) -> PaperForm:
         """The form, made the first time it is opened."""
@@ -231,14 +239,17 @@ class ItemPapers(QWidget):
         locked = self._desk.locked
         for document, paper in self._papers.items():
             written = has_paper(document, item)
+            if written:
+                paper.make_line()  # while the paper is hidden: what comes into a hidden one is shown with it
             paper.setVisible(written)
             begun = document not in OF_DATA
-            paper.drop.setVisible(not locked and begun)
-            paper.attach.setVisible(not locked)
-            paper.preview.setVisible(document in PREVIEWED)
             paper.link.setVisible(not written and not locked and begun)
             is_open = written and document is self._open
-            paper.show_open(is_open)
+            if written:
+                paper.drop.setVisible(not locked and begun)
+                paper.attach.setVisible(not locked)
+                paper.preview.setVisible(document in PREVIEWED)
+                paper.show_open(is_open)
             if document is Document.INSATSBESLUT:
                 self._show_measure(item, is_open, locked)
             elif document in HINTS:

@@ -25,22 +25,17 @@ from finsam_desktop.ui.views.agenda.step import AgendaStep
 from finsam_desktop.ui.views.meeting.attachment_actions import AttachmentActions
 from finsam_desktop.ui.views.meeting.export import MeetingExport
 from finsam_desktop.ui.views.meeting.facts import STEP_KEYS, meeting_title, step_facts
-from finsam_desktop.ui.views.meeting.findings_pane import FindingsPane
 from finsam_desktop.ui.views.meeting.kinds import document_after, document_before, shows_step, step_names
 from finsam_desktop.ui.views.meeting.made_documents import MadeDocuments
 from finsam_desktop.ui.views.meeting.open_meeting import OpenMeeting
 from finsam_desktop.ui.views.meeting.paper_attaching import PaperAttaching
 from finsam_desktop.ui.views.meeting.papers_step import PapersStep
-from finsam_desktop.ui.views.meeting.pdf_preview import PdfPreview
 from finsam_desktop.ui.views.meeting.phrase_box import PhraseBox
-from finsam_desktop.ui.views.meeting.preview_pane import PreviewPane
-from finsam_desktop.ui.views.meeting.public_pane import PublicPane
+from finsam_desktop.ui.views.meeting.side_pane import SidePane
 from finsam_desktop.ui.widgets.states import State
 from finsam_desktop.ui.widgets.steps import PaneTabs, StepBar
-from finsam_desktop.ui.widgets.surfaces import HairLine, Pane
 
 if TYPE_CHECKING:
-    from finsam_desktop.domain.agenda import Attachment
     from finsam_desktop.ui.views.notice.step import NoticeStep
     from finsam_desktop.ui.views.record.step import AttendanceStep
 
@@ -59,53 +54,6 @@ class _Steps(QStackedWidget):
     def minimumSizeHint(self) -> QSize:
         current = self.currentWidget()
         return current.minimumSizeHint() if current is not None else super().minimumSizeHint()
-
-
-class SidePane(Pane):
-    """Förhandsvisning, Kontroller and Offentligt."""
-
-    def __init__(
-        self, desk: OpenMeeting, documents: Callable[[], tuple[Document, ...]], parent: QWidget | None = None
-    ) -> None:
-        super().__init__("base", "left", parent)
-        theme = current_theme()
-        self.tabs = PaneTabs(("Förhandsvisning", "Kontroller", "Offentligt"), "Högra rutan")
-        self.preview = PreviewPane(desk)
-        self.findings = FindingsPane(desk)
-        self.paper = PdfPreview(desk.shell)
-        self._pages = QStackedWidget()
-        self._pages.addWidget(self.preview)
-        self._pages.addWidget(self.paper)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self._pages)
-        self._stack.addWidget(self.findings)
-        self.public = PublicPane(desk, documents)
-        self._stack.addWidget(self.public)
-        self.tabs.currentChanged.connect(self._stack.setCurrentIndex)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(1, 0, 0, 0)
-        column.setSpacing(0)
-        self.tabs.setContentsMargins(theme.px(4), 0, 0, 0)
-        self._line = HairLine("line")
-        column.addWidget(self.tabs)
-        column.addWidget(self._line)
-        column.addWidget(self._stack, 1)
-
-    def show_document(self, document: Document) -> None:
-        """The pages of a document that we make."""
-        self._pages.setCurrentWidget(self.preview)
-        self.preview.show_document(document)
-
-    def show_paper(self, attachment: Attachment, content: Callable[[], bytes | None]) -> None:
-        """The pages of a bilaga."""
-        self._pages.setCurrentWidget(self.paper)
-        name = attachment.file_name or attachment.title
-        self.paper.show_file(name, attachment.title, attachment.sha256, content)
-
-    def show_tabs(self, shown: bool) -> None:
-        """Whether the pane has tabs of its own; in a narrow window the page has them."""
-        self.tabs.setVisible(shown)
-        self._line.setVisible(shown)
 
 
 class MeetingPage(QWidget):
@@ -222,7 +170,7 @@ class MeetingPage(QWidget):
         for step in self._steps.values():
             if hasattr(step, "flush"):
                 step.flush()
-        self.side.public.flush()
+        self.side.flush()
 
     def finding_states(self) -> tuple[State, ...]:
         """The gravity of every finding."""
@@ -329,8 +277,7 @@ class MeetingPage(QWidget):
     def close_page(self) -> None:
         """Take in the last words and stop following the file."""
         self.flush()
-        self.side.preview.close_pane()
-        self.side.paper.close_pane()
+        self.side.close_panes()
         self.attachments.close()
         self.desk.close()
 
@@ -355,12 +302,12 @@ class MeetingPage(QWidget):
         self._splitter.splitterMoved.connect(self._side_moved)
         self.bar.currentChanged.connect(self._show_current)
         self._narrow_tabs.currentChanged.connect(self._narrow_tab_chosen)
-        self.side.findings.place_wanted.connect(self._go_to_finding)
-        self.side.findings.fix_wanted.connect(self._fix)
-        self.side.preview.item_wanted.connect(self._item_pressed)
-        self.side.preview.open_wanted.connect(self._open_document)
-        self.side.paper.open_wanted.connect(self._open_paper)
-        self.side.public.document_wanted.connect(self._make_public)
+        self.side.place_wanted.connect(self._go_to_finding)
+        self.side.fix_wanted.connect(self._fix)
+        self.side.item_wanted.connect(self._item_pressed)
+        self.side.open_wanted.connect(self._open_document)
+        self.side.paper_wanted.connect(self._open_paper)
+        self.side.document_wanted.connect(self._make_public)
         self.export.changes_wanted.connect(self._show_changes)
 
     def _name_steps(self) -> None:
@@ -522,8 +469,7 @@ class MeetingPage(QWidget):
     # -- between the panes ----------------------------------------------------------------------------
 
     def _item_chosen(self, item_id: str) -> None:
-        self.side.preview.set_item(item_id)
-        self.side.findings.set_item(item_id)
+        self.side.set_item(item_id)
 
     def _remember_item(self, item_id: str) -> None:
         """The paragraph at hand, for the other step that is about paragraphs."""

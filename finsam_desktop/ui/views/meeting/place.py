@@ -208,8 +208,7 @@ class MeetingView(View):
     def _file_closed(self) -> None:
         """The window takes the view away; what still works in the background is not to come back to it."""
         if self.page is not None:
-            self.page.side.preview.close_pane()
-            self.page.side.paper.close_pane()
+            self.page.side.close_panes()
             self.page.attachments.close()
 
     def _leave(self) -> None:
