@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,6 +27,7 @@ from finsam_desktop.commands.common import (
 from finsam_desktop.errors import UserError
 
 if TYPE_CHECKING:
+    from finsam_desktop.domain.agenda import AgendaItem
     from finsam_desktop.domain.parcel_values import Receiver
     from finsam_desktop.domain.parcel_words import FieldChange
     from finsam_desktop.parcels.received import MadeParcel, OpenParcel
@@ -82,6 +84,16 @@ def _add_receiver(parcel: Any) -> None:
     _parcel(note)
     note.add_argument("item", metavar="ÄRENDE")
     note.add_argument("text", metavar="TEXT")
+    edit = command(parcel, "edit", _edit, "ändra det som står i protokollet under ett ärende")
+    _parcel(edit)
+    edit.add_argument("item", metavar="ÄRENDE", help="till exempel 7, 7B eller §67")
+    edit.add_argument("--title", metavar="TEXT", help="rubrik i protokollet; tom för dagordningens")
+    edit.add_argument("--text", metavar="TEXT", help="text i protokollet")
+    edit.add_argument("--text-file", metavar="FIL", type=Path, help="text i protokollet, ur en textfil")
+    edit.add_argument(
+        "--clause", metavar="TEXT", action="append", help="en att-sats, utan att; flera för flera"
+    )
+    edit.add_argument("--reason", metavar="TEXT", help="motivering till beslutet")
     approve = command(parcel, "approve", _approve, "markera protokollet som justerat, så som det står")
     _parcel(approve)
     approve.add_argument("--withdraw", action="store_true", help="ta tillbaka markeringen")
@@ -370,9 +382,9 @@ def _open(options: argparse.Namespace) -> int:
 
 
 def _item_id(copy: OpenParcel, text: str) -> str:
-    from finsam_desktop.attach_figures import find_item
+    from finsam_desktop.commands.minutes import find_item
 
-    return "" if text == "-" else find_item(copy.meeting, text).id
+    return "" if text == "-" else find_item(copy.meeting, copy.workspace.meetings, text).id
 
 
 def _comment(options: argparse.Namespace) -> int:
@@ -387,8 +399,6 @@ def _comment(options: argparse.Namespace) -> int:
 
 
 def _note(options: argparse.Namespace) -> int:
-    from dataclasses import replace
-
     from finsam_desktop.domain.parcel_talk import with_note
 
     with _opened(options) as copy:
@@ -397,6 +407,72 @@ def _note(options: argparse.Namespace) -> int:
         copy.workspace.change("Egen anteckning", before, replace(before, parcel=noted))
     print("Anteckningen ligger bara i arbetskopian.")
     return DONE
+
+
+def _edit(options: argparse.Namespace) -> int:
+    """The texts that are given; a reference is written as in the window: {§ 14}."""
+    from finsam_desktop.commands.minutes import find_item
+    from finsam_desktop.domain import agenda, references
+    from finsam_desktop.domain.deadlines import reached
+    from finsam_desktop.domain.meeting import MeetingState
+
+    changes = _texts(options)
+    with _opened(options) as copy:
+        before, meetings = copy.meeting, copy.workspace.meetings
+        item = find_item(before, meetings, options.item)
+        if reached(before, MeetingState.ADJUSTED):
+            raise UserError(
+                "Inget ändrades: protokollet är justerat.",
+                advice="Skriv en kommentar till sekreteraren i stället.",
+            )
+        known = references.References(meetings, before)
+        seen = references.shown(before, known)
+        items = agenda.update(seen.items, item.id, lambda one: _rewritten(one, changes))
+        after = references.taken(replace(seen, items=items), known)
+        if after == before:
+            print("Det står redan så.")
+            return DONE
+        name = f"ärende {options.item}"
+        copy.change(f"Ändra i {name}", before, after)
+    print(f"Ändrat i {name}. Det följer med svaret.")
+    return DONE
+
+
+def _texts(options: argparse.Namespace) -> dict[str, Any]:
+    """What was given, by the fields of the item and its decision."""
+    if options.text is not None and options.text_file is not None:
+        raise UserError("Ange antingen --text eller --text-file.", advice="Ta bort den ena.")
+    text = options.text
+    if options.text_file is not None:
+        text = read(options.text_file).decode("utf-8-sig", "replace").replace("\r\n", "\n").rstrip("\n")
+    title = " ".join(options.title.split()) if options.title is not None else None
+    given = {
+        "minutes_title": title,
+        "minutes_text": text,
+        "clauses": options.clause,
+        "reason": options.reason,
+    }
+    found = {name: value for name, value in given.items() if value is not None}
+    if not found:
+        raise UserError("Inget ändrades.", advice="Ange --title, --text, --clause eller --reason.")
+    return found
+
+
+def _rewritten(item: AgendaItem, changes: dict[str, Any]) -> AgendaItem:
+    from finsam_desktop.domain.decisions import Outcome
+
+    decision = item.decision
+    if "clauses" in changes:
+        words = tuple(one.strip().removeprefix("att ") for one in changes["clauses"] if one.strip())
+        decision = replace(decision, clauses=words, outcome=Outcome.OWN_WORDS)
+    if "reason" in changes:
+        decision = replace(decision, reason=changes["reason"])
+    return replace(
+        item,
+        minutes_title=changes.get("minutes_title", item.minutes_title),
+        minutes_text=changes.get("minutes_text", item.minutes_text),
+        decision=decision,
+    )
 
 
 def _approve(options: argparse.Namespace) -> int:

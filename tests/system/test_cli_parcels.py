@@ -105,7 +105,7 @@ def test_changes_are_listed_and_chosen_by_number(terminal: Terminal) -> None:
     terminal.run("record", copy, day, "absent", "Ekvind")
     terminal.parcel("send-back", copy, "-o", back)
     said = terminal.parcel("compare", terminal.file, back, code=common.FINDINGS)
-    assert "1. Närvaro: Tillagt: närvaro för Torbjörn Ekvind" in said
+    assert "1. Närvaro: Närvaro för Torbjörn Ekvind" in said
     found = json.loads(terminal.parcel("compare", terminal.file, back, "--json", code=common.FINDINGS))
     assert [one["conflict"] for one in found["changes"]] == [False] * len(found["changes"])
     assert "ingen ändring 99" in terminal.parcel(
@@ -119,6 +119,41 @@ def test_changes_are_listed_and_chosen_by_number(terminal: Terminal) -> None:
     said = terminal.parcel("take", terminal.file, back, "--decline", 1)
     assert "Avböjt: 1." in said
     assert "avböjd förut" in terminal.parcel("compare", terminal.file, back, code=common.FINDINGS)
+
+
+def test_texts_of_the_minutes_are_changed(terminal: Terminal) -> None:
+    day, bad = "2026-11-26", common.BAD_INPUT
+    sent, back = terminal.folder / "till.motespaket", terminal.folder / "från.motespaket"
+    terminal.parcel("make", terminal.file, day, "-o", sent, "--to", "Almkvarn")
+    words = terminal.folder / "text.txt"
+    words.write_text("Första stycket, se {§ 77}.\r\n\r\nAndra stycket.\r\n", encoding="utf-8")
+    assert "Ändrat i ärende 3" in terminal.parcel(
+        "edit", sent, "3", "--text-file", words, "--title", " Ny  rubrik "
+    )
+    assert "står redan så" in terminal.parcel("edit", sent, "3", "--title", "Ny rubrik")
+    terminal.parcel(
+        "edit", sent, "4", "--clause", "att bifalla", "--clause", "ge uppdraget", "--reason", "Det brådskar."
+    )
+    copy = Path(terminal.parcel("open", sent).strip())
+    terminal.run("record", copy, day, "vote", "4", "--no", "Ekvind")
+    terminal.parcel("send-back", sent, "-o", back)
+    terminal.parcel("take", terminal.file, back, "--all")
+    with Workspace.open(terminal.file, user="x", read_only=True) as workspace:
+        items = workspace.find_meeting(day).items
+        assert items[2].minutes_title == "Ny rubrik"
+        assert items[2].minutes_text.endswith("\n\nAndra stycket.")
+        assert "{§ 77}" not in items[2].minutes_text, "a number that is a reference follows what it names"
+        assert items[3].decision.clauses == ("bifalla", "ge uppdraget")
+        assert items[3].decision.reason == "Det brådskar."
+        assert items[3].decision.vote is not None
+    assert "Ange --title" in terminal.parcel("edit", sent, "3", code=bad)
+    assert "antingen" in terminal.parcel("edit", sent, "3", "--text", "x", "--text-file", words, code=bad)
+    assert "inget ärende" in terminal.parcel("edit", sent, "99", "--text", "x", code=bad)
+    terminal.parcel(
+        "make", terminal.file, DAY, "-o", terminal.folder / "justerat.motespaket", "--to", "Almkvarn"
+    )
+    adjusted = terminal.folder / "justerat.motespaket"
+    assert "är justerat" in terminal.parcel("edit", adjusted, "3", "--text", "x", code=bad)
 
 
 def test_conflicts_are_left_for_a_choice(terminal: Terminal) -> None:
