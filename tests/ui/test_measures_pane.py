@@ -10,13 +10,16 @@ from PySide6.QtTest import QTest
 
 from finsam_desktop.domain.measures import QUESTIONS, Answer, Measure, MeasureKind
 from finsam_desktop.ui.views.association.measures_pane import MeasuresPane, read_amount
+from finsam_desktop.ui.views.association.place import AssociationView
 from tests.ui.meeting_cases import MeetingCase
 
 
 @pytest.fixture
 def pane(case: MeetingCase) -> MeasuresPane:
     case.window.go("association", "insatser")
-    return case.window.findChild(MeasuresPane)
+    view = case.window.current_view()
+    assert isinstance(view, AssociationView)
+    return view.part(view.tabs.currentIndex(), MeasuresPane)
 
 
 def measures(case: MeetingCase) -> tuple[Measure, ...]:

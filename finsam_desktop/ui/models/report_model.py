@@ -146,10 +146,14 @@ class ReportModel(QAbstractTableModel):
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid() or self._table is None:
             return None
-        column, row = self._columns[index.column()], self._table.rows[index.row()]
-        cell = self.cell(index)
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(index)
+        column, row = self._columns[index.column()], self._table.rows[index.row()]
+        if role == TableRole.SUM:
+            return row.kind in (RowKind.SUM, RowKind.TOTAL)
+        if role == TableRole.STRONG:
+            return row.kind is RowKind.HEADING
+        cell = self.cell(index)
         if role == Qt.ItemDataRole.EditRole:
             return self._edited(index)
         if role == Qt.ItemDataRole.TextAlignmentRole:
@@ -160,10 +164,6 @@ class ReportModel(QAbstractTableModel):
             return f"{self.post(index)}, {column.title}: {self._text(index) or 'tom'}" + (
                 f". {_origin(cell)}" if cell is not None and cell.override else ""
             )
-        if role == TableRole.SUM:
-            return row.kind in (RowKind.SUM, RowKind.TOTAL)
-        if role == TableRole.STRONG:
-            return row.kind is RowKind.HEADING
         if role == TableRole.DOUBT:
             return (index.row(), column.source) in self._doubts
         if role == TableRole.ICON:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol, TypeVar, cast
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from finsam_desktop.ui.theme import current_theme
@@ -28,7 +29,10 @@ P = TypeVar("P", bound=QWidget)
 
 
 class LaterPart(QWidget):
-    """A part that is made the first time its tab is shown, so that the place opens at once."""
+    """A part that is made when its tab has been shown, so that the place opens and the tab changes at once.
+
+    ``head_changed()`` as the part's, and when it has been made.
+    """
 
     head_changed = Signal()
 
@@ -38,6 +42,7 @@ class LaterPart(QWidget):
         self.part: QWidget | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def made(self) -> QWidget:
         """The part, made now if it was not."""
@@ -45,10 +50,24 @@ class LaterPart(QWidget):
             self.part = self._make()
             self._column.addWidget(self.part)
             self.part.show()
+            self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             self.setFocusProxy(self.part)
             if hasattr(self.part, "head_changed"):
                 self.part.head_changed.connect(self.head_changed)
+            self.head_changed.emit()
         return self.part
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.part is None:
+            QTimer.singleShot(0, self.made)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tab was quicker than the making: the focus goes on to what Tab would have come to."""
+        super().focusInEvent(event)
+        if self.part is None:
+            self.made()
+            self.focusNextPrevChild(event.reason() is not Qt.FocusReason.BacktabFocusReason)
 
     def refresh(self) -> None:
         """Show the association as it is, when there is a part to show it."""
@@ -63,7 +82,7 @@ class LaterPart(QWidget):
 
 class TabbedView(View):
     """Tabs on top, one part below. A subclass makes its parts and gives them to ``show_parts``; a ``LaterPart``
-    is made when it is first shown or asked for."""
+    is made when it has first been shown, or when it is asked for."""
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)
@@ -115,9 +134,6 @@ class TabbedView(View):
 
     def _show_tab(self, index: int) -> None:
         self.flush()
-        part = self.stack.widget(index)
-        if isinstance(part, LaterPart):
-            part.made()
         self.stack.setCurrentIndex(index)
 
     def _refresh(self, _change: object = None) -> None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from finsam_desktop.ui.view import Head, Shell
-from finsam_desktop.ui.views.figures.table_pane import FigureTablePane
 from finsam_desktop.ui.views.tabbed import LaterPart, TabbedView
+
+if TYPE_CHECKING:  # made when they are shown
+    from finsam_desktop.ui.views.figures.table_pane import FigureTablePane
 
 TARGETS = ("tabell", "rapporter", "ekonomi", "verksamhet", "plan")
 """What ``go("figures", target)`` may ask for, in the order of the tabs; "meeting-id/item-id" is an item's table."""
@@ -19,10 +22,8 @@ class FiguresView(TabbedView):
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)
-        self.table = FigureTablePane(shell)
-        self.table.head_changed.connect(self.head_changed)
-        self.table.reports_wanted.connect(self._open_reports)
         self._later = {
+            "tabell": LaterPart(self._make_table),
             "rapporter": LaterPart(self._make_reports),
             "ekonomi": LaterPart(self._make_economy),
             "verksamhet": LaterPart(self._make_activity),
@@ -33,14 +34,21 @@ class FiguresView(TabbedView):
         self.show_parts(
             "Siffrornas delar",
             (
-                ("Källa och tabell", self.table),
+                ("Källa och tabell", self._later["tabell"]),
                 ("Rapporter", self._later["rapporter"]),
                 ("Ekonomi", self._later["ekonomi"]),
                 ("Verksamhet", self._later["verksamhet"]),
                 ("Budget och plan", self._later["plan"]),
             ),
         )
-        self.tabs.currentChanged.connect(self._tab_shown)
+        self.tabs.currentChanged.connect(self.head_changed)
+
+    @property
+    def table(self) -> FigureTablePane:
+        """The tab Källa och tabell, made now if it was not."""
+        from finsam_desktop.ui.views.figures.table_pane import FigureTablePane
+
+        return self.part(0, FigureTablePane)
 
     def head(self) -> Head:
         return Head(title="Siffror", facts=self._asked("facts"))
@@ -53,8 +61,7 @@ class FiguresView(TabbedView):
         return part.primary() if hasattr(part, "primary") else None
 
     def panes(self) -> tuple[QWidget, ...]:
-        part = self.shown_part()
-        return (self.tabs, *(part.panes() if hasattr(part, "panes") else (part,)))
+        return (self.tabs, *(self._asked("panes") or (self.stack,)))
 
     def shown_part(self) -> QWidget:
         """What stands under the chosen tab."""
@@ -71,17 +78,14 @@ class FiguresView(TabbedView):
                 self.table.show_target(target)
             return
         self.tabs.setCurrentIndex(TARGETS.index(name))
-        part = self.shown_part()
-        if rest and hasattr(part, "show_target"):
+        if rest and hasattr(part := self.shown_part(), "show_target"):
             part.show_target(rest)
 
     def _asked(self, what: str) -> tuple:  # type: ignore[type-arg]
-        part = self.shown_part()
+        """What the shown part answers; nothing while it is still to be made."""
+        shown = self.stack.currentWidget()
+        part = shown.part if isinstance(shown, LaterPart) else shown
         return getattr(part, what)() if hasattr(part, what) else ()
-
-    def _tab_shown(self, _index: int) -> None:
-        self.shown_part()
-        self.head_changed.emit()
 
     def _open_reports(self, path: object) -> None:
         from finsam_desktop.ui.views.figures.reports_pane import FigureReportsPane
@@ -90,6 +94,13 @@ class FiguresView(TabbedView):
         part = self.shown_part()
         if isinstance(part, FigureReportsPane) and isinstance(path, Path):
             part.open_file(path)
+
+    def _make_table(self) -> QWidget:
+        from finsam_desktop.ui.views.figures.table_pane import FigureTablePane
+
+        pane = FigureTablePane(self.shell)
+        pane.reports_wanted.connect(self._open_reports)
+        return pane
 
     def _make_reports(self) -> QWidget:
         from finsam_desktop.ui.views.figures.reports_pane import FigureReportsPane

@@ -55,21 +55,26 @@ class ReportGrid(DataTable):
         self.doubleClicked.connect(self._override)
         model.modelReset.connect(self.fit_columns)
         model.dataChanged.connect(self.fit_columns)
+        current_theme().changed.connect(self.fit_columns)
+        # Fixed: a width that followed its contents would be measured again at every layout.
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
 
     def fit_columns(self) -> None:
         """Figures take what they need, the comment what is left; where that is too little the grid scrolls."""
-        model, head = self.model(), self.horizontalHeader()
-        head.setMinimumSectionSize(current_theme().px(60))
-        head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.horizontalHeader().setMinimumSectionSize(current_theme().px(60))
+        self.resizeColumnsToContents()
+        self._fit_comment()
+
+    def _fit_comment(self) -> None:
+        model = self.model()
         last = model.columnCount() - 1
         if last >= 0 and model.headerData(last, Qt.Orientation.Horizontal) == COMMENT:
-            head.setSectionResizeMode(last, QHeaderView.ResizeMode.Fixed)
             taken = sum(self.columnWidth(column) for column in range(last))
             self.setColumnWidth(last, max(current_theme().px(_COMMENT), self.viewport().width() - taken))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.fit_columns()
+        self._fit_comment()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         index = self.currentIndex()

@@ -141,11 +141,7 @@ class FigureReportsPane(Pane):
         self.settings.target.refresh()
         if self._books is None or not self.isVisible():
             return
-        session = self.shell.session
-        association = session.association
-        seen = (association.report_inputs, association.account_plan, self._fixed())
-        if seen != self._seen:
-            self._seen = seen
+        if self._made_of() != self._seen:
             self._fill_settings()
             self._remake()
 
@@ -249,7 +245,7 @@ class FigureReportsPane(Pane):
         self._books = books
         self._close_override()
         self._fill_settings()
-        self._remake()
+        self._remake(beside=True)
         if sie.errors:
             text = f"{sie.file_name} har {len(sie.errors)} fel som kan påverka siffrorna."
             detail = "\n".join(str(fault) for fault in sie.errors)
@@ -270,7 +266,7 @@ class FigureReportsPane(Pane):
             return
         self._books = replace(self._books, previous=sie)
         self._fill_settings()
-        self._remake()
+        self._remake(beside=True)
 
     def _drop_previous(self) -> None:
         if self._books is not None:
@@ -334,21 +330,28 @@ class FigureReportsPane(Pane):
             self._books, self.shell.session.association, has_fixed_budget=self._fixed() is not None
         )
 
+    def _made_of(self) -> object:
+        """What of the association the reports are made of."""
+        association = self.shell.session.association
+        return association.report_inputs, association.account_plan, self._fixed()
+
     def _fixed(self) -> FixedPlan | None:
         """The plan of the books' year, when the board has fixed it."""
         session = self.shell.session
         year = self._books.sie.year() if self._books is not None else None
         return fixed_plan(session.association, session.meetings, year.end.year) if year else None
 
-    def _remake(self) -> None:
+    def _remake(self, *, beside: bool = False) -> None:
+        """Make the reports anew; ``beside`` says that nobody is typing in them, so that it may take its time."""
         wanted = self.settings.wanted()
         if self._books is None or wanted is None:
             return
         session = self.shell.session
         self._turn += 1
+        self._seen = self._made_of()
         work = _Making(self._turn, self._books, wanted, session.association, session.meetings, session.today)
         sie = self._books.sie
-        if sie.vouchers.row_count + len(sie.period_balances) <= _QUICK:
+        if not beside and sie.vouchers.row_count + len(sie.period_balances) <= _QUICK:
             try:
                 self._show(work(None))
             except UserError as error:
