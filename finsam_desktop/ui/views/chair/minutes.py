@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from finsam_desktop.domain import attendance as presence
@@ -18,13 +19,21 @@ from finsam_desktop.ui.theme import current_theme
 from finsam_desktop.ui.views.meeting.open_meeting import OpenMeeting
 from finsam_desktop.ui.views.record.outcome_editor import OutcomeEditor
 from finsam_desktop.ui.views.record.printed_words import PrintedWords, printed_parts
+from finsam_desktop.ui.widgets.buttons import link_button
 from finsam_desktop.ui.widgets.forms import FormRow
 from finsam_desktop.ui.widgets.surfaces import Label
 from finsam_desktop.ui.widgets.text_edits import GrowingTextEdit, TextField
 
+RECORDED = "Närvaro, yrkanden, votering, val och reservationer"
+
 
 class MinutesPart(QWidget):
-    """Heading, running text and decision of one paragraph; every change goes through the desk and can be undone."""
+    """Heading, running text and decision of one paragraph; every change goes through the desk and can be undone.
+
+    ``record_wanted(item id)`` asks for what else is recorded of it: yrkanden, votes, elections and reservations.
+    """
+
+    record_wanted = Signal(str)
 
     def __init__(self, desk: OpenMeeting, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,6 +42,8 @@ class MinutesPart(QWidget):
         self.title = TextField()
         self.text = GrowingTextEdit("", "Vad som hände, i löpande text", min_lines=3, markdown=True)
         self.outcome = OutcomeEditor(desk.today)
+        self.record = link_button(RECORDED, "users")
+        self.record.clicked.connect(self._want_record)
         self.printed = PrintedWords()
         self._derived = Label("", "body", "text2", wrap=True)
         column = QVBoxLayout(self)
@@ -44,6 +55,7 @@ class MinutesPart(QWidget):
         column.addWidget(FormRow("Text i protokollet", self.text))
         column.addWidget(self._derived)
         column.addWidget(FormRow("Beslut", self.outcome))
+        column.addWidget(self.record, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(FormRow("Så står det i protokollet", self.printed))
         self.title.edited.connect(self._title_edited)
         self.text.edited.connect(self._text_edited)
@@ -78,12 +90,16 @@ class MinutesPart(QWidget):
             anew=anew,
         )
         self.outcome.set_locked(desk.locked)
+        self.record.setVisible(desk.meeting.kind.decides)
         self.printed.show_parts(printed_parts(desk.meeting, desk.association, desk.meetings, item))
 
     def flush(self) -> None:
         """Take in what is still in the fields."""
         for field in (self.title, self.text, self.outcome):
             field.flush()
+
+    def _want_record(self) -> None:
+        self.record_wanted.emit(self._item_id)
 
     def _change(self, label: str, what: str, function: Callable[[AgendaItem], AgendaItem]) -> None:
         self._desk.change_item(

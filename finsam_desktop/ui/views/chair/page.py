@@ -126,9 +126,11 @@ class ChairItem(Page):
 
 
 class ChairPage(QWidget):
-    """The three panes. ``item_changed()`` when another item is at hand."""
+    """The three panes. ``item_changed()`` when another item is at hand, ``record_wanted(item id)`` for Närvaro och
+    beslut of one."""
 
     item_changed = Signal()
+    record_wanted = Signal(str)
 
     def __init__(self, desk: OpenMeeting, base: Meeting, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -164,6 +166,7 @@ class ChairPage(QWidget):
             self._item = ChairItem(self.desk)
             self._item.reading.paper_wanted.connect(self._show_paper)
             self._item.reading.copy_wanted.connect(self.attachments.open_copy)
+            self._item.minutes.record_wanted.connect(self.record_wanted)
             self._middle.addWidget(self._item)
         return self._item
 

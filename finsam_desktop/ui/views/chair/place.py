@@ -10,8 +10,11 @@ from finsam_desktop.documents.kinds import WHOLE
 from finsam_desktop.domain import wording
 from finsam_desktop.domain.agenda import parent_of
 from finsam_desktop.domain.parcel_values import RECEIVER_ROLES
+from finsam_desktop.domain.phrases import HOTKEYS
+from finsam_desktop.ui.actions import LETTERS
 from finsam_desktop.ui.view import Head, Shell, Status, View
 from finsam_desktop.ui.views.chair.page import MINUTES, NOTICE, ChairPage, has_minutes
+from finsam_desktop.ui.views.chair.rooms import ChairRooms
 from finsam_desktop.ui.views.meeting.export import MeetingExport
 from finsam_desktop.ui.views.meeting.facts import STATE_TAGS, meeting_title
 from finsam_desktop.ui.views.meeting.kinds import document_after, document_before
@@ -43,20 +46,24 @@ class ChairView(View):
         self.page = ChairPage(OpenMeeting(shell, copy.meeting_id), base)
         self.export = MeetingExport(self.page.desk, self)
         self.pdf = PdfExport(self.page.desk, self)
+        self.rooms = ChairRooms(self.page, self.export)
         self._export = secondary_button("Exportera", "upload")
         self._approve = secondary_button("Justera", "circle-check")
         self._send = primary_button("Skicka tillbaka", "send")
+        self._quiet_send = secondary_button("Skicka tillbaka", "send")
+        self._quiet_send.clicked.connect(self.send_back)
         self._export.clicked.connect(self._show_exports)
         self._approve.clicked.connect(self.show_approval)
         self._send.clicked.connect(self.send_back)
-        for button in (self._export, self._approve, self._send):
+        for button in (self._export, self._approve, self._send, self._quiet_send):
             button.setParent(self)
             button.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.page)
+        column.addWidget(self.rooms)
         self.page.desk.changed.connect(self.head_changed)
         self.page.item_changed.connect(self._item_changed)
+        self.rooms.moved.connect(self.head_changed)
         self.page.side.preview.open_wanted.connect(self._open_document)
         shell.session.closed.connect(self._file_closed)
 
@@ -73,7 +80,8 @@ class ChairView(View):
         )
 
     def head_widgets(self) -> tuple[QWidget, ...]:
-        return (self._export, self._approve, self._send)
+        """One filled button at a time: Närvaro och beslut has its own."""
+        return (self._export, self._approve, self._quiet_send if self.rooms.is_recording else self._send)
 
     def status(self) -> Status | None:
         copy = self.shell.session.association.parcel
@@ -84,16 +92,16 @@ class ChairView(View):
 
     def show_target(self, target: str) -> None:
         if target:
-            self.page.show_item(target)
+            self.rooms.show_reading(target)
 
     def panes(self) -> tuple[QWidget, ...]:
-        return self.page.panes()
+        return self.rooms.panes()
 
     def primary(self) -> QPushButton | None:
-        return self._send
+        return self.rooms.record.primary() if self.rooms.is_recording else self._send
 
     def flush(self) -> None:
-        self.page.flush()
+        self.rooms.flush()
 
     def actions_taken(self) -> dict[str, object]:
         return {
@@ -106,6 +114,8 @@ class ChairView(View):
             "approve_minutes": self.show_approval,
             "send_back": self.send_back,
             "preview": self._show_pages,
+            **{action: _Record(self, letter) for letter, action in LETTERS.items()},
+            **{f"phrase_{number}": _Phrase(self, number) for number in range(1, HOTKEYS + 1)},
         }
 
     # -- what is done ---------------------------------------------------------------------------------
@@ -113,7 +123,7 @@ class ChairView(View):
     def show_approval(self) -> None:
         """Go to where the minutes are approved."""
         self.flush()
-        self.page.show_item("")
+        self.rooms.show_reading("")
         part = self.page.whole.approval
         self.page.whole.ensureWidgetVisible(part)
         (part.button if part.button.isVisible() else part.take_back).setFocus()
@@ -121,7 +131,7 @@ class ChairView(View):
     def send_back(self) -> None:
         """Go to where the file to mail back is made."""
         self.flush()
-        self.page.show_item("")
+        self.rooms.show_reading("")
         part = self.page.whole.sending
         self.page.whole.ensureWidgetVisible(part)
         part.button.setFocus()
@@ -156,7 +166,8 @@ class ChairView(View):
 
     def _extract(self, *, pdf: bool) -> None:
         """An extract is of the paragraph at hand."""
-        meeting, item_id = self.page.desk.meeting, self.page.item_id
+        meeting = self.page.desk.meeting
+        item_id = self.rooms.record.decision.item_id if self.rooms.is_recording else self.page.item_id
         parent = parent_of(meeting.items, item_id) if item_id else None
         top = parent.id if parent is not None else item_id
         if not top:
@@ -173,6 +184,7 @@ class ChairView(View):
         menu.popup(self._export.mapToGlobal(QPoint(0, self._export.height())))
 
     def _show_pages(self) -> None:
+        self.rooms.show_reading()
         self.page.show_pages(MINUTES if has_minutes(self.page.desk.meeting) else NOTICE)
 
     def _open_document(self) -> None:
@@ -185,3 +197,23 @@ class ChairView(View):
     def _file_closed(self) -> None:
         """The window takes the view away; what still works in the background is not to come back to it."""
         self.page.close_page()
+
+
+class _Record:
+    """Records what a letter of the grid says; an action's handler."""
+
+    def __init__(self, view: ChairView, letter: str) -> None:
+        self._view, self._letter = view, letter
+
+    def __call__(self) -> None:
+        self._view.rooms.press(self._letter)
+
+
+class _Phrase:
+    """Sets in a phrase where the cursor stands; an action's handler."""
+
+    def __init__(self, view: ChairView, number: int) -> None:
+        self._view, self._number = view, number
+
+    def __call__(self) -> None:
+        self._view.rooms.phrases.insert_number(self._number)

@@ -53,6 +53,8 @@ class AttendanceHead(Pane):
             line.setSpacing(theme.px(8))
         for line in (facts, buttons):
             line.setContentsMargins(0, 0, 0, 0)
+        # Whoever has got a mötespaket corrects what was recorded; the meeting is over.
+        self._buttons.setVisible(desk.association.parcel is None)
         self.live_button.clicked.connect(self.live_wanted)
         self.opened_at.setToolTip("Ctrl+Skift+O skriver klockan, eller den tid som planerats")
         self.closed_at.setToolTip("Ctrl+Skift+A skriver klockan, eller den tid som planerats")
@@ -68,7 +70,8 @@ class AttendanceHead(Pane):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The buttons go below where the line would be too short for its words."""
         super().resizeEvent(event)
-        needed = self._facts.minimumSizeHint().width() + self._buttons.minimumSizeHint().width()
+        buttons = self._buttons.minimumSizeHint().width() if self._buttons.isVisibleTo(self) else 0
+        needed = self._facts.minimumSizeHint().width() + buttons
         margins = self._line.contentsMargins()
         room = self.width() - margins.left() - margins.right() - self._line.spacing()
         ways = QBoxLayout.Direction
@@ -77,7 +80,8 @@ class AttendanceHead(Pane):
     def minimumSizeHint(self) -> QSize:
         """As narrow as the wider of the two parts."""
         hint = super().minimumSizeHint()
-        widest = max(self._facts.minimumSizeHint().width(), self._buttons.minimumSizeHint().width())
+        buttons = self._buttons.minimumSizeHint().width() if self._buttons.isVisibleTo(self) else 0
+        widest = max(self._facts.minimumSizeHint().width(), buttons)
         margins = self._line.contentsMargins()
         return QSize(widest + margins.left() + margins.right(), hint.height())
 
