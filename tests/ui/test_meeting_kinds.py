@@ -128,6 +128,7 @@ def test_notes_are_kept_per_point_and_follow_the_agenda(window: MainWindow) -> N
     step.flush()
     assert page.desk.meeting.items[1].minutes_text == "Bokslutet redovisades."
     page.agenda().remove(page.desk.meeting.items[0].id)
+    page.show_step("protokoll")
     assert list(step.notes) == [item.id for item in page.desk.meeting.items]
     assert step.notes[second].text() == "Bokslutet redovisades."
     step._toggle_held()

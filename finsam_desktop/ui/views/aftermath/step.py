@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -24,6 +25,7 @@ from finsam_desktop.ui.views.aftermath.stage_ladder import Stage, StageLadder
 from finsam_desktop.ui.views.meeting.facts import brief
 from finsam_desktop.ui.views.meeting.open_meeting import OpenMeeting
 from finsam_desktop.ui.views.page import Page
+from finsam_desktop.ui.views.when_seen import WhenSeen
 from finsam_desktop.ui.widgets.buttons import link_button, primary_button
 from finsam_desktop.ui.widgets.notification import Notice
 from finsam_desktop.ui.widgets.states import State
@@ -73,12 +75,17 @@ class AftermathStep(Page):
         self.add(buttons, space_before=4)
         for section in (self.adjustment, self.boards, self.dispatch, self.corrections, self.archive):
             self.add(section, space_before=16)
-        desk.changed.connect(self.refresh)
+        self._seen = WhenSeen(self, self.refresh)
+        desk.changed.connect(self._seen.changed)
         self.forward.clicked.connect(self.go_on)
         self.back.clicked.connect(self.go_back)
         self.boards.papers_wanted.connect(self.make_papers)
         self.dispatch.extracts_wanted.connect(self.make_extracts)
         self.refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._seen.now()
 
     # -- what the page uses ---------------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QGridLayout,
@@ -39,6 +39,7 @@ from finsam_desktop.ui.views.agenda.item_sub_items import ItemSubItems
 from finsam_desktop.ui.views.agenda.proposal_editor import ProposalEditor
 from finsam_desktop.ui.views.meeting.attachment_actions import AttachmentActions
 from finsam_desktop.ui.views.meeting.open_meeting import OpenMeeting
+from finsam_desktop.ui.views.when_seen import WhenSeen
 from finsam_desktop.ui.widgets.drop_zone import local_files
 from finsam_desktop.ui.widgets.fields import ChoiceField, CountField
 from finsam_desktop.ui.widgets.forms import FormRow
@@ -83,7 +84,8 @@ class ItemEditor(QScrollArea):
         self._make_fields()
         self._make_page()
         self._connect()
-        desk.changed.connect(self.refresh)
+        self._seen = WhenSeen(self, self.refresh)
+        desk.changed.connect(self._seen.changed)
 
     # -- what the step uses ---------------------------------------------------------------------------
 
@@ -101,6 +103,10 @@ class ItemEditor(QScrollArea):
         self.clear_remarks()
         self.refresh()
         self.verticalScrollBar().setValue(0)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._seen.now()
 
     def refresh(self) -> None:
         """Show what the meeting holds; text being written stays."""

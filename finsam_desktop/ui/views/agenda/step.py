@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from finsam_desktop.domain import agenda, wording
@@ -23,6 +23,7 @@ from finsam_desktop.ui.views.agenda.suggestions_panel import SuggestionsFoot, Su
 from finsam_desktop.ui.views.agenda.tree import AgendaTree
 from finsam_desktop.ui.views.meeting.attachment_actions import AttachmentActions
 from finsam_desktop.ui.views.meeting.open_meeting import OpenMeeting
+from finsam_desktop.ui.views.when_seen import WhenSeen
 from finsam_desktop.ui.widgets.buttons import IconButton, secondary_button
 from finsam_desktop.ui.widgets.empty_state import EmptyState
 from finsam_desktop.ui.widgets.states import State
@@ -74,7 +75,12 @@ class AgendaStep(QWidget):
 
     def show_item(self, item_id: str) -> None:
         """Make an item the one at hand."""
+        self._seen.now()
         self.tree.choose(item_id)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._seen.now()
 
     def panes(self) -> tuple[QWidget, ...]:
         """The panes F6 goes between."""
@@ -237,7 +243,8 @@ class AgendaStep(QWidget):
         return pane
 
     def _connect(self) -> None:
-        self._desk.changed.connect(self.refresh)
+        self._seen = WhenSeen(self, self.refresh)
+        self._desk.changed.connect(self._seen.changed)
         self._desk.findings_changed.connect(self.refresh)
         self._add.clicked.connect(self.open_add)
         self._empty.action_pressed.connect(self.open_add)

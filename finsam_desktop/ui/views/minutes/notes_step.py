@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from finsam_desktop.documents import Document
@@ -16,6 +17,7 @@ from finsam_desktop.ui.views.meeting.export import MeetingExport
 from finsam_desktop.ui.views.meeting.made_documents import MadeDocuments
 from finsam_desktop.ui.views.meeting.open_meeting import OpenMeeting
 from finsam_desktop.ui.views.page import Page
+from finsam_desktop.ui.views.when_seen import WhenSeen
 from finsam_desktop.ui.widgets.buttons import secondary_button
 from finsam_desktop.ui.widgets.forms import FormRow
 from finsam_desktop.ui.widgets.surfaces import Label, SectionHead
@@ -65,8 +67,13 @@ class NotesStep(Page):
         self.add(SectionHead("Dokument"), space_before=16)
         self.documents = MadeDocuments(desk, export, Document.MINNESANTECKNINGAR)
         self.add(self.documents)
-        desk.changed.connect(self.refresh)
+        self._seen = WhenSeen(self, self.refresh)
+        desk.changed.connect(self._seen.changed)
         self.refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._seen.now()
 
     def panes(self) -> tuple[QWidget, ...]:
         return (self,)
@@ -77,6 +84,7 @@ class NotesStep(Page):
 
     def show_item(self, item_id: str) -> None:
         """Put the cursor in the item's field."""
+        self._seen.now()
         note = self.notes.get(item_id)
         if note is not None:
             note.setFocus()

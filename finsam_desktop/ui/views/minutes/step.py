@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from finsam_desktop.domain import wording
@@ -24,6 +24,7 @@ from finsam_desktop.ui.views.minutes.whole_minutes import WholeMinutes
 from finsam_desktop.ui.views.page import Page
 from finsam_desktop.ui.views.record.outcome_editor import OUTCOMES
 from finsam_desktop.ui.views.record.printed_words import PrintedWords, printed_parts
+from finsam_desktop.ui.views.when_seen import WhenSeen
 from finsam_desktop.ui.widgets.buttons import link_button
 from finsam_desktop.ui.widgets.drop_zone import local_files
 from finsam_desktop.ui.widgets.empty_state import EmptyState
@@ -83,7 +84,8 @@ class MinutesStep(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._splitter)
         self.setAcceptDrops(True)
-        desk.changed.connect(self.refresh)
+        self._seen = WhenSeen(self, self.refresh)
+        desk.changed.connect(self._seen.changed)
         self.refresh()
         self.list.setCurrentIndex(self.model.index(0))
 
@@ -101,6 +103,10 @@ class MinutesStep(QWidget):
             self.flush()
             self._desk.shell.go("read_back", f"{self._desk.meeting_id}|{files[0]}")
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._seen.now()
+
     # -- what the page uses ---------------------------------------------------------------------------
 
     def panes(self) -> tuple[QWidget, ...]:
@@ -108,6 +114,7 @@ class MinutesStep(QWidget):
 
     def show_item(self, item_id: str) -> None:
         """Go to a paragraph."""
+        self._seen.now()
         row = self.model.row_of(item_id)
         if row >= 0:
             self.list.setCurrentIndex(self.model.index(row))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, time
 from typing import Any
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from finsam_desktop.documents import Document
@@ -17,6 +18,7 @@ from finsam_desktop.ui.views.minutes.comment_rows import CommentRows
 from finsam_desktop.ui.views.page import Page
 from finsam_desktop.ui.views.parcels.link import ParcelLink
 from finsam_desktop.ui.views.record.person_rows import PersonRow, PersonRows, RowParts
+from finsam_desktop.ui.views.when_seen import WhenSeen
 from finsam_desktop.ui.widgets.buttons import link_button
 from finsam_desktop.ui.widgets.fields import DateField, TimeField
 from finsam_desktop.ui.widgets.forms import FormLine, FormRow
@@ -56,7 +58,8 @@ class WholeMinutes(Page):
         self.add(ParcelLink(desk))
         self.comments = CommentRows("Kommentarer om hela mötet")
         self.add(self.comments)
-        desk.changed.connect(self.refresh)
+        self._seen = WhenSeen(self, self.refresh)
+        desk.changed.connect(self._seen.changed)
         self.opened_at.changed.connect(self._opened_changed)
         self.closed_at.changed.connect(self._closed_changed)
         self.adjusters.edited.connect(self._adjusters_edited)
@@ -64,6 +67,10 @@ class WholeMinutes(Page):
         self.adjustment_place.edited.connect(self._place_edited)
         self.adjustment_date.changed.connect(self._date_changed)
         self.refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._seen.now()
 
     def refresh(self) -> None:
         """Show what the meeting holds."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from finsam_desktop.domain import attendance as presence
@@ -38,6 +39,7 @@ from finsam_desktop.ui.views.record.decision_rows import (
 )
 from finsam_desktop.ui.views.record.person_rows import Choices, People, PersonRow
 from finsam_desktop.ui.views.record.printed_words import printed_parts
+from finsam_desktop.ui.views.when_seen import WhenSeen
 
 
 class DecisionPane(DecisionFields):
@@ -84,6 +86,10 @@ class DecisionPane(DecisionFields):
         self._refresh(anew=True)
         self._scroll.verticalScrollBar().setValue(0)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._seen.now()
+
     def refresh(self) -> None:
         """Show what the meeting holds."""
         self._refresh(anew=False)
@@ -111,6 +117,10 @@ class DecisionPane(DecisionFields):
         if self._add_allowed():
             self.outcome_part.outcome.chosen.emit(Outcome.OWN_WORDS)
             self.clauses.setFocus()
+
+    def focus_adding(self) -> None:
+        """Put the focus on what can be added, the first of it."""
+        self._adders[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def add_motion(self) -> None:
         """A new yrkande: bifall by the first who has made none, until said otherwise."""
@@ -190,7 +200,8 @@ class DecisionPane(DecisionFields):
             self.outcome_part.focus_row(name)
 
     def _connect(self) -> None:
-        self._desk.changed.connect(self.refresh)
+        self._seen = WhenSeen(self, self.refresh)
+        self._desk.changed.connect(self._seen.changed)
         slots = (self.add_motion, self.add_vote, self.add_dissent, self.add_note)
         for button, slot in zip(self._adders, slots, strict=False):
             button.clicked.connect(slot)

@@ -29,6 +29,7 @@ from finsam_desktop.ui.views.record.decision_pane import DecisionPane
 from finsam_desktop.ui.views.record.presence_bar import PresenceBar, PresenceLegend
 from finsam_desktop.ui.views.record.presence_counts import PresenceCounts
 from finsam_desktop.ui.views.record.presence_grid import PresenceGrid
+from finsam_desktop.ui.views.when_seen import WhenSeen
 from finsam_desktop.ui.widgets.empty_state import EmptyState
 from finsam_desktop.ui.widgets.notification import Notice
 from finsam_desktop.ui.widgets.states import State
@@ -114,6 +115,7 @@ class AttendanceStep(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """What was moved before the step was seen has not been laid out."""
         super().showEvent(event)
+        self._seen.now()
         layout = self.layout()
         if layout is not None:
             layout.invalidate()
@@ -150,6 +152,7 @@ class AttendanceStep(QWidget):
 
     def show_item(self, item_id: str) -> None:
         """Go to a paragraph, or a sub-item of it."""
+        self._seen.now()
         parent = parent_of(self._desk.meeting.items, item_id)
         self.grid.choose(parent.id if parent is not None else item_id)
         if parent is not None:
@@ -380,7 +383,8 @@ class AttendanceStep(QWidget):
             "add_note": self._add_note,
             "adjust_at_once": self.decision.adjust_at_once,
         }
-        self._desk.changed.connect(self.refresh)
+        self._seen = WhenSeen(self, self.refresh)
+        self._desk.changed.connect(self._seen.changed)
         self.grid.key_pressed.connect(self.record)
         self.grid.cell_chosen.connect(self._cell_chosen)
         self.grid.details_wanted.connect(self._focus_details)

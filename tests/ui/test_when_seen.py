@@ -1,0 +1,70 @@
+"""A step that is hidden does no work for what changes, and shows it when it is seen again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from finsam_desktop.domain import recording
+from finsam_desktop.domain.decisions import Outcome
+from finsam_desktop.ui.main_window import MainWindow
+from finsam_desktop.ui.views.agenda.step import AgendaStep
+from finsam_desktop.ui.views.meeting.place import MeetingView
+from finsam_desktop.ui.views.record.step import AttendanceStep
+from finsam_desktop.ui.widgets.rows import RowRole
+
+MEETING = "2026-11-26"
+
+
+def steps(window: MainWindow) -> tuple[MeetingView, AgendaStep, AttendanceStep]:
+    window.go("meeting", f"{MEETING}/dagordning")
+    view = window.current_view()
+    assert isinstance(view, MeetingView)
+    assert view.page is not None
+    agenda = view.page.agenda()
+    record = view.page.attendance()
+    assert record is not None
+    return view, agenda, record
+
+
+def test_what_changes_at_another_step_is_shown_when_the_step_is_seen(window: MainWindow, monkeypatch) -> None:
+    view, agenda, _record = steps(window)
+    assert view.page is not None
+    asked: list[object] = []
+    monkeypatch.setattr(agenda.suggestions, "refresh", lambda: asked.append(1) or 0)
+    desk = view.page.desk
+    first, *rest = desk.meeting.items
+    assert desk.change_fields("Ny rubrik", items=(replace(first, title="Mötet börjar"), *rest))
+    assert not asked, "a hidden step works for nothing"
+    view.page.show_step("dagordning")
+    assert asked
+    assert agenda.model.index(0, 0).data(RowRole.TITLE) == "Mötet börjar"
+    agenda.show_item(first.id)
+    assert agenda.editor.title.text() == "Mötet börjar"
+
+
+def test_old_values_of_a_hidden_step_are_never_taken_in(window: MainWindow) -> None:
+    view, agenda, _record = steps(window)
+    assert view.page is not None
+    desk = view.page.desk
+    first, *rest = desk.meeting.items
+    agenda.show_item(first.id)
+    view.page.show_step("narvaro")
+    assert desk.change_fields("Ny rubrik", items=(replace(first, title="Mötet börjar"), *rest))
+    view.page.flush()
+    assert desk.meeting.items[0].title == "Mötet börjar"
+
+
+def test_a_step_behind_another_place_goes_to_an_item_that_came_meanwhile(window: MainWindow) -> None:
+    view, _agenda, record = steps(window)
+    assert view.page is not None
+    desk = view.page.desk
+    window.go("decisions")
+    items = (*desk.meeting.items, replace(desk.meeting.items[0], id="nytt", title="Ett ärende till"))
+    after = recording.decide(replace(desk.meeting, items=items), "nytt", Outcome.NOTED)
+    assert desk.change("Lägg till", after)
+    assert "nytt" not in [column.item_id for column in record.model.grid.columns]
+    window.go("meeting", f"{MEETING}/narvaro/nytt")
+    column = record.grid.column()
+    assert column is not None
+    assert column.item_id == "nytt"
+    assert record.decision.item_id == "nytt"
