@@ -21,6 +21,7 @@ REST_MS = 5
 """Between two modules of views; each takes a few ms."""
 WITHOUT_QT = (
     "finsam_desktop.storage.document", "finsam_desktop.domain.overview_facts", "finsam_desktop.catalogue_files",
+    "finsam_desktop.bookkeeping_reports", "finsam_desktop.sources.books",
 )  # fmt: skip
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+import sys
 from collections.abc import Callable
 from typing import Protocol, TypeVar, cast
 
@@ -31,23 +33,28 @@ P = TypeVar("P", bound=QWidget)
 class LaterPart(QWidget):
     """A part that is made when its tab has been shown, so that the place opens and the tab changes at once.
 
-    ``head_changed()`` as the part's, and when it has been made.
+    ``module`` is what ``make_part`` imports; it is loaded first, by itself. While another tab is shown the part keeps
+    what it shows; it is refreshed when it is seen or asked for. ``head_changed()`` as the part's, and when it has
+    been made.
     """
 
     head_changed = Signal()
 
-    def __init__(self, make_part: Callable[[], QWidget]) -> None:
+    def __init__(self, make_part: Callable[[], QWidget], module: str = "") -> None:
         super().__init__()
         self._make = make_part
+        self._module = module
+        self._stale = False
         self.part: QWidget | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def made(self) -> QWidget:
-        """The part, made now if it was not."""
+        """The part, made and refreshed now if it was not."""
         if self.part is None:
             self.part = self._make()
+            self._stale = False
             self._column.addWidget(self.part)
             self.part.show()
             self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -55,12 +62,22 @@ class LaterPart(QWidget):
             if hasattr(self.part, "head_changed"):
                 self.part.head_changed.connect(self.head_changed)
             self.head_changed.emit()
+        self._show_changes()
         return self.part
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self.part is None:
+            QTimer.singleShot(0, self._load)
+        else:
+            self._show_changes()
+
+    def _load(self) -> None:
+        if self.part is None and self._module not in sys.modules and self._module:
+            importlib.import_module(self._module)
             QTimer.singleShot(0, self.made)
+        else:
+            self.made()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Tab was quicker than the making: the focus goes on to what Tab would have come to."""
@@ -71,7 +88,13 @@ class LaterPart(QWidget):
 
     def refresh(self) -> None:
         """Show the association as it is, when there is a part to show it."""
-        if self.part is not None and hasattr(self.part, "refresh"):
+        self._stale = True
+        if self.isVisible() or not self.window().isVisible():
+            self._show_changes()
+
+    def _show_changes(self) -> None:
+        if self._stale and self.part is not None and hasattr(self.part, "refresh"):
+            self._stale = False
             self.part.refresh()
 
     def flush(self) -> None:

@@ -13,6 +13,7 @@ from finsam_desktop.ui.views.tabbed import LaterPart, TabbedView
 if TYPE_CHECKING:  # made when they are shown
     from finsam_desktop.ui.views.figures.table_pane import FigureTablePane
 
+_PARTS = "finsam_desktop.ui.views.figures"
 TARGETS = ("tabell", "rapporter", "ekonomi", "verksamhet", "plan")
 """What ``go("figures", target)`` may ask for, in the order of the tabs; "meeting-id/item-id" is an item's table."""
 
@@ -23,11 +24,11 @@ class FiguresView(TabbedView):
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)
         self._later = {
-            "tabell": LaterPart(self._make_table),
-            "rapporter": LaterPart(self._make_reports),
-            "ekonomi": LaterPart(self._make_economy),
-            "verksamhet": LaterPart(self._make_activity),
-            "plan": LaterPart(self._make_plan),
+            "tabell": LaterPart(self._make_table, f"{_PARTS}.table_pane"),
+            "rapporter": LaterPart(self._make_reports, f"{_PARTS}.reports_pane"),
+            "ekonomi": LaterPart(self._make_economy, f"{_PARTS}.economy_pane"),
+            "verksamhet": LaterPart(self._make_activity, f"{_PARTS}.activity_pane"),
+            "plan": LaterPart(self._make_plan, f"{_PARTS}.plan_pane"),
         }
         for later in self._later.values():
             later.head_changed.connect(self.head_changed)

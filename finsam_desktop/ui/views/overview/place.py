@@ -69,6 +69,7 @@ class OverviewView(View):
         super().__init__(shell, parent)
         theme = current_theme()
         self._facts = OverviewFacts(today=shell.session.today)
+        self._unseen: OverviewFacts | None = None
         self._meeting: Meeting | None = None
         self._stale = True
         self._working = False
@@ -137,11 +138,11 @@ class OverviewView(View):
         self._told = Label("", "body", "text2", wrap=True)
         self._open_button = primary_button("Öppna sammanträdet", "calendar-days")
         self._open_button.clicked.connect(self._open_meeting)
-        every = secondary_button("Alla sammanträden")
-        every.clicked.connect(self._go_to_meetings)
+        self._every_button = secondary_button("Alla sammanträden")
+        self._every_button.clicked.connect(self._go_to_meetings)
         buttons = QHBoxLayout()
         buttons.setSpacing(theme.px(8))
-        for button in (self._open_button, every):
+        for button in (self._open_button, self._every_button):
             buttons.addWidget(button)
         buttons.addStretch(1)
         self._left_head = SectionHead("Det här återstår")
@@ -153,6 +154,7 @@ class OverviewView(View):
             "Skapa nästa, så fylls dagordningen med den fasta ramen och förslag ur årshjulet.",
             "Skapa sammanträde",
             example=False,
+            margins=False,
         )
         self._no_meeting.action_pressed.connect(self._new_meeting)
         for widget in (self._when, self._title, self._told):
@@ -167,6 +169,7 @@ class OverviewView(View):
             self._title,
             self._told,
             self._open_button,
+            self._every_button,
             self._left_head,
             self._left_list,
         )
@@ -217,6 +220,8 @@ class OverviewView(View):
         super().showEvent(event)
         if self._stale:
             self._refresh()
+        elif self._unseen is not None:
+            self._show(self._unseen)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -275,7 +280,7 @@ class OverviewView(View):
         ):
             return
         self._facts = OverviewFacts(today=session.today, meeting=meeting, is_coming=is_coming)
-        for part in (self._when, self._title, self._told, self._open_button):
+        for part in (self._when, self._title, self._told, self._open_button, self._every_button):
             part.setVisible(True)
         self._tell_next(meeting)
 
@@ -286,7 +291,10 @@ class OverviewView(View):
         session = self.shell.session
         if not isinstance(found, _Found) or not session.is_open or session.workspace is not found.workspace:
             return
-        self._show(found.facts)
+        if self.isVisible():
+            self._show(found.facts)
+        else:
+            self._unseen = found.facts  # another view is in hand, and is not to wait for this one
         if self._stale:
             self._refresh()
 
@@ -298,7 +306,7 @@ class OverviewView(View):
             raise error
 
     def _show(self, facts: OverviewFacts) -> None:
-        self._facts = facts
+        self._facts, self._unseen = facts, None
         self._fill_next()
         self._open.show_facts(facts)
         self._fill_timeline()
