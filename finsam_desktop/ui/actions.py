@@ -240,7 +240,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _a("write_measure", "Skapa insatsbeslut", "Sammanträde", 4, "", "file-check", "Med prövning i sak"),
     _a(
         "write_report",
-        "Skapa tertialrapport",
+        "Skriv tertialrapportens texter",
         "Sammanträde",
         4,
         "",
@@ -455,6 +455,12 @@ def shortcut_text(shortcut: str) -> str:
     return text
 
 
+def _sequences(shortcut: str) -> list[QKeySequence]:
+    """The shortcut as Qt takes it. Menus show the first; Enter has two keys, and only one of them is called so."""
+    other = [QKeySequence(shortcut.replace("Return", "Enter"))] if shortcut.endswith("Return") else []
+    return [*other, QKeySequence(shortcut)]
+
+
 Handler = Callable[[], object]
 
 
@@ -480,7 +486,7 @@ class Actions(QObject):
             action = QAction(f"{spec.text}{letter}", self)
             action.setData(spec.id)
             if spec.shortcut:
-                action.setShortcut(QKeySequence(spec.shortcut))
+                action.setShortcuts(_sequences(spec.shortcut))
             action.triggered.connect(self._run)
             self._actions[spec.id] = action
             parent.addAction(action)

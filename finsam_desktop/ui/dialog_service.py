@@ -10,6 +10,8 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from finsam_desktop.errors import UserError
+from finsam_desktop.ui import icons
+from finsam_desktop.ui.theme import current_theme
 
 if TYPE_CHECKING:  # dialogs are imported when one is asked for, not at start
     from PySide6.QtWidgets import QDialog, QFileDialog
@@ -74,7 +76,9 @@ class DialogService(QObject):
 
         box = QMessageBox(self._window)
         box.setWindowTitle("Finsam Desktop")
-        box.setIcon(QMessageBox.Icon.Warning)
+        theme = current_theme()
+        sign = icons.pixmap("triangle-alert", theme.px(28), theme.color("warn"), box.devicePixelRatioF())
+        box.setIconPixmap(sign)
         box.setText(error.message)
         box.setInformativeText(error.advice)
         if error.detail:

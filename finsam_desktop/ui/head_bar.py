@@ -60,6 +60,8 @@ class HeadBar(Pane):
         self.setVisible(not head.hidden)
         self._back.setVisible(head.back is not None)
         self._slash.setVisible(head.back is not None)
+        # The word before the slash has the padding of a button; the space after it is to be as wide.
+        self._slash.setContentsMargins(0, 0, current_theme().px(6), 0)
         px = current_theme().px
         self._row.setContentsMargins(px(10 if head.back is not None else 20), 0, px(16), 1)
         if head.back is not None:

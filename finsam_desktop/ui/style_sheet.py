@@ -44,13 +44,13 @@ QLineEdit, QSpinBox, QComboBox { background: $base; color: $text; border: 1px so
   border-radius: ${radius}px; padding: ${epad_v}px ${epad_h}px; min-height: ${field_h}px;
   selection-background-color: $accent; selection-color: $on_accent; }
 QPlainTextEdit { background: $base; color: $text; border: 1px solid $ctl; border-radius: ${radius}px;
-  padding: ${ppad}px; selection-background-color: $accent; selection-color: $on_accent; }
+  padding: ${ppad}px ${ppad_h}px; selection-background-color: $accent; selection-color: $on_accent; }
 QLineEdit:focus, QSpinBox:focus, QComboBox:focus, QComboBox:on { border: ${focus_w}px solid $focus;
   padding: ${efpad_v}px ${efpad_h}px; }
-QPlainTextEdit:focus { border: ${focus_w}px solid $focus; padding: ${pfpad}px; }
+QPlainTextEdit:focus { border: ${focus_w}px solid $focus; padding: ${pfpad}px ${pfpad_h}px; }
 QLineEdit:disabled, QSpinBox:disabled, QComboBox:disabled, QPlainTextEdit:disabled { color: $text2;
   background: $sunk; border-color: $line2; }
-QLineEdit[readOnly="true"], QPlainTextEdit[readOnly="true"] { background: $sunk; }
+QLineEdit:read-only, QPlainTextEdit:read-only { background: $sunk; }
 QLineEdit[plain="true"], QLineEdit[plain="true"]:focus { border: 0px; background: transparent; padding: 0px; }
 QLineEdit[cell="true"], QLineEdit[cell="true"]:focus { border: ${focus_w}px solid $focus; border-radius: 0px;
   padding: 0px 5px; min-height: 0px; }
@@ -59,7 +59,9 @@ QPlainTextEdit[plain="true"]:focus { border: 0px; background: $accent_bg2; paddi
 QLineEdit[state="err"], QPlainTextEdit[state="err"] { border-color: $err; }
 QLineEdit[state="warn"], QPlainTextEdit[state="warn"] { border-color: $warn; }
 QSpinBox::up-button, QSpinBox::down-button { width: 0px; border: 0px; }
-QComboBox { padding-right: 0px; }
+QComboBox, QComboBox:focus, QComboBox:on { padding-right: 0px; }
+QComboBox { padding-left: ${cpad}px; }
+QComboBox:focus, QComboBox:on { padding-left: ${cfpad}px; }
 QComboBox::drop-down { subcontrol-origin: padding; subcontrol-position: center right; width: ${arrow_w}px;
   border: 0px; }
 QComboBox::down-arrow { image: url("$glyphs/chevron-down-$key.svg"); width: ${glyph}px; height: ${glyph}px; }
@@ -95,6 +97,7 @@ def style_sheet(theme: Theme) -> str:
     values.update(
         fpad_v=px(4) - extra, fpad_h=px(13) - extra, lfpad_v=px(3) - extra, lfpad_h=px(7) - extra,
         efpad_v=px(4) - extra, efpad_h=px(9) - extra, ppad=px(5), pfpad=px(5) - extra,
+        ppad_h=px(7), pfpad_h=px(7) - extra, cpad=px(11), cfpad=px(11) - extra,
         tpad=px(5), tfpad=px(5) - extra, mpad_v=px(5), mpad_h=px(10),
         radius=4, focus_w=focus, button_h=px(22), field_h=px(22), arrow_w=px(28), glyph=px(16), gap=px(8),
         box=px(16), round_box=px(16) // 2, key=theme.appearance.value,

@@ -216,7 +216,7 @@ def _choose_many(window: Any) -> None:
     from PySide6.QtCore import QItemSelectionModel
 
     window.go("meeting", STEPS["dagordning"])
-    tree = window.current_view().page.agenda.tree
+    tree = window.current_view().page.agenda().tree
     for row in (5, 6, 7):
         tree.selectionModel().select(tree.model().index(row, 0), QItemSelectionModel.SelectionFlag.Select)
 
@@ -225,7 +225,7 @@ def _show_low(window: Any, target: str) -> None:
     """An item's editor at its end: bilagor, figures and papers."""
     window.go("meeting", target)
     rest(700)
-    scroll = window.current_view().page.agenda.editor.verticalScrollBar()
+    scroll = window.current_view().page.agenda().editor.verticalScrollBar()
     scroll.setValue(scroll.maximum())
 
 

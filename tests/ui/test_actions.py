@@ -38,6 +38,15 @@ def test_ids_and_shortcuts_are_unique() -> None:
     assert not [key for key, count in keys.items() if count > 1]
 
 
+def test_no_two_actions_are_called_the_same() -> None:
+    assert not [text for text, count in Counter(spec.text for spec in ACTIONS).items() if count > 1]
+
+
+def test_menus_call_the_key_enter(actions: Actions) -> None:
+    keys = [key.toString() for key in actions["primary"].shortcuts()]
+    assert keys == ["Ctrl+Enter", "Ctrl+Return"]
+
+
 def test_no_shortcut_is_a_menus_letter_or_a_local_key() -> None:
     taken = {QKeySequence(spec.shortcut).toString() for spec in ACTIONS if spec.shortcut}
     letters = {"Alt+A", "Alt+R", "Alt+V", "Alt+I", "Alt+S", "Alt+M", "Alt+K", "Alt+H"}

@@ -11,6 +11,7 @@ import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 
 from finsam_desktop.domain.association import Eligibility, Fee, Majority, Role
 from finsam_desktop.domain.audit import Discharge, DischargeOutcome
@@ -57,6 +58,24 @@ def test_the_places_lead_to_steps_and_tabs_that_are_there() -> None:
     assert set(MEETING_FIELD_STEPS.values()) <= set(STEP_KEYS)
     assert set(ITEM_ROWS.values()) <= set(ITEM_FIELDS)
     assert {target for place, target in ASSOCIATION_PLACES.values() if place == "association"} <= set(TARGETS)
+
+
+def test_an_empty_register_says_what_belongs_there_and_begins_with_its_button(
+    window: MainWindow, view: AssociationView
+) -> None:
+    before = window.session.association
+    assert window.session.change("Töm insatserna", before, replace(before, measures=()))
+    view.show_target("insatser")
+    pane = view.measures
+    assert not pane._register.isVisible()
+    button = next(each for each in pane.findChildren(QPushButton) if each.isVisible())
+    assert button.text() == "Ny insats"
+    button.click()
+    assert len(window.session.association.measures) == 1
+    assert pane._register.isVisible()
+    assert not button.isVisible()
+    assert window.session.undo()
+    assert button.isVisible()
 
 
 def test_a_point_of_the_forbundsordning_is_filled_in_and_undone(

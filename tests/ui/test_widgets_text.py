@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStyleOptionComboBox, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from finsam_desktop.ui.theme import current_theme
 from finsam_desktop.ui.widgets.clauses import ClauseListEdit
 from finsam_desktop.ui.widgets.fields import (
     ChoiceField,
@@ -347,6 +348,35 @@ def test_a_choice_reports_its_value_and_ignores_an_unknown_one(qtbot: QtBot) -> 
     assert said == ["a"]
     field.set_value("finns inte")
     assert field.value() is None
+
+
+def test_a_choice_that_has_no_room_for_its_words_ends_in_an_ellipsis(shown: Show) -> None:
+    field = ChoiceField((("a", "Nytt ärende: Tertialrapport 2, januari till augusti"), ("b", "Beslut")))
+    shown(field)
+    field.setFixedWidth(160)
+    option = QStyleOptionComboBox()
+    field.initStyleOption(option)
+    assert option.currentText.startswith("Nytt ärende")
+    assert option.currentText.endswith("…")
+    assert field.toolTip() == field.currentText()
+    field.set_value("b")
+    field.initStyleOption(option)
+    assert option.currentText == "Beslut"
+
+
+@pytest.mark.parametrize("kind", [TextField, GrowingTextEdit])
+def test_a_field_that_cannot_be_written_in_suggests_nothing_and_looks_so(shown: Show, kind: type) -> None:
+    field = kind("", "att utse {namn}")
+    window = shown(field)
+    current_theme().dress(window)
+    field.setReadOnly(True)
+    field.setPlaceholderText("att godkänna {rapport}")
+    assert field.placeholderText() == ""
+    ground = field.grab().toImage().pixelColor(6, field.height() // 2)
+    assert ground == current_theme().color("sunk")
+    field.setReadOnly(False)
+    assert field.placeholderText() == "att godkänna {rapport}"
+    assert field.grab().toImage().pixelColor(6, field.height() // 2) == current_theme().color("base")
 
 
 @pytest.mark.parametrize("kind", [TextField, GrowingTextEdit])

@@ -101,6 +101,10 @@ class _Text(QTextBrowser):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        # The lines end where they are read well, and the scroll bar stands at the window's edge.
+        free = max(0, self.width() - current_theme().px(_TEXT_WIDTH + 2 * 28 + 16))
+        if self.viewportMargins().right() != free:
+            self.setViewportMargins(0, 0, free, 0)
         self._reach()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -136,13 +140,11 @@ class HandbookView(View):
         self._list.setFixedWidth(theme.px(300))
         self._list.chosen.connect(self._show)
         self._browser = _Text(folder)
-        self._browser.setMaximumWidth(theme.px(_TEXT_WIDTH + 2 * 28 + 16))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self._list)
         row.addWidget(self._browser, 1)
-        row.addStretch(0)
         self._list.setCurrentIndex(self._list.model().index(0, 0))
 
     def head(self) -> Head:

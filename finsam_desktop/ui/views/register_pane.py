@@ -12,6 +12,7 @@ from finsam_desktop.ui.theme import current_theme
 from finsam_desktop.ui.view import Shell
 from finsam_desktop.ui.views.page import Page
 from finsam_desktop.ui.widgets.buttons import link_button, secondary_button
+from finsam_desktop.ui.widgets.empty_state import EmptyState
 from finsam_desktop.ui.widgets.rows import RowDelegate, RowList, RowRole
 from finsam_desktop.ui.widgets.surfaces import Label, Pane
 from finsam_desktop.ui.widgets.text_edits import TextField
@@ -24,9 +25,13 @@ class RegisterPane(Pane):
     the one shown until then, and is taken in first.
     """
 
+    EMPTY = ("", "")
+    """What belongs here and how it comes, for a register that can be empty."""
+
     def __init__(self, shell: Shell, name: str, new: str, remove: str, parent: QWidget | None = None) -> None:
         super().__init__("base", parent=parent)
         self._shell = shell
+        self._empty: EmptyState | None = None
         self.shown = ""
         self._model = RowModel(parent=self)
         self._list = RowList(name, delegate=RowDelegate(number_width=0))
@@ -43,6 +48,7 @@ class RegisterPane(Pane):
         self._list.setFixedWidth(theme.px(360))
         left = QVBoxLayout()
         left.setContentsMargins(theme.px(12), theme.px(12), 0, theme.px(12))
+        left.setSpacing(theme.px(12))
         left.addWidget(self._list, 1)
         left.addWidget(self._new)
         self._form = QWidget()
@@ -56,11 +62,16 @@ class RegisterPane(Pane):
         page.add(self._form)
         if note:
             page.add(Label(note, "meta", "text2", wrap=True))
-        whole = QHBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addLayout(left)
-        whole.addWidget(page, 1)
+        self._register = QWidget()
+        register = QHBoxLayout(self._register)
+        register.setContentsMargins(0, 0, 0, 0)
+        register.setSpacing(0)
+        register.addLayout(left)
+        register.addWidget(page, 1)
+        self._whole = QVBoxLayout(self)
+        self._whole.setContentsMargins(0, 0, 0, 0)
+        self._whole.setSpacing(0)
+        self._whole.addWidget(self._register)
 
     # -- what a subclass gives ------------------------------------------------------------------------
 
@@ -96,11 +107,24 @@ class RegisterPane(Pane):
         """Show the register as it is, the same one chosen, else the first."""
         rows = self.rows()
         self._model.set_rows(rows)
+        self._show_emptiness(not rows)
         first = next((row.key for row in rows if row.key), "")
         wanted = self.shown if self._model.row_of(self.shown) >= 0 else first
         if self._list.currentIndex().row() != self._model.row_of(wanted):
             self.choose(wanted)
         self._chosen()
+
+    def _show_emptiness(self, empty: bool) -> None:
+        """In an empty register stands what it is for; the list and the form come with the first one."""
+        if not self.EMPTY[0] or (self._empty is None and not empty):
+            return
+        if self._empty is None:
+            self._empty = EmptyState(*self.EMPTY, self._new.text(), icon="plus")
+            self._empty.action_pressed.connect(self.add)
+            self._empty.example_pressed.connect(self._shell.open_example)
+            self._whole.insertWidget(0, self._empty)
+        self._empty.setVisible(empty)
+        self._register.setVisible(not empty)
 
     def flush(self) -> None:
         """Take in what is being typed."""

@@ -11,7 +11,10 @@ from finsam_desktop.ui.widgets.surfaces import Label
 
 
 class EmptyState(QWidget):
-    """One line what belongs here, one line how it comes, one action, and a way to see an example."""
+    """One line what belongs here, one line how it comes, one action, and a way to see an example.
+
+    Without ``margins`` it stands in a page that has them.
+    """
 
     action_pressed = Signal()
     example_pressed = Signal()
@@ -24,12 +27,16 @@ class EmptyState(QWidget):
         *,
         icon: str = "",
         example: bool = True,
+        margins: bool = True,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         theme = current_theme()
         column = QVBoxLayout(self)
-        column.setContentsMargins(theme.px(28), theme.px(24), theme.px(28), theme.px(24))
+        if margins:
+            column.setContentsMargins(theme.px(28), theme.px(24), theme.px(28), theme.px(24))
+        else:
+            column.setContentsMargins(0, theme.px(12), 0, theme.px(12))
         column.setSpacing(theme.px(6))
         column.addWidget(Label(what, "section", wrap=True))
         column.addWidget(Label(how, "body", "text2", wrap=True))

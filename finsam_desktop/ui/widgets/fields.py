@@ -12,7 +12,10 @@ from typing import Generic, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QStyle, QStyleOptionComboBox, QWidget
+
+_COMBO, _WORDS = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
+_ELIDE = Qt.TextElideMode.ElideRight
 
 _MONTHS = ("januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober",
            "november", "december")  # fmt: skip
@@ -187,10 +190,10 @@ class ChoiceField(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(6)
         self._values: list[object] = []
-        self.set_choices(choices)
-        self.activated.connect(self._report)
         # Where the field is too narrow for the words, the tooltip says them.
         self.currentTextChanged.connect(self.setToolTip)
+        self.set_choices(choices)
+        self.activated.connect(self._report)
 
     def set_choices(self, choices: tuple[tuple[object, str], ...]) -> None:
         """Pairs of value and Swedish text."""
@@ -208,6 +211,14 @@ class ChoiceField(QComboBox):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
+
+    def initStyleOption(self, option: QStyleOptionComboBox) -> None:
+        """Words that have no room end in an ellipsis."""
+        super().initStyleOption(option)
+        if not self.isEditable():
+            room = self.style().subControlRect(_COMBO, option, _WORDS, self).width()
+            text = option.currentText  # type: ignore[attr-defined]
+            option.currentText = option.fontMetrics.elidedText(text, _ELIDE, room)  # type: ignore[attr-defined]
 
     def _report(self, index: int) -> None:
         if 0 <= index < len(self._values):

@@ -282,7 +282,10 @@ class RowDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _paint_heading(self, painter: QPainter, theme: Theme, rect: QRect, index: AnyIndex) -> None:
-        left = rect.left() + theme.px(self._indent)
+        # It stands above what it is the heading of: the numbers or icons, else the titles.
+        left = rect.left() + (
+            theme.px(self._indent) if self._number_width else self._title_left(theme, index)
+        )
         area = QRect(
             left, rect.top(), rect.right() - left - theme.px(self._margin), rect.height() - theme.px(4)
         )

@@ -268,6 +268,7 @@ class SectionHead(QWidget):
         self._fact = Label(fact, "meta", "text2")
         self._fact.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._link = Link(link)
+        self._link.setContentsMargins(theme.px(4), theme.px(2), theme.px(4), theme.px(2))
         if not link:
             self._link.hide()
         self._link.activated.connect(self.followed)

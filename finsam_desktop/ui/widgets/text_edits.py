@@ -68,6 +68,7 @@ class TextField(QLineEdit):
 
     def __init__(self, text: str = "", placeholder: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
+        self._hint = ""
         self.setPlaceholderText(placeholder)
         self._reported = text
         self._pause = _Pause(self)
@@ -86,6 +87,15 @@ class TextField(QLineEdit):
         self.setText(text)
         if not self.hasFocus():
             self.setCursorPosition(0)  # a long text is shown from its beginning
+
+    def setPlaceholderText(self, text: str) -> None:
+        """Say what may be written; nothing where nothing may, since it could be read as what was decided."""
+        self._hint = text
+        super().setPlaceholderText("" if self.isReadOnly() else text)
+
+    def setReadOnly(self, read_only: bool) -> None:
+        super().setReadOnly(read_only)
+        self.setPlaceholderText(self._hint)
 
     def has_unreported_text(self) -> bool:
         return self.text() != self._reported
@@ -127,6 +137,7 @@ class GrowingTextEdit(QPlainTextEdit):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._hint = ""
         self.markdown = markdown
         self._spelling = spelling
         self._marks: SpellingMarks | None = None
@@ -177,6 +188,15 @@ class GrowingTextEdit(QPlainTextEdit):
         if self.has_unreported_text():
             self._reported = self.text()
             self.edited.emit(self._reported)
+
+    def setPlaceholderText(self, text: str) -> None:
+        """Say what may be written; nothing where nothing may, since it could be read as what was decided."""
+        self._hint = text
+        super().setPlaceholderText("" if self.isReadOnly() else text)
+
+    def setReadOnly(self, read_only: bool) -> None:
+        super().setReadOnly(read_only)
+        self.setPlaceholderText(self._hint)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste words: Word's colours and fonts stay behind; lists, tables and bold come along where the field's

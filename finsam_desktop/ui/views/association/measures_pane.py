@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from finsam_desktop.domain.measures import (
     QUESTIONS,
@@ -27,7 +27,7 @@ from finsam_desktop.ui.views.register_pane import RegisterPane
 from finsam_desktop.ui.widgets.fields import ChoiceField, DateField
 from finsam_desktop.ui.widgets.forms import FormLine, FormRow
 from finsam_desktop.ui.widgets.states import State
-from finsam_desktop.ui.widgets.surfaces import Label, Pane
+from finsam_desktop.ui.widgets.surfaces import Label
 from finsam_desktop.ui.widgets.text_edits import GrowingTextEdit, TextField
 
 KINDS = ((MeasureKind.INDIVIDUAL, "Individinriktad"), (MeasureKind.STRUCTURAL, "Strukturinriktad"))
@@ -76,6 +76,11 @@ class _QuestionRow(QWidget):
 class MeasuresPane(RegisterPane):
     """A tab of Förbundet. Text that is typed is taken in as in the other registers."""
 
+    EMPTY = (
+        "Inga insatser än.",
+        "Varje insats har sina mål, sitt belopp och en prövning i sak, som går att skriva ut som ett beslut.",
+    )
+
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, "Insatser", "Ny insats", "Ta bort insatsen", parent)
         self._name, self._performer, self._financing = TextField(), TextField(), TextField()
@@ -101,18 +106,7 @@ class MeasuresPane(RegisterPane):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        theme = current_theme()
-        self._list.setFixedWidth(theme.px(300))
-        left = QVBoxLayout()
-        left.setContentsMargins(theme.px(12), theme.px(12), 0, theme.px(12))
-        left.addWidget(self._list, 1)
-        left.addWidget(self._new)
-        self._form = QWidget()
-        self._form.setMaximumWidth(theme.px(760))
-        form = QVBoxLayout(self._form)
-        form.setContentsMargins(theme.px(28), theme.px(20), theme.px(28), theme.px(28))
-        form.setSpacing(theme.px(12))
-        for row in (
+        self.lay_out(
             FormLine((FormRow("Insats", self._name), 3), (FormRow("Slag", self._kind), 2)),
             FormRow("Utförs av", self._performer, "Den part som utför insatsen."),
             FormRow("Målgrupp", self._target_group),
@@ -126,26 +120,8 @@ class MeasuresPane(RegisterPane):
             self._state,
             *self._questions,
             self._deviation_row,
-        ):
-            form.addWidget(row)
-        form.addWidget(self._drop, 0, Qt.AlignmentFlag.AlignLeft)
-        form.addStretch(1)
-        ground = Pane("base")
-        line = QHBoxLayout(ground)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(self._form, 1)
-        line.addStretch(0)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(ground)
-        whole = QHBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addLayout(left)
-        whole.addWidget(scroll, 1)
+            width=704,
+        )
 
     # -- what the register asks -----------------------------------------------------------------------
 

@@ -22,6 +22,11 @@ from finsam_desktop.ui.widgets.text_edits import TextField
 class MemberRegister(RegisterPane):
     """The second tab of Förbundet."""
 
+    EMPTY = (
+        "Inga medlemmar än.",
+        "Lägg in Försäkringskassan, Arbetsförmedlingen, regionen och kommunerna, eller hämta dem från Excel.",
+    )
+
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, "Medlemmar", "Ny medlem", "Ta bort medlemmen", parent)
         self._name, self._share, self._board, self._contact = (TextField() for _ in range(4))

@@ -35,6 +35,11 @@ _GROUPS = (
 class PeopleRegister(RegisterPane):
     """The third tab of Förbundet. Where a person has several appointments one is chosen to be edited."""
 
+    EMPTY = (
+        "Inga ledamöter eller andra personer än.",
+        "Lägg in dem som kallas till sammanträdena, eller hämta dem från Excel.",
+    )
+
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, "Ledamöter och personer", "Ny person", "Ta bort personen", parent)
         self._members_shown: tuple[tuple[str, str], ...] = ()

@@ -38,6 +38,11 @@ def left_aligned(button: QWidget) -> QWidget:
 class DelegatedRegister(RegisterPane):
     """The decisions, those that wait for a meeting first."""
 
+    EMPTY = (
+        "Inga delegationsbeslut än.",
+        "Anteckna beslut som fattas på delegation, så föreslås de för anmälan på nästa dagordning.",
+    )
+
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(
             shell, "Delegationsbeslut", "Nytt delegationsbeslut", "Ta bort delegationsbeslutet", parent
@@ -216,6 +221,11 @@ def _row(decision: DelegatedDecision, told: date | None) -> Row:
 
 class DelegationRegister(RegisterPane):
     """The groups of matters that the board has handed over."""
+
+    EMPTY = (
+        "Inga delegationer än.",
+        "Lägg in vad styrelsen har delegerat, till vem, och var det står.",
+    )
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, "Delegationer", "Ny delegation", "Ta bort delegationen", parent)

@@ -88,6 +88,7 @@ class PapersStep(Pane):
             "Lägg till filer",
             icon="paperclip",
             example=False,
+            margins=False,
         )
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)

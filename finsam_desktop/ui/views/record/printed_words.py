@@ -75,6 +75,8 @@ class PrintedWords(QWidget):
         self._parts = parts
         while len(self._labels) < len(parts):
             head, text = Label("", "meta_strong", "text2"), Label("", "body", wrap=True)
+            if self._labels:
+                head.setContentsMargins(0, current_theme().px(8), 0, 0)
             self._labels.append((head, text))
             self._column.addWidget(head)
             self._column.addWidget(text)
