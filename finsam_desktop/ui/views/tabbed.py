@@ -73,9 +73,11 @@ class LaterPart(QWidget):
             self._show_changes()
 
     def _load(self) -> None:
-        if self.part is None and self._module not in sys.modules and self._module:
+        if not self.isVisible():
+            return  # another tab was chosen meanwhile
+        if self._module and self._module not in sys.modules:
             importlib.import_module(self._module)
-            QTimer.singleShot(0, self.made)
+            QTimer.singleShot(0, self._load)
         else:
             self.made()
 
