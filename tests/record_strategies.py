@@ -162,4 +162,5 @@ parcel_copies = st.builds(
     protected=st.booleans(),
     notes=tuples(st.builds(OwnNote, id=ids, text=texts, written_at=moments, item_id=st.just("") | ids), 1),
     sent_back_at=optional(moments),
+    made_by_email=texts,
 )

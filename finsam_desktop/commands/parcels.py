@@ -102,6 +102,7 @@ def _add_receiver(parcel: Any) -> None:
     _parcel(back)
     out(back)
     back.add_argument("--unlocked", action="store_true", help="lås inte svaret, fast paketet var låst")
+    back.add_argument("--mail", action="store_true", help="gör också ett mejlutkast till sekreteraren")
     forget = command(parcel, "forget", _forget, "ta bort arbetskopian av ett mötespaket")
     forget.add_argument("copy", metavar="ARBETSKOPIA", type=Path)
 
@@ -499,7 +500,16 @@ def _send_back(options: argparse.Namespace) -> int:
     from finsam_desktop.parcels.received import open_parcel
 
     with open_parcel(options.parcel, password, user=user()) as copy:
-        _tell(copy.send_back(options.out, password=None if options.unlocked else password))
+        made = copy.send_back(options.out, password=None if options.unlocked else password)
+        _tell(made)
+        if options.mail:
+            from finsam_desktop.parcels.answer_mail import make_answer_mail
+
+            protected = password is not None and not options.unlocked
+            draft = make_answer_mail(copy.workspace, made.path, protected=protected)
+            print(draft.path)
+            for one in draft.told:
+                print(one)
     return DONE
 
 

@@ -124,7 +124,7 @@ class ParcelCopy:
 
     ``base_sha256`` is ``parcel.fingerprint`` of the meeting as it was sent, ``base_file`` the stored file that holds
     it. ``public`` is set for the version without what is confidential. ``sent_back_at`` is when an answer was last
-    made, None while none was.
+    made, None while none was. ``made_by_email`` is where an answer is mailed, "" when nobody knows.
     """
 
     id: str
@@ -139,3 +139,4 @@ class ParcelCopy:
     protected: bool = False
     notes: tuple[OwnNote, ...] = ()
     sent_back_at: datetime | None = None
+    made_by_email: str = ""

@@ -15,6 +15,7 @@ from finsam_desktop.domain.ids import new_id
 from finsam_desktop.domain.meeting import Meeting
 from finsam_desktop.domain.parcel_values import ParcelCopy, Receiver, SentParcel
 from finsam_desktop.errors import UserError
+from finsam_desktop.parcels.answer_mail import sender_email
 
 if TYPE_CHECKING:
     from finsam_desktop.workspace import Workspace
@@ -115,6 +116,7 @@ def write_parcel(
     told: list[str] = []
     if public:
         association, meetings, meeting, files, told = _public(workspace, meeting)
+    address = sender_email(association, meeting, workspace.user, public=public)
     sent = parcel.sent_meeting(meeting, receiver)
     association = parcel.sent_association(association, sent)
     for name in parcel.file_names(association, sent):
@@ -125,6 +127,7 @@ def write_parcel(
         receiver=receiver,
         made_at=at,
         made_by=workspace.user,
+        made_by_email=address,
         note=note.strip(),
         base_sha256=parcel.fingerprint(sent),
         public=public,

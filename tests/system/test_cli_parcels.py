@@ -108,6 +108,9 @@ def test_changes_are_listed_and_chosen_by_number(terminal: Terminal) -> None:
     assert "1. Närvaro: Närvaro för Torbjörn Ekvind" in said
     found = json.loads(terminal.parcel("compare", terminal.file, back, "--json", code=common.FINDINGS))
     assert [one["conflict"] for one in found["changes"]] == [False] * len(found["changes"])
+    said = terminal.parcel("send-back", copy, "-o", terminal.folder / "igen.motespaket", "--mail")
+    assert "2026-11-26 Mejl igen.eml" in said
+    assert b".motespaket" in (terminal.folder / "2026-11-26 Mejl igen.eml").read_bytes()
     assert "ingen ändring 99" in terminal.parcel(
         "take", terminal.file, back, "--only", 99, code=common.BAD_INPUT
     )

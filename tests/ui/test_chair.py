@@ -218,6 +218,24 @@ def test_the_way_back_says_what_goes_and_what_stays(locked: ParcelCase, opened: 
     assert len(list(locked.sent.parent.glob("*Från*"))) == 2, "an answer is never written over"
 
 
+def test_a_mail_draft_to_the_secretary_has_the_answer_with_it(case: ParcelCase) -> None:
+    part = chair(case).page.whole.sending
+    part.button.click()
+    case.rest()
+    assert part.result.mail.isVisible()
+    part.result.mail.click()
+    case.rest()
+    (draft,) = case.sent.parent.glob("*.eml")
+    assert draft.name == "2026-10-29 Mejl Från Maria Ekvall.eml"
+    assert "Skriv in den i mejlprogrammet" in case.notice(), "nobody in this register has an address"
+    assert b".motespaket" in draft.read_bytes()
+    (answer,) = case.sent.parent.glob("*Från*.motespaket")
+    answer.unlink()
+    part.result.mail.click()
+    case.rest()
+    assert "gick inte att läsa" in case.notice()
+
+
 def test_documents_are_made_where_the_file_came_from(case: ParcelCase) -> None:
     view = chair(case)
     case.window.actions.run("make_extract")

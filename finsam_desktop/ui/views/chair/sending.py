@@ -17,6 +17,7 @@ from finsam_desktop.domain.numbering import section_label
 from finsam_desktop.domain.parcel_talk import changed_items
 from finsam_desktop.errors import UserError
 from finsam_desktop.ui.theme import current_theme
+from finsam_desktop.ui.views.meeting.made_files import Opening
 from finsam_desktop.ui.views.meeting.open_meeting import OpenMeeting
 from finsam_desktop.ui.views.parcels.result import MadeParcel, OpenFolder, ParcelResult, moment, unused
 from finsam_desktop.ui.widgets.buttons import secondary_button
@@ -26,6 +27,7 @@ from finsam_desktop.ui.widgets.states import State
 from finsam_desktop.ui.widgets.surfaces import IconLabel, Label, SectionHead
 
 if TYPE_CHECKING:
+    from finsam_desktop.parcels.answer_mail import MadeDraft
     from finsam_desktop.ui.jobs import Progress
     from finsam_desktop.workspace import Workspace
 
@@ -50,7 +52,6 @@ class SendingPart(QWidget):
         self.password = NewPassword("Lås filen med lösenord")
         self.button = secondary_button("Skapa filen att mejla", "package")
         self.result = ParcelResult()
-        self.result.mail.hide()
         row = QHBoxLayout()
         row.addWidget(self.button)
         row.addStretch(1)
@@ -63,6 +64,7 @@ class SendingPart(QWidget):
         column.addLayout(row)
         column.addWidget(self.result)
         self.button.clicked.connect(self.make)
+        self.result.mail.clicked.connect(self.make_mail)
         known = desk.session.parcel_password
         self.same.setVisible(known is not None)
         self.same.setChecked(known is not None)
@@ -114,7 +116,7 @@ class SendingPart(QWidget):
         if isValid(self):
             session.guarded(lambda: received.keep_answered(session.workspace, at))
             self.refresh()
-            self.result.show_made(made, can_mail=False)
+            self.result.show_made(made)
             self.made.emit()
             self.result.folder.setFocus()
         text = f"Filen att skicka tillbaka är skapad: {made.path.name}"
@@ -126,6 +128,33 @@ class SendingPart(QWidget):
                 state=State.CONSIDER if told else State.DONE,
                 action="Öppna mapp",
                 on_action=OpenFolder(made.path.parent),
+            )
+        )
+
+    def make_mail(self) -> None:
+        """Make a mail draft to the secretary with the file attached, in the background."""
+        made, desk = self.result.made, self._desk
+        if made is None:
+            return
+        desk.shell.jobs.run(
+            _Mail(desk.session.workspace, made),
+            label="Skapar mejlutkast",
+            on_done=self._mailed,
+            on_error=self._failed,
+            cancel=False,
+        )
+
+    def _mailed(self, draft: object) -> None:
+        from finsam_desktop.parcels.answer_mail import MadeDraft
+
+        assert isinstance(draft, MadeDraft)
+        told = " ".join(draft.told)
+        self._desk.shell.notify(
+            Notice(
+                text=f"Mejlutkast skapat: {draft.path.name}. {told}".strip(),
+                state=State.CONSIDER if told else State.DONE,
+                action="Öppna",
+                on_action=Opening(draft.path),
             )
         )
 
@@ -180,3 +209,15 @@ class _Making:
         made = received.send_back(self._workspace, self._out, password=self._password, at=self._at)
         shown = MadeParcel(path=made.path, protected=self._password is not None, receiver=made.receiver)
         return shown, made.told, self._at
+
+
+class _Mail:
+    """The work as a value: called in the background."""
+
+    def __init__(self, workspace: Workspace, made: MadeParcel) -> None:
+        self._workspace, self._made = workspace, made
+
+    def __call__(self, _progress: Progress) -> MadeDraft:
+        from finsam_desktop.parcels.answer_mail import make_answer_mail
+
+        return make_answer_mail(self._workspace, self._made.path, protected=self._made.protected)
