@@ -170,6 +170,17 @@ def test_tab_goes_all_the_way_round(window: MainWindow, place: str, target: str)
     assert focus in (start, seen[0]), f"the focus is stuck at {focus}"
 
 
+def test_going_from_one_meeting_to_another_takes_the_focus_along(window: MainWindow) -> None:
+    window.go("meeting", f"{MEETING}/dagordning")
+    QTest.qWait(60)
+    view = window.current_view()
+    view.page.agenda().tree.setFocus()
+    for target in ("2026-11-26/dagordning", f"{MEETING}/protokoll"):
+        window.go("meeting", target)
+        QTest.qWait(60)
+        assert view.isAncestorOf(QApplication.focusWidget()), QApplication.focusWidget()
+
+
 @pytest.mark.parametrize("appearance", Appearance)
 def test_the_focus_can_be_seen(window: MainWindow, appearance: Appearance) -> None:
     """Each control looks different with the focus than without it."""

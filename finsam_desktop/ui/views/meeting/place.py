@@ -6,7 +6,7 @@ import logging
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 
 from finsam_desktop.domain import wording
 from finsam_desktop.domain.meeting import Meeting
@@ -111,10 +111,15 @@ class MeetingView(View):
     def show_target(self, target: str) -> None:
         meeting_id, _, rest = target.partition("/")
         step, _, what = rest.partition("/")
-        if meeting_id and (self.page is None or self.page.desk.meeting_id != meeting_id):
+        other = bool(meeting_id) and (self.page is None or self.page.desk.meeting_id != meeting_id)
+        held = other and self.page is not None and self.page.isAncestorOf(QApplication.focusWidget())
+        if other:
             self._open(meeting_id, step if step in STEP_KEYS else "")
         if self.page is not None and step in STEP_KEYS:
             self.page.show_step(step, what)
+        if held and self.page is not None:
+            # The focus went with the page before to what comes next in the window: the button that undoes.
+            self.page.focus_step()
 
     def panes(self) -> tuple[QWidget, ...]:
         return self.page.panes() if self.page is not None else (self,)
