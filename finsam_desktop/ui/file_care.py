@@ -10,6 +10,7 @@ import datetime as dt
 import gc
 import logging
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,7 +44,7 @@ class FileCare(QObject):
         self._check: IntegrityCheck | None = None
         self._first = QTimer(self)
         self._first.setSingleShot(True)
-        self._first.timeout.connect(self._read_all)
+        self._first.timeout.connect(self._rested)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._next_piece)
@@ -56,10 +57,16 @@ class FileCare(QObject):
         self._first.start(READ_MS)
         self._timer.start(FIRST_MS)
 
-    def _read_all(self) -> None:
-        work = _ReadAll(self._window.session.workspace)
+    def _rested(self) -> None:
+        self._read_all(self._window.session.workspace)
+
+    def _read_all(self, workspace: Workspace) -> None:
         self._window.jobs.run(
-            work, label="Läser filen", on_done=self._read, on_error=self._unreadable, quiet=True
+            _ReadAll(workspace),
+            label="Läser filen",
+            on_done=self._read,
+            on_error=partial(self._unreadable, workspace),
+            quiet=True,
         )
 
     def _closed(self) -> None:
@@ -74,7 +81,6 @@ class FileCare(QObject):
         session = self._window.session
         if not isinstance(found, _Found) or not session.is_open or session.workspace is not found.workspace:
             return
-        gc.freeze()  # what was read stays while the file is open: to look through twenty years of it takes 130 ms
         if found.altered:
             days = join_names([long_date(day) for day in found.altered])
             session.warned.emit(f"Justerade protokoll har ändrats utanför programmet: {days}. Se Kontroller.")
@@ -85,13 +91,18 @@ class FileCare(QObject):
                 "Öppna den och jämför. Det som bara finns där för du över för hand; ta sedan bort den."
             )
 
-    def _unreadable(self, error: Exception) -> None:
-        """A meeting cannot be read: nothing of the file is shown as if it were all of it."""
+    def _unreadable(self, workspace: Workspace, error: Exception) -> None:
+        """A meeting cannot be read: nothing of the file is shown as if it were all of it.
+
+        A file that was closed meanwhile cannot be read either, and may be open again.
+        """
         from finsam_desktop.workspace import DamagedFileError, NewerFileError
 
         session = self._window.session
         _log.info("the file was not read: %s", error)
-        if isinstance(error, DamagedFileError | NewerFileError) and session.path == error.path:
+        if not session.is_open or session.workspace is not workspace:
+            return
+        if isinstance(error, DamagedFileError | NewerFileError):
             session.give_up(error)
 
     # -- spread over minutes: everything that is stored ---------------------------------------------
@@ -172,7 +183,12 @@ class _ReadAll:
         def step(done: int, total: int) -> None:
             progress.step("", done, total)
 
-        self._workspace.read_all(step)
+        gc.disable()  # what is read stays while the file is open: to look through twenty years of it takes 130 ms
+        try:
+            self._workspace.read_all(step)
+        finally:
+            gc.freeze()
+            gc.enable()
         altered = []
         for meeting in self._workspace.meetings:
             step(0, 0)

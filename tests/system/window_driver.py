@@ -121,6 +121,7 @@ class Driver:
         self._time = dt.datetime(2026, 11, 16, 9, 0)
         window.session._clock = lambda: self._time
         self.model = Model(self.held())
+        window.session.failed.connect(self._told)
         self._reopen()  # nothing to do again from another sequence
         self._doings: tuple[tuple[int, Callable[[], None]], ...] = (
             (6, self._write_title),
@@ -161,6 +162,7 @@ class Driver:
             self._rest()
             self._same()
         assert self.window.session.undo_label is None
+        self.window.session.failed.disconnect(self._told)
 
     def _same(self) -> None:
         held, wanted = self.held(), self.model.now
@@ -329,6 +331,9 @@ class Driver:
         assert self.window.session.is_open
         self._set_clock()
         self.model.reopened()
+
+    def _told(self, fault: Exception) -> None:
+        self.diary.append(f"fel: {fault!r}")
 
     def _look_otherwise(self) -> None:
         self.diary.append("annan storlek")

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from finsam_desktop.ui.file_care import FileCare
 from finsam_desktop.ui.main_window import MainWindow
 from finsam_desktop.ui.widgets.states import State
+from finsam_desktop.workspace import DamagedFileError
 
 
 def run(path: Path, statement: str) -> None:
@@ -101,7 +102,23 @@ def test_what_was_read_is_not_looked_through_for_garbage_until_the_file_closes(
     gc.unfreeze()
     care = window.findChild(FileCare)
     assert care is not None
-    care._read_all()
+    care._rested()
     qtbot.waitUntil(lambda: gc.get_freeze_count() > 1000, timeout=20_000)
     window.session.close()
     assert gc.get_freeze_count() == 0
+
+
+def test_a_fault_in_the_reading_of_a_file_that_was_closed_does_not_close_it_when_it_is_open_again(
+    window: MainWindow, example_file: Path, qtbot: QtBot
+) -> None:
+    care = window.findChild(FileCare)
+    assert care is not None
+    earlier = window.session.workspace
+    window.session.close()
+    window.open_file(example_file)
+    fault = DamagedFileError(example_file, "sammanträdet går inte att läsa")
+    care._unreadable(earlier, fault)
+    qtbot.wait(50)
+    assert window.session.is_open
+    care._unreadable(window.session.workspace, fault)
+    qtbot.waitUntil(lambda: not window.session.is_open)
