@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from PySide6.QtWidgets import QLabel
 
 from finsam_desktop.domain import agenda
 from finsam_desktop.domain.parcel_values import Receiver
@@ -24,7 +24,7 @@ from finsam_desktop.workspace import Workspace
 from tests.parcel_meeting import PASSWORD
 from tests.ui.opened_files import Opened
 from tests.ui.parcel_windows import ParcelCase
-from tests.ui.test_accessibility import CONTROLS, name_of, whole
+from tests.ui.sweeps import nameless, out_of_reach
 
 
 @pytest.fixture
@@ -236,6 +236,18 @@ def test_a_mail_draft_to_the_secretary_has_the_answer_with_it(case: ParcelCase) 
     assert "gick inte att läsa" in case.notice()
 
 
+def test_what_was_made_comes_in_sight(case: ParcelCase) -> None:
+    case.window.resize(1280, 620)
+    view = chair(case)
+    view.send_back()
+    case.rest()
+    part = view.page.whole.sending
+    assert not part.button.visibleRegion().isEmpty()
+    part.button.click()
+    case.rest()
+    assert not part.result.mail.visibleRegion().isEmpty()
+
+
 def test_documents_are_made_where_the_file_came_from(case: ParcelCase) -> None:
     view = chair(case)
     case.window.actions.run("make_extract")
@@ -370,31 +382,18 @@ def test_every_control_of_the_receivers_window_and_of_the_form_has_a_name(case: 
     view = case.window.current_view()
     assert isinstance(view, ParcelMakeView)
     view.password.wanted.setChecked(True)
-    nameless(case)
+    named(case)
     page = chair(case).page
-    nameless(case)
+    named(case)
     for item_id in ("i1", "i2"):
         page.show_item(item_id)
-        nameless(case)
+        named(case)
 
 
-def nameless(case: ParcelCase) -> None:
+def named(case: ParcelCase) -> None:
     """Fail when a control that is seen has no name, or Tab does not reach a button."""
-    controls = [
-        one
-        for one in case.window.findChildren(QWidget)
-        if isinstance(one, CONTROLS) and one.isVisible() and whole(one)
-    ]
-    assert [type(one).__name__ for one in controls if not name_of(one)] == []
-    unreachable = [
-        name_of(one)
-        for one in controls
-        if isinstance(one, QAbstractButton)
-        and one.isEnabled()
-        and not one.focusPolicy() & Qt.FocusPolicy.TabFocus
-        and "Alt+Pil" not in name_of(one)
-    ]
-    assert unreachable == []
+    assert nameless(case.window) == []
+    assert out_of_reach(case.window) == []
 
 
 @pytest.mark.parametrize("width", [1280, 980, 800])

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from finsam_desktop.ui.theme import current_theme
 from finsam_desktop.ui.widgets.surfaces import Pane
@@ -54,6 +55,7 @@ class Page(QScrollArea):
         ground = TallGround("base")
         outer = QVBoxLayout(ground)
         outer.setContentsMargins(theme.px(margin), theme.px(margin - 8), theme.px(margin), theme.px(margin))
+        self._wanted: QWidget | None = None
         self._content = QWidget()
         if text_width:
             self._content.setMaximumWidth(theme.px(text_width))
@@ -70,3 +72,13 @@ class Page(QScrollArea):
         if space_before:
             self._column.addSpacing(current_theme().px(space_before))
         self._column.addWidget(widget)
+
+    def show_part(self, part: QWidget) -> None:
+        """Have a part of the page in sight once it is laid out: what has just been shown has no place yet."""
+        self._wanted = part
+        QTimer.singleShot(0, self._show_wanted)
+
+    def _show_wanted(self) -> None:
+        part, self._wanted = self._wanted, None
+        if part is not None and isValid(part):
+            self.ensureWidgetVisible(part)

@@ -186,7 +186,7 @@ class ParcelMakeView(View):
             self._refresh()
             protected = answer.sent is not None and answer.sent.protected
             self._done.show_made(MadeParcel(path=answer.path, protected=protected, receiver=answer.receiver))
-            self._page.ensureWidgetVisible(self._done)
+            self._page.show_part(self._done)
             self._done.folder.setFocus()
         told = " ".join(answer.told)
         self.shell.notify(

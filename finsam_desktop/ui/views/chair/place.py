@@ -125,7 +125,7 @@ class ChairView(View):
         self.flush()
         self.rooms.show_reading("")
         part = self.page.whole.approval
-        self.page.whole.ensureWidgetVisible(part)
+        self.page.whole.show_part(part)
         (part.button if part.button.isVisible() else part.take_back).setFocus()
 
     def send_back(self) -> None:
@@ -133,7 +133,7 @@ class ChairView(View):
         self.flush()
         self.rooms.show_reading("")
         part = self.page.whole.sending
-        self.page.whole.ensureWidgetVisible(part)
+        self.page.whole.show_part(part)
         part.button.setFocus()
 
     def _make(self, document: Document, *, pdf: bool, about: About = WHOLE) -> None:

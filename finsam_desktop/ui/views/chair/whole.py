@@ -57,7 +57,7 @@ class ChairWhole(Page):
 
     def _show_result(self) -> None:
         """What was made is last on the page."""
-        self.ensureWidgetVisible(self.sending.result)
+        self.show_part(self.sending.result)
 
     def flush(self) -> None:
         """Take in what is still in the fields."""
