@@ -56,3 +56,8 @@ def test_the_program_starts_shows_and_ends(tmp_path: Path) -> None:
     assert run.returncode == 0, run.stderr
     assert "Traceback" not in run.stderr
     assert list(scratch.iterdir()) == [], "left in the folder for temporary files"
+
+
+def test_a_thread_that_works_does_not_keep_the_window_waiting(window: MainWindow) -> None:
+    """Each call of Qt may wait this long for the interpreter, and a view makes hundreds of them."""
+    assert sys.getswitchinterval() <= 0.001
