@@ -100,13 +100,14 @@ class Session(QObject):
 
     @property
     def made_folder(self) -> Path:
-        """Where what is made is put: beside the file. For a mötespaket where it came from, else the folder for
-        exports: its working copy lies among the program's own files."""
+        """Where what is made is put: in the folder chosen for it, if it is there, else beside the file. For a mötespaket
+        where it came from, else the chosen folder: its working copy lies among the program's own files."""
+        chosen = self._settings.settings.export_folder
         if not self.is_parcel:
-            return self.workspace.path.parent
+            return chosen if chosen is not None and chosen.is_dir() else self.workspace.path.parent
         from finsam_desktop.parcels.folders import folder_of
 
-        return folder_of(self.workspace.path) or self._settings.settings.export_folder or Path.home()
+        return folder_of(self.workspace.path) or chosen or Path.home()
 
     def open(
         self,

@@ -98,6 +98,16 @@ def test_make_the_document(case: MeetingCase, notice: NoticeStep):
     assert notice.documents._model.index(0, 3).data(KEY_ROLE) == f"folder|{path}"
 
 
+def test_the_document_is_made_in_the_folder_chosen_in_the_settings(case: MeetingCase, notice: NoticeStep):
+    chosen = case.folder / "Till styrelsen"
+    case.window.settings.change(export_folder=chosen)
+    assert case.session.made_folder == case.folder  # it is not there
+    chosen.mkdir()
+    make(case)
+    assert (chosen / "2026-10-29 Kallelse.docx").is_file()
+    assert not (case.folder / "2026-10-29 Kallelse.docx").exists()
+
+
 def test_a_document_changed_by_hand_is_kept(case: MeetingCase, notice: NoticeStep):
     make(case)
     path = case.folder / "2026-10-29 Kallelse.docx"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from finsam_desktop import settings as settings_module
 from finsam_desktop.settings import SCHEMES, Settings, SettingsStore, read_settings, write_settings
 
 texts = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=40)
@@ -85,3 +87,12 @@ def test_files_opened_lately_are_latest_first_without_doubles_and_at_most_eight(
     recent = SettingsStore(tmp_path / "i.toml").settings.recent_files
     assert recent[0] == files[5]
     assert len(recent) == len(set(recent)) == 8
+
+
+def test_the_settings_are_few_and_each_is_asked_for_outside_its_own_form() -> None:
+    package = Path(settings_module.__file__).parent
+    forms = {package / "settings.py", package / "ui" / "views" / "settings.py"}
+    code = "\n".join(path.read_text("utf-8") for path in package.rglob("*.py") if path not in forms)
+    names = [field.name for field in fields(Settings)]
+    assert len(names) <= 40
+    assert not [name for name in names if f"settings.{name}" not in code]

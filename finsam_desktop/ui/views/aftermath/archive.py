@@ -155,6 +155,7 @@ class ArchiveSection(QWidget):
             desk.session.workspace,
             desk.meeting_id,
             (content, self.password.text(), self._certificate.name),
+            desk.session.made_folder,
             _profile(),
             desk.session.now,
         )
@@ -249,7 +250,7 @@ class ArchiveSection(QWidget):
         work = _Archiving(
             workspace,
             desk.meeting_id,
-            workspace.path.parent,
+            desk.session.made_folder,
             desk.session.now,
             _profile(),
             public=self.public.isChecked(),
@@ -436,11 +437,12 @@ class _Signing:
         workspace: Workspace,
         meeting_id: str,
         certificate: tuple[bytes, str, str],
+        folder: Path,
         profile: Path,
         now: datetime,
     ) -> None:
         self._workspace, self._meeting_id, self._certificate = workspace, meeting_id, certificate
-        self._profile, self._now = profile, now
+        self._folder, self._profile, self._now = folder, profile, now
 
     def __call__(self, _progress: Progress) -> object:
         from finsam_desktop.archive.signing import KeyFile
@@ -448,7 +450,7 @@ class _Signing:
 
         content, password, name = self._certificate
         meeting: Meeting = self._workspace.meeting(self._meeting_id)
-        out = self._workspace.path.parent / f"{meeting.date.isoformat()} Protokoll undertecknat.pdf"
+        out = self._folder / f"{meeting.date.isoformat()} Protokoll undertecknat.pdf"
         result, _ = make_signed(
             self._workspace,
             self._meeting_id,

@@ -206,7 +206,7 @@ class AftermathStep(Page):
 
     def _folder(self, what: str) -> Path:
         desk = self._desk
-        return desk.session.workspace.path.parent / f"{desk.stored.date.isoformat()} {what}"
+        return desk.session.made_folder / f"{desk.stored.date.isoformat()} {what}"
 
     def _failed(self, error: Exception) -> None:
         if not isinstance(error, UserError):

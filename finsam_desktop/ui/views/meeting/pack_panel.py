@@ -110,7 +110,7 @@ class PackPanel(QWidget):
             smaller_pictures=self.small_pictures.isChecked(),
         )
         workspace = desk.session.workspace
-        work = _Work(workspace, desk.meeting_id, self._options, workspace.path.parent, desk.today)
+        work = _Work(workspace, desk.meeting_id, self._options, desk.session.made_folder, desk.today)
         self._job = desk.shell.jobs.run(
             work, label="Skapar handlingar:", on_done=self._made, on_error=self._failed
         )

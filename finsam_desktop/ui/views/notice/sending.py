@@ -160,7 +160,7 @@ class SendingPart(QWidget):
         desk = self._desk
         workspace = desk.session.workspace
         work = _Mail(
-            workspace, desk.meeting_id, self.order(), workspace.path.parent, desk.today, desk.session.now
+            workspace, desk.meeting_id, self.order(), desk.session.made_folder, desk.today, desk.session.now
         )
         self._run(work, "Skapar mejlutkast")
 
@@ -168,7 +168,7 @@ class SendingPart(QWidget):
         """Make the invitation in the background."""
         desk = self._desk
         workspace = desk.session.workspace
-        folder, public = workspace.path.parent, self.public.isChecked()
+        folder, public = desk.session.made_folder, self.public.isChecked()
         work = _Calendar(workspace, desk.meeting_id, folder, desk.session.now, public=public)
         self._run(work, "Skapar kalenderinbjudan")
 

@@ -420,7 +420,7 @@ class YearWheelView(View):
         from finsam_desktop.ui.views.meeting.made_files import Opening
 
         session = self.shell.session
-        out = session.workspace.path.parent / f"Sammanträden {self._year}.ics"
+        out = session.made_folder / f"Sammanträden {self._year}.ics"
         now = session.now.astimezone()
         made = session.guarded(partial(make_year, session.workspace, self._year, out, now=now))
         if made is not None:
