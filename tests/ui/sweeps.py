@@ -1,26 +1,120 @@
-"""What can be wrong with what a window shows: texts that are cut off, and texts that do not stand out."""
+"""What can be wrong with what a window shows: texts cut off, texts that do not stand out, controls without a name."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtCore import QEventLoop, QRect, Qt, QTimer
+from PySide6.QtGui import QAccessible, QColor, QImage
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractItemView,
     QAbstractScrollArea,
+    QAbstractSpinBox,
     QComboBox,
     QLabel,
+    QLineEdit,
+    QPlainTextEdit,
     QPushButton,
     QTabBar,
+    QTextEdit,
     QWidget,
 )
 
-from finsam_desktop.ui.theme import contrast_ratio
+from finsam_desktop.ui.main_window import MainWindow
+from finsam_desktop.ui.theme import Appearance, contrast_ratio, current_theme
 
+_CONTROLS = (
+    QAbstractButton, QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox, QAbstractItemView, QTabBar,
+)  # fmt: skip
+
+BODY = 9.75
+"""Points of body text at 100 %."""
 LEAST_CONTRAST = 4.5
 """WCAG 2.1, 1.4.3; a little is allowed for the smoothing of thin strokes."""
 _SMOOTHING = 0.4
+
+
+def rest() -> None:
+    """A moment for what is laid out and worked out anew."""
+    loop = QEventLoop()
+    QTimer.singleShot(60, loop.quit)
+    loop.exec()
+
+
+def settle(window: MainWindow) -> None:
+    """Until nothing goes on in the background."""
+    rest()
+    while window.jobs.running():
+        rest()
+    rest()
+
+
+@contextmanager
+def looking(window: MainWindow, percent: int, appearance: Appearance = Appearance.LIGHT) -> Iterator[None]:
+    """The text so large, and the window in that appearance; afterwards as it was."""
+    theme = current_theme()
+    theme.set_text_size(BODY * percent / 100)
+    theme.show_appearance(appearance)
+    try:
+        window._forget_views()
+        yield
+    finally:
+        theme.set_text_size(BODY)
+        theme.show_appearance(Appearance.LIGHT)
+
+
+def told(found: dict[str, list[str]]) -> str:
+    """What was found, page by page."""
+    return "\n".join(f"{page}\n    " + "\n    ".join(faults) for page, faults in found.items())
+
+
+def nameless(window: QWidget) -> list[str]:
+    """The controls that a screen reader has no name for."""
+    return [
+        f"{type(each).__name__} at {each.mapTo(window, each.rect().topLeft()).toTuple()}"
+        for each in controls(window)
+        if not name_of(each)
+    ]
+
+
+def out_of_reach(window: QWidget) -> list[str]:
+    """The buttons that Tab does not reach, and that are no grips: what Alt+arrow does as well."""
+    return [
+        name_of(each)
+        for each in controls(window)
+        if isinstance(each, QAbstractButton)
+        and each.isEnabled()
+        and not each.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and "Alt+Pil" not in name_of(each)
+    ]
+
+
+def controls(window: QWidget) -> list[QWidget]:
+    """What can be operated: the controls of ours that are seen, whole."""
+    return [
+        each
+        for each in window.findChildren(QWidget)
+        if isinstance(each, _CONTROLS) and each.isVisible() and _whole(each)
+    ]
+
+
+def name_of(widget: QWidget) -> str:
+    """What a screen reader calls a control."""
+    interface = QAccessible.queryAccessibleInterface(widget)
+    return interface.text(QAccessible.Text.Name).strip() if interface is not None else ""
+
+
+def _whole(widget: QWidget) -> bool:
+    """Whether it is a control of ours, not a part of one (the line edit in a combo box, the corner of a table)."""
+    parent = widget.parentWidget()
+    while parent is not None:
+        if isinstance(parent, (QComboBox, QAbstractSpinBox, QAbstractItemView, QTabBar)):
+            return False
+        parent = parent.parentWidget()
+    return not widget.objectName().startswith("qt_")
 
 
 def cut_off(window: QWidget) -> list[str]:

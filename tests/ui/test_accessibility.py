@@ -8,19 +8,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
-from PySide6.QtGui import QAccessible, QImage
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QAbstractItemView,
-    QAbstractSpinBox,
     QApplication,
-    QComboBox,
     QLabel,
-    QLineEdit,
-    QPlainTextEdit,
-    QTabBar,
-    QTextEdit,
     QWidget,
 )
 
@@ -29,6 +22,7 @@ from finsam_desktop.settings import SettingsStore
 from finsam_desktop.ui.main_window import MainWindow
 from finsam_desktop.ui.place_names import FOOT_PLACES, PLACES
 from finsam_desktop.ui.theme import Appearance, Theme, current_theme
+from tests.ui.sweeps import controls, nameless, out_of_reach
 
 NOW = dt.datetime(2026, 10, 19, 10, 42)
 MEETING = "2026-10-29"
@@ -48,9 +42,6 @@ PAGES = (
         for step in ("dagordning", "handlingar", "kallelse", "narvaro", "protokoll", "efter")
     ),
 )
-CONTROLS = (
-    QAbstractButton, QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox, QAbstractItemView, QTabBar,
-)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -75,22 +66,6 @@ def window(qapp: QApplication, example: Path, tmp_path: Path) -> Iterator[MainWi
     qapp.removeTranslator(application.translator)
     application.window.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-
-
-def name_of(widget: QWidget) -> str:
-    """What a screen reader calls a control."""
-    interface = QAccessible.queryAccessibleInterface(widget)
-    return interface.text(QAccessible.Text.Name).strip() if interface is not None else ""
-
-
-def whole(widget: QWidget) -> bool:
-    """Whether it is a control of ours, not a part of one (the line edit in a combo box, the corner of a table)."""
-    parent = widget.parentWidget()
-    while parent is not None:
-        if isinstance(parent, (QComboBox, QAbstractSpinBox, QAbstractItemView, QTabBar)):
-            return False
-        parent = parent.parentWidget()
-    return not widget.objectName().startswith("qt_")
 
 
 class _Strays(QObject):
@@ -126,28 +101,9 @@ def test_every_control_has_a_name_and_no_button_is_out_of_reach(
     assert window.isActiveWindow()
     assert QApplication.focusWidget() is not None
     assert window.place == place
-    controls = [
-        each
-        for each in window.findChildren(QWidget)
-        if isinstance(each, CONTROLS) and each.isVisible() and whole(each)
-    ]
-    assert len(controls) >= 4
-    nameless = [
-        f"{type(each).__name__} at {each.mapTo(window, each.rect().topLeft()).toTuple()}"
-        for each in controls
-        if not name_of(each)
-    ]
-    assert not nameless
-    # A button that Tab does not reach is a grip (Alt+arrow does the same), one of a tab bar, or greyed.
-    unreachable = [
-        name_of(each)
-        for each in controls
-        if isinstance(each, QAbstractButton)
-        and each.isEnabled()
-        and not each.focusPolicy() & Qt.FocusPolicy.TabFocus
-        and "Alt+Pil" not in name_of(each)
-    ]
-    assert not unreachable
+    assert len(controls(window)) >= 4
+    assert not nameless(window)
+    assert not out_of_reach(window)
 
 
 @pytest.mark.parametrize(

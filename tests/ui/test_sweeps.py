@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QEventLoop, QTimer
 
 from finsam_desktop.app import OTHER_PLACES
 from finsam_desktop.ui.main_window import MainWindow
 from finsam_desktop.ui.place_names import FOOT_PLACES, PLACES
-from finsam_desktop.ui.theme import Appearance, current_theme
-from tests.ui.sweeps import cut_off, faint
+from finsam_desktop.ui.theme import Appearance
+from tests.ui.sweeps import cut_off, faint, looking, settle, told
 
-BODY = 9.75
-"""Points of body text at 100 %."""
 TABS = {
     "association": ("uppgifter", "medlemmar", "personer", "forbundsordning", "insatser", "revision", "kontroller"),
     "figures": ("tabell", "rapporter", "ekonomi", "verksamhet", "plan"),
@@ -26,24 +23,14 @@ TABS = {
 PAGES = tuple(
     (place, target)
     for place in (*(known.id for known in (*PLACES, *FOOT_PLACES)), *OTHER_PLACES)
-    if place != "chair"  # it needs a mötespaket, see test_chair_sweeps.py
+    if place != "chair"  # it needs a mötespaket, see test_parcel_sweeps.py
     for target in TABS.get(place, ("",))
 )
 
 
 def show(window: MainWindow, place: str, target: str) -> None:
     window.go(place, target)
-    rest()
-    while window.jobs.running():
-        rest()
-    rest()
-
-
-def rest() -> None:
-    """A moment for what is laid out and worked out anew."""
-    loop = QEventLoop()
-    QTimer.singleShot(60, loop.quit)
-    loop.exec()
+    settle(window)
 
 
 LONG = pytest.mark.long
@@ -58,11 +45,8 @@ LONG = pytest.mark.long
     ],
 )
 def test_no_text_is_cut_off(window: MainWindow, percent: int, size: tuple[int, int]) -> None:
-    theme = current_theme()
-    theme.set_text_size(BODY * percent / 100)
-    try:
+    with looking(window, percent):
         window.resize(*size)
-        window._forget_views()
         found = {}
         for place, target in PAGES:
             show(window, place, target)
@@ -70,9 +54,7 @@ def test_no_text_is_cut_off(window: MainWindow, percent: int, size: tuple[int, i
             cut = cut_off(window)
             if cut:
                 found[f"{place} {target}"] = cut
-        assert not found, "\n".join(f"{page}\n    " + "\n    ".join(cut) for page, cut in found.items())
-    finally:
-        theme.set_text_size(BODY)
+        assert not found, told(found)
 
 
 @pytest.mark.parametrize(
@@ -80,19 +62,12 @@ def test_no_text_is_cut_off(window: MainWindow, percent: int, size: tuple[int, i
     [pytest.param(each, marks=() if each is Appearance.DARK else LONG) for each in Appearance],
 )
 def test_every_text_stands_out(window: MainWindow, appearance: Appearance) -> None:
-    theme = current_theme()
-    theme.set_text_size(2 * BODY)
-    theme.show_appearance(appearance)
-    try:
+    with looking(window, 200, appearance):
         window.resize(1920, 1080)
-        window._forget_views()
         found = {}
         for place, target in PAGES:
             show(window, place, target)
             weak = faint(window)
             if weak:
                 found[f"{place} {target}"] = weak
-        assert not found, "\n".join(f"{page}\n    " + "\n    ".join(weak) for page, weak in found.items())
-    finally:
-        theme.show_appearance(Appearance.LIGHT)
-        theme.set_text_size(BODY)
+        assert not found, told(found)
