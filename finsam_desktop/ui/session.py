@@ -100,8 +100,8 @@ class Session(QObject):
 
     @property
     def made_folder(self) -> Path:
-        """Where what is made is put: in the folder chosen for it, if it is there, else beside the file. For a mötespaket
-        where it came from, else the chosen folder: its working copy lies among the program's own files."""
+        """Where what is made is put: in the folder chosen for it, if it is there, else beside the file. For a
+        mötespaket where it came from, else the chosen folder: its working copy lies among the program's own files."""
         chosen = self._settings.settings.export_folder
         if not self.is_parcel:
             return chosen if chosen is not None and chosen.is_dir() else self.workspace.path.parent
