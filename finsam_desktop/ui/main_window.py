@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, QSettings, Qt
+from PySide6.QtCore import QByteArray, QEvent, QSettings, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -37,6 +37,7 @@ _log = logging.getLogger(__name__)
 
 ViewFactory = Callable[["MainWindow"], View]
 WELCOME = "welcome"
+OVERVIEW = "overview"
 WITHOUT_FILE = (WELCOME, "handbook", "settings", "keys", "backups", "salvage", "crash_report", "parcel_open")
 """Places that have something to show while no file is open."""
 IN_PARCEL = ("chair", "history", "handbook", "settings", "keys", "crash_report", "parcel_open")
@@ -63,6 +64,7 @@ class MainWindow(QMainWindow):
         self._factories: dict[str, ViewFactory] = {}
         self._views: dict[str, View] = {}
         self._place = ""
+        self._landing = OVERVIEW
         self._ended = False
         self._palette: QWidget | None = None
         self._search_desk: SearchDesk | None = None
@@ -156,6 +158,14 @@ class MainWindow(QMainWindow):
                 last.setFocus(Qt.FocusReason.OtherFocusReason)
             else:
                 any(_focus_first(pane) for pane in view.panes())
+
+    def open_at(self, path: Path, place: str) -> bool:
+        """Open a file and show a place of it, "place/target", in the place of Översikt; False as `session.open`."""
+        self._landing = place
+        try:
+            return self.session.open(path)
+        finally:
+            self._landing = OVERVIEW
 
     def open_example(self) -> None:
         """Make a fresh copy of the example association in the background and open it."""
@@ -346,15 +356,18 @@ class MainWindow(QMainWindow):
         path = self.session.path
         self.setWindowTitle(f"{name} – Finsam Desktop")
         self.setWindowFilePath(str(path) if path else "")
-        self.search_desk.start()
-        self._start_spelling()
         self._forget_views()
-        self.go("chair" if self.session.is_parcel else "overview")
+        QTimer.singleShot(0, self._start_desks)
+        self.go("chair" if self.session.is_parcel else self._landing)
         view = self.current_view()
         if view is not None:
             any(_focus_first(pane) for pane in view.panes())
 
-    def _start_spelling(self) -> None:
+    def _start_desks(self) -> None:
+        """Search and spelling are made ready when the file has been shown."""
+        if not self.session.is_open:
+            return
+        self.search_desk.start()
         if self._spelling_desk is None:
             from finsam_desktop.ui.spelling_desk import SpellingDesk
 

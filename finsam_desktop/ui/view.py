@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from finsam_desktop.ui.widgets.notification import Notice
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from finsam_desktop.settings import SettingsStore
     from finsam_desktop.ui.actions import Actions
     from finsam_desktop.ui.dialog_service import DialogService
@@ -66,6 +68,9 @@ class Shell(Protocol):
 
     def go(self, place: str, target: str = "") -> None:
         """Go to a place; `target` is what to show there, such as a meeting's id or "id/dagordning/item-id"."""
+
+    def open_at(self, path: Path, place: str) -> bool:
+        """Open a file and show "place/target" of it first; False, and a notice, when it cannot be opened."""
 
     def open_example(self) -> None:
         """Open a fresh copy of the example association."""

@@ -10,6 +10,7 @@ from finsam_desktop.first_steps import Step, first_meeting, next_step, steps
 from finsam_desktop.ui.models.row_model import Row, RowModel
 from finsam_desktop.ui.view import Head, Shell, View
 from finsam_desktop.ui.views.page import Page
+from finsam_desktop.ui.views.when_seen import WhenSeen
 from finsam_desktop.ui.widgets.buttons import primary_button, secondary_button
 from finsam_desktop.ui.widgets.rows import RowDelegate, RowList, RowRole
 from finsam_desktop.ui.widgets.states import State
@@ -46,8 +47,8 @@ class FirstStepsView(View):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(page)
-        shell.session.changed.connect(self.refresh)
-        self.refresh()
+        self._seen = WhenSeen(self, self.refresh)
+        shell.session.changed.connect(self._seen.changed)
 
     def head(self) -> Head:
         done = sum(step.done for step in self._steps)

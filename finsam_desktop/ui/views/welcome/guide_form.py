@@ -201,5 +201,10 @@ class GuideForm(QWidget):
         path = path if path.suffix.lower() == ".finsam" else path.with_name(f"{path.name}.finsam")
         return path if path.is_absolute() else self._folder() / path
 
+    def flush(self) -> None:
+        """Say now what is written, not after a moment."""
+        self._timer.stop()
+        self._keep()
+
     def _keep(self) -> None:
         self.kept.emit(self.answers())

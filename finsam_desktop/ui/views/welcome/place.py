@@ -128,7 +128,7 @@ class WelcomeView(View):
 
     def flush(self) -> None:
         """Keep what is written, for the next time."""
-        guide_draft.keep(data_folder(), self.form.answers())
+        self.form.flush()
 
     def _say(self, icon: str, text: str) -> None:
         self._told.set_look(icon, "accent")
@@ -340,9 +340,11 @@ class WelcomeView(View):
         guide_draft.forget(data_folder())
         if isValid(self):
             self.form.show_answers(Answers())
-        if not self.shell.session.open(begun.file) or not begun.meeting_id:
+        if not begun.meeting_id:
+            self.shell.session.open(begun.file)
             return
-        self.shell.go("first_steps", begun.meeting_id)
+        if not self.shell.open_at(begun.file, f"first_steps/{begun.meeting_id}"):
+            return
         if begun.fault is not None:
             self.shell.session.failed.emit(begun.fault)
         elif begun.notice is not None:
