@@ -23,6 +23,8 @@ class Hands:
         self._window = window
         self._heartbeat = heartbeat
         self.diary: list[str] = []
+        # A list is searched by letters that come close together: on a busy machine they would come too far apart.
+        QApplication.setKeyboardInputInterval(5_000)
 
     @property
     def actions(self) -> int:

@@ -48,7 +48,7 @@ def test_grid_and_decision_never_lie_over_each_other(case: MeetingCase, step: At
     wait(30)
     case.window.resize(width, 700)
     wait(30)
-    presence, decision_pane = step._splitter.widget(0), step.decision
+    presence, decision_pane = step._splitter.widget(0), step._splitter.widget(1)
     beside = width >= 1060
     assert step.tabs.isVisible() is not beside
     assert presence.isVisible()

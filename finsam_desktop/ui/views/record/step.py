@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from datetime import time
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
@@ -25,10 +26,10 @@ from finsam_desktop.ui.views.meeting.export import MeetingExport
 from finsam_desktop.ui.views.meeting.open_meeting import OpenMeeting
 from finsam_desktop.ui.views.meeting.phrase_box import PhraseBox
 from finsam_desktop.ui.views.record.attendance_head import AttendanceHead, QuorumStrip
-from finsam_desktop.ui.views.record.decision_pane import DecisionPane
 from finsam_desktop.ui.views.record.presence_bar import PresenceBar, PresenceLegend
 from finsam_desktop.ui.views.record.presence_counts import PresenceCounts
 from finsam_desktop.ui.views.record.presence_grid import PresenceGrid
+from finsam_desktop.ui.views.tabbed import LaterPart
 from finsam_desktop.ui.views.when_seen import WhenSeen
 from finsam_desktop.ui.widgets.empty_state import EmptyState
 from finsam_desktop.ui.widgets.notification import Notice
@@ -36,6 +37,10 @@ from finsam_desktop.ui.widgets.states import State
 from finsam_desktop.ui.widgets.steps import PaneTabs
 from finsam_desktop.ui.widgets.surfaces import Pane
 
+if TYPE_CHECKING:
+    from finsam_desktop.ui.views.record.decision_pane import DecisionPane
+
+DECISION = "finsam_desktop.ui.views.record.decision_pane"
 PANE_WIDTH = 484
 GRID_LEAST = 600
 DECISION_LEAST = 400
@@ -59,7 +64,7 @@ class AttendanceStep(QWidget):
         self.bar = PresenceBar(desk)
         self.head = AttendanceHead(desk)
         self.quorum = QuorumStrip()
-        self.decision = DecisionPane(desk, phrases)
+        self._decision = LaterPart(partial(self._make_decision, phrases), DECISION)
         self.tabs = PaneTabs(("Närvaro", "Beslut"), "Närvaro eller beslut")
         theme = current_theme()
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -67,10 +72,10 @@ class AttendanceStep(QWidget):
         self._splitter.setChildrenCollapsible(False)
         self._presence = self._make_grid_pane()
         self._splitter.addWidget(self._presence)
-        self._splitter.addWidget(self.decision)
+        self._splitter.addWidget(self._decision)
         self._splitter.setStretchFactor(0, 1)
         self._splitter.setSizes([theme.px(772), theme.px(PANE_WIDTH)])
-        self.decision.setMinimumWidth(theme.px(DECISION_LEAST))
+        self._decision.setMinimumWidth(theme.px(DECISION_LEAST))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -133,7 +138,7 @@ class AttendanceStep(QWidget):
                 self._splitter.setSizes([self.width() - theme.px(PANE_WIDTH), theme.px(PANE_WIDTH)])
         at_decision = self.tabs.currentIndex() == 1
         self._presence.setVisible(not narrow or not at_decision)
-        self.decision.setVisible(not narrow or at_decision)
+        self._decision.setVisible(not narrow or at_decision)
         self.legend.setVisible(self.height() >= theme.px(LOW_BELOW))
         self.head.set_short(narrow)
 
@@ -144,8 +149,13 @@ class AttendanceStep(QWidget):
 
     # -- what the page uses ---------------------------------------------------------------------------
 
+    @property
+    def decision(self) -> DecisionPane:
+        """The decision of the paragraph at hand. It comes after the grid, or when it is asked for."""
+        return cast("DecisionPane", self._decision.made())
+
     def panes(self) -> tuple[QWidget, ...]:
-        return (self.grid, self.decision, self.tabs)
+        return (self.grid, self._decision, self.tabs)
 
     def primary(self) -> QPushButton:
         return self.decision.next_button
@@ -170,7 +180,7 @@ class AttendanceStep(QWidget):
         self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def flush(self) -> None:
-        self.decision.flush()
+        self._decision.flush()
         self.bar.flush()
         self.head.flush()
 
@@ -352,6 +362,17 @@ class AttendanceStep(QWidget):
 
     # -- making ---------------------------------------------------------------------------------------
 
+    def _make_decision(self, phrases: PhraseBox) -> QWidget:
+        from finsam_desktop.ui.views.record.decision_pane import DecisionPane
+
+        decision = DecisionPane(self._desk, phrases)
+        decision.step_wanted.connect(self._step)
+        decision.installEventFilter(self)
+        column = self.grid.column()
+        if column is not None:
+            decision.show_item(column.item_id, unless_within=True)
+        return decision
+
     def _make_grid_pane(self) -> QWidget:
         theme = current_theme()
         pane = Pane("base")
@@ -381,7 +402,7 @@ class AttendanceStep(QWidget):
             "add_vote": self._add_vote,
             "add_dissent": self._add_dissent,
             "add_note": self._add_note,
-            "adjust_at_once": self.decision.adjust_at_once,
+            "adjust_at_once": self._adjust_at_once,
         }
         self._seen = WhenSeen(self, self.refresh)
         self._desk.changed.connect(self._seen.changed)
@@ -394,13 +415,15 @@ class AttendanceStep(QWidget):
         self.head.print_wanted.connect(self.print_proforma)
         self.head.live_wanted.connect(self._go_live)
         self.quorum.end_wanted.connect(self.end_without_quorum)
-        self.decision.step_wanted.connect(self._step)
-        self.decision.installEventFilter(self)
         self.tabs.currentChanged.connect(self._tab_chosen)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Esc in the decision goes back to the grid."""
-        if watched is self.decision and event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+        if (
+            watched is self._decision.part
+            and event.type() is QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+        ):
             if event.key() == Qt.Key.Key_Escape and not event.modifiers():
                 self.flush()
                 self.show_presence()
@@ -439,12 +462,16 @@ class AttendanceStep(QWidget):
         self.show_decision()
         self.decision.add_note()
 
+    def _adjust_at_once(self) -> None:
+        self.decision.adjust_at_once()
+
     def _cell_chosen(self) -> None:
         self.bar.flush()
         self._tell_cell()
         column = self.grid.column()
         if column is not None:
-            self.decision.show_item(column.item_id, unless_within=True)
+            if self._decision.part is not None:
+                self.decision.show_item(column.item_id, unless_within=True)
             self.item_chosen.emit(column.item_id)
 
     def _tell_cell(self) -> None:
