@@ -32,7 +32,7 @@ def group_rows(groups: Iterable[AccountGroup]) -> Cells:
         (
             TableCell(text=group.title),
             TableCell(text=group.post.value, tone="text2"),
-            TableCell(text=ranges_text(group)),
+            TableCell(text=ranges_text(group).replace("-", "–")),
         )
         for group in groups
     )

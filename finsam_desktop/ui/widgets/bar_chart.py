@@ -240,18 +240,20 @@ class BarChart(QWidget):
         painter.drawRect(area)
         painter.setFont(theme.font("small"))
         painter.setPen(theme.color("text"))
-        text = QRectF(area.center().x() - 60, 0, 120, theme.px(16))
+        text, words = QRectF(area.center().x() - 60, 0, 120, theme.px(16)), _tkr(bar.amount)
         if bar.amount < 0:
-            painter.drawText(text.translated(0, area.bottom() + 1), _UNDER, _tkr(bar.amount))
-        elif area.height() > theme.px(24):
+            painter.drawText(text.translated(0, area.bottom() + 1), _UNDER, words)
+        elif (
+            area.height() > theme.px(24) and painter.fontMetrics().horizontalAdvance(words) < area.width() - 4
+        ):
             # Inside, and below a limit that would strike it out.
             top = area.top() + theme.px(5)
             for y in sorted(self._y(float(limit.amount)) for limit in self._limits):
                 if top - 2 < y < top + theme.px(16):
                     top = y + theme.px(4)
-            painter.drawText(text.translated(0, top), _UNDER, _tkr(bar.amount))
+            painter.drawText(text.translated(0, top), _UNDER, words)
         else:
-            painter.drawText(text.translated(0, area.top() - theme.px(17)), _OVER, _tkr(bar.amount))
+            painter.drawText(text.translated(0, area.top() - theme.px(17)), _OVER, words)
 
     def _paint_limits(self, painter: QPainter, theme: Theme, area: QRectF) -> None:
         height = QFontMetricsF(theme.font("small")).height()

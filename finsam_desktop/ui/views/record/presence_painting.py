@@ -129,7 +129,10 @@ class PresenceDelegate(QStyledItemDelegate):
         meta = theme.font("meta")
         painter.setFont(meta)
         painter.setPen(theme.color("text2"))
-        note = QFontMetricsF(meta).elidedText(row.note, Qt.TextElideMode.ElideRight, max(area.width(), 0))
+        words, note = QFontMetricsF(meta), row.note
+        if words.horizontalAdvance(note) > area.width():
+            note = note.replace("ordförande", "ordf.")
+        note = words.elidedText(note, Qt.TextElideMode.ElideRight, max(area.width(), 0))
         painter.drawText(area, _LEFT, note)
 
     def helpEvent(
