@@ -328,3 +328,28 @@ def test_hits_model_keeps_headings_apart_from_hits(qtbot: QtBot) -> None:
     assert model.hit(model.first()) == hits[0]
     model.set_hits(())
     assert not model.first().isValid()
+
+
+def test_a_column_follows_what_its_cells_come_to_say(qtbot: QtBot) -> None:
+    """The width of a column is worked out once for what the model holds, and anew when it holds something else."""
+    table = DataTable("Anslag")
+    qtbot.addWidget(table)
+    model = QStandardItemModel(2, 2)
+    table.setModel(model)
+    table.stretch_column(1)
+    table.show()
+    model.setItem(0, 0, QStandardItem("Kort"))
+    table.resizeColumnToContents(0)
+    narrow = table.columnWidth(0)
+    model.setItem(1, 0, QStandardItem("En mycket längre text än den första"))
+    qtbot.waitUntil(lambda: table.columnWidth(0) > narrow + 50)
+    model.setItem(1, 0, QStandardItem("Kort"))
+    qtbot.waitUntil(lambda: table.columnWidth(0) == narrow)
+    other = QStandardItemModel(1, 2)
+    other.setItem(0, 0, QStandardItem("En lång text i en annan tabell"))
+    table.setModel(other)
+    qtbot.waitUntil(lambda: table.columnWidth(0) > narrow + 50)
+    model.setItem(0, 0, QStandardItem("Det som inte längre visas ändrar ingen bredd alls, hur långt det än är"))
+    wide = table.columnWidth(0)
+    qtbot.wait(50)
+    assert table.columnWidth(0) == wide

@@ -7,7 +7,17 @@ from __future__ import annotations
 
 from enum import IntEnum
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+    SignalInstance,
+)
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -161,6 +171,15 @@ class TableHead(QHeaderView):
         painter.restore()
 
 
+def _changes(model: QAbstractItemModel) -> tuple[SignalInstance, ...]:
+    """The signals of a model after which its cells may be wider or narrower."""
+    return (
+        model.dataChanged, model.modelReset, model.layoutChanged, model.headerDataChanged,
+        model.rowsInserted, model.rowsRemoved, model.rowsMoved,
+        model.columnsInserted, model.columnsRemoved, model.columnsMoved,
+    )  # fmt: skip
+
+
 class DataTable(QTableView):
     """A table on the ground of the page. `opened(index)` on Enter and double click, `verb_clicked` on a verb cell.
 
@@ -173,6 +192,7 @@ class DataTable(QTableView):
     def __init__(self, name: str, parent: QWidget | None = None, *, dense: bool = False) -> None:
         super().__init__(parent)
         self._dense = dense
+        self._widths: dict[int, int] = {}
         self.setAccessibleName(name)
         self.setHorizontalHeader(TableHead(self))
         self.verticalHeader().hide()
@@ -191,7 +211,28 @@ class DataTable(QTableView):
         self.setItemDelegate(TableDelegate(self))
         self.doubleClicked.connect(self.opened)
 
+    def setModel(self, model: QAbstractItemModel | None) -> None:
+        before = self.model()
+        if before is not None:
+            for signal in _changes(before):
+                signal.disconnect(self._forget_widths)
+        self._widths.clear()
+        if model is not None:
+            for signal in _changes(model):  # before the head's own: it may ask for the widths at once
+                signal.connect(self._forget_widths)
+        super().setModel(model)
+
+    def sizeHintForColumn(self, column: int) -> int:
+        """Worked out once for what the model holds: a layout asks for it several times, and it asks every cell."""
+        if column not in self._widths:
+            self._widths[column] = super().sizeHintForColumn(column)
+        return self._widths[column]
+
+    def _forget_widths(self) -> None:
+        self._widths.clear()
+
     def _fit_rows(self) -> None:
+        self._widths.clear()
         height = row_height() - current_theme().px(9) if self._dense else row_height()
         self.verticalHeader().setMinimumSectionSize(height)
         self.verticalHeader().setDefaultSectionSize(height)
