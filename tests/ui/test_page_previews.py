@@ -9,12 +9,15 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtTest import QAbstractItemModelTester
+from pytestqt.qtbot import QtBot
 
 from finsam_desktop.documents.page_images import PageImage
 from finsam_desktop.ui.main_window import MainWindow
 from finsam_desktop.ui.models.page_model import PAGES_KEPT, PageModel, PageRole
 from finsam_desktop.ui.page_press import Printed
+from finsam_desktop.ui.theme import Appearance, current_theme
 from finsam_desktop.ui.views.meeting.page import MeetingPage
+from finsam_desktop.ui.views.meeting.page_view import PageView
 from finsam_desktop.ui.views.meeting.pages_pane import laid_out_by
 from tests.unit.pdf.stand_ins import StandIn
 from tests.unit.pdf.test_convert import pdf_file
@@ -61,6 +64,27 @@ def test_only_the_latest_pages_drawn_are_kept(qapp: object) -> None:
     assert [row for row in range(count) if model.is_drawn(row)] == list(range(10, count))
     model.fill(count - 1, (drawn(1), drawn(2)))
     assert model.rowCount() == count
+
+
+def test_a_page_is_paper_of_the_theme_and_its_ink_stays_black(qtbot: QtBot) -> None:
+    model = PageModel()
+    view = PageView(model)
+    qtbot.addWidget(view)
+    white = PageImage(width=300, height=400, stride=1200, pixels=b"\xff" * 480_000)
+    black = PageImage(width=300, height=400, stride=1200, pixels=b"\x00\x00\x00\xff" * 120_000)
+    model.show((BARE, BARE), ())
+    model.fill(0, (white,))
+    view.resize(300, 500)
+    view.show()
+    try:
+        for appearance in (Appearance.LIGHT, Appearance.DARK):
+            current_theme().show_appearance(appearance)
+            model.fill(0, (white,))
+            assert view.grab().toImage().pixelColor(150, 100) == current_theme().color("page")
+            model.fill(0, (black,))
+            assert view.grab().toImage().pixelColor(150, 100).lightness() == 0
+    finally:
+        current_theme().show_appearance(Appearance.LIGHT)
 
 
 @pytest.mark.parametrize(

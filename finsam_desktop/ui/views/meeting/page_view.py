@@ -43,7 +43,7 @@ class _PageDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.fillRect(page.adjusted(-1, -1, 2, 3), theme.color("shadow"))
         if image.isNull():
-            painter.fillRect(page, QColor("white"))
+            painter.fillRect(page, theme.color("page"))
             self._view.wanted.emit(index.row())
         else:
             ratio = self._view.devicePixelRatioF()
@@ -54,6 +54,10 @@ class _PageDelegate(QStyledItemDelegate):
             )
             scaled.setDevicePixelRatio(ratio)
             painter.drawImage(page.topLeft(), scaled)
+            # A white sheet would shine in the dark: it gets the colour of the theme's paper, and black stays black.
+            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
+            painter.fillRect(page, theme.color("page"))
+            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
         mark = index.data(PageRole.MARK)
         if mark:
             area = QRectF(page)
