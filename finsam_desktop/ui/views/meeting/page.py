@@ -421,6 +421,7 @@ class MeetingPage(QWidget):
         from finsam_desktop.ui.views.minutes.step import MinutesStep
 
         step = MinutesStep(self.desk, self.export, self.phrases)
+        step.public_wanted.connect(self._make_public)
         step.item_chosen.connect(self._item_chosen)
         step.item_chosen.connect(self._remember_item)
         return step

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from finsam_desktop.documents import About, Document
 from finsam_desktop.domain import wording
 from finsam_desktop.domain.agenda import AgendaItem, parent_of, walk
 from finsam_desktop.domain.catalogue import ItemType
@@ -20,10 +22,10 @@ from finsam_desktop.ui.views.meeting.export import MeetingExport
 from finsam_desktop.ui.views.meeting.open_meeting import OpenMeeting
 from finsam_desktop.ui.views.meeting.phrase_box import PhraseBox
 from finsam_desktop.ui.views.minutes.comment_rows import CommentRows
-from finsam_desktop.ui.views.minutes.whole_minutes import WholeMinutes
 from finsam_desktop.ui.views.page import Page
 from finsam_desktop.ui.views.record.outcome_editor import OUTCOMES
 from finsam_desktop.ui.views.record.printed_words import PrintedWords, printed_parts
+from finsam_desktop.ui.views.tabbed import LaterPart
 from finsam_desktop.ui.views.when_seen import WhenSeen
 from finsam_desktop.ui.widgets.buttons import link_button
 from finsam_desktop.ui.widgets.drop_zone import local_files
@@ -34,6 +36,9 @@ from finsam_desktop.ui.widgets.states import State
 from finsam_desktop.ui.widgets.surfaces import IconLabel, Label, Pane
 from finsam_desktop.ui.widgets.text_edits import GrowingTextEdit, TextField
 
+if TYPE_CHECKING:
+    from finsam_desktop.ui.views.minutes.whole_minutes import WholeMinutes
+
 WHOLE = "whole"
 OUTCOME_WORDS = dict(OUTCOMES)
 PHRASE_HINT = "Skriv # för en fras, till exempel #diskussion"
@@ -43,12 +48,13 @@ class MinutesStep(QWidget):
     """The step Protokoll: paragraphs to the left, words of the one at hand to the right."""
 
     item_chosen = Signal(str)
+    public_wanted = Signal(Document, About)
 
     def __init__(
         self, desk: OpenMeeting, export: MeetingExport, phrases: PhraseBox, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._desk, self._phrases = desk, phrases
+        self._desk, self._export, self._phrases = desk, export, phrases
         self._item_id = ""
         theme = current_theme()
         self.model = RowModel(parent=self)
@@ -56,7 +62,7 @@ class MinutesStep(QWidget):
         self.list.setModel(self.model)
         self.list.chosen.connect(self._chose)
         self.list.opened.connect(self._opened)
-        self.whole = WholeMinutes(desk, export)
+        self._whole = LaterPart(self._make_whole, "finsam_desktop.ui.views.minutes.whole_minutes")
         self._make_paragraph()
         self._empty = EmptyState(
             "Inga paragrafer än",
@@ -71,7 +77,7 @@ class MinutesStep(QWidget):
         column.addWidget(self.list)
         pane.setMinimumWidth(theme.px(200))
         self._shown = QStackedWidget()
-        for widget in (self.whole, self.paragraph, self._empty):
+        for widget in (self._whole, self.paragraph, self._empty):
             self._shown.addWidget(widget)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setHandleWidth(1)
@@ -109,8 +115,13 @@ class MinutesStep(QWidget):
 
     # -- what the page uses ---------------------------------------------------------------------------
 
+    @property
+    def whole(self) -> WholeMinutes:
+        """What concerns the minutes as a whole. It is made when it is first shown or asked for."""
+        return cast("WholeMinutes", self._whole.made())
+
     def panes(self) -> tuple[QWidget, ...]:
-        return (self.list, self.paragraph if self._item_id else self.whole)
+        return (self.list, self.paragraph if self._item_id else self._whole)
 
     def show_item(self, item_id: str) -> None:
         """Go to a paragraph."""
@@ -132,7 +143,7 @@ class MinutesStep(QWidget):
     def flush(self) -> None:
         self.title.flush()
         self.text.flush()
-        self.whole.flush()
+        self._whole.flush()
 
     def refresh(self) -> None:
         """Show what the meeting holds."""
@@ -204,12 +215,19 @@ class MinutesStep(QWidget):
         self.title.edited.connect(self._title_edited)
         self.text.edited.connect(self._text_edited)
 
+    def _make_whole(self) -> QWidget:
+        from finsam_desktop.ui.views.minutes.whole_minutes import WholeMinutes
+
+        whole = WholeMinutes(self._desk, self._export)
+        whole.documents.public_wanted.connect(self.public_wanted)
+        return whole
+
     def _show_paragraph(self) -> None:
         desk = self._desk
         item = desk.item(self._item_id)
         if item is None:
             self._item_id = ""
-        at = self.paragraph if item is not None else self.whole if desk.meeting.items else self._empty
+        at = self.paragraph if item is not None else self._whole if desk.meeting.items else self._empty
         self._shown.setCurrentWidget(at)
         if item is None:
             return
