@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date, time
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from finsam_desktop.domain import wording
 from finsam_desktop.domain.association import BOARD_ROLES, Role
@@ -36,7 +38,8 @@ LABELS = {
 
 
 class NoticeStep(Page):
-    """The step Kallelse."""
+    """The step Kallelse. What comes after the document is made in the turn after the page is shown, or when it is asked
+    for."""
 
     def __init__(self, desk: OpenMeeting, export: MeetingExport, parent: QWidget | None = None) -> None:
         super().__init__("Kallelse", text_width=760, parent=parent)
@@ -51,25 +54,49 @@ class NoticeStep(Page):
         self.people = DataTable("Kallade")
         self._people_model = CellsModel(parent=self.people)
         self.people.setModel(self._people_model)
-        self.sent = secondary_button("Kallelsen är skickad", "send")
         self.documents = MadeDocuments(desk, export, document_before(desk.meeting.kind))
         self.budget_days, self.consultation = BudgetDays(desk), ConsultationFacts(desk)
-        self.sending = SendingPart(desk)
-        self.cancellation = Cancellation(desk)
+        self._foot: tuple[SendingPart, QPushButton, Cancellation] | None = None
         self._make_page()
         self._connect()
         self.refresh()
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._made_foot)
 
     # -- what the page uses ---------------------------------------------------------------------------
+
+    @property
+    def sending(self) -> SendingPart:
+        """The mail and the invitation to calendars."""
+        return self._made_foot()[0]
+
+    @property
+    def cancellation(self) -> Cancellation:
+        """Where the meeting is called off."""
+        return self._made_foot()[2]
+
+    @property
+    def sent(self) -> QPushButton:
+        """Tells that the kallelse has been sent."""
+        return self._made_foot()[1]
 
     def panes(self) -> tuple[QWidget, ...]:
         return (self,)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._soon.start()
+
     def flush(self) -> None:
         for field in (self.place, self.reference):
             field.flush()
-        for part in (self.budget_days, self.consultation, self.sending, self.cancellation):
+        for part in (self.budget_days, self.consultation):
             part.flush()
+        if self._foot is not None:
+            self.sending.flush()
+            self.cancellation.flush()
         for value_field in (self.date, self.start, self.end, self.notice_date, self.absence_deadline):
             value_field.editingFinished.emit()
 
@@ -110,20 +137,26 @@ class NoticeStep(Page):
             text.setReadOnly(self._desk.locked)
         self._show_people(meeting)
         invited = meeting.kind is MeetingKind.MEMBER_CONSULTATION
-        what = "Inbjudan" if invited else "Kallelsen"
-        sent = reached(meeting, MeetingState.NOTIFIED)
-        self.sent.setText(f"Ångra att {what.lower()} är skickad" if sent else f"{what} är skickad")
         self._rows["notice_date"].set_label("Inbjudan daterad" if invited else "Kallelse daterad")
         self._people_head.set_title("Bjuds in" if invited else "Kallas")
-        self.sent.setVisible(meeting.state in (MeetingState.DRAFT, MeetingState.NOTIFIED))
-        for part in (self.budget_days, self.consultation, self.sending, self.cancellation):
+        for part in (self.budget_days, self.consultation):
             part.refresh()
         self.documents.refresh()
+        if self._foot is not None:
+            self._refresh_foot()
+
+    def _refresh_foot(self) -> None:
+        meeting = self._desk.meeting
+        self.sending.refresh()
+        self.cancellation.refresh()
+        what = "Inbjudan" if meeting.kind is MeetingKind.MEMBER_CONSULTATION else "Kallelsen"
+        is_sent = reached(meeting, MeetingState.NOTIFIED)
+        self.sent.setText(f"Ångra att {what.lower()} är skickad" if is_sent else f"{what} är skickad")
+        self.sent.setVisible(meeting.state in (MeetingState.DRAFT, MeetingState.NOTIFIED))
 
     # -- making ---------------------------------------------------------------------------------------
 
     def _make_page(self) -> None:
-        theme = current_theme()
         rows = {
             "date": FormRow("Datum", self.date),
             "start": FormRow("Börjar", self.start),
@@ -148,15 +181,24 @@ class NoticeStep(Page):
         self.add(self.people)
         self.add(SectionHead("Dokument"), space_before=16)
         self.add(self.documents)
-        self.add(self.sending, space_before=16)
-        self.add(ParcelLink(self._desk))
-        foot = QWidget()
-        column = QVBoxLayout(foot)
-        column.setContentsMargins(0, theme.px(4), 0, 0)
-        column.addWidget(self.sent)
-        foot.setMaximumWidth(theme.px(300))
-        self.add(foot)
-        self.add(self.cancellation)
+
+    def _made_foot(self) -> tuple[SendingPart, QPushButton, Cancellation]:
+        if self._foot is None:
+            theme = current_theme()
+            sent = secondary_button("Kallelsen är skickad", "send")
+            sent.clicked.connect(self._toggle_sent)
+            self._foot = sending, _, cancellation = SendingPart(self._desk), sent, Cancellation(self._desk)
+            self.add(sending, space_before=16)
+            self.add(ParcelLink(self._desk))
+            box = QWidget()
+            column = QVBoxLayout(box)
+            column.setContentsMargins(0, theme.px(4), 0, 0)
+            column.addWidget(sent)
+            box.setMaximumWidth(theme.px(300))
+            self.add(box)
+            self.add(cancellation)
+            self._refresh_foot()
+        return self._foot
 
     def _connect(self) -> None:
         self._desk.changed.connect(self.refresh)
@@ -169,7 +211,6 @@ class NoticeStep(Page):
         self.kind.chosen.connect(self._kind_chosen)
         self.notice_date.changed.connect(self._notice_date_changed)
         self.absence_deadline.changed.connect(self._absence_deadline_changed)
-        self.sent.clicked.connect(self._toggle_sent)
         for name in ("date", "start", "end", "notice_date", "absence_deadline"):
             self._rows[name].field.editingFinished.connect(self._show_faults)  # type: ignore[attr-defined]
 
