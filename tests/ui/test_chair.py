@@ -12,6 +12,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QLabel
 
 from finsam_desktop.domain import agenda
+from finsam_desktop.domain.agenda import Attachment
 from finsam_desktop.domain.parcel_values import Receiver
 from finsam_desktop.parcels import received
 from finsam_desktop.ui.dialog_service import PARCEL_SUFFIX
@@ -246,6 +247,21 @@ def test_what_was_made_comes_in_sight(case: ParcelCase) -> None:
     part.button.click()
     case.rest()
     assert not part.result.mail.visibleRegion().isEmpty()
+
+
+def test_a_program_among_the_handlingar_is_not_opened(case: ParcelCase, opened: Opened) -> None:
+    """It came in a file by mail: what it is called is not what makes it a document."""
+    view = chair(case)
+    sha256 = case.session.workspace.add_file(b"MZ\x90\0 program")
+    bilaga = Attachment(id="b", title="Rapport", file_name="Rapport.pdf.exe", sha256=sha256, size=11)
+    items = agenda.update(case.meeting.items, "i2", lambda item: replace(item, attachments=(bilaga,)))
+    assert case.session.change("Bilaga", case.meeting, replace(case.meeting, items=items))
+    view.page.show_item("i2")
+    (row,) = view.page.item.reading.papers()
+    row.open_copy.click()
+    assert opened.files == []
+    assert "är ett program eller ett skript" in case.notice()
+    assert "PDF" in case.notice()
 
 
 def test_documents_are_made_where_the_file_came_from(case: ParcelCase) -> None:

@@ -101,7 +101,7 @@ def test_words_in_a_bilaga_are_found_when_it_has_been_read_and_its_file_is_offer
     assert view.files.text() == ""
     opened_files: list[str] = []
     monkeypatch.setattr(
-        "finsam_desktop.ui.views.search.detail.QDesktopServices.openUrl",
+        "finsam_desktop.ui.opened_copies.QDesktopServices.openUrl",
         lambda url: opened_files.append(url.toLocalFile()) or True,
     )
     view._followed(view._model.index(0))

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
-from hashlib import sha256
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject
 
 from finsam_desktop.documents.file_barriers import barriers
 from finsam_desktop.domain import agenda
 from finsam_desktop.domain.agenda import AgendaItem, Attachment
 from finsam_desktop.errors import UserError
+from finsam_desktop.ui.opened_copies import OpenedCopies
 from finsam_desktop.ui.views.meeting.open_meeting import OpenMeeting
 
 
@@ -44,7 +43,7 @@ class AttachmentActions(QObject):
     def __init__(self, desk: OpenMeeting, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._opened: tempfile.TemporaryDirectory[str] | None = None
+        self._copies = OpenedCopies(desk.shell)
 
     def add_files(self, paths: Sequence[Path], item_id: str) -> bool:
         """Make the files bilagor of the item, all or none."""
@@ -161,12 +160,14 @@ class AttachmentActions(QObject):
         return self._desk.change_fields(f"Flytta ”{moved.title}”", items=items)
 
     def open_copy(self, attachment_id: str) -> bool:
-        """Open a copy in the system's program; what is changed there does not come back by itself."""
+        """Open a copy in the system's program, if it is a document; what is changed there does not come back by
+        itself."""
         found = self.find(attachment_id)
         if found is None or not found[1].sha256:
             return False
-        path = self._desk.session.guarded(lambda: self._copy(found[1]))
-        return path is not None and QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+        one = found[1]
+        read = partial(self._desk.session.workspace.file, one.sha256)
+        return self._copies.open(one.id, one.file_name or one.title, read)
 
     def find(self, attachment_id: str) -> tuple[AgendaItem, Attachment] | None:
         """The bilaga and the item it belongs to, or None."""
@@ -182,9 +183,7 @@ class AttachmentActions(QObject):
 
     def close(self) -> None:
         """Remove the copies made for reading."""
-        if self._opened is not None:
-            self._opened.cleanup()
-            self._opened = None
+        self._copies.close()
 
     def _change(
         self,
@@ -215,17 +214,6 @@ class AttachmentActions(QObject):
             size=len(content),
             barriers=barriers(content),
         )
-
-    def _copy(self, attachment: Attachment) -> Path:
-        content = self._desk.session.workspace.file(attachment.sha256)
-        if self._opened is None:
-            self._opened = tempfile.TemporaryDirectory(prefix="finsam-", ignore_cleanup_errors=True)
-        # An id may come from another computer: as the name of a folder it could lead out of ours.
-        folder = sha256(attachment.id.encode("utf-8", "surrogatepass")).hexdigest()[:8]
-        path = Path(self._opened.name) / folder / (Path(attachment.file_name).name or "Bilaga")
-        path.parent.mkdir(exist_ok=True)
-        path.write_bytes(content)
-        return path
 
 
 def _with_attachment(item: AgendaItem, place: int, moved: Attachment) -> AgendaItem:

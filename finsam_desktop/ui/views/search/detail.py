@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-import tempfile
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from finsam_desktop.ui.models.row_model import Row, RowModel
+from finsam_desktop.ui.opened_copies import OpenedCopies
 from finsam_desktop.ui.search_places import icon_of, place_of, where_in_words
 from finsam_desktop.ui.theme import current_theme
 from finsam_desktop.ui.view import Shell
@@ -58,7 +56,7 @@ class SearchDetail(Pane):
         super().__init__("base", "left", parent)
         self._shell = shell
         self._hit: Hit | None = None
-        self._opened: tempfile.TemporaryDirectory[str] | None = None
+        self._copies = OpenedCopies(shell)
         theme = current_theme()
         self._title = Label("", "section", wrap=True)
         self._where = Label("", "meta", "text2", wrap=True)
@@ -139,34 +137,22 @@ class SearchDetail(Pane):
             self._show_page(0)
 
     def open_file(self) -> None:
-        """Open a copy of the bilaga in the system's program."""
+        """Open a copy of the bilaga in the system's program, if it is a document."""
         hit, sha256 = self._hit, self._file()
         if hit is None or not sha256:
             return
-        path = self._shell.session.guarded(partial(self._copy, sha256, hit.file_name or hit.thing.title))
-        if path is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+        read = partial(self._shell.session.workspace.file, sha256)
+        self._copies.open(sha256, hit.file_name or hit.thing.title, read)
 
     def close_pane(self) -> None:
         """No more drawings, and the copies made for reading go."""
         self.pages.close_pane()
-        if self._opened is not None:
-            self._opened.cleanup()
-            self._opened = None
+        self._copies.close()
 
     def _file(self) -> str:
         if self._hit is None:
             return ""
         return self._hit.sha256 or (self._hit.attachment.sha256 if self._hit.attachment is not None else "")
-
-    def _copy(self, sha256: str, name: str) -> Path:
-        content = self._shell.session.workspace.file(sha256)
-        if self._opened is None:
-            self._opened = tempfile.TemporaryDirectory(prefix="finsam-", ignore_cleanup_errors=True)
-        path = Path(self._opened.name) / sha256[:8] / Path(name).name
-        path.parent.mkdir(exist_ok=True)
-        path.write_bytes(content)
-        return path
 
     def _go(self) -> None:
         self._followed(self.places.currentIndex())
