@@ -11,7 +11,7 @@ from finsam_desktop.domain import agenda
 from finsam_desktop.domain.agenda import AgendaItem
 from finsam_desktop.domain.decisions import FollowUp, FollowUpState, Outcome
 from finsam_desktop.domain.meeting import Meeting
-from finsam_desktop.domain.numbering import paragraphs, sub_letter
+from finsam_desktop.domain.numbering import sub_letter, year_paragraphs
 from finsam_desktop.domain.references import resolved
 from finsam_desktop.domain.wording import NBSP, long_date
 
@@ -122,10 +122,11 @@ def register(meetings: Sequence[Meeting]) -> tuple[DecisionEntry, ...]:
     near: dict[int, list[Meeting]] = {}
     for meeting in meetings:
         near.setdefault(meeting.date.year, []).append(meeting)
+    sections = {year: year_paragraphs(of_year, year) for year, of_year in near.items()}
     for meeting in sorted(held, key=lambda m: (m.date, m.id), reverse=True):
         if not any(_is_decided(item) for item in agenda.walk(meeting.items)):
             continue
-        numbers = paragraphs(near.get(meeting.date.year, ()), meeting)
+        numbers = sections[meeting.date.year][meeting.id]
         for item in resolved(meeting, meetings).items:
             whole = (("", item), *((sub_letter(i), sub) for i, sub in enumerate(item.sub_items)))
             found += [

@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
 
 from finsam_desktop.domain.association import Eligibility, Fee, Majority, Role
 from finsam_desktop.domain.audit import Discharge, DischargeOutcome
@@ -145,13 +146,21 @@ def test_a_day_that_cannot_be_read_is_told_and_another_year_is_its_own(
     assert audit.received.value() is None
 
 
-def test_a_finding_leads_to_its_tab(view: AssociationView) -> None:
+def test_a_finding_leads_to_its_tab(view: AssociationView, qtbot: QtBot) -> None:
     view.show_target("kontroller")
+    qtbot.waitUntil(lambda: bool(view.findings.findings), timeout=10_000)
     keys = list(view.findings.list._rows)
     assert keys
     assert view.findings.findings[0].place.field == "charter"
     view.findings.list.fix_wanted.emit(keys[0], "go")
     assert view.tabs.currentIndex() == TARGETS.index("forbundsordning")
+
+
+def test_the_next_finding_is_there_before_the_checks_have_been_worked_out(view: AssociationView) -> None:
+    view.findings.refresh()
+    view.step_finding(1)
+    assert view.findings.findings
+    assert view.findings.list.current, "one of them is open"
 
 
 def test_the_standing_rules_are_taken(window: MainWindow, view: AssociationView) -> None:

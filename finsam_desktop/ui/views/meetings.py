@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QModelIndex
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from finsam_desktop.domain import numbering, wording
@@ -11,6 +14,7 @@ from finsam_desktop.ui.models.row_model import Row, RowModel
 from finsam_desktop.ui.theme import current_theme
 from finsam_desktop.ui.view import Head, Shell, View
 from finsam_desktop.ui.views.meeting.new_meeting import NewMeetingForm
+from finsam_desktop.ui.views.when_seen import WhenSeen
 from finsam_desktop.ui.widgets.buttons import primary_button
 from finsam_desktop.ui.widgets.empty_state import EmptyState
 from finsam_desktop.ui.widgets.rows import MetaPart, RowDelegate, RowList, RowRole
@@ -64,8 +68,9 @@ class MeetingsView(View):
         column.setSpacing(0)
         column.addWidget(self._form)
         column.addWidget(self._stack, 1)
-        shell.session.changed.connect(self._refresh)
-        shell.session.opened.connect(self._refresh)
+        self._seen = WhenSeen(self, self._refresh)
+        shell.session.changed.connect(self._seen.changed)
+        shell.session.opened.connect(self._seen.changed)
         self._refresh()
 
     def head(self) -> Head:
@@ -80,6 +85,7 @@ class MeetingsView(View):
 
     def show_target(self, target: str) -> None:
         """ "ny" opens the form; a meeting's id marks it in the list."""
+        self._seen.now()
         if target == "ny":
             self._ask()
         place = self._model.row_of(target)
@@ -108,23 +114,27 @@ class MeetingsView(View):
         if key:
             self.shell.go("meeting", key)
 
-    def _refresh(self, _change: object = None) -> None:
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._seen.now()
+
+    def _refresh(self) -> None:
         meetings = self.shell.session.meetings
         rows: list[Row] = []
         years = sorted({meeting.date.year for meeting in meetings}, reverse=True)
         for year in years:
             held = [meeting for meeting in reversed(meetings) if meeting.date.year == year]
+            numbers = numbering.year_paragraphs(held, year)
             rows.append(Row(title=str(year), heading=True, time=str(len(held))))
-            rows += [self._row(meeting) for meeting in held]
+            rows += [self._row(meeting, numbers.get(meeting.id, {})) for meeting in held]
         self._model.set_rows(tuple(rows))
         self._stack.setCurrentIndex(0 if rows else 1)
         if rows and not self._list.currentIndex().isValid():
             self._list.setCurrentIndex(self._model.index(1))
         self.head_changed.emit()
 
-    def _row(self, meeting: Meeting) -> Row:
+    def _row(self, meeting: Meeting, numbers: Mapping[str, int]) -> Row:
         day = wording.short_date(meeting.date)
-        sections = numbering.paragraphs(self.shell.session.meetings, meeting).values()
         called_off = meeting.cancelled_on is not None
         state = "Inställt" if called_off else wording.STATES[meeting.state]
         facts = (
@@ -133,7 +143,7 @@ class MeetingsView(View):
             wording.clock_range(meeting.start, meeting.end),
             meeting.place,
             f"{len(meeting.items)} ärenden",
-            numbering.section_label(sections),
+            numbering.section_label(numbers.values()),
         )
         return Row(
             title=day[0].upper() + day[1:],

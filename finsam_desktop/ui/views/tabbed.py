@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from finsam_desktop.ui.theme import current_theme
 from finsam_desktop.ui.view import Shell, View
+from finsam_desktop.ui.views.when_seen import WhenSeen
 from finsam_desktop.ui.widgets.steps import PaneTabs
 from finsam_desktop.ui.widgets.surfaces import Pane
 
@@ -69,8 +70,9 @@ class LaterPart(QWidget):
         super().showEvent(event)
         if self.part is None:
             QTimer.singleShot(0, self._load)
-        else:
+        elif self._stale:
             self._show_changes()
+            self.head_changed.emit()
 
     def _load(self) -> None:
         if not self.isVisible():
@@ -112,6 +114,7 @@ class TabbedView(View):
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)
         self._parts: tuple[Part, ...] = ()
+        self._seen = WhenSeen(self, self._refresh)
 
     def show_parts(self, name: str, parts: tuple[tuple[str, QWidget], ...]) -> None:
         """Put the parts under their tabs; ``name`` is what a screen reader calls the tabs."""
@@ -121,6 +124,8 @@ class TabbedView(View):
         self.stack = QStackedWidget()
         for _, part in parts:
             self.stack.addWidget(part)
+            if isinstance(part, LaterPart):
+                part.head_changed.connect(self.head_changed)
         bar = Pane("base", "bottom")
         row = QVBoxLayout(bar)
         row.setContentsMargins(theme.px(14), 0, 0, 1)
@@ -131,21 +136,31 @@ class TabbedView(View):
         column.addWidget(bar)
         column.addWidget(self.stack, 1)
         self.tabs.currentChanged.connect(self._show_tab)
-        self.shell.session.changed.connect(self._refresh)
-        self.shell.session.opened.connect(self._refresh)
+        self.shell.session.changed.connect(self._seen.changed)
+        self.shell.session.opened.connect(self._seen.changed)
         self._refresh()
 
     def part(self, index: int, kind: type[P]) -> P:
         """The part under a tab, made now if it was not."""
+        self._seen.now()
         part = self.stack.widget(index)
         made = part.made() if isinstance(part, LaterPart) else part
         assert isinstance(made, kind)
         return made
 
+    def shown(self) -> QWidget | None:
+        """The part under the chosen tab; None while it is still to be made."""
+        widget = self.stack.currentWidget()
+        return widget.part if isinstance(widget, LaterPart) else widget
+
     def fresh(self, part: P) -> P:
         """A part made later, showing the association as it is."""
         cast(Part, part).refresh()
         return part
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._seen.now()
 
     def panes(self) -> tuple[QWidget, ...]:
         return (self.tabs, self.stack)
@@ -161,7 +176,7 @@ class TabbedView(View):
         self.flush()
         self.stack.setCurrentIndex(index)
 
-    def _refresh(self, _change: object = None) -> None:
+    def _refresh(self) -> None:
         if not self.shell.session.is_open:
             return
         for part in self._parts:

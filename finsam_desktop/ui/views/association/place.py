@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QWidget
 
 from finsam_desktop.errors import UserError
 from finsam_desktop.ui.view import Head, Shell
-from finsam_desktop.ui.views.association.facts import AssociationFacts
 from finsam_desktop.ui.views.association.findings import AssociationFindings
 from finsam_desktop.ui.views.tabbed import LaterPart, TabbedView
 from finsam_desktop.ui.widgets.buttons import secondary_button
@@ -17,12 +16,14 @@ from finsam_desktop.ui.widgets.buttons import secondary_button
 if TYPE_CHECKING:  # a tab's modules are loaded when it is shown
     from finsam_desktop.ui.views.association.audit_pane import AuditPane
     from finsam_desktop.ui.views.association.charter_pane import CharterPane
+    from finsam_desktop.ui.views.association.facts import AssociationFacts
     from finsam_desktop.ui.views.association.measures_pane import MeasuresPane
     from finsam_desktop.ui.views.association.member_register import MemberRegister
     from finsam_desktop.ui.views.association.people_register import PeopleRegister
     from finsam_desktop.ui.views.association.register_import import RegisterImport
 
 WORKBOOK = "Excel-fil (*.xlsx)"
+_PARTS = "finsam_desktop.ui.views.association"
 TARGETS = (
     "uppgifter", "medlemmar", "personer", "forbundsordning", "insatser", "revision", "kontroller",
 )  # fmt: skip
@@ -34,7 +35,6 @@ class AssociationView(TabbedView):
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)
-        self.facts = AssociationFacts(shell)
         self.findings = AssociationFindings(shell)
         self.fetch = secondary_button("Hämta från Excel…", "file-spreadsheet")
         self.fetch.clicked.connect(self._choose_file)
@@ -44,12 +44,12 @@ class AssociationView(TabbedView):
         self.show_parts(
             "Förbundets delar",
             (
-                ("Uppgifter", self.facts),
-                ("Medlemmar", LaterPart(self._make_members)),
-                ("Ledamöter och personer", LaterPart(self._make_people)),
-                ("Förbundsordning", LaterPart(self._make_charter)),
-                ("Insatser", LaterPart(self._make_measures)),
-                ("Revision", LaterPart(self._make_audit)),
+                ("Uppgifter", LaterPart(self._make_facts, f"{_PARTS}.facts")),
+                ("Medlemmar", LaterPart(self._make_members, f"{_PARTS}.member_register")),
+                ("Ledamöter och personer", LaterPart(self._make_people, f"{_PARTS}.people_register")),
+                ("Förbundsordning", LaterPart(self._make_charter, f"{_PARTS}.charter_pane")),
+                ("Insatser", LaterPart(self._make_measures, f"{_PARTS}.measures_pane")),
+                ("Revision", LaterPart(self._make_audit, f"{_PARTS}.audit_pane")),
                 ("Kontroller", self.findings),
             ),
         )
@@ -83,6 +83,18 @@ class AssociationView(TabbedView):
         self.findings.step(by)
 
     # -- its parts ------------------------------------------------------------------------------------
+
+    @property
+    def facts(self) -> AssociationFacts:
+        """The association's own facts and rules."""
+        from finsam_desktop.ui.views.association.facts import AssociationFacts
+
+        return self.part(0, AssociationFacts)
+
+    def _make_facts(self) -> QWidget:
+        from finsam_desktop.ui.views.association.facts import AssociationFacts
+
+        return self.fresh(AssociationFacts(self.shell))
 
     @property
     def members(self) -> MemberRegister:

@@ -8,12 +8,14 @@ from PySide6.QtWidgets import QWidget
 
 from finsam_desktop.domain.register import EntryState
 from finsam_desktop.ui.view import Head, Shell
-from finsam_desktop.ui.views.decisions.register import DecisionRegister
 from finsam_desktop.ui.views.tabbed import LaterPart, TabbedView
 from finsam_desktop.ui.widgets.buttons import secondary_button
 
 if TYPE_CHECKING:  # a tab's modules are loaded when it is shown
     from finsam_desktop.ui.views.decisions.delegated_register import DelegatedRegister
+    from finsam_desktop.ui.views.decisions.register import DecisionRegister
+
+_PARTS = "finsam_desktop.ui.views.decisions"
 
 
 class DecisionsView(TabbedView):
@@ -21,19 +23,33 @@ class DecisionsView(TabbedView):
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)
-        self.register = DecisionRegister(shell)
         self._export = secondary_button("Spara som kalkylblad", "table-2")
-        self._export.clicked.connect(self.register.export)
+        self._export.clicked.connect(self._save)
         self._export.setParent(self)
         self._export.hide()
         self.show_parts(
             "Beslut",
             (
-                ("Beslut", self.register),
-                ("Delegationsbeslut", LaterPart(self._make_delegated)),
-                ("Delegationer", LaterPart(self._make_delegations)),
+                ("Beslut", LaterPart(self._make_register, f"{_PARTS}.register")),
+                ("Delegationsbeslut", LaterPart(self._make_delegated, f"{_PARTS}.delegated_register")),
+                ("Delegationer", LaterPart(self._make_delegations, f"{_PARTS}.delegated_register")),
             ),
         )
+
+    @property
+    def register(self) -> DecisionRegister:
+        """The register of decisions."""
+        from finsam_desktop.ui.views.decisions.register import DecisionRegister
+
+        return self.part(0, DecisionRegister)
+
+    def _make_register(self) -> QWidget:
+        from finsam_desktop.ui.views.decisions.register import DecisionRegister
+
+        return self.fresh(DecisionRegister(self.shell))
+
+    def _save(self) -> None:
+        self.register.export()
 
     @property
     def delegated(self) -> DelegatedRegister:
@@ -53,7 +69,8 @@ class DecisionsView(TabbedView):
         return self.fresh(DelegationRegister(self.shell))
 
     def head(self) -> Head:
-        entries = self.register.entries
+        first = self.stack.widget(0)
+        entries = self.register.entries if isinstance(first, LaterPart) and first.part is not None else ()
         today = self.shell.session.today
         states = [entry.state(today) for entry in entries]
         late, left = states.count(EntryState.OVERDUE), states.count(EntryState.OPEN)

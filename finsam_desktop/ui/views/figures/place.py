@@ -30,8 +30,6 @@ class FiguresView(TabbedView):
             "verksamhet": LaterPart(self._make_activity, f"{_PARTS}.activity_pane"),
             "plan": LaterPart(self._make_plan, f"{_PARTS}.plan_pane"),
         }
-        for later in self._later.values():
-            later.head_changed.connect(self.head_changed)
         self.show_parts(
             "Siffrornas delar",
             (
@@ -84,8 +82,7 @@ class FiguresView(TabbedView):
 
     def _asked(self, what: str) -> tuple:  # type: ignore[type-arg]
         """What the shown part answers; nothing while it is still to be made."""
-        shown = self.stack.currentWidget()
-        part = shown.part if isinstance(shown, LaterPart) else shown
+        part = self.shown()
         return getattr(part, what)() if hasattr(part, what) else ()
 
     def _open_reports(self, path: object) -> None:

@@ -9,12 +9,14 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from finsam_desktop.documents import Document
 from finsam_desktop.ui.view import Head, Shell
 from finsam_desktop.ui.views.tabbed import LaterPart, TabbedView
-from finsam_desktop.ui.views.templates.item_templates_pane import ItemTemplatesPane
 
 if TYPE_CHECKING:  # a tab's modules are loaded when it is shown
+    from finsam_desktop.ui.views.templates.item_templates_pane import ItemTemplatesPane
     from finsam_desktop.ui.views.templates.mail_texts_pane import MailTextsPane
     from finsam_desktop.ui.views.templates.phrases_pane import PhrasesPane
     from finsam_desktop.ui.views.templates.word_templates_pane import WordTemplatesPane
+
+_PARTS = "finsam_desktop.ui.views.templates"
 
 
 class TemplatesView(TabbedView):
@@ -22,17 +24,18 @@ class TemplatesView(TabbedView):
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)
-        self.items = ItemTemplatesPane(shell)
         parts = (
-            ("Ärendemallar", self.items),
-            ("Word-mallar", LaterPart(self._make_word)),
-            ("Fraser", LaterPart(self._make_phrases)),
-            ("Mejltexter", LaterPart(self._make_mails)),
+            ("Ärendemallar", LaterPart(self._make_items, f"{_PARTS}.item_templates_pane")),
+            ("Word-mallar", LaterPart(self._make_word, f"{_PARTS}.word_templates_pane")),
+            ("Fraser", LaterPart(self._make_phrases, f"{_PARTS}.phrases_pane")),
+            ("Mejltexter", LaterPart(self._make_mails, f"{_PARTS}.mail_texts_pane")),
         )
         self.show_parts("Slag av mallar", parts)
 
     def head(self) -> Head:
-        return Head(title="Mallar", facts=self.items.facts() if self.shell.session.is_open else ())
+        first = self.stack.widget(0)
+        is_there = isinstance(first, LaterPart) and first.part is not None and self.shell.session.is_open
+        return Head(title="Mallar", facts=self.items.facts() if is_there else ())
 
     def show_target(self, target: str) -> None:
         """An item template's id; "word", or "word/<document>" such as "word/kallelse"; "fraser"; "mejl"."""
@@ -48,7 +51,7 @@ class TemplatesView(TabbedView):
             self.word.choose(Document(document))
 
     def panes(self) -> tuple[QWidget, ...]:
-        return (self.tabs, *self._shown().panes())
+        return (self.tabs, *(self._shown().panes() if self.shown() is not None else (self.stack,)))
 
     def primary(self) -> QPushButton | None:
         return self._shown().primary()
@@ -58,6 +61,18 @@ class TemplatesView(TabbedView):
         if index == 0:
             return self.items
         return self.word if index == 1 else self.phrases if index == 2 else self.mails
+
+    @property
+    def items(self) -> ItemTemplatesPane:
+        """The item templates."""
+        from finsam_desktop.ui.views.templates.item_templates_pane import ItemTemplatesPane
+
+        return self.part(0, ItemTemplatesPane)
+
+    def _make_items(self) -> QWidget:
+        from finsam_desktop.ui.views.templates.item_templates_pane import ItemTemplatesPane
+
+        return self.fresh(ItemTemplatesPane(self.shell))
 
     @property
     def word(self) -> WordTemplatesPane:
