@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QIdentityProxyModel, QModelIndex, QPersistentModelIndex, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import (
+    QIdentityProxyModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from finsam_desktop.ui.actions import LETTERS
@@ -13,8 +22,10 @@ from finsam_desktop.ui.theme import Theme, current_theme
 from finsam_desktop.ui.views.record.presence_painting import (
     LEAST_COLUMN,
     NAME_WIDTH,
-    PresenceDelegate,
+    NameDelegate,
     PresenceHead,
+    line_below,
+    paint_person,
 )
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -142,7 +153,7 @@ class PresenceGrid(QTableView):
     def _look(self, view: QTableView) -> None:
         view.setShowGrid(False)
         view.setFrameShape(QFrame.Shape.NoFrame)
-        view.setItemDelegate(PresenceDelegate(view))
+        view.setItemDelegate(NameDelegate(view))
         view.verticalHeader().hide()
         # Rows of one height: to ask each of thousands of cells for its own takes a second.
         view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -226,8 +237,36 @@ class PresenceGrid(QTableView):
             area = QRect(self.columnViewportPosition(column), 0, self.columnWidth(column), self._bottom())
             painter.fillRect(area, theme.color("accent_bg2"))
             painter.end()
-        super().paintEvent(event)
+        self._paint_rows(theme, event.rect())
         self._paint_words(theme)
+
+    def _paint_rows(self, theme: Theme, area: QRect) -> None:
+        """Lines and bars. The view would ask for each of hundreds of cells; the names are the other view's."""
+        columns = len(self._model.grid.columns)
+        seen = [c for c in range(1, columns + 1) if self._meets(c, area)]
+        if not seen:
+            return
+        edges = [self.columnViewportPosition(c) for c in seen]
+        edges.append(edges[-1] + self.columnWidth(seen[-1]))
+        at = self.currentIndex()
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for number, row in enumerate(self._model.grid.rows):
+            y, height = self.rowViewportPosition(number), self.rowHeight(number)
+            if not height or y > area.bottom() or y + height <= area.top():
+                continue
+            painter.fillRect(QRect(edges[0], y + height - 1, edges[-1] - edges[0], 1), line_below(theme, row))
+            if row.kind is RowKind.PERSON:
+                paint_person(painter, theme, row, edges, seen[0] - 1, y, height)
+                if number == at.row() and at.column() > 0:
+                    painter.setPen(QPen(theme.color("focus"), theme.focus_width if self.hasFocus() else 1))
+                    painter.setBrush(Qt.BrushStyle.NoBrush)
+                    painter.drawRoundedRect(QRectF(self.visualRect(at)).adjusted(1, 1, -1, -2), 3, 3)
+        painter.end()
+
+    def _meets(self, column: int, area: QRect) -> bool:
+        left = self.columnViewportPosition(column)
+        return left <= area.right() and left + self.columnWidth(column) > area.left()
 
     def _bottom(self) -> int:
         last = self._model.rowCount() - 1

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -85,8 +87,8 @@ class PresenceHead(QHeaderView):
         painter.drawText(lower, _CENTER, column.number)
 
 
-class PresenceDelegate(QStyledItemDelegate):
-    """Paints a person's part of the bar in one cell, a name, or the number who decide."""
+class NameDelegate(QStyledItemDelegate):
+    """Paints a name, or the heading over names."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         theme, rect = current_theme(), option.rect
@@ -95,24 +97,11 @@ class PresenceDelegate(QStyledItemDelegate):
             return
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        line = theme.color("line2" if row.kind is RowKind.HEADING else "line")
-        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), line)
-        if index.column() == 0:
-            self._paint_name(painter, theme, rect, row, option)
-        elif row.kind is RowKind.PERSON:
-            cell = index.data(AttendanceRole.CELL)
-            paint_bar(painter, theme, rect, cell, tall=cell.kind is CellKind.SERVING and _is_deputy(row))
-            view = option.widget
-            if isinstance(view, QAbstractItemView) and view.currentIndex() == index:
-                focused = option.state & QStyle.StateFlag.State_HasFocus
-                painter.setPen(QPen(theme.color("focus"), theme.focus_width if focused else 1))
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.drawRoundedRect(QRectF(rect).adjusted(1, 1, -1, -2), 3, 3)
+        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), line_below(theme, row))
+        self._paint_name(painter, theme, rect, row)
         painter.restore()
 
-    def _paint_name(
-        self, painter: QPainter, theme: Theme, rect: QRect, row: GridRow, option: QStyleOptionViewItem
-    ) -> None:
+    def _paint_name(self, painter: QPainter, theme: Theme, rect: QRect, row: GridRow) -> None:
         area = QRectF(rect).adjusted(theme.px(16), 0, -theme.px(6), 0)
         if row.kind is RowKind.HEADING:
             painter.setFont(theme.font("meta_strong"))
@@ -145,12 +134,42 @@ class PresenceDelegate(QStyledItemDelegate):
         return True
 
 
-def _is_deputy(row: GridRow) -> bool:
-    return any(cell.word.startswith("för ") for cell in row.cells)
+def line_below(theme: Theme, row: GridRow) -> QColor:
+    """The line under a row."""
+    return theme.color("line2" if row.kind is RowKind.HEADING else "line")
+
+
+def paint_person(
+    painter: QPainter, theme: Theme, row: GridRow, edges: Sequence[int], first: int, y: int, height: int
+) -> None:
+    """A person's bars over some of the paragraphs: from ``first``, with ``edges`` as their left and right sides.
+
+    What goes on in one cell after the other is painted at once: a cell at a time takes ten times as long.
+    """
+    tall = any(cell.word.startswith("för ") for cell in row.cells)
+    place, last = first, first + len(edges) - 2
+    while place <= last:
+        start = row.cells[place]
+        end = place
+        while end < last and _goes_on(row.cells[end], row.cells[end + 1]):
+            end += 1
+        left, right = edges[place - first], edges[end + 1 - first]
+        if start.kind is not CellKind.AWAY:
+            bar = start if end == place else replace(start, ends=row.cells[end].ends)
+            is_tall = tall and start.kind is CellKind.SERVING
+            paint_bar(painter, theme, QRect(left, y, right - left, height), bar, tall=is_tall)
+        place = end + 1
+
+
+def _goes_on(cell: Cell, after: Cell) -> bool:
+    """Whether the next cell's bar is the same bar; one with a mark of its own is painted by itself."""
+    if cell.mark or after.mark or cell.ends or after.starts:
+        return False
+    return cell.kind is after.kind and cell.kind in (CellKind.PRESENT, CellKind.SERVING)
 
 
 def paint_bar(painter: QPainter, theme: Theme, rect: QRect, cell: Cell, *, tall: bool = False) -> None:
-    """One cell's part of a person's bar: round where it starts and ends, a thin line for who only attends."""
+    """Some cells' part of a person's bar: round where it starts and ends, a thin line for who only attends."""
     middle = rect.center().y() + 0.5
     if cell.kind is CellKind.CONFLICT:
         area = QRectF(rect.center().x() - theme.px(14), middle - theme.px(10), theme.px(28), theme.px(20))
