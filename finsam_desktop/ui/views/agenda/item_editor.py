@@ -50,6 +50,8 @@ from finsam_desktop.ui.widgets.surfaces import IconLabel, Label, Pane
 from finsam_desktop.ui.widgets.text_edits import GrowingTextEdit, TextField
 
 TEXT_WIDTH = 720
+EDITOR_WIDTH = 420
+"""The least, in pixels of the drawing."""
 FACTS = ("type", "presenter", "minutes", "reference")
 FACTS_WIDTH = 440
 """With less width than this the four facts of an item take two lines."""
@@ -79,7 +81,7 @@ class ItemEditor(QScrollArea):
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setMinimumWidth(current_theme().px(420))
+        self.setMinimumWidth(current_theme().px(EDITOR_WIDTH))
         self.setAcceptDrops(True)
         self._make_fields()
         self._make_page()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -17,7 +17,7 @@ from finsam_desktop.ui.dialogs.add_item import AddItemPanel
 from finsam_desktop.ui.models.agenda_model import AgendaModel
 from finsam_desktop.ui.models.agenda_rows import agenda_rows, end_time
 from finsam_desktop.ui.theme import current_theme
-from finsam_desktop.ui.views.agenda.item_editor import ItemEditor
+from finsam_desktop.ui.views.agenda.item_editor import EDITOR_WIDTH, ItemEditor
 from finsam_desktop.ui.views.agenda.many import SeveralItems
 from finsam_desktop.ui.views.agenda.suggestions_panel import SuggestionsFoot, SuggestionsPanel
 from finsam_desktop.ui.views.agenda.tree import AgendaTree
@@ -37,6 +37,7 @@ class AgendaStep(QWidget):
     figures_wanted = Signal(str)
     document_wanted = Signal(object, str)
     attach_wanted = Signal(object, str)
+    preview_wanted = Signal(object, str)
 
     def __init__(
         self, desk: OpenMeeting, attachments: AttachmentActions, parent: QWidget | None = None
@@ -46,7 +47,8 @@ class AgendaStep(QWidget):
         self.model = AgendaModel(self)
         self.tree = AgendaTree(self.model)
         self.several = SeveralItems(desk, self)
-        self.editor = ItemEditor(desk, attachments)
+        self._editor: ItemEditor | None = None
+        self._item_id = ""
         self.add_panel = AddItemPanel()
         self.suggestions = SuggestionsPanel(desk)
         self.foot = SuggestionsFoot()
@@ -62,6 +64,10 @@ class AgendaStep(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._splitter)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._made_editor)
         self._connect()
         self.refresh()
         if desk.meeting.items:
@@ -70,8 +76,13 @@ class AgendaStep(QWidget):
     # -- what the page uses ---------------------------------------------------------------------------
 
     @property
+    def editor(self) -> ItemEditor:
+        """The editor of the item at hand; made in the turn after the step is shown, or when it is asked for."""
+        return self._made_editor()
+
+    @property
     def item_id(self) -> str:
-        return self.editor.item_id
+        return self._item_id
 
     def show_item(self, item_id: str) -> None:
         """Make an item the one at hand."""
@@ -81,13 +92,15 @@ class AgendaStep(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._seen.now()
+        self._soon.start()
 
     def panes(self) -> tuple[QWidget, ...]:
         """The panes F6 goes between."""
-        return (self.tree, self.editor)
+        return (self.tree, self._editor_pane)
 
     def flush(self) -> None:
-        self.editor.flush()
+        if self._editor is not None:
+            self._editor.flush()
 
     def refresh(self) -> None:
         """Show what the meeting holds."""
@@ -103,8 +116,8 @@ class AgendaStep(QWidget):
         count = self.suggestions.refresh()
         self.foot.show_count(count)
         if not desk.meeting.items:
-            self.editor.show_item("")
-        elif desk.item(self.editor.item_id) is None:
+            self._put_at_hand("")
+        elif desk.item(self._item_id) is None:
             self.tree.choose(self.tree.item_id() or desk.meeting.items[0].id)
             self._chose(self.tree.item_id())
 
@@ -174,7 +187,7 @@ class AgendaStep(QWidget):
         if item_id in self.tree.item_ids() and len(self.tree.item_ids()) > 1:
             self.several.remove()
             return
-        self.editor.flush()
+        self.flush()
         name = self._desk.item_name(item_id)
         items = agenda.remove(self._desk.meeting.items, item_id)
         if self._desk.change_fields(f"Ta bort {name}", items=items):
@@ -236,11 +249,24 @@ class AgendaStep(QWidget):
         return pane
 
     def _make_editor_pane(self) -> QWidget:
-        pane = Pane("base")
-        column = QVBoxLayout(pane)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.editor)
-        return pane
+        self._editor_pane = Pane("base")
+        self._editor_pane.setMinimumWidth(current_theme().px(EDITOR_WIDTH))
+        self._editor_place = QVBoxLayout(self._editor_pane)
+        self._editor_place.setContentsMargins(0, 0, 0, 0)
+        return self._editor_pane
+
+    def _made_editor(self) -> ItemEditor:
+        if self._editor is None:
+            self._editor = editor = ItemEditor(self._desk, self._attachments)
+            editor.item_wanted.connect(self.tree.choose)
+            editor.figures_wanted.connect(self.figures_wanted)
+            editor.document_wanted.connect(self.document_wanted)
+            editor.papers.attach_wanted.connect(self.attach_wanted)
+            editor.papers.preview_wanted.connect(self.preview_wanted)
+            editor.show_item(self._item_id)
+            self._editor_place.addWidget(editor)
+            editor.show()
+        return self._editor
 
     def _connect(self) -> None:
         self._seen = WhenSeen(self, self.refresh)
@@ -258,10 +284,6 @@ class AgendaStep(QWidget):
         self.tree.menu_wanted.connect(self.several.menu)
         self.model.edited.connect(self._reordered)
         self.model.files_dropped.connect(self._files_dropped)
-        self.editor.item_wanted.connect(self.tree.choose)
-        self.editor.figures_wanted.connect(self.figures_wanted)
-        self.editor.document_wanted.connect(self.document_wanted)
-        self.editor.papers.attach_wanted.connect(self.attach_wanted)
         self.add_panel.template_chosen.connect(self._added_template)
         self.add_panel.own_chosen.connect(self._added_own)
         self.add_panel.closed.connect(self._show_list)
@@ -300,14 +322,19 @@ class AgendaStep(QWidget):
 
     def _chose(self, item_id: str) -> None:
         if item_id:
-            self.editor.show_item(item_id)
+            self._put_at_hand(item_id)
             self.item_chosen.emit(item_id)
+
+    def _put_at_hand(self, item_id: str) -> None:
+        self._item_id = item_id
+        if self._editor is not None:
+            self._editor.show_item(item_id)
 
     def _opened(self, _item_id: str) -> None:
         self.editor.focus_title()
 
     def _reordered(self, label: str, items: Items) -> None:
-        self.editor.flush()
+        self.flush()
         # The fields may just have changed the meeting: the order is laid on what it holds now.
         current = {item.id: item for item in agenda.walk(self._desk.meeting.items)}
         renewed = tuple(_renewed(item, current) for item in items) if "rubrik" not in label else items
@@ -328,7 +355,7 @@ class AgendaStep(QWidget):
         """Put items after the one at hand, between the opening and the closing frame."""
         if self._desk.locked:
             return False
-        self.editor.flush()
+        self.flush()
         items = self._desk.meeting.items
         place = min(max(self._place_after_current(), self._opening_end()), self._closing_place())
         what = f"”{new[0].title}”" if len(new) == 1 else f"{len(new)} ärenden"
@@ -388,7 +415,7 @@ class AgendaStep(QWidget):
     def mark(self, item_id: str, field: str, text: str, state: State) -> None:
         """Go to an item's field and show a finding there."""
         self.tree.choose(item_id)
-        self.editor.show_item(item_id)
+        self._put_at_hand(item_id)
         self.editor.clear_remarks()
         self.editor.mark(field, text, state)
 

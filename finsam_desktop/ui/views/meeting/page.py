@@ -377,7 +377,7 @@ class MeetingPage(QWidget):
         step.figures_wanted.connect(self.open_figures)
         step.document_wanted.connect(self.make_item_document)
         step.attach_wanted.connect(self.attach_item_document)
-        step.editor.papers.preview_wanted.connect(self.preview_item_document)
+        step.preview_wanted.connect(self.preview_item_document)
         self._item_chosen(step.item_id)
         return step
 
