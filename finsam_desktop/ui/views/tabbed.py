@@ -46,6 +46,7 @@ class LaterPart(QWidget):
         self._make = make_part
         self._module = module
         self._stale = False
+        self._waiting: QWidget | None = None
         self.part: QWidget | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -54,8 +55,9 @@ class LaterPart(QWidget):
     def made(self) -> QWidget:
         """The part, made and refreshed now if it was not."""
         if self.part is None:
-            self.part = self._make()
-            self._stale = False
+            self.part = self._waiting or self._make()
+            self._stale = self._stale and self._waiting is not None
+            self._waiting = None
             self._column.addWidget(self.part)
             self.part.show()
             self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -75,13 +77,18 @@ class LaterPart(QWidget):
             self.head_changed.emit()
 
     def _load(self) -> None:
-        if not self.isVisible():
-            return  # another tab was chosen meanwhile
+        """A turn of the event loop each for loading, making and showing: keys are answered in between."""
+        if not self.isVisible() or self.part is not None:
+            return  # another tab was chosen meanwhile, or somebody could not wait
         if self._module and self._module not in sys.modules:
             importlib.import_module(self._module)
-            QTimer.singleShot(0, self._load)
+        elif self._waiting is None:
+            self._waiting = self._make()
+            self._stale = False
         else:
             self.made()
+            return
+        QTimer.singleShot(0, self._load)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Tab was quicker than the making: the focus goes on to what Tab would have come to."""

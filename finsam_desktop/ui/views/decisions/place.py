@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtWidgets import QWidget
 
@@ -41,12 +41,17 @@ class DecisionsView(TabbedView):
         """The register of decisions."""
         from finsam_desktop.ui.views.decisions.register import DecisionRegister
 
-        return self.part(0, DecisionRegister)
+        made = self.part(0, DecisionRegister)
+        made.wait()
+        return made
 
     def _make_register(self) -> QWidget:
         from finsam_desktop.ui.views.decisions.register import DecisionRegister
 
-        return self.fresh(DecisionRegister(self.shell))
+        made = DecisionRegister(self.shell)
+        made.head_changed.connect(self.head_changed)
+        made.begin()
+        return made
 
     def _save(self) -> None:
         self.register.export()
@@ -70,7 +75,8 @@ class DecisionsView(TabbedView):
 
     def head(self) -> Head:
         first = self.stack.widget(0)
-        entries = self.register.entries if isinstance(first, LaterPart) and first.part is not None else ()
+        register = first.part if isinstance(first, LaterPart) else None
+        entries = () if register is None else cast("DecisionRegister", register).entries
         today = self.shell.session.today
         states = [entry.state(today) for entry in entries]
         late, left = states.count(EntryState.OVERDUE), states.count(EntryState.OPEN)

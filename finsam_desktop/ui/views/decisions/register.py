@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from finsam_desktop import register_files
 from finsam_desktop.domain import wording
+from finsam_desktop.domain.agenda import AgendaItem
 from finsam_desktop.domain.decisions import Outcome
+from finsam_desktop.domain.meeting import Meeting
 from finsam_desktop.domain.register import (
     ENTRY_STATES,
     OPEN_STATES,
@@ -22,6 +25,7 @@ from finsam_desktop.domain.register import (
     responsible_people,
     years,
 )
+from finsam_desktop.ui.jobs import Progress
 from finsam_desktop.ui.models.row_model import Row, RowModel
 from finsam_desktop.ui.theme import current_theme
 from finsam_desktop.ui.view import Shell
@@ -54,14 +58,28 @@ _ICONS = {
 }
 
 
+class _Register:
+    """The decisions of all meetings, gone through in the background."""
+
+    def __init__(self, meetings: tuple[Meeting, ...]) -> None:
+        self._meetings = meetings
+
+    def __call__(self, _progress: Progress) -> object:
+        return register(self._meetings)
+
+
 class DecisionRegister(QStackedWidget):
-    """The first tab of Beslut."""
+    """The first tab of Beslut. ``head_changed()`` when the decisions have been gone through the first time."""
+
+    head_changed = Signal()
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shell = shell
         self.entries: tuple[DecisionEntry, ...] = ()
         self._shown: dict[str, DecisionEntry] = {}
+        self._rows: dict[str, tuple[AgendaItem, str, EntryState, Row]] = {}
+        self._waits = False
         self._model = RowModel(parent=self)
         self.search = TextField(placeholder="Ord, namn eller paragraf, till exempel § 67")
         self.search.textChanged.connect(self._narrow)
@@ -111,9 +129,29 @@ class DecisionRegister(QStackedWidget):
 
     # -- what the view uses ---------------------------------------------------------------------------
 
+    def begin(self) -> None:
+        """Go through the meetings the first time, in the background: there may be many."""
+        self._waits = True
+        work = _Register(self._shell.session.meetings)
+        self._shell.jobs.run(work, label="Läser besluten", on_done=self._begun, quiet=True)
+
+    def wait(self) -> None:
+        """Show the register now if it is still being worked out."""
+        if self._waits:
+            self.refresh()
+
+    def _begun(self, entries: object) -> None:
+        if self._waits and isValid(self) and isinstance(entries, tuple):
+            self._show(entries)
+            self.head_changed.emit()
+
     def refresh(self) -> None:
         """Show the register as it is, the same decision chosen."""
-        self.entries = register(self._shell.session.meetings)
+        self._show(register(self._shell.session.meetings))
+
+    def _show(self, entries: tuple[DecisionEntry, ...]) -> None:
+        self._waits = False
+        self.entries = entries
         self.setCurrentIndex(0 if self.entries else 1)
         self._fill(self.year, tuple((year, str(year)) for year in years(self.entries)))
         self._fill(self.responsible, tuple((name, name) for name in responsible_people(self.entries)))
@@ -181,12 +219,19 @@ class DecisionRegister(QStackedWidget):
             if day != heading:
                 heading = day
                 rows.append(Row(title=day[0].upper() + day[1:], heading=True))
-            rows.append(_row(entry, entry.state(today)))
+            rows.append(self._row(entry, entry.state(today)))
         current = str(self.list.currentIndex().data(RowRole.KEY) or "")
         self._model.set_rows(tuple(rows) or (Row(title="Inget beslut svarar mot det du söker.", quiet=True),))
         wanted = current if current in self._shown else next(iter(self._shown), "")
         self.choose(wanted)
         self.form.show_entry(self._shown.get(wanted))
+
+    def _row(self, entry: DecisionEntry, state: EntryState) -> Row:
+        """The decision's row; the one made last time while the decision is the same."""
+        known = self._rows.get(entry.item.id)
+        if known is None or known[0] is not entry.item or known[1:3] != (entry.label, state):
+            known = self._rows[entry.item.id] = (entry.item, entry.label, state, _row(entry, state))
+        return known[3]
 
     def _chose(self, index: QModelIndex) -> None:
         entry = self._shown.get(str(index.data(RowRole.KEY) or ""))
