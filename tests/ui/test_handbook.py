@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from finsam_desktop import guide, paths
@@ -15,6 +16,7 @@ from finsam_desktop.app import OTHER_PLACES
 from finsam_desktop.ui.actions import ACTIONS, LOCAL_KEYS, MENUS, shortcut_text
 from finsam_desktop.ui.main_window import MainWindow
 from finsam_desktop.ui.place_names import FOOT_PLACES, PLACES
+from finsam_desktop.ui.theme import current_theme
 from finsam_desktop.ui.views.handbook import CHAPTERS, HandbookView, chapter_for
 from finsam_desktop.ui.views.meeting.facts import STEP_KEYS
 
@@ -150,3 +152,18 @@ def test_the_first_chapter_follows_the_guide() -> None:
     assert rows == [field.label for field in guide.FIELDS]
     assert "Åtta fält" in text
     assert len(guide.FIELDS) == 8
+
+
+def test_lines_are_no_longer_than_they_are_read_well_and_the_scroll_bar_is_at_the_edge(
+    window: MainWindow,
+) -> None:
+    window.go("handbook")
+    browser = window.current_view()._browser
+    for width in (1440, 1000):
+        window.resize(width, 900)
+        QTest.qWait(250)
+        longest = min(browser.viewport().width(), current_theme().px(816))
+        assert browser.document().textWidth() == longest
+        assert not browser.horizontalScrollBar().isVisible()
+        bar = browser.verticalScrollBar()
+        assert bar.mapTo(window, bar.rect().topRight()).x() == window.width() - 1

@@ -14,7 +14,7 @@ from finsam_desktop.ui.theme import current_theme
 from finsam_desktop.ui.view import Head, Shell, View
 from finsam_desktop.ui.widgets.rows import RowDelegate, RowList, RowRole
 
-_TEXT_WIDTH = 760
+_TEXT_WIDTH, _MARGIN = 760, 28
 
 CHAPTERS: dict[str, str] = {
     "welcome": "01-kom-igang",
@@ -78,20 +78,50 @@ class _Text(QTextBrowser):
         super().__init__()
         self._folder = folder
         self._wanted = ""
+        self._page = ""
+        self._drawn_for = 0
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.setInterval(150)  # not for every step of a window that is being made narrower
+        self._again.timeout.connect(self._draw_again)
         self.setAccessibleName("Handbokens text")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setOpenLinks(False)
-        self.document().setDocumentMargin(current_theme().px(28))
+        self.document().setDocumentMargin(current_theme().px(_MARGIN))
+        self.setLineWrapMode(QTextBrowser.LineWrapMode.FixedPixelWidth)
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
         if kind != QTextDocument.ResourceType.ImageResource.value:
             return super().loadResource(kind, name)
         picture = QImage(str(self._folder / QUrl(name).path()))
         ratio = self.devicePixelRatioF()
-        width = round(min(current_theme().px(_TEXT_WIDTH), picture.width()) * ratio)
+        width = round(min(self._drawn_for, picture.width()) * ratio)
         shown = picture.scaledToWidth(width, Qt.TransformationMode.SmoothTransformation)
         shown.setDevicePixelRatio(ratio)
         return shown
+
+    def show_page(self, text: str) -> None:
+        """Show a page, in Markdown, from its start."""
+        self._page = text
+        self._drawn_for = self._picture_width()
+        self.setMarkdown(text)
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+
+    def _picture_width(self) -> int:
+        widest = current_theme().px(_TEXT_WIDTH)
+        # Before it is shown nobody knows; most windows have room for the whole.
+        free = self.viewport().width() - 2 * current_theme().px(_MARGIN) if self.isVisible() else widest
+        return max(min(widest, free), 1)
+
+    def _draw_again(self) -> None:
+        """The page with its pictures at the width there is now, scrolled to the same part of it."""
+        if self._drawn_for == self._picture_width():
+            return
+        bar = self.verticalScrollBar()
+        part = bar.value() / max(bar.maximum(), 1)
+        self.show_page(self._page)
+        bar.setValue(round(part * bar.maximum()))
+        self._reach()
 
     def show_heading(self, heading: str) -> None:
         """Put the heading with this text at the top; the page's start where there is none."""
@@ -102,9 +132,11 @@ class _Text(QTextBrowser):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         # The lines end where they are read well, and the scroll bar stands at the window's edge.
-        free = max(0, self.width() - current_theme().px(_TEXT_WIDTH + 2 * 28 + 16))
-        if self.viewportMargins().right() != free:
-            self.setViewportMargins(0, 0, free, 0)
+        self.setLineWrapColumnOrWidth(
+            min(self.viewport().width(), current_theme().px(_TEXT_WIDTH + 2 * _MARGIN))
+        )
+        if self._page and self._drawn_for != self._picture_width():
+            self._again.start()
         self._reach()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -163,8 +195,7 @@ class HandbookView(View):
 
     def _show(self, index: QModelIndex) -> None:
         page = next(p for p in self._pages if p.stem == index.data(RowRole.KEY))
-        self._browser.setMarkdown(page.read_text(encoding="utf-8"))
-        self._browser.moveCursor(QTextCursor.MoveOperation.Start)
+        self._browser.show_page(page.read_text(encoding="utf-8"))
 
 
 def _title(page: Path) -> str:
