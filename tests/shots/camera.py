@@ -46,11 +46,14 @@ class Camera:
             self.failures.append(f"{name}: {type(fault).__name__}: {fault}")
 
     def settle(self) -> None:
-        """Wait until the background work has ended."""
+        """Wait until the background work has ended, and the window looks the same from one turn to the next."""
+        before = None
         for _ in range(_PATIENCE):
             rest(_TURN)
-            if not self.window.jobs.running():
+            shown = None if self.window.jobs.running() else self.window.grab().toImage()
+            if shown is not None and shown == before:
                 return
+            before = shown
 
 
 def rest(milliseconds: int) -> None:
