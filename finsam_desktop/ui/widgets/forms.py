@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -15,6 +17,8 @@ class FormRow(QWidget):
 
     `fact` stands right of the label ("Lika med förslaget"). `set_remark` shows a finding or a fault under the
     field with the same icon as in the list of findings; an empty text takes it away and the help returns.
+
+    Help, fact and remark are made when there is one: most rows never have any, and a page has many rows.
     """
 
     def __init__(
@@ -27,28 +31,45 @@ class FormRow(QWidget):
         self._help_text = help
         self._label = Label(label, "label", "text2")
         self._label.setBuddy(field)
-        self._fact = Label(fact, "meta", "text2")
-        self._help = Label(help, "meta", "text2", wrap=True)
-        # setVisible(True) on a widget without a parent would open it as a window of its own.
-        if not help:
-            self._help.hide()
-        self._remark = IconLabel("triangle-alert", "", "label", "warn", wrap=True)
-        self._remark.hide()
-        head = QHBoxLayout()
-        head.setContentsMargins(0, 0, 0, 0)
-        head.addWidget(self._label)
-        head.addStretch(1)
-        head.addWidget(self._fact)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(4))
-        column.addLayout(head)
-        column.addWidget(field)
-        column.addWidget(self._remark)
-        column.addWidget(self._help)
+        self._head = QHBoxLayout()
+        self._head.setContentsMargins(0, 0, 0, 0)
+        self._head.addWidget(self._label)
+        self._head.addStretch(1)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(theme.px(4))
+        self._column.addLayout(self._head)
+        self._column.addWidget(field)
         self.setSizePolicy(_as_tall_as_its_text())
         field.setAccessibleName(self._name)
         field.setAccessibleDescription(help)
+        if help:
+            self._help.setText(help)
+        if fact:
+            self._fact.setText(fact)
+
+    @cached_property
+    def _fact(self) -> Label:
+        fact = Label("", "meta", "text2")
+        self._head.addWidget(fact)
+        return fact
+
+    @cached_property
+    def _help(self) -> Label:
+        help_line = Label("", "meta", "text2", wrap=True)
+        self._column.addWidget(help_line)
+        return help_line
+
+    @cached_property
+    def _remark(self) -> IconLabel:
+        remark = IconLabel("triangle-alert", "", "label", "warn", wrap=True)
+        remark.hide()
+        self._column.insertWidget(2, remark)
+        return remark
+
+    @property
+    def _has_remark(self) -> bool:
+        return "_remark" in self.__dict__ and not self._remark.isHidden()
 
     def set_label(self, text: str) -> None:
         self._name = text.replace("&", "")
@@ -56,22 +77,26 @@ class FormRow(QWidget):
         self.field.setAccessibleName(self._name)
 
     def set_fact(self, text: str) -> None:
-        self._fact.setText(text)
+        if text or "_fact" in self.__dict__:
+            self._fact.setText(text)
 
     def set_help(self, text: str) -> None:
         self._help_text = text
-        self._help.setText(text)
-        self._help.setVisible(bool(text) and self._remark.isHidden())
-        if self._remark.isHidden():
+        if text or "_help" in self.__dict__:
+            self._help.setText(text)
+            self._help.setVisible(bool(text) and not self._has_remark)
+        if not self._has_remark:
             self.field.setAccessibleDescription(text)
 
     def set_remark(self, text: str, state: State = State.CONSIDER) -> None:
         """Show a remark under the field in the look of `state`; the empty string takes it away."""
         look = STATE_LOOK[state]
-        self._remark.set_text(text)
-        self._remark.set_look(look.icon, look.color)
-        self._remark.setVisible(bool(text))
-        self._help.setVisible(bool(self._help_text) and not text)
+        if text or "_remark" in self.__dict__:
+            self._remark.set_text(text)
+            self._remark.set_look(look.icon, look.color)
+            self._remark.setVisible(bool(text))
+        if self._help_text:
+            self._help.setVisible(not text)
         self.field.setAccessibleDescription(text or self._help_text)
         edge = {State.MUST_MEND: "err", State.CONSIDER: "warn"}.get(state, "") if text else ""
         if self.field.property("state") != edge:
