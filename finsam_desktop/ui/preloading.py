@@ -26,6 +26,17 @@ AT_OPENING = (
     "finsam_desktop.ui.views.overview.place", "finsam_desktop.ui.views.first_steps",
 )  # fmt: skip
 """What is shown and begun when a file opens, in the order that it is loaded while nobody has chosen one."""
+A_MEETING = (
+    "views.page", "views.tabbed", "views.meeting.kinds", "views.meeting.facts", "views.meetings",
+    "views.meeting.open_meeting", "widgets.text_edits", "widgets.tables", "widgets.edit_table", "widgets.charts",
+    "views.meeting.attachment_actions", "views.agenda.proposal_editor", "views.agenda.item_fields",
+    "views.papers.form", "views.papers.report_section", "views.papers.report_form", "views.papers.annual_form",
+    "views.agenda.item_papers", "views.agenda.item_attachments", "views.agenda.item_editor", "views.agenda.tree",
+    "views.agenda.suggestions_panel", "views.agenda.step", "views.meeting.pages_pane", "views.meeting.public_pane",
+    "views.meeting.findings_pane", "views.meeting.export", "views.meeting.made_documents", "views.meeting.papers_step",
+    "views.meeting.page", "views.meeting.place",
+)  # fmt: skip
+"""What a meeting is shown with, which most go to first; what others are made of comes before them."""
 WITHOUT_QT = (
     "finsam_desktop.storage.document", "finsam_desktop.domain.overview_facts", "finsam_desktop.catalogue_files",
     "finsam_desktop.domain.rules", "finsam_desktop.documents.rendering", "finsam_desktop.documents.page_images",
@@ -70,7 +81,7 @@ class Preloading(QObject):
             importlib.import_module(self._left.pop())
         elif self._all_wanted:
             self._all_wanted = False
-            self._left = _views_modules()
+            self._left = [*_views_modules(), *(f"finsam_desktop.ui.{name}" for name in reversed(A_MEETING))]
         else:
             self._timer.stop()
             gc.freeze()  # modules stay to the end: looking through them for garbage would stop the window
