@@ -383,7 +383,9 @@ class MainWindow(QMainWindow):
         """Views belong to one file; another file gets new ones."""
         self.actions.take({})
         self.head_bar.show_head(Head(title="", hidden=True), ())
-        for view in self._views.values():
+        # The one that is shown goes last: in the place of a shown one the stack shows another, of a file that is gone.
+        shown = self._stack.currentWidget()
+        for view in sorted(self._views.values(), key=lambda one: one is shown):
             self._stack.removeWidget(view)
             view.deleteLater()
         self._views.clear()

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, Qt, QTimer
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QAbstractItemView
 from pytestqt.qtbot import QtBot
@@ -212,6 +212,35 @@ def test_all_of_overview_is_seen_at_once(window: MainWindow, size: tuple[int, in
     assert ("Fyrpartssamverkan" in said) is (size == (1440, 900))
     window.resize(1440, 900)
     assert view._table_model.rowCount() > 6
+
+
+def test_no_view_is_shown_again_while_its_file_is_closed(window: MainWindow) -> None:
+    shown = []
+    for place, target in (("association", "personer"), ("decisions", ""), ("overview", "")):
+        window.go(place, target)
+        worked_out(window)
+        shown.append(window.current_view())
+    before = window.session.association
+    assert window.session.change("Byt namn", before, replace(before, name="Samordningsförbundet Nybygden"))
+    seen: list[object] = []
+    watch = _Shown(seen)
+    for view in shown:
+        view.installEventFilter(watch)
+    window.session.close()
+    assert seen == []
+
+
+class _Shown(QObject):
+    """Notes what is shown."""
+
+    def __init__(self, seen: list[object]) -> None:
+        super().__init__()
+        self._seen = seen
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Show:
+            self._seen.append(watched)
+        return False
 
 
 def test_dates_come_before_advice_in_what_remains(window: MainWindow) -> None:
