@@ -14,12 +14,21 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     QRectF,
+    QSize,
     Qt,
     QTimer,
     Signal,
 )
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from finsam_desktop.ui import icons
 from finsam_desktop.ui.finding_things import GROUPS, Hit
@@ -30,6 +39,7 @@ from finsam_desktop.ui.widgets.surfaces import HairLine, Label
 AnyIndex = QModelIndex | QPersistentModelIndex
 Search = Callable[[str], tuple[Hit, ...]]
 REST_MS = 150
+_SIZES_KEPT = 1000
 
 
 class HitsModel(QAbstractListModel):
@@ -49,6 +59,10 @@ class HitsModel(QAbstractListModel):
                 self._rows.append(group)
             self._rows.append(hit)
         self.endResetModel()
+
+    def row(self, index: AnyIndex) -> Hit | str:
+        """What a row shows, a hit or a heading."""
+        return self._rows[index.row()]
 
     def hit(self, index: AnyIndex) -> Hit | None:
         """The hit of a row, None for a heading."""
@@ -97,6 +111,27 @@ class HitsModel(QAbstractListModel):
         return values.get(role)
 
 
+class _HitDelegate(RowDelegate):
+    """Remembers how tall a hit is: the list asks for each of them several times for every letter that is typed."""
+
+    def __init__(self, model: HitsModel, parent: QWidget) -> None:
+        super().__init__(parent, number_width=18, indent=18, margin=18, lines=False)
+        self._model = model
+        self._sizes: dict[tuple[int, object], QSize] = {}
+        current_theme().changed.connect(self._sizes.clear)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
+        view = option.widget
+        width = view.viewport().width() if isinstance(view, QAbstractItemView) else option.rect.width()
+        key = (width, self._model.row(index))
+        found = self._sizes.get(key)
+        if found is None:
+            if len(self._sizes) >= _SIZES_KEPT:
+                self._sizes.clear()
+            found = self._sizes[key] = super().sizeHint(option, index)
+        return found
+
+
 class CommandPalette(QWidget):
     """The overlay. `chosen(Hit)` when the user takes something; it closes itself.
 
@@ -129,9 +164,7 @@ class CommandPalette(QWidget):
         self._rest.setInterval(REST_MS)
         self._rest.timeout.connect(self._ask)
         self._model = HitsModel(self)
-        self._list = RowList(
-            "Träffar", delegate=RowDelegate(number_width=18, indent=18, margin=18, lines=False)
-        )
+        self._list = RowList("Träffar", delegate=_HitDelegate(self._model, self))
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.setModel(self._model)
         self._list.clicked.connect(self._take)
@@ -151,8 +184,10 @@ class CommandPalette(QWidget):
         self._place()
         self.show()
         self.raise_()
-        self._input.setText(text)
-        self._refresh()
+        if self._input.text() == text:
+            self._refresh()
+        else:
+            self._input.setText(text)
         self._input.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def close_box(self) -> None:

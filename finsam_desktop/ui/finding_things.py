@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
 from finsam_desktop.domain import agenda, numbering, references, wording
 from finsam_desktop.domain.association import Association
@@ -53,8 +54,8 @@ class Things:
     """
 
     def __init__(self) -> None:
-        self._meetings: dict[str, tuple[tuple[Meeting, ...], tuple[_Known, ...]]] = {}
-        self._people: tuple[Association | None, tuple[_Known, ...]] = (None, ())
+        self._meetings: dict[str, tuple[tuple[Meeting, ...], _ByGroup]] = {}
+        self._people: tuple[Association | None, _ByGroup] = (None, {})
 
     def find(
         self,
@@ -70,7 +71,8 @@ class Things:
         text = text.strip()
         only = {"§": "Beslut", ">": "Gör"}.get(text[:1], "")
         words = tuple(folded(shown(word)) for word in (text[1:] if only == "Gör" else text).split())
-        known = [*self._known(association, meetings, most_new), *map(_known, actions)]
+        known = list(self._known(association, meetings, most_new))
+        known.append({GROUPS[-1]: [_known_action(action) for action in actions]})
         found: list[Hit] = []
         for group in GROUPS:
             if only and group != only:
@@ -79,8 +81,8 @@ class Things:
             # Hits in a title come before those in the line below it; enough of them, and the search is over.
             in_title: list[Hit] = []
             in_meta: list[Hit] = []
-            for one in known:
-                if one[0].group == group and (matched := _match(one, words)) is not None:
+            for one in (one for part in known for one in part.get(group, ())):
+                if (matched := _match(one, words)) is not None:
                     (in_title if matched.marks else in_meta).append(matched)
                     if len(in_title) >= most:
                         break
@@ -94,7 +96,7 @@ class Things:
 
     def _known(
         self, association: Association | None, meetings: tuple[Meeting, ...], most_new: int | None
-    ) -> Iterator[_Known]:
+    ) -> Iterator[_ByGroup]:
         years: dict[int, list[Meeting]] = {}
         for meeting in meetings:
             years.setdefault(meeting.date.year, []).append(meeting)
@@ -111,16 +113,24 @@ class Things:
                 if most_new is not None and new >= most_new:
                     continue
                 new += 1
-                kept = (near, tuple(map(_known, _of_meeting(meeting, meetings))))
+                kept = (near, _by_group(_of_meeting(meeting, meetings)))
                 self._meetings[meeting.id] = kept
-            yield from kept[1]
+            yield kept[1]
         if self._people[0] is not association:
-            self._people = (association, tuple(map(_known, _people(association))) if association else ())
-        yield from self._people[1]
+            self._people = (association, _by_group(_people(association)) if association else {})
+        yield self._people[1]
 
 
 _Known = tuple[Hit, str, str]
 """A hit with title and meta folded."""
+_ByGroup = dict[str, list[_Known]]
+
+
+def _by_group(hits: Iterable[Hit]) -> _ByGroup:
+    found: _ByGroup = {}
+    for hit in hits:
+        found.setdefault(hit.group, []).append(_known(hit))
+    return found
 
 
 def _known(hit: Hit) -> _Known:
@@ -128,6 +138,12 @@ def _known(hit: Hit) -> _Known:
     if len(clean) == len(hit.title):  # no-break spaces stay where nothing else differs
         return hit, folded(clean), folded(shown(hit.meta))
     return replace(hit, title=clean.replace("\n", " ")), folded(clean), folded(shown(hit.meta))
+
+
+@cache
+def _known_action(action: Hit) -> _Known:
+    """The things to do are the same few hundred for each letter that is typed."""
+    return _known(action)
 
 
 def _match(known: _Known, words: tuple[str, ...]) -> Hit | None:

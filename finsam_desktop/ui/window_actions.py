@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 SHEET_FILES = "Kalkylblad (*.xlsx)"
-MOST_NEW = 8
+MOST_NEW = 4
 """Meetings that Ctrl+K goes through while one writes; the background does the rest."""
 MOST_TEXTS = 5
 
