@@ -7,7 +7,9 @@ kallelsen in Word, the pack as PDF and a mail draft, in at most 60 actions.
 from __future__ import annotations
 
 import datetime as dt
+import os
 import re
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from email import message_from_bytes
@@ -25,8 +27,10 @@ from finsam_desktop.paths import resources
 from finsam_desktop.pdf.facts_cache import FactsCache
 from finsam_desktop.settings import SettingsStore
 from finsam_desktop.ui.main_window import MainWindow
+from finsam_desktop.ui.preloading import Preloading
 from tests.system.heartbeat import Heartbeat
 from tests.system.meeting_hands import Hands, Key, Modifier, settle
+from tests.ui.example_window import EXAMPLE_FILE
 
 MOST_ACTIONS = 60
 HANDBOOK = resources() / "handbook" / "02-ett-sammantrade.md"
@@ -41,6 +45,8 @@ def window(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     tools = PackTools(profile=tmp_path / "profil", facts=FactsCache(tmp_path / "sidor"))
     monkeypatch.setattr(pack_files, "standard_tools", lambda: tools)
     file = next(path for path in demo.create(tmp_path / "förbund") if path.suffix == ".finsam")
+    if EXAMPLE_FILE in os.environ:
+        shutil.copyfile(os.environ[EXAMPLE_FILE], file)
     built = app.build(
         qapp,
         SettingsStore(tmp_path / "settings.toml"),
@@ -62,9 +68,12 @@ def window(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 
 
 def finish(window: MainWindow) -> None:
+    """Wait as a person does: until what goes on in the background has ended, and the first page has been looked at."""
+    preloading = window.findChild(Preloading)
+    assert preloading is not None
     for _ in range(600):
         settle(25)
-        if not window.jobs.running():
+        if not window.jobs.running() and not preloading.left:
             return
     raise AssertionError("the work in the background does not end")
 
