@@ -1,4 +1,4 @@
-"""The one style sheet, generated from the theme: buttons and fields only.
+"""The one style sheet, generated from the theme: buttons and fields, and in high contrast scroll bars.
 
 Item views, headers and scroll bars are left to Fusion, palette and delegates; a style sheet on them switches
 the native drawing off. A focus edge is 2 px instead of 1, so the padding gives back one pixel on each side.
@@ -87,6 +87,21 @@ QToolTip { background: $base; color: $text; border: 1px solid $line2; padding: $
 )
 
 
+_CONTRAST = Template(
+    """
+QScrollBar { background: $base; border: 0px; }
+QScrollBar:vertical { width: ${bar}px; }
+QScrollBar:horizontal { height: ${bar}px; }
+QScrollBar::handle { background: $text; border: 3px solid $base; }
+QScrollBar::handle:vertical { min-height: ${handle}px; }
+QScrollBar::handle:horizontal { min-width: ${handle}px; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0px; height: 0px; }
+QScrollBar::add-page, QScrollBar::sub-page { background: $base; }
+"""
+)
+"""In high contrast Fusion's own scroll bars cannot be seen: handle and groove come of one colour."""
+
+
 def style_sheet(theme: Theme) -> str:
     """The style sheet for the theme in force; writes the small pictures it refers to."""
     px, focus = theme.px, theme.focus_width
@@ -103,7 +118,8 @@ def style_sheet(theme: Theme) -> str:
         box=px(16), round_box=px(16) // 2, key=theme.appearance.value,
         glyphs=_write_glyphs(theme),
     )  # fmt: skip
-    return _SHEET.substitute(values)
+    contrast = _CONTRAST.substitute(values, bar=px(14), handle=px(30)) if theme.appearance.is_contrast else ""
+    return _SHEET.substitute(values) + contrast
 
 
 def _write_glyphs(theme: Theme) -> str:

@@ -155,6 +155,7 @@ def _over_the_views(camera: Camera) -> None:
             found.hide()
     camera.take("notice", partial(_notice, window))
     camera.take("notice-undo", partial(_notice_undo, window))
+    window.strip.close_notice()
     if camera.wants("dialog-error"):
         boxes: list[Any] = []
         camera.take("dialog-error", lambda: boxes.append(_error_dialog(window)), of=lambda: boxes[0])

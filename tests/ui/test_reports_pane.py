@@ -47,10 +47,14 @@ def open_file(pane: FigureReportsPane, qtbot: QtBot, path: Path) -> None:
     qtbot.waitUntil(lambda: not pane.shell.jobs.running(), timeout=10_000)
 
 
+def one_line(title: object) -> str:
+    return str(title).replace("\n", " ")
+
+
 def place(model: ReportModel, post: str, heading: str) -> QModelIndex:
     """The cell of a post under a heading that begins so."""
     titles = [model.headerData(c, Qt.Orientation.Horizontal) for c in range(model.columnCount())]
-    column = next(c for c, title in enumerate(titles) if str(title).replace("\n", " ").startswith(heading))
+    column = next(c for c, title in enumerate(titles) if one_line(title).startswith(one_line(heading)))
     row = next(r for r in range(model.rowCount()) if model.post(model.index(r, 0)) == post)
     return model.index(row, column)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFontInfo, QPalette
-from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -108,9 +108,24 @@ def test_style_sheet_never_sets_a_size_of_text_or_touches_item_views(theme: Them
         sheet = style_sheet(theme)
         assert "$" not in sheet
         assert "font-size" not in sheet
-        assert not re.search(
-            r"QListView|QTableView|QTreeView|QHeaderView|QScrollBar|^\s*\*|QWidget", sheet, re.M
-        )
+        assert not re.search(r"QListView|QTableView|QTreeView|QHeaderView|^\s*\*|QWidget", sheet, re.M)
+        assert ("QScrollBar" in sheet) is appearance.is_contrast  # the native ones show nothing there
+
+
+@pytest.mark.parametrize("appearance", [Appearance.CONTRAST_LIGHT, Appearance.CONTRAST_DARK])
+def test_scroll_bars_can_be_seen_in_high_contrast(theme: Theme, qtbot: QtBot, appearance: Appearance) -> None:
+    theme.show_appearance(appearance)
+    area, inner = QScrollArea(), QWidget()
+    qtbot.addWidget(area)
+    theme.dress(area)
+    inner.setFixedSize(100, 2000)
+    area.setWidget(inner)
+    area.resize(200, 200)
+    area.show()
+    bar = area.verticalScrollBar()
+    shown = bar.grab().toImage()
+    column = [shown.pixelColor(bar.width() // 2, y) for y in range(bar.height())]
+    assert contrast_ratio(column[10], column[-10]) > 7
 
 
 def test_no_widget_has_a_style_sheet_of_its_own() -> None:
@@ -152,9 +167,13 @@ def test_every_size_follows_the_size_of_body_text(theme: Theme) -> None:
     assert theme.px(30) == row
 
 
-def test_what_is_shown_already_follows_the_size_of_text(theme: Theme, window: MainWindow) -> None:
+def test_what_is_shown_already_follows_the_size_of_text(
+    theme: Theme, window: MainWindow, qtbot: QtBot
+) -> None:
     """Every widget with a font of its own: one that took it once, when it was made, would stay small."""
     window.go("meeting", "2026-11-26/dagordning/r05")
+    # The parts of the editor come one by one.
+    qtbot.waitUntil(lambda: any(type(each).__name__ == "_Tag" for each in window.findChildren(QWidget)))
     window.open_palette()
     before = theme.font("body").pointSizeF()
     owners = [w for w in window.findChildren(QWidget) if w.testAttribute(Qt.WidgetAttribute.WA_SetFont)]

@@ -17,7 +17,7 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _AMOUNT = re.compile(r"([+-]?)(\d{1,12}(?:,\d{1,2})?)(kr|tkr|mkr)?\.?")
 _FACTOR = {"": 1, "kr": 1, "tkr": 1000, "mkr": 1_000_000}
-COMMENT = "Kommentar till avvikelsen"
+COMMENT = "Kommentar till\navvikelsen"
 
 
 def read_amount(text: str, *, is_cost: bool) -> Decimal | None:

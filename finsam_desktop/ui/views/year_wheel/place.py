@@ -452,7 +452,8 @@ def _meeting_row(meeting: Meeting) -> Row:
 
 
 def _entry_row(entry: WheelEntry) -> Row:
-    facts = (entry.template.deadline and f"senast {entry.template.deadline}", *entry.template.basis)
+    # All that it rests on is told of the chosen one; a row has room for two.
+    facts = (entry.template.deadline and f"senast {entry.template.deadline}", *entry.template.basis[:2])
     verb, time, tone = "", "", ""
     if entry.standing is Standing.TO_PLACE:
         verb = "Lägg till"
