@@ -127,16 +127,14 @@ class _Trial:
             if meeting == self.now.meeting:
                 continue
             leaves = Leaves(self.now.fields(meeting), meeting)
-            printed = _said(leaves)
-            if printed.get(group, ()) != keys:
+            if leaves.said(group) != keys:
                 continue
             wrong = [
                 one
-                for one in {*printed, *self.printed}
+                for one in leaves.differing(self.leaves)
                 if one != group
-                and printed.get(one, ()) != self.printed.get(one, ())
-                and printed.get(one, ()) != others.get(one)
                 and not follows(one)
+                and leaves.said(one) not in (self.printed.get(one, ()), others.get(one))
             ]
             if wrong:
                 moved.update(field_name(one) for one in wrong)

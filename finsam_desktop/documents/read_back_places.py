@@ -62,6 +62,14 @@ class Leaves:
         """What each field prints, paragraph by paragraph, as it is compared."""
         return {group: tuple(one.key for one in self.paragraphs(group)) for group in self._texts}
 
+    def differing(self, other: Leaves) -> set[Group]:
+        """The fields that do not hold the same texts as in ``other``; the rest print the same."""
+        return {one for one in {*self._texts, *other._texts} if self._texts.get(one) != other._texts.get(one)}
+
+    def said(self, group: Group) -> tuple[str, ...]:
+        """What a field prints, as it is compared, without its empty paragraphs."""
+        return tuple(one.key for one in self.paragraphs(group) if one.key)
+
     def paragraphs(self, group: Group) -> tuple[WordParagraph, ...]:
         """The paragraphs a field prints; those of a plain text have no look."""
         found: list[WordParagraph] = []

@@ -12,6 +12,7 @@ from finsam_desktop.domain.decisions import Decision, Proposal
 from finsam_desktop.domain.figures import FigureTable
 from finsam_desktop.domain.ids import new_id
 from finsam_desktop.domain.papers import JointBoard, Letter, Memo, Referral
+from finsam_desktop.domain.remembering import remembered
 from finsam_desktop.domain.report import TertialReport
 
 
@@ -94,7 +95,17 @@ def find(items: Items, item_id: str) -> AgendaItem | None:
 
 def parent_of(items: Items, item_id: str) -> AgendaItem | None:
     """The item that has ``item_id`` as sub-item, or None."""
-    return next((item for item in walk(items) if any(sub.id == item_id for sub in item.sub_items)), None)
+    return _parents(items).get(item_id)
+
+
+@remembered
+def _parents(items: Items) -> dict[str, AgendaItem]:
+    """The item that each sub-item is in, by the sub-item's id."""
+    found: dict[str, AgendaItem] = {}
+    for item in walk(items):
+        for sub in item.sub_items:
+            found.setdefault(sub.id, item)
+    return found
 
 
 def update(items: Items, item_id: str, change: Callable[[AgendaItem], AgendaItem]) -> Items:

@@ -8,7 +8,7 @@ from datetime import date, time
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from finsam_desktop.domain.agenda import find, parent_of, walk
+from finsam_desktop.domain.agenda import Items, find, parent_of, walk
 from finsam_desktop.domain.association import BOARD_ROLES, Appointment, Association, Role
 from finsam_desktop.domain.remembering import remembered
 
@@ -124,11 +124,17 @@ def would_attend(meeting: Meeting, association: Association, person_id: str, ite
         return present_by_default(association, person_id, meeting.date)
     if not presence.present or not (presence.from_item or presence.to_item or presence.away):
         return presence.present
-    order = {one.id: index for index, item in enumerate(meeting.items) for one in walk((item,))}
+    order = _places(meeting.items)
     place = order[item_id]
     first = order.get(presence.from_item, 0)
     last = order.get(presence.to_item, len(meeting.items) - 1)
     return first <= place <= last and not any(_misses(order, away, place) for away in presence.away)
+
+
+@remembered
+def _places(items: Items) -> dict[str, int]:
+    """The place of every item on the agenda by id; a sub-item has that of the item it belongs to."""
+    return {one.id: place for place, item in enumerate(items) for one in walk((item,))}
 
 
 def _misses(order: dict[str, int], away: Away, place: int) -> bool:
