@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from finsam_desktop.domain import approving, sealing, wording
 from finsam_desktop.domain.agenda import walk
-from finsam_desktop.domain.meeting import Meeting
+from finsam_desktop.domain.association import Association
+from finsam_desktop.domain.meeting import Meeting, SealedPart
 from finsam_desktop.domain.numbering import section_label
 from finsam_desktop.domain.parcel_values import RECEIVER_ROLES, Approval
+from finsam_desktop.domain.remembering import remembered
 from finsam_desktop.ui.theme import current_theme
 from finsam_desktop.ui.views.meeting.open_meeting import OpenMeeting
 from finsam_desktop.ui.widgets.buttons import link_button, secondary_button
@@ -147,11 +149,19 @@ def code(sha256: str) -> str:
     return wording.NBSP.join(sha256[start : start + 4] for start in (0, 4, 8))
 
 
+@remembered
+def _parts(
+    association: Association, meetings: tuple[Meeting, ...], meeting: Meeting
+) -> tuple[SealedPart, ...]:
+    """As ``approving.parts``, worked out once for the same meeting: it takes a tenth of a second."""
+    return approving.parts(association, meetings, meeting)
+
+
 def approved_words(desk: OpenMeeting) -> str:
     """What an approval covers, and its mark as it stands."""
     meeting: Meeting = desk.stored
     sections = section_label(desk.sections().values())
     papers = sum(1 for item in walk(meeting.items) for _ in item.attachments)
-    made = approving.parts(desk.association, desk.meetings, meeting)
+    made = _parts(desk.association, desk.meetings, meeting)
     bilagor = f" och {papers} bilagor" if papers > 1 else " och 1 bilaga" if papers else ""
     return f"Gäller {sections or 'protokollet'}{bilagor} som de står nu. Kontrollkod {code(sealing.of_parts(made))}."

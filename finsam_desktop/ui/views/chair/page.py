@@ -48,10 +48,10 @@ class ChairSide(Pane):
         names = ("Protokoll" if kind.decides else "Anteckningar", "Kallelse" if kind.decides else "Inbjudan")
         self.tabs = PaneTabs((*names, "Bilaga"), "Sidor")
         self.preview = PreviewPane(desk)
-        self.paper = PdfPreview(desk.shell)
+        self._shell = desk.shell
+        self._paper: PdfPreview | None = None
         self._stack = QStackedWidget()
         self._stack.addWidget(self.preview)
-        self._stack.addWidget(self.paper)
         self._line = HairLine("line")
         self.tabs.setContentsMargins(current_theme().px(4), 0, 0, 0)
         self.tabs.currentChanged.connect(self._chosen)
@@ -61,6 +61,14 @@ class ChairSide(Pane):
         column.addWidget(self.tabs)
         column.addWidget(self._line)
         column.addWidget(self._stack, 1)
+
+    @property
+    def paper(self) -> PdfPreview:
+        """The pages of a bilaga, made when one is shown first."""
+        if self._paper is None:
+            self._paper = PdfPreview(self._shell)
+            self._stack.addWidget(self._paper)
+        return self._paper
 
     @property
     def document(self) -> Document:
@@ -81,7 +89,8 @@ class ChairSide(Pane):
     def close_panes(self) -> None:
         """No more drawings."""
         self.preview.close_pane()
-        self.paper.close_pane()
+        if self._paper is not None:
+            self._paper.close_pane()
 
     def _chosen(self, index: int) -> None:
         self._stack.setCurrentWidget(self.paper if index == PAPER else self.preview)
