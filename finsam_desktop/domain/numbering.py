@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from finsam_desktop.domain.agenda import AgendaItem, walk
 from finsam_desktop.domain.meeting import FrozenNumber, Meeting
+from finsam_desktop.domain.remembering import remembered
 
 NBSP = "\u00a0"
 
@@ -72,6 +73,11 @@ def year_paragraphs(meetings: Iterable[Meeting], year: int) -> dict[str, dict[st
     has one. Frozen numbers stay; what comes new beside them takes the next free number, so that none is used twice.
     """
     of_year = sorted((m for m in meetings if m.date.year == year and gets_paragraphs(m)), key=_order)
+    return {meeting_id: dict(numbers) for meeting_id, numbers in _in_order(tuple(of_year)).items()}
+
+
+@remembered
+def _in_order(of_year: tuple[Meeting, ...]) -> Mapping[str, Mapping[str, int]]:
     taken = {entry.number for one in of_year for entry in one.frozen_paragraphs}
     found: dict[str, dict[str, int]] = {}
     following = 1
@@ -98,8 +104,9 @@ def paragraphs(meetings: Iterable[Meeting], meeting: Meeting) -> dict[str, int]:
     """§ number of every item by id. Sub-items share their item's §. Empty for a meeting without §."""
     if not gets_paragraphs(meeting):
         return {}
-    others = (one for one in meetings if one.id != meeting.id)
-    return year_paragraphs((*others, meeting), meeting.date.year)[meeting.id]
+    year = meeting.date.year
+    others = (one for one in meetings if one.date.year == year and one.id != meeting.id)
+    return year_paragraphs((*others, meeting), year)[meeting.id]
 
 
 def _numbered(

@@ -18,6 +18,7 @@ from finsam_desktop.domain import numbering
 from finsam_desktop.domain.agenda import AgendaItem, walk
 from finsam_desktop.domain.figures import FigureTable
 from finsam_desktop.domain.meeting import FrozenReference, Meeting
+from finsam_desktop.domain.remembering import remembered
 from finsam_desktop.domain.wording import NBSP, long_date
 
 MISSING = "(hänvisningen saknas)"
@@ -222,7 +223,7 @@ def _title(item: AgendaItem) -> str:
 
 def resolved(meeting: Meeting, meetings: Iterable[Meeting]) -> Meeting:
     """The meeting as it is read: every reference in its texts as words. The same value when there is none."""
-    if all(map(_is_plain, meeting.items)) and not _has_brace(meeting.attendance):
+    if _has_none(meeting):
         return meeting
     return _with_texts(meeting, References(meetings, meeting).resolve)
 
@@ -334,6 +335,11 @@ def _is_plain(item: AgendaItem) -> bool:
         _PLAIN.clear()
     _PLAIN[id(item)] = item
     return True
+
+
+@remembered
+def _has_none(meeting: Meeting) -> bool:
+    return all(map(_is_plain, meeting.items)) and not _has_brace(meeting.attendance)
 
 
 def _has_brace(value: Any) -> bool:

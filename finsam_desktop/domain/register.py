@@ -13,6 +13,7 @@ from finsam_desktop.domain.decisions import FollowUp, FollowUpState, Outcome
 from finsam_desktop.domain.meeting import Meeting
 from finsam_desktop.domain.numbering import sub_letter, year_paragraphs
 from finsam_desktop.domain.references import resolved
+from finsam_desktop.domain.remembering import remembered
 from finsam_desktop.domain.wording import NBSP, long_date
 
 OUTCOMES = {
@@ -124,23 +125,27 @@ def register(meetings: Sequence[Meeting]) -> tuple[DecisionEntry, ...]:
         near.setdefault(meeting.date.year, []).append(meeting)
     sections = {year: year_paragraphs(of_year, year) for year, of_year in near.items()}
     for meeting in sorted(held, key=lambda m: (m.date, m.id), reverse=True):
-        if not any(_is_decided(item) for item in agenda.walk(meeting.items)):
-            continue
-        numbers = sections[meeting.date.year][meeting.id]
-        for item in resolved(meeting, meetings).items:
-            whole = (("", item), *((sub_letter(i), sub) for i, sub in enumerate(item.sub_items)))
-            found += [
-                DecisionEntry(
-                    meeting=meeting,
-                    paragraph=numbers[item.id],
-                    item=one,
-                    clauses=decided_clauses(one),
-                    letter=letter,
-                )
-                for letter, one in whole
-                if _is_decided(one) and item.id in numbers
-            ]
+        decided = _decided(resolved(meeting, meetings))
+        numbers = sections[meeting.date.year][meeting.id] if decided else {}
+        found += [
+            DecisionEntry(
+                meeting=meeting, paragraph=numbers[item_id], item=one, clauses=clauses, letter=letter
+            )
+            for item_id, letter, one, clauses in decided
+            if item_id in numbers
+        ]
     return tuple(found)
+
+
+@remembered
+def _decided(meeting: Meeting) -> tuple[tuple[str, str, AgendaItem, tuple[str, ...]], ...]:
+    """The items and sub-items with an outcome: whose § they are under, letter, the item, what was decided."""
+    return tuple(
+        (item.id, letter, one, decided_clauses(one))
+        for item in meeting.items
+        for letter, one in (("", item), *((sub_letter(i), sub) for i, sub in enumerate(item.sub_items)))
+        if _is_decided(one)
+    )
 
 
 def _is_decided(item: AgendaItem) -> bool:

@@ -20,17 +20,25 @@ MOST = 1000
 _BY_VALUE = (str, date, Enum)
 
 
+def _known_by(value: object) -> object:
+    if isinstance(value, _BY_VALUE):
+        return value
+    return tuple(map(id, value)) if isinstance(value, tuple) else id(value)
+
+
 def remembered(function: Callable[[*Ts], T]) -> Callable[[*Ts], T]:
-    """Keep the answers of a pure function whose arguments are given by position: frozen values, texts, days, enums.
+    """Keep the answers of a pure function whose arguments are given by position: frozen values, tuples of them, texts,
+    days, enums.
 
     Values are known by identity, since to compare or hash a whole meeting takes longer than most answers. They are kept
-    with the answer, so that no other value gets their identity. A list would be wrong here: it can change.
+    with the answer, so that no other value gets their identity. A list would be wrong here: it can change. So would
+    an answer that somebody changes: of a dict, give a copy.
     """
     kept: dict[tuple[object, ...], tuple[object, T]] = {}
 
     @wraps(function)
     def once(*args: *Ts) -> T:
-        key = tuple([one if isinstance(one, _BY_VALUE) else id(one) for one in args])
+        key = tuple([_known_by(one) for one in args])
         found = kept.get(key)
         if found is not None:
             return found[1]

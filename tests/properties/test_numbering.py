@@ -17,6 +17,7 @@ from finsam_desktop.domain.numbering import (
     paragraphs,
     ranges,
     sub_letter,
+    year_paragraphs,
 )
 
 
@@ -163,3 +164,12 @@ def test_sent_numbers_stay_through_every_edit_and_no_number_is_used_twice(
     assert sorted(new_ones) == list(
         range(max(sent.values(), default=0) + 1, max(sent.values(), default=0) + 1 + len(new_ones))
     )
+
+
+def test_numbers_given_away_can_be_changed_without_changing_the_next_answer() -> None:
+    """What is remembered of a year is nobody's to change."""
+    meeting = Meeting(id="m", date=date(2026, 5, 1), items=(AgendaItem(id="a", title="Ett"),))
+    numbers = year_paragraphs((meeting,), 2026)
+    numbers["m"]["a"] = 99
+    numbers.clear()
+    assert year_paragraphs((meeting,), 2026) == {"m": {"a": 1}}

@@ -64,3 +64,19 @@ def test_nothing_is_remembered_of_a_fault() -> None:
     except KeyError:
         pass
     assert fails_once(seat) == "ordförande"
+
+
+def test_a_tuple_is_known_by_what_is_in_it_and_in_which_order() -> None:
+    asked: list[str] = []
+
+    @remembered
+    def joined(seats: tuple[_Seat, ...]) -> str:
+        asked.append("")
+        return ", ".join(seat.name for seat in seats)
+
+    one, other = _Seat("ledamot"), _Seat("ersättare")
+    assert joined((one, other)) == joined((one, other)) == "ledamot, ersättare"
+    assert joined((other, one)) == "ersättare, ledamot"
+    assert joined((one, _Seat("ersättare"))) == "ledamot, ersättare"
+    assert joined(()) == ""
+    assert len(asked) == 4
