@@ -182,7 +182,7 @@ def test_attachments_rename_replace_remove(case: MeetingCase, editor: ItemEditor
     first = item(case).attachments[0]
     file = tmp_path / "ny.docx"
     file.write_bytes(b"ny")
-    assert case.page.attachments.replace_file(first.id, file)
+    case.page.attachments.replace_file(first.id, file)
     changed = item(case).attachments[0]
     assert (changed.title, changed.file_name, changed.size) == (first.title, "ny.docx", 2)
     assert case.page.attachments.rename(first.id, " Skrivelse ")
@@ -205,7 +205,7 @@ def test_a_folder_an_empty_file_and_a_missing_file_are_refused(
         (empty, "är tom"),
         (tmp_path / "borta.pdf", "gick inte att läsa"),
     ):
-        assert not case.page.attachments.add_files((path,), "p08")
+        case.page.attachments.add_files((path,), "p08")
         assert words in case.notice()
         case.window.strip.close_notice()
     assert case.meeting == before

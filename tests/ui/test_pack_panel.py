@@ -121,7 +121,7 @@ def test_a_supplement_can_be_made_when_something_is_new(
     assert not supplement(), "nothing is new"
     (tmp_path / "ny.pdf").write_bytes(b"%PDF-1.7")
     case.page.attachments.add_files((tmp_path / "ny.pdf",), "p06")
-    assert supplement()
+    wait(supplement)
     assert panel._told.text().endswith("1 ny eller ändrad bilaga sedan dess")
     panel._start_supplementary()
     wait(lambda: panel._job is None)

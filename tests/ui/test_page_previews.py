@@ -141,7 +141,8 @@ def test_the_pages_of_the_chosen_bilaga_are_shown(
     step, paper = page._steps["handlingar"], page.side.paper
     attachment = next(one for item in page.desk.meeting.items for one in item.attachments)
     (tmp_path / "Skanning.pdf").write_bytes(pdf_file(40))
-    assert page.attachments.replace_file(attachment.id, tmp_path / "Skanning.pdf")
+    page.attachments.replace_file(attachment.id, tmp_path / "Skanning.pdf")
+    assert until(lambda: page.attachments.find(attachment.id)[1].file_name == "Skanning.pdf")
     step.show_item(attachment.id)  # type: ignore[attr-defined]
     assert page.side._pages.currentWidget() is paper
     assert paper._name.text() == attachment.title
@@ -152,7 +153,7 @@ def test_the_pages_of_the_chosen_bilaga_are_shown(
     assert until(lambda: paper.model.is_drawn(39))
     # Another file in the same bilaga, of the same name.
     (tmp_path / "Skanning.pdf").write_bytes(pdf_file(3))
-    assert page.attachments.replace_file(attachment.id, tmp_path / "Skanning.pdf")
+    page.attachments.replace_file(attachment.id, tmp_path / "Skanning.pdf")
     assert until(lambda: paper.model.rowCount() == 3)
     page.show_step("kallelse")
     assert page.side._pages.currentWidget() is page.side.preview

@@ -10,31 +10,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
-from finsam_desktop.documents.file_barriers import barriers
 from finsam_desktop.domain import agenda
 from finsam_desktop.domain.agenda import AgendaItem, Attachment
-from finsam_desktop.errors import UserError
 from finsam_desktop.ui.opened_copies import OpenedCopies
+from finsam_desktop.ui.views.meeting.file_reading import FileReading
 from finsam_desktop.ui.views.meeting.open_meeting import OpenMeeting
-
-
-def read_file(path: Path) -> bytes:
-    """The file's content. UserError naming the file when it cannot be read or is no file."""
-    if path.is_dir():
-        raise UserError(
-            f"{path.name} är en mapp och kan inte bli bilaga.", advice="Dra in filerna i mappen i stället."
-        )
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise UserError(
-            f"{path.name} gick inte att läsa. Inget har ändrats.",
-            advice="Kontrollera att filen finns kvar och inte är öppen i ett annat program.",
-            detail=str(error),
-        ) from error
-    if not content:
-        raise UserError(f"{path.name} är tom. Inget har ändrats.", advice="Välj en annan fil.")
-    return content
 
 
 class AttachmentActions(QObject):
@@ -44,67 +24,76 @@ class AttachmentActions(QObject):
         super().__init__(parent)
         self._desk = desk
         self._copies = OpenedCopies(desk.shell)
+        self._files = FileReading(desk.shell)
 
-    def add_files(self, paths: Sequence[Path], item_id: str) -> bool:
-        """Make the files bilagor of the item, all or none."""
-        item = self._desk.item(item_id)
-        if self._desk.locked or item is None or not paths:
-            return False
-        added = self._desk.session.guarded(lambda: tuple(self._stored(path) for path in paths))
-        if added is None:
-            return False
-        name = self._desk.item_name(item_id)
+    def add_files(self, paths: Sequence[Path], item_id: str) -> None:
+        """Make the files bilagor of the item, all or none, when they have been read."""
+        if not self._desk.locked and self._desk.item(item_id) is not None and paths:
+            self._files.read(paths, partial(self._add, item_id))
+
+    def _add(self, item_id: str, added: tuple[Attachment, ...]) -> None:
         one = f"”{added[0].title}”" if len(added) == 1 else f"{len(added)} bilagor"
-        done = self._desk.change_item(
+        done = self._put(
             f"Lägg till {one}", item_id, lambda old: replace(old, attachments=(*old.attachments, *added))
         )
         if done:
+            name = self._desk.item_name(item_id)
             self._desk.tell(f"{one.capitalize() if len(added) > 1 else one} lades till i {name}.", undo=True)
-        return done
 
-    def attach_paper(self, item_id: str, title: str, path: Path, dated: date | None = None) -> bool:
+    def attach_paper(self, item_id: str, title: str, path: Path, dated: date | None = None) -> None:
         """Make a paper written in the program a bilaga of the item, in place of an earlier one by that title."""
-        item = self._desk.item(item_id)
-        if self._desk.locked or item is None:
-            return False
-        stored = self._desk.session.guarded(lambda: self._stored(path))
-        if stored is None:
-            return False
-        old = next((a for a in item.attachments if a.title == title), Attachment(title=title))
-        new = replace(
-            old, file_name=stored.file_name, sha256=stored.sha256, size=stored.size, pages=None, dated=dated
-        )
-        kept = tuple(new if a.id == old.id else a for a in item.attachments)
-        attachments = kept if new in kept else (*kept, new)
-        done = self._desk.change_item(
-            f"Bifoga ”{title}”", item_id, lambda one: replace(one, attachments=attachments)
-        )
-        if done:
-            self._desk.tell(f"”{title}” är nu bilaga i {self._desk.item_name(item_id)}.", undo=True)
-        return done
+        if not self._desk.locked and self._desk.item(item_id) is not None:
+            self._files.read((path,), partial(self._attach, item_id, title, dated))
 
-    def replace_file(self, attachment_id: str, path: Path) -> bool:
-        """Put another file in the bilaga's place; title and number stay."""
+    def _attach(self, item_id: str, title: str, dated: date | None, stored: tuple[Attachment, ...]) -> None:
+        (file,) = stored
+
+        def attached(item: AgendaItem) -> AgendaItem:
+            old = next((a for a in item.attachments if a.title == title), Attachment(title=title))
+            new = replace(
+                old, file_name=file.file_name, sha256=file.sha256, size=file.size, pages=None, dated=dated
+            )
+            kept = tuple(new if a.id == old.id else a for a in item.attachments)
+            return replace(item, attachments=kept if new in kept else (*kept, new))
+
+        if self._put(f"Bifoga ”{title}”", item_id, attached):
+            self._desk.tell(f"”{title}” är nu bilaga i {self._desk.item_name(item_id)}.", undo=True)
+
+    def replace_file(self, attachment_id: str, path: Path) -> None:
+        """Put another file in the bilaga's place when it has been read; title and number stay."""
+        if not self._desk.locked and self.find(attachment_id) is not None:
+            self._files.read((path,), partial(self._replace, attachment_id))
+
+    def _replace(self, attachment_id: str, stored: tuple[Attachment, ...]) -> None:
+        (new,) = stored
         found = self.find(attachment_id)
-        if self._desk.locked or found is None:
-            return False
-        new = self._desk.session.guarded(lambda: self._stored(path))
-        if new is None:
-            return False
-        _item, old = found
+        if found is None:
+            return
+        item, old = found
         if new.sha256 == old.sha256:
-            self._desk.tell(f"{path.name} är samma fil som redan ligger i bilagan.")
+            self._desk.tell(f"{new.file_name} är samma fil som redan ligger i bilagan.")
+            return
+
+        def changed(one: Attachment) -> Attachment:
+            return replace(
+                one, file_name=new.file_name, sha256=new.sha256, size=new.size, pages=None, reviewed=False
+            )
+
+        def with_file(one: AgendaItem) -> AgendaItem:
+            return replace(one, attachments=_changed(one.attachments, attachment_id, changed))
+
+        if self._put(f"Byt fil i ”{old.title}”", item.id, with_file):
+            self._desk.tell(f"{new.file_name} ligger nu i ”{old.title}”.", undo=True)
+
+    def _put(self, label: str, item_id: str, function: Callable[[AgendaItem], AgendaItem]) -> bool:
+        """Change an item of the meeting as it is now, also when another meeting has been gone to meanwhile."""
+        session = self._desk.session
+        try:
+            meeting = session.meeting(self._desk.meeting_id)
+        except KeyError:
             return False
-        done = self._change(
-            f"Byt fil i ”{old.title}”",
-            attachment_id,
-            lambda a: replace(
-                a, file_name=new.file_name, sha256=new.sha256, size=new.size, pages=None, reviewed=False
-            ),
-        )
-        if done:
-            self._desk.tell(f"{path.name} ligger nu i ”{old.title}”.", undo=True)
-        return done
+        after = replace(meeting, items=agenda.update(meeting.items, item_id, function))
+        return after != meeting and session.change(label, meeting, after)
 
     def rename(self, attachment_id: str, title: str) -> bool:
         """Give the bilaga another title."""
@@ -202,17 +191,6 @@ class AttachmentActions(QObject):
             label,
             item.id,
             lambda one: replace(one, attachments=_changed(one.attachments, attachment_id, function)),
-        )
-
-    def _stored(self, path: Path) -> Attachment:
-        content = read_file(path)
-        digest = self._desk.session.workspace.add_file(content)
-        return Attachment(
-            title=path.stem,
-            file_name=path.name,
-            sha256=digest,
-            size=len(content),
-            barriers=barriers(content),
         )
 
 
