@@ -208,6 +208,10 @@ def test_adjusted_minutes_lock_the_papers(case: MeetingCase, papers: ItemPapers)
     assert not paper(papers, MEMO).drop.isVisible()
     assert not paper(papers, REFERRAL).link.isVisible()
     assert paper(papers, MEMO).make.isVisible()  # the document can still be made
+    rows = case.page.agenda().editor._rows
+    assert rows["papers"].isVisible()
+    case.page.agenda().show_item("p07")  # without papers, and nothing may be written
+    assert not rows["papers"].isVisible()
 
 
 def test_every_control_has_a_name(case: MeetingCase, papers: ItemPapers) -> None:

@@ -56,7 +56,7 @@ class CrashReportView(View):
         self._stack = QStackedWidget()
         self._stack.addWidget(self._make_page())
         self._empty = EmptyState(
-            "Inga felrapporter",
+            "Inga felrapporter.",
             "Om något går fel i programmet står det här vad som hände. Ingenting skickas till någon.",
             example=False,
         )

@@ -325,7 +325,8 @@ class ItemEditor(QScrollArea):
         self._rows["proposal"].setVisible(not formal or proposed)
         self._rows["recipients"].setVisible(not formal or bool(item.recipients))
         self.papers.show_item(item)
-        self._rows["papers"].setVisible(not formal or any(has_paper(paper, item) for paper in PAPERS))
+        may_write = not formal and not self._desk.locked
+        self._rows["papers"].setVisible(may_write or any(has_paper(paper, item) for paper in PAPERS))
         self._rows["minutes"].setVisible(not is_sub)
         self.joint.show_item(item.id, item.joint)
         self._rows["joint"].setVisible(bool(item.joint) or item.template_id == JOINT_TEMPLATE)

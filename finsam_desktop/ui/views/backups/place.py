@@ -70,7 +70,7 @@ class BackupsView(View):
         self.over.clicked.connect(self._restore_over)
         self.over.setAccessibleDescription("Filen säkerhetskopieras först, och det går att ångra")
         self._empty = EmptyState(
-            "Inga säkerhetskopior än",
+            "Inga säkerhetskopior än.",
             "Programmet gör en kopia en stund efter att du har öppnat filen och sedan varje halvtimme du arbetar.",
             example=False,
         )

@@ -61,7 +61,7 @@ class NewMeetingForm(Pane):
                 (FormRow("Typ", self._kind), 4),
             )
         )
-        column.addWidget(FormLine((FormRow("Plats", self._place), 5), (FormRow("Deltagande", self._form), 3)))
+        column.addWidget(FormLine((FormRow("Plats", self._place), 5), (FormRow("Form", self._form), 3)))
         self._about = Label(LINES[MeetingKind.ORDINARY], "meta", "text2", wrap=True)
         self._kind.currentIndexChanged.connect(self._tell_kind)
         column.addWidget(self._about)

@@ -65,7 +65,7 @@ class MinutesStep(QWidget):
         self._whole = LaterPart(self._make_whole, "finsam_desktop.ui.views.minutes.whole_minutes")
         self._make_paragraph()
         self._empty = EmptyState(
-            "Inga paragrafer än",
+            "Inga paragrafer än.",
             "Protokollet får sina paragrafer av dagordningen. Lägg till ärenden där.",
             "Till dagordningen",
             example=False,

@@ -87,13 +87,13 @@ class AttendanceStep(QWidget):
         column.addWidget(self._top)
         column.addWidget(self._splitter, 1)
         self._no_items = EmptyState(
-            "Inga paragrafer än",
+            "Inga paragrafer än.",
             "Närvaro och beslut antecknas vid dagordningens ärenden. Lägg till dem först.",
             "Till dagordningen",
             example=False,
         )
         self._no_people = EmptyState(
-            "Inga ledamöter än",
+            "Inga ledamöter än.",
             "Styrelsen hämtas från förbundets register: de som har uppdrag på mötesdagen.",
             "Till personerna",
             example=False,
