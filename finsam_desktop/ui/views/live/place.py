@@ -27,6 +27,7 @@ from finsam_desktop.ui.views.live.side import LiveSide
 from finsam_desktop.ui.views.live.stage import SIZES, USUAL, LiveStage
 from finsam_desktop.ui.views.meeting.facts import meeting_title
 from finsam_desktop.ui.views.meeting.open_meeting import OpenMeeting
+from finsam_desktop.ui.views.when_seen import WhenSeen
 from finsam_desktop.ui.widgets.surfaces import Pane
 
 if TYPE_CHECKING:
@@ -80,6 +81,7 @@ class LiveView(View):
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK_MS)
         self._timer.timeout.connect(self._tick)
+        self._seen = WhenSeen(self, self._changed)
         self._connect()
 
     # -- what the window asks -------------------------------------------------------------------------
@@ -126,6 +128,7 @@ class LiveView(View):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self._seen.now()
         self._ticked = self.shell.session.now
         self._timer.start()
 
@@ -361,7 +364,7 @@ class LiveView(View):
         except KeyError:
             return
         self.desk = desk
-        desk.changed.connect(self._changed)
+        desk.changed.connect(self._seen.changed)
         desk.removed.connect(self._removed)
         self._item_id = ""
         self._seconds = {one.item_id: one.seconds for one in desk.meeting.live.spent}
