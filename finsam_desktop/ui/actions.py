@@ -22,8 +22,9 @@ _MNEMONICS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActionSpec:
-    """One action. `group` divides a menu; `hint` is said in Ctrl+K. `needs` is "", "open" (a file is open) or "own"
-    (an association's own file is, not a receiver's copy of a mötespaket).
+    """One action. `group` divides a menu; `hint` is said in Ctrl+K. `needs` is "", "open" (a file is open), "own"
+    (an association's own file is) or "parcel" (a receiver's copy of a mötespaket is); what belongs to the other kind
+    of file is not in the menus.
 
     `letter` is the key that does it while the grid of Närvaro och beslut has the focus, " " for the space bar.
     """
@@ -55,6 +56,11 @@ def _a(
         id=action_id, text=text, menu=menu, group=group, shortcut=shortcut, icon=icon, hint=hint,
         needs=needs, in_palette=in_palette,
     )  # fmt: skip
+
+
+def _p(action_id: str, text: str, group: int, icon: str, hint: str) -> ActionSpec:
+    """Something that the receiver of a mötespaket does."""
+    return _a(action_id, text, "Sammanträde", group, "", icon, hint, needs="parcel")
 
 
 def _m(action_id: str, text: str, letter: str, hint: str, group: int = 0) -> ActionSpec:
@@ -257,13 +263,11 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "Står kvar i listan som inställt",
     ),
     _a("remove_meeting", "Ta bort sammanträdet", "Sammanträde", 3, "", "trash-2", "Går att ångra"),
-    _a("make_notice_pdf", "Skapa kallelse som PDF", "Sammanträde", 5, "", "file-check", "Ur samma mall"),
     _a("make_mail", "Skapa mejlutkast", "Sammanträde", 5, "Ctrl+Alt+M", "mail", "Med det som är skapat"),
-    _a("make_minutes_pdf", "Skapa protokoll som PDF", "Sammanträde", 5, "", "file-text", "Ur samma mall"),
-    _a("make_extract", "Skapa utdrag", "Sammanträde", 5, "", "file-text", "Ärendet som är framme, i Word"),
-    _a(
-        "make_extract_pdf", "Skapa utdrag som PDF", "Sammanträde", 5, "", "file-text", "Ärendet som är framme"
-    ),
+    _p("make_notice_pdf", "Skapa kallelse som PDF", 5, "file-check", "Ur samma mall"),
+    _p("make_minutes_pdf", "Skapa protokoll som PDF", 5, "file-text", "Ur samma mall"),
+    _p("make_extract", "Skapa utdrag", 5, "file-text", "Ärendet som är framme, i Word"),
+    _p("make_extract_pdf", "Skapa utdrag som PDF", 5, "file-text", "Ärendet som är framme"),
     _a(
         "make_parcel",
         "Skapa mötespaket",
@@ -284,9 +288,18 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "Det som har kommit tillbaka, ändring för ändring",
         needs="own",
     ),
-    _a("take_others", "Ta emot allt som inte krockar", "Sammanträde", 6, "", "check", "Går att ångra"),
-    _a("approve_minutes", "Justera", "Sammanträde", 7, "", "circle-check", "Protokollet i mötespaketet"),
-    _a("send_back", "Skicka tillbaka", "Sammanträde", 7, "", "send", "En fil att mejla till sekreteraren"),
+    _a(
+        "take_others",
+        "Ta emot allt som inte krockar",
+        "Sammanträde",
+        6,
+        "",
+        "check",
+        "Går att ångra",
+        "own",
+    ),
+    _p("approve_minutes", "Justera", 7, "circle-check", "Protokollet i mötespaketet"),
+    _p("send_back", "Skicka tillbaka", 7, "send", "En fil att mejla till sekreteraren"),
     _m("mark_absent", "Frånvarande", "F", "Hela mötet"),
     _m("mark_arrived", "Kom hit", "K", "Före paragrafen"),
     _m("mark_left", "Gick efter", "G", "Efter paragrafen"),
@@ -518,15 +531,22 @@ class Actions(QObject):
         self.refresh()
 
     def refresh(self) -> None:
-        """Grey what nobody does now."""
+        """Grey what nobody does now, and take away what belongs to another kind of file than the open one."""
+        other = "parcel" if self._own else "own"
         for action_id, action in self._actions.items():
             action.setEnabled(self.is_available(action_id))
+            action.setVisible(self._specs[action_id].needs != other)
 
     def is_available(self, action_id: str) -> bool:
         """Whether the action can be done now."""
         spec = self._specs[action_id]
         has_handler = action_id in self._taken or action_id in self._handlers
-        needed = {"": True, "open": self._file_open, "own": self._file_open and self._own}
+        needed = {
+            "": True,
+            "open": self._file_open,
+            "own": self._file_open and self._own,
+            "parcel": self._file_open and not self._own,
+        }
         return has_handler and needed[spec.needs]
 
     def run(self, action_id: str) -> bool:

@@ -58,6 +58,15 @@ def test_no_shortcut_is_a_menus_letter_or_a_local_key() -> None:
     }
 
 
+def test_menus_hold_what_the_kind_of_file_has(actions: Actions) -> None:
+    actions.set_file_open(True)
+    assert actions["make_parcel"].isVisible()
+    assert not actions["send_back"].isVisible()
+    actions.set_file_open(True, own=False)
+    assert not actions["make_parcel"].isVisible()
+    assert actions["send_back"].isVisible()
+
+
 def test_menu_letters_are_unique(actions: Actions) -> None:
     bar = QMenuBar()
     actions.fill(bar)
