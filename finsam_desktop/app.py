@@ -27,6 +27,7 @@ from finsam_desktop.ui.main_window import WELCOME, MainWindow
 from finsam_desktop.ui.place_names import FOOT_PLACES, PLACES
 from finsam_desktop.ui.preloading import Preloading
 from finsam_desktop.ui.session import Session
+from finsam_desktop.ui.slow_opening import SlowOpening
 from finsam_desktop.ui.theme import Scheme, current_theme
 from finsam_desktop.ui.view import View
 from finsam_desktop.ui.widgets.notification import Notice
@@ -123,6 +124,7 @@ def build(
     session.setParent(window)
     AutomaticBackups(session, window.jobs, window)
     FileCare(window)
+    SlowOpening(window)
     Preloading(session, window)
     for place in (*(known.id for known in (*PLACES, *FOOT_PLACES)), *OTHER_PLACES):
         window.register_view(place, _factory(place))

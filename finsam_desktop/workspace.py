@@ -71,6 +71,9 @@ Listener = Callable[["Change"], None]
 Edit = tuple[Document | None, Document | None]
 """A value before and after; None before is a new meeting, None after a removed one."""
 
+QUICK_TO_COPY = 10_000_000
+"""Bytes of a file that are copied in no time to speak of."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
@@ -113,6 +116,13 @@ class _Step:
 def subject_of(value: Document) -> str:
     """What identifies a stored value: the meeting's id, or "association"."""
     return value.id if isinstance(value, Meeting) else ASSOCIATION
+
+
+def takes_time_to_open(path: Path) -> bool:
+    """Whether opening copies a large file whole: one of an earlier version is made anew, with a copy beside it."""
+    from finsam_desktop.storage.database import is_older
+
+    return is_older(path) and path.stat().st_size > QUICK_TO_COPY
 
 
 def load_preset(path: Path) -> Association:

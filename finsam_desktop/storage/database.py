@@ -66,6 +66,22 @@ def check_header(path: Path) -> None:
         _check_size(path, header, size)
 
 
+def is_older(path: Path) -> bool:
+    """Whether a .finsam file is of an earlier version, which opening makes anew. False for what cannot be read, and
+    for what is no such file: opening tells why."""
+    try:
+        with open(path, "rb") as file:
+            header = file.read(_HEADER)
+    except OSError:
+        return False
+    return (
+        len(header) == _HEADER
+        and header.startswith(_MAGIC)
+        and int.from_bytes(header[68:72]) == APPLICATION_ID
+        and int.from_bytes(header[60:64]) < SCHEMA_VERSION
+    )
+
+
 def _check_size(path: Path, header: bytes, size: int) -> None:
     page = int.from_bytes(header[16:18])
     expected = int.from_bytes(header[28:32]) * (65536 if page == 1 else page)

@@ -22,6 +22,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -53,6 +54,8 @@ class Session(QObject):
     """A sentence for the strip, and the word of its action or None. "Ångra" undoes the latest change."""
     parcel_chosen = Signal(object)
     """A mötespaket (Path) was to be opened: it may need a password, and it may be an answer."""
+    slow_chosen = Signal(object, object)
+    """A file (Path) was to be opened, and takes a while: the second opens it, in any thread, for ``take``."""
     failed = Signal(object)
     """A `UserError` to show; nothing has changed."""
 
@@ -118,12 +121,13 @@ class Session(QObject):
         parcel_password: str | None = None,
     ) -> bool:
         """Open a file in place of the one that is open. False, and a notice, when it cannot be; then the
-        old file stays open. A file locked by somebody else raises the failure with that person's name;
+        old file stays open; so it does with a large file of an earlier version, until that has been made anew beside
+        the window. A file locked by somebody else raises the failure with that person's name;
         ``take_over`` names that person's computer when the user knows that nobody has it open there.
 
         ``parcel_password`` is what a mötespaket was unlocked with, when ``path`` is its working copy.
         """
-        from finsam_desktop.workspace import Workspace
+        from finsam_desktop.workspace import Workspace, takes_time_to_open
 
         path = Path(path).resolve()
         if path.suffix.lower() == PARCEL_SUFFIX:
@@ -131,12 +135,22 @@ class Session(QObject):
             return False
         if self._workspace is not None and self._workspace.path.resolve() == path:
             return True
-        opened = self._guarded(
-            lambda: Workspace.open(
-                path, user=self.user, clock=self._clock, read_only=read_only, take_over=take_over
-            )
+        opening = partial(
+            Workspace.open,
+            path,
+            user=self.user,
+            clock=self._clock,
+            read_only=read_only,
+            take_over=take_over,
         )
-        return self._take(opened, parcel_password)
+        if takes_time_to_open(path):
+            self.slow_chosen.emit(path, opening)
+            return False
+        return self._take(self._guarded(opening), parcel_password)
+
+    def take(self, workspace: Workspace) -> None:
+        """Take a workspace that was opened in the background in place of the one that is open."""
+        self._take(workspace)
 
     def create(self, path: Path, association: Association) -> bool:
         """Make a new file with an association and open it. An existing file is never written over."""
