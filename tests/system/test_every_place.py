@@ -41,13 +41,15 @@ def test_every_place_answers(window: MainWindow, heartbeat: Heartbeat) -> None:
 def shown(window: MainWindow, place: str) -> None:
     """Wait until all is shown, and look that it is."""
     settle(20)
-    for _ in range(1200):
-        if not window.jobs.running():
-            break
-        settle(50)
-    assert not window.jobs.running(), place
     view = window.current_view()
     assert view is not None
+    for _ in range(1200):
+        is_made = not isinstance(view, TabbedView) or view.shown() is not None
+        if is_made and not window.jobs.running():
+            break
+        settle(20)
+    assert is_made, place
+    assert not window.jobs.running(), place
     assert window.place == place
     assert view.isVisible()
     focus = QApplication.focusWidget()

@@ -18,12 +18,14 @@ from finsam_desktop.ui.views.meeting.place import MeetingView
 from finsam_desktop.ui.views.year_wheel.place import YearWheelView
 from finsam_desktop.ui.widgets import wheel
 from finsam_desktop.ui.year_print import print_year
+from tests.system.meeting_hands import settle
 
 
 def opened(window: MainWindow, target: str = "") -> YearWheelView:
     window.go("year_wheel", target)
     view = window.current_view()
     assert isinstance(view, YearWheelView)
+    settle()
     return view
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from finsam_desktop.catalogue_files import standard_templates
@@ -25,6 +26,7 @@ from finsam_desktop.ui.views.meeting.export import MeetingExport
 from finsam_desktop.ui.views.meeting.facts import brief
 from finsam_desktop.ui.views.meeting.open_meeting import OpenMeeting
 from finsam_desktop.ui.views.page import Page
+from finsam_desktop.ui.views.when_seen import WhenSeen
 from finsam_desktop.ui.views.year_wheel.entry import EntryPanel
 from finsam_desktop.ui.views.year_wheel.plan_panel import PlanPanel
 from finsam_desktop.ui.widgets.buttons import IconButton, primary_button, secondary_button
@@ -73,8 +75,13 @@ class YearWheelView(View):
             widget.setParent(self)
             widget.hide()
         self._lay_out()
+        self._seen = WhenSeen(self, self._refresh)
         self._connect()
-        self._refresh()
+        self._seen.changed()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        QTimer.singleShot(0, self._seen.now)  # the place is shown first, and filled in the next turn
 
     # -- what the window asks -------------------------------------------------------------------------
 
@@ -98,6 +105,8 @@ class YearWheelView(View):
 
     def show_target(self, target: str) -> None:
         """A year, "föreslå", or an entry's template by its id."""
+        if target:
+            self._seen.now()
         if target.isdigit():
             self._show_year(int(target))
         elif target == "föreslå":
@@ -166,7 +175,7 @@ class YearWheelView(View):
         self.panel.template_wanted.connect(self._show_template)
         self.plan.made.connect(self._planned)
         self.plan.closed.connect(self._close_plan)
-        self.shell.session.changed.connect(self._refresh)
+        self.shell.session.changed.connect(self._seen.changed)
         self.shell.session.opened.connect(self._reopened)
 
     # -- showing --------------------------------------------------------------------------------------
@@ -175,7 +184,7 @@ class YearWheelView(View):
         self._year = self.shell.session.today.year
         self._refresh()
 
-    def _refresh(self, _change: object = None) -> None:
+    def _refresh(self) -> None:
         session = self.shell.session
         if not session.is_open:
             return
