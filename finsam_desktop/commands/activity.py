@@ -22,9 +22,9 @@ from finsam_desktop.commands.common import (
 from finsam_desktop.errors import UserError
 
 if TYPE_CHECKING:
+    from finsam_desktop.commands.listing import Listing
     from finsam_desktop.domain.activity import Indicator, Team
     from finsam_desktop.domain.association import Association
-    from finsam_desktop.listing import Listing
 
 
 def add(commands: Any) -> None:
@@ -74,7 +74,7 @@ def show(listing: Listing, options: argparse.Namespace) -> None:
 
 
 def _list(options: argparse.Namespace) -> int:
-    from finsam_desktop import activity_listing
+    from finsam_desktop.commands import activity_listing
 
     with open_file(options.file, read_only=True) as workspace:
         association = workspace.association
@@ -154,8 +154,8 @@ def _set(options: argparse.Namespace) -> int:
 
 
 def _import(options: argparse.Namespace) -> int:
-    from finsam_desktop import activity_listing
     from finsam_desktop.activity_files import readings_from
+    from finsam_desktop.commands import activity_listing
 
     with open_file(options.file, read_only=options.dry_run) as workspace:
         before = workspace.association

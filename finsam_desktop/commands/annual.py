@@ -8,8 +8,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from finsam_desktop.annual_listing import TEXTS
 from finsam_desktop.commands.activity import show
+from finsam_desktop.commands.annual_listing import TEXTS
 from finsam_desktop.commands.common import (
     DONE,
     FINDINGS,
@@ -56,8 +56,8 @@ def add(commands: Any) -> None:
 
 
 def _show(options: argparse.Namespace) -> int:
-    from finsam_desktop import annual_listing
     from finsam_desktop.attach_figures import find_item
+    from finsam_desktop.commands import annual_listing
     from finsam_desktop.domain.annual_years import annual_year
     from finsam_desktop.domain.plan_sums import plan_of
 

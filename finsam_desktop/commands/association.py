@@ -109,7 +109,7 @@ def _new(options: argparse.Namespace) -> int:
 
 
 def _show(options: argparse.Namespace) -> int:
-    from finsam_desktop import listing
+    from finsam_desktop.commands import listing
 
     with open_file(options.file, read_only=True) as workspace:
         if options.meeting is None:
@@ -122,7 +122,7 @@ def _show(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from finsam_desktop import listing
+    from finsam_desktop.commands import listing
 
     today = options.today or date.today()
     with open_file(options.file, read_only=True) as workspace:

@@ -117,7 +117,7 @@ def _change(
 
 
 def _show(options: argparse.Namespace) -> int:
-    from finsam_desktop import activity_listing
+    from finsam_desktop.commands import activity_listing
     from finsam_desktop.domain.plan_sums import fixed_plan
 
     with open_file(options.file, read_only=True) as workspace:
@@ -162,7 +162,7 @@ def _set(options: argparse.Namespace) -> int:
 
 
 def _line(options: argparse.Namespace) -> int:
-    from finsam_desktop.activity_listing import signed
+    from finsam_desktop.commands.activity_listing import signed
     from finsam_desktop.domain.year_plan import MEASURES, OTHER_INCOME, PlanKind, PlanLine
 
     if len(options.amounts) > 3:
@@ -220,7 +220,7 @@ def _no_line(plan: YearPlan, label: str) -> UserError:
 
 
 def _divide(options: argparse.Namespace) -> int:
-    from finsam_desktop.activity_listing import signed
+    from finsam_desktop.commands.activity_listing import signed
     from finsam_desktop.domain.plan_start import with_contributions
 
     totals = [_kr(text) for text in options.amounts][:3]
@@ -281,7 +281,7 @@ def _changed_goal(association: Association, goal: PlanGoal, options: argparse.Na
 
 
 def _goals(options: argparse.Namespace) -> int:
-    from finsam_desktop import activity_listing
+    from finsam_desktop.commands import activity_listing
 
     with open_file(options.file, read_only=True) as workspace:
         plan = _found(workspace.association, options.year)
@@ -292,7 +292,7 @@ def _goals(options: argparse.Namespace) -> int:
 
 def _import(options: argparse.Namespace) -> int:
     from finsam_desktop.activity_files import budget_from
-    from finsam_desktop.activity_listing import signed
+    from finsam_desktop.commands.activity_listing import signed
     from finsam_desktop.domain.plan_start import with_lines
     from finsam_desktop.domain.plan_sums import plan_of, with_plan
     from finsam_desktop.domain.year_plan import YearPlan

@@ -236,7 +236,7 @@ def _template_fields(options: argparse.Namespace) -> int:
 
 
 def _template_check(options: argparse.Namespace) -> int:
-    from finsam_desktop import listing
+    from finsam_desktop.commands import listing
     from finsam_desktop.documents.rendering import refuse_large
     from finsam_desktop.documents.template_check import check, save_with_comments
 

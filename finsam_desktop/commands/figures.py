@@ -49,7 +49,7 @@ def add(commands: Any) -> None:
 
 
 def _figures_read(options: argparse.Namespace) -> int:
-    from finsam_desktop import listing
+    from finsam_desktop.commands import listing
 
     shown = listing.tables(options.source, date.today(), options.sheet)
     print_json(shown.data) if options.json else print("\n".join(shown.lines))
@@ -57,7 +57,7 @@ def _figures_read(options: argparse.Namespace) -> int:
 
 
 def _figures_accounts(options: argparse.Namespace) -> int:
-    from finsam_desktop import bookkeeping_listing
+    from finsam_desktop.commands import bookkeeping_listing
 
     shown = bookkeeping_listing.accounts(options.source, options.tertial)
     print_json(shown.data) if options.json else print("\n".join(shown.lines))

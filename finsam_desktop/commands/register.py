@@ -100,7 +100,7 @@ def _lines(change: RegisterChange, *, written: bool) -> list[str]:
 
 
 def _audit(options: argparse.Namespace) -> int:
-    from finsam_desktop import listing
+    from finsam_desktop.commands import listing
 
     today = options.today or date.today()
     with open_file(options.file, read_only=True) as workspace:

@@ -160,7 +160,7 @@ def _made(options: argparse.Namespace) -> tuple[MadeReports, tuple[str, ...]]:
 
 
 def _report(options: argparse.Namespace) -> int:
-    from finsam_desktop import listing
+    from finsam_desktop.commands import listing
     from finsam_desktop.domain.figures_checks import Level
     from finsam_desktop.domain.figures_layout import printed
 
@@ -196,7 +196,7 @@ def _attach_report(options: argparse.Namespace) -> int:
 
 
 def _equity(options: argparse.Namespace) -> int:
-    from finsam_desktop import equity_listing
+    from finsam_desktop.commands import equity_listing
     from finsam_desktop.domain.equity_findings import latest_equity
     from finsam_desktop.domain.equity_measures import decisive, measured_equity
     from finsam_desktop.errors import UserError

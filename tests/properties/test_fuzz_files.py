@@ -16,7 +16,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
-from finsam_desktop import file_backups, listing
+from finsam_desktop import file_backups
+from finsam_desktop.commands import listing
 from finsam_desktop.domain.agenda import walk
 from finsam_desktop.storage import backups
 from finsam_desktop.storage.codec import pack, unpack

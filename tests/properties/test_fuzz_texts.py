@@ -12,9 +12,10 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from finsam_desktop import listing, paths
+from finsam_desktop import paths
 from finsam_desktop.archive import manifest
 from finsam_desktop.catalogue_files import load_templates
+from finsam_desktop.commands import listing
 from finsam_desktop.domain.agenda import AgendaItem, Attachment
 from finsam_desktop.domain.association import Association
 from finsam_desktop.domain.mail_texts import MailKind

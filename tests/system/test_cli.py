@@ -340,7 +340,7 @@ def test_a_fault_of_ours_is_told_in_words(capsys, file: Path, monkeypatch: pytes
     def broken(*_: object) -> None:
         raise RuntimeError("ett fel som prov")
 
-    monkeypatch.setattr("finsam_desktop.listing.association", broken)
+    monkeypatch.setattr("finsam_desktop.commands.listing.association", broken)
     code, out, err = run(capsys, "show", file)
     assert code == common.FAULT
     assert "ett fel som prov" in err

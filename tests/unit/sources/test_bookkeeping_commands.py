@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from finsam_desktop import bookkeeping_listing, listing
+from finsam_desktop.commands import bookkeeping_listing, listing
 from finsam_desktop.domain.figures import ColumnRole, Origin, Post
 from finsam_desktop.domain.figures_checks import Level, check_table, check_together
 from finsam_desktop.errors import UserError

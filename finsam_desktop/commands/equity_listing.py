@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
+from finsam_desktop.commands.listing import Listing
 from finsam_desktop.domain import wording
 from finsam_desktop.domain.association import Member
 from finsam_desktop.domain.contributions import FEE_CONFLICTS, divided, service_fees, share_faults
 from finsam_desktop.domain.equity_measures import LADDER, NOT_THE_SAME, PLAIN, MeasuredEquity
-from finsam_desktop.listing import Listing
 
 _NO_CONTRIBUTION = "Årets medlemsbidrag är inte angivna, så eget kapital kan inte jämföras med något mått."
 

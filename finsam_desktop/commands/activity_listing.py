@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from finsam_desktop.commands.listing import Listing
 from finsam_desktop.domain.activity import Indicator, IndicatorUnit
 from finsam_desktop.domain.activity_checks import check_period, small_counts
 from finsam_desktop.domain.activity_import import ActivityImport
@@ -23,7 +24,6 @@ from finsam_desktop.domain.plan_goals import goals_after, meets
 from finsam_desktop.domain.plan_sums import FixedPlan, PlanYear, areas, plan_years
 from finsam_desktop.domain.wording import amount, long_date, number, percent
 from finsam_desktop.domain.year_plan import YearPlan
-from finsam_desktop.listing import Listing
 
 
 def latest_period(association: Association) -> tuple[int, int] | None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 
+from finsam_desktop.commands.listing import Listing
 from finsam_desktop.domain import wording
 from finsam_desktop.errors import UserError
-from finsam_desktop.listing import Listing
 
 
 def accounts(source: Path, tertial: int | None) -> Listing:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from finsam_desktop.commands.listing import Listing
 from finsam_desktop.domain.annual import annual_figures, sick_leave_reason, sick_leave_rows
 from finsam_desktop.domain.annual_report import AnnualReport
 from finsam_desktop.domain.figures import ColumnKind, ColumnRole, FigureTable
 from finsam_desktop.domain.wording import number, percent
 from finsam_desktop.domain.year_plan import YearPlan
-from finsam_desktop.listing import Listing
 
 TEXTS = {
     "development": "Utveckling", "events": "Väsentliga händelser", "governance": "Styrning och uppföljning",
