@@ -1,4 +1,4 @@
-"""The longest stop of the window's thread in the jobs that are done by keyboard, of the example and with twenty years
+"""The longest stop of the window's thread in the jobs that are done by keyboard and where every place is gone to, of the example and with twenty years
 before it: the processor time it worked without answering, so that what else goes on does not count.
 """
 
@@ -29,8 +29,9 @@ JOBS = {
     "protokollet": "tests/system/test_meeting_by_keyboard.py",
     "tertialrapporten": "tests/system/test_report_by_keyboard.py",
     "ordföranden": "tests/system/test_chair_returns.py",
+    "alla platser": "tests/system/test_every_place.py",
 }
-OF_THE_EXAMPLE = ("nästa kallelse", "tertialrapporten", "protokollet", "ordföranden")
+OF_THE_EXAMPLE = ("nästa kallelse", "tertialrapporten", "protokollet", "ordföranden", "alla platser")
 """Jobs that can have years before them."""
 
 
