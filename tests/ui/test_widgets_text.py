@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QStyleOptionComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QStyleOptionComboBox, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from finsam_desktop.ui.theme import current_theme
@@ -414,3 +414,27 @@ def test_pasted_signs_that_no_document_can_hold_are_left_out_and_soft_breaks_kep
     qtbot.addWidget(field)
     field.insertFromMimeData(mime)
     assert field.text() == "ett\ntvå tre\nfyra\u00a0fem"
+
+
+def test_sentences_that_are_only_read_are_not_added_to_moved_or_removed(qtbot: QtBot, shown: Show) -> None:
+    edit = ClauseListEdit("Styrelsen beslutar", ("att godkänna rapporten", ""), placeholder="att utse {namn}")
+    shown(edit)
+    said: list[tuple[str, ...]] = []
+    edit.edited.connect(said.append)
+    edit.set_read_only(True)
+    edit.set_clauses(("att godkänna rapporten", "att lägga den till handlingarna", "att"))
+    first, _, last = edit.fields()
+    for field, key, modifiers in (
+        (first, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier),
+        (first, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier),
+        (last, Qt.Key.Key_Backspace, Qt.KeyboardModifier.NoModifier),
+        (last, Qt.Key.Key_Tab, Qt.KeyboardModifier.NoModifier),
+    ):
+        field.setFocus()
+        QTest.keyClick(field, key, modifiers)
+    edit.flush()
+    assert said == []
+    assert len(edit.fields()) == 3
+    assert not [each for each in edit.findChildren(QAbstractButton) if each.isVisible()]
+    edit.set_read_only(False)
+    assert [each.text() for each in edit.findChildren(QPushButton) if each.isVisible()] == ["Ny att-sats"]

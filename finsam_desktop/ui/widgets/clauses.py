@@ -25,7 +25,9 @@ class _ClauseField(GrowingTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, modifiers = event.key(), event.modifiers()
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and modifiers == Qt.KeyboardModifier.NoModifier:
+        if self.isReadOnly():
+            super().keyPressEvent(event)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and modifiers == Qt.KeyboardModifier.NoModifier:
             self.next_wanted.emit(self)
         elif key == Qt.Key.Key_Backspace and self.document().isEmpty():
             self.removal_wanted.emit(self)
@@ -73,8 +75,13 @@ class _ClauseRow(QWidget):
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(current_theme().px(4))
+        self._grip = _Grip(self)
         line.addWidget(self.field, 1)
-        line.addWidget(_Grip(self), 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self._grip, 0, Qt.AlignmentFlag.AlignTop)
+
+    def set_read_only(self, read_only: bool) -> None:
+        self.field.setReadOnly(read_only)
+        self._grip.setVisible(not read_only)
 
     def start_drag(self) -> None:
         drag = QDrag(self)
@@ -110,6 +117,7 @@ class ClauseListEdit(QWidget):
         self._reported: tuple[str, ...] = clauses
         self._lead_in = Label(lead_in, "body", "text", wrap=True)
         self._rows: list[_ClauseRow] = []
+        self._read_only = False
         self._column = QVBoxLayout()
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.px(4))
@@ -140,6 +148,13 @@ class ClauseListEdit(QWidget):
             return
         self._reported = clauses
         self._fill(clauses)
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Whether the sentences are only read: none is added, moved or removed either."""
+        self._read_only = read_only
+        for row in self._rows:
+            row.set_read_only(read_only)
+        self._add.setVisible(not read_only)
 
     def set_lead_in(self, text: str) -> None:
         self._lead_in.setText(text)
@@ -190,6 +205,8 @@ class ClauseListEdit(QWidget):
         row.field.height_changed.connect(self.height_changed)
         self._rows.insert(position, row)
         self._column.insertWidget(position, row)
+        if self._read_only:
+            row.set_read_only(True)
         return row
 
     def _drop_row(self, row: _ClauseRow) -> None:

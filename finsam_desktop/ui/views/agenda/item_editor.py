@@ -242,6 +242,7 @@ class ItemEditor(QScrollArea):
         ground = Pane("base")
         line = QHBoxLayout(ground)
         line.setContentsMargins(0, 0, 0, 0)
+        self._page.hide()  # until there is an item to show
         line.addWidget(self._page, 1)
         self._page.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         line.addStretch(0)

@@ -37,6 +37,7 @@ class ProposalEditor(QWidget):
         theme = current_theme()
         self._proposal = Proposal()
         self._wants_condition = False
+        self._read_only = False
         self._lead = TextField("", "Styrelsen beslutar")
         self._lead.setProperty("plain", "true")
         self._lead.setAccessibleName("Ingress till förslaget")
@@ -64,9 +65,9 @@ class ProposalEditor(QWidget):
         row = QHBoxLayout(self._not_laid)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(Label("Inget förslag läggs.", "body"))
-        write = link_button("Skriv förslag")
-        write.clicked.connect(self._lay)
-        row.addWidget(write)
+        self._write = link_button("Skriv förslag")
+        self._write.clicked.connect(self._lay)
+        row.addWidget(self._write)
         row.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -95,9 +96,12 @@ class ProposalEditor(QWidget):
     def set_read_only(self, read_only: bool) -> None:
         """When the minutes are adjusted the proposal is only read."""
         self._lead.setReadOnly(read_only)
-        for field in (self._condition, *self.clauses.fields()):
-            field.setReadOnly(read_only)
-        self._none.setVisible(not read_only)
+        self._condition.setReadOnly(read_only)
+        self.clauses.set_read_only(read_only)
+        self._read_only = read_only
+        for offer in (self._none, self._write):
+            offer.setVisible(not read_only)
+        self._show_condition()
 
     def flush(self) -> None:
         """Report text that is not yet taken in."""
@@ -112,7 +116,7 @@ class ProposalEditor(QWidget):
     def _show_condition(self) -> None:
         shown = bool(self._proposal.condition) or self._wants_condition
         self._condition_row.setVisible(shown)
-        self._add_condition.setVisible(not shown)
+        self._add_condition.setVisible(not shown and not self._read_only)
 
     def _open_condition(self) -> None:
         self._wants_condition = True

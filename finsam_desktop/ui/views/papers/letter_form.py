@@ -68,8 +68,7 @@ class LetterForm(PaperForm):
 
     def set_read_only(self, read_only: bool) -> None:
         super().set_read_only(read_only)
-        for field in self.clauses.fields():
-            field.setReadOnly(read_only)
+        self.clauses.set_read_only(read_only)
 
     def fill(self, value: Letter) -> None:
         self.receiver.set_text(value.receiver)

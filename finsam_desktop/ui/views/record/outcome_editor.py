@@ -140,7 +140,8 @@ class OutcomeEditor(QWidget):
         """When the minutes are adjusted the decision is only read."""
         for widget in (self.outcome, self.majority, self.not_taking_part, self.immediately):
             widget.setEnabled(not locked)
-        for text in (self.reason, self.condition, *self.clauses.fields()):
+        self.clauses.set_read_only(locked)
+        for text in (self.reason, self.condition):
             text.setReadOnly(locked)
         for line in (self.financing, self.tabled_to):
             line.setReadOnly(locked)
