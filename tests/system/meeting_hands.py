@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from tests.system.heartbeat import Heartbeat
 
 Key, Modifier = Qt.Key, Qt.KeyboardModifier
+SEEN_MS = 300
+"""Nobody presses a key before what has been opened is seen."""
 CTRL_SHIFT = Modifier.ControlModifier | Modifier.ShiftModifier
 
 

@@ -25,7 +25,7 @@ from finsam_desktop.ui.main_window import MainWindow
 from tests.parcel_meeting import PASSWORD, association, meeting
 from tests.system.earlier_years import begin
 from tests.system.heartbeat import Heartbeat
-from tests.system.meeting_hands import CTRL_SHIFT, Hands, Key, Modifier, settle
+from tests.system.meeting_hands import CTRL_SHIFT, SEEN_MS, Hands, Key, Modifier, settle
 
 HANDBOOK = resources() / "handbook" / "15-ordforanden.md"
 CTRL = Modifier.ControlModifier
@@ -150,6 +150,8 @@ def test_the_chair_returns_the_protokoll(
     begin(secretary.session, ours / "sjobygden.finsam", association(), meeting().date.year)
     assert secretary.session.change("Nytt sammanträde", None, meeting())
     secretary.go("meeting", "mote")
+    heartbeat.begins("ser sammanträdet")
+    settle(SEEN_MS)
     writing = Hands(secretary, heartbeat)
     make_the_parcel(writing, secretary)
     (parcel,) = ours.glob("*.motespaket")

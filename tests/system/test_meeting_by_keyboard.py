@@ -26,7 +26,7 @@ from finsam_desktop.settings import SettingsStore
 from finsam_desktop.ui.main_window import MainWindow
 from tests.system.earlier_years import begin
 from tests.system.heartbeat import Heartbeat
-from tests.system.meeting_hands import CTRL_SHIFT, Hands, Key, Modifier, settle
+from tests.system.meeting_hands import CTRL_SHIFT, SEEN_MS, Hands, Key, Modifier, settle
 
 MOST_ACTIONS = 60
 HANDBOOK = resources() / "handbook" / "02-ett-sammantrade.md"
@@ -114,6 +114,7 @@ def window(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     shown.activateWindow()
     assert QTest.qWaitForWindowActive(shown)
     shown.go("meeting", "mote")
+    settle(SEEN_MS)
     yield shown
     shown.close()
     shown.deleteLater()

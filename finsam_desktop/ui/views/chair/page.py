@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from typing import cast
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -26,6 +27,7 @@ from finsam_desktop.ui.views.meeting.open_meeting import OpenMeeting
 from finsam_desktop.ui.views.meeting.pdf_preview import PdfPreview
 from finsam_desktop.ui.views.meeting.preview_pane import PreviewPane
 from finsam_desktop.ui.views.page import Page
+from finsam_desktop.ui.views.tabbed import LaterPart
 from finsam_desktop.ui.widgets.rows import MetaPart, RowDelegate, RowList, RowRole
 from finsam_desktop.ui.widgets.steps import PaneTabs
 from finsam_desktop.ui.widgets.surfaces import HairLine, Pane, SectionHead
@@ -153,7 +155,7 @@ class ChairPage(QWidget):
         self.list = RowList("Ärenden", self, RowDelegate(number_width=34))
         self.list.setModel(self.model)
         self._item: ChairItem | None = None
-        self.whole = ChairWhole(desk, base)
+        self._whole = LaterPart(self._make_whole)
         self.side = ChairSide(desk)
         self._make_page()
         self._connect()
@@ -179,9 +181,14 @@ class ChairPage(QWidget):
             self._middle.addWidget(self._item)
         return self._item
 
+    @property
+    def whole(self) -> ChairWhole:
+        """The page of the meeting as a whole, made when it has been shown or is asked for."""
+        return cast(ChairWhole, self._whole.made())
+
     def panes(self) -> tuple[QWidget, ...]:
         """The panes F6 goes between."""
-        middle = self.item if self._item_id else self.whole
+        middle = self.item if self._item_id else self._whole
         shown = (self.list_pane, middle, self.side)
         return tuple(pane for pane in shown if pane.isVisibleTo(self))
 
@@ -201,7 +208,7 @@ class ChairPage(QWidget):
         """Take in what is still in the fields."""
         if self._item is not None:
             self._item.flush()
-        self.whole.flush()
+        self._whole.flush()
 
     def close_page(self) -> None:
         """Take in the last words and stop following the file."""
@@ -217,7 +224,7 @@ class ChairPage(QWidget):
             self.show_item("")
         if not self._item_id:
             # Only while it is seen: what an approval covers takes a tenth of a second to work out.
-            self.whole.refresh(has_minutes(self.desk.meeting))
+            self._refresh_whole()
 
     # -- showing --------------------------------------------------------------------------------------
 
@@ -259,8 +266,8 @@ class ChairPage(QWidget):
             self.item.verticalScrollBar().setValue(0)
             self.side.preview.set_item(wanted)
         else:
-            self.whole.refresh(has_minutes(self.desk.meeting))
-        self._middle.setCurrentWidget(self.item if wanted else self.whole)
+            self._refresh_whole()
+        self._middle.setCurrentWidget(self.item if wanted else self._whole)
         self.item_changed.emit()
 
     def _opened(self, _index: QModelIndex) -> None:
@@ -282,6 +289,15 @@ class ChairPage(QWidget):
 
     # -- making ---------------------------------------------------------------------------------------
 
+    def _make_whole(self) -> QWidget:
+        whole = ChairWhole(self.desk, self._base)
+        whole.refresh(has_minutes(self.desk.meeting))
+        return whole
+
+    def _refresh_whole(self) -> None:
+        if self._whole.part is not None:
+            self.whole.refresh(has_minutes(self.desk.meeting))
+
     def _make_page(self) -> None:
         theme = current_theme()
         self.list_pane = Pane("base", "right")
@@ -290,7 +306,7 @@ class ChairPage(QWidget):
         column.addWidget(self.list)
         self.list_pane.setMinimumWidth(theme.px(200))
         self._middle = QStackedWidget()
-        self._middle.addWidget(self.whole)
+        self._middle.addWidget(self._whole)
         self._middle.setMinimumWidth(theme.px(340))
         self.side.setMinimumWidth(theme.px(320))
         self._narrow_tabs = PaneTabs(("Ärendet", "Protokoll", "Kallelse", "Bilaga"), "Rutor")
