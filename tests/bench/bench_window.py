@@ -1,5 +1,6 @@
-"""The longest stop of the window's thread in the jobs that are done by keyboard and where every place is gone to, of the example and with twenty years
-before it: the processor time it worked without answering, so that what else goes on does not count.
+"""The longest stop of the window's thread in the jobs that are done by keyboard and where every place is gone to, of
+the example and with twenty years before it: the processor time it worked without answering, so that what else goes on
+does not count.
 """
 
 from __future__ import annotations
