@@ -53,7 +53,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     import faulthandler
     import gc
 
-    # What is made at the start stays to the end: looking through it for garbage costs a tenth of the start.
+    # What is made at the start stays to the end: looking through it for garbage costs a tenth of the start. From then
+    # on `ui.garbage` looks.
     gc.disable()
     from datetime import datetime
 
@@ -74,7 +75,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     application.show(options.file, example=options.example)
     watch.tell_of_earlier(ended)
     gc.freeze()
-    gc.enable()
     if os.environ.get(EXIT_WHEN_SHOWN) == "1":
         application.window.repaint()
         qt.sendPostedEvents()

@@ -23,6 +23,7 @@ from finsam_desktop.paths import resources
 from finsam_desktop.settings import SettingsStore, config_folder, data_folder
 from finsam_desktop.ui.automatic_backups import AutomaticBackups
 from finsam_desktop.ui.file_care import FileCare
+from finsam_desktop.ui.garbage import GarbageHere
 from finsam_desktop.ui.main_window import WELCOME, MainWindow
 from finsam_desktop.ui.place_names import FOOT_PLACES, PLACES
 from finsam_desktop.ui.preloading import Preloading
@@ -126,6 +127,7 @@ def build(
     FileCare(window)
     SlowOpening(window)
     Preloading(session, window)
+    GarbageHere(window)
     for place in (*(known.id for known in (*PLACES, *FOOT_PLACES)), *OTHER_PLACES):
         window.register_view(place, _factory(place))
     return Application(qt=qt, settings=settings, session=session, window=window, translator=translator)

@@ -1,0 +1,55 @@
+"""No thread but the window's takes apart what nobody uses any more: it may be a part of the window."""
+
+from __future__ import annotations
+
+import gc
+import threading
+import weakref
+
+from PySide6.QtCore import QObject
+from pytestqt.qtbot import QtBot
+
+from finsam_desktop.ui.garbage import GarbageHere
+from finsam_desktop.ui.jobs import Progress
+from finsam_desktop.ui.main_window import MainWindow
+
+
+class _Ring:
+    def __init__(self) -> None:
+        self.itself = self
+
+
+def _many_rings(progress: Progress) -> weakref.ref[_Ring]:
+    for _ in range(20_000):
+        ring = _Ring()
+    return weakref.ref(ring)
+
+
+def test_a_thread_that_makes_garbage_does_not_take_it_apart(window: MainWindow, qtbot: QtBot) -> None:
+    looked: set[int] = set()
+    made: list[weakref.ref[_Ring]] = []
+
+    def note(phase: str, info: dict[str, int]) -> None:
+        looked.add(threading.get_ident())
+
+    gc.callbacks.append(note)
+    try:
+        window.jobs.run(_many_rings, label="Ringar", on_done=made.append)
+        qtbot.waitUntil(lambda: bool(made))
+        assert not looked - {threading.get_ident()}
+        qtbot.waitUntil(lambda: made[0]() is None, timeout=20_000)
+    finally:
+        gc.callbacks.remove(note)
+    assert looked == {threading.get_ident()}
+
+
+def test_python_looks_by_itself_again_when_the_last_window_is_gone(qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: GarbageHere._at_work == 0)  # the windows of earlier tests
+    first, second = QObject(), QObject()
+    GarbageHere(first)
+    GarbageHere(second)
+    first.deleteLater()
+    qtbot.waitUntil(lambda: GarbageHere._at_work == 1)
+    assert not gc.isenabled()
+    second.deleteLater()
+    qtbot.waitUntil(gc.isenabled)
