@@ -113,6 +113,13 @@ class _Step:
     edits: tuple[Edit, ...]
 
 
+def make_ready() -> None:
+    """Load what opening a file takes, before anybody waits for it. For a thread of its own."""
+    from finsam_desktop.storage import codec, document  # noqa: F401
+
+    codec.make_ready()
+
+
 def subject_of(value: Document) -> str:
     """What identifies a stored value: the meeting's id, or "association"."""
     return value.id if isinstance(value, Meeting) else ASSOCIATION

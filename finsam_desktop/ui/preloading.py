@@ -100,6 +100,9 @@ def _views_modules() -> list[str]:
 
 def load_without_qt() -> None:
     """Load the heavy modules that reading a file and the views need."""
+    from finsam_desktop import workspace
+
+    workspace.make_ready()
     for name in WITHOUT_QT:
         importlib.import_module(name)
     for found in pkgutil.walk_packages(domain.__path__, f"{domain.__name__}."):
