@@ -46,7 +46,7 @@ class MemberRegister(RegisterPane):
             FormRow("Adress för expediering", self._contact),
             width=560,
             note="Lagen kräver Försäkringskassan, Arbetsförmedlingen, minst en region och minst en kommun "
-            "(3 § finsamlagen).",
+            "(3\u00a0§ finsamlagen).",
         )
 
     def rows(self) -> tuple[Row, ...]:

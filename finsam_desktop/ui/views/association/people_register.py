@@ -80,7 +80,9 @@ class PeopleRegister(RegisterPane):
             FormLine(
                 (
                     FormRow(
-                        "Valbar som", self._eligibility, "Fullmäktige, eller anställd vid myndigheten (12 §)."
+                        "Valbar som",
+                        self._eligibility,
+                        "Fullmäktige, eller anställd vid myndigheten (12\u00a0§).",
                     ),
                     4,
                 ),

@@ -211,7 +211,10 @@ class FigureTablePane(QWidget):
         splitter.addWidget(reading)
         splitter.addWidget(self._make_result())
         splitter.setSizes([theme.px(500), theme.px(324), theme.px(412)])
-        splitter.setStretchFactor(0, 1)
+        # All three give way in a narrow window: the source alone would be left without its columns.
+        for place, (share, least) in enumerate(((2, 240), (1, 320), (1, 300))):
+            splitter.setStretchFactor(place, share)
+            splitter.widget(place).setMinimumWidth(theme.px(least))
         return splitter
 
     def _make_source(self) -> QWidget:

@@ -30,7 +30,7 @@ from finsam_desktop.ui.models.row_model import Row
 from finsam_desktop.ui.theme import current_theme
 from finsam_desktop.ui.view import Head, Shell, Status, View
 from finsam_desktop.ui.views.overview.open import OpenColumn, row_list
-from finsam_desktop.ui.views.page import Page
+from finsam_desktop.ui.views.page import QWIDGETSIZE_MAX, Page
 from finsam_desktop.ui.widgets.buttons import primary_button, secondary_button
 from finsam_desktop.ui.widgets.charts import HEIGHT, CostChart, CostCurves, EquityBar, EquityChart
 from finsam_desktop.ui.widgets.empty_state import EmptyState
@@ -58,6 +58,9 @@ _SEVERITIES = {
 _FIRST = (State.MUST_MEND, State.DATE_WARN, State.DATE, State.CONSIDER)
 """What remains comes in this order: faults, days that come whatever one does, advice."""
 _STACK_BELOW = 1000
+_BETWEEN, _STACKED = 48, 20
+"""Between the columns of a band, and between its parts when they stand below each other."""
+_CHART_GAP = 8
 _EQUITY_YEARS = 5
 _COLUMNS = (ColumnRole.BUDGET, ColumnRole.OUTCOME, ColumnRole.FULL_YEAR_FORECAST)
 
@@ -75,7 +78,8 @@ class OverviewView(View):
         self._working = False
         self._sums_alone = False
         page = self._page = Page("Översikt", margin=24)
-        self._bands: list[QBoxLayout] = []
+        self._bands: list[tuple[QBoxLayout, int]] = []
+        self._columns: list[tuple[QWidget, int]] = []
         self._open = OpenColumn(shell)
         page.add(self._band(self._make_next(), self._open, theme.px(408)))
         self._deadline_box = self._make_deadlines()
@@ -123,11 +127,12 @@ class OverviewView(View):
         band = QWidget()
         row = QHBoxLayout(band)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(current_theme().px(48))
+        row.setSpacing(current_theme().px(_BETWEEN))
         right.setMaximumWidth(width)
+        self._columns.append((right, width))
         row.addWidget(left, 2, Qt.AlignmentFlag.AlignTop)
         row.addWidget(right, 1, Qt.AlignmentFlag.AlignTop)
-        self._bands.append(row)
+        self._bands.append((row, _BETWEEN))
         return band
 
     def _make_next(self) -> QWidget:
@@ -196,11 +201,11 @@ class OverviewView(View):
         self._table.setModel(self._table_model)
         self._table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         row = QHBoxLayout()
-        row.setSpacing(theme.px(8))
+        row.setSpacing(theme.px(_CHART_GAP))
         row.addWidget(self._chart, 3, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._table, 5, Qt.AlignmentFlag.AlignTop)
         self._chart.opened.connect(self._go_to_report)
-        self._bands.append(row)
+        self._bands.append((row, _CHART_GAP))
         column.addWidget(self._economy_head)
         column.addLayout(row)
         return box
@@ -227,9 +232,12 @@ class OverviewView(View):
         super().resizeEvent(event)
         narrow = self.width() < current_theme().px(_STACK_BELOW)
         way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        for band in self._bands:
+        for band, space in self._bands:
             if band.direction() is not way:
                 band.setDirection(way)
+                band.setSpacing(current_theme().px(_STACKED if narrow else space))
+        for column, width in self._columns:
+            column.setMaximumWidth(QWIDGETSIZE_MAX if narrow else width)
         if event.size().height() != event.oldSize().height():
             self._fit_height()
 
