@@ -1,6 +1,6 @@
 """The longest stop of the window's thread in the jobs that are done by keyboard and where every place is gone to, of
-the example and with twenty years before it: the processor time it worked without answering, so that what else goes on
-does not count.
+the example and with twenty years before it: the processor time it worked without answering, which is the same on a busy
+machine, and what the clock says, which is what a person feels.
 """
 
 from __future__ import annotations
@@ -38,10 +38,10 @@ OF_THE_EXAMPLE = ("nästa kallelse", "tertialrapporten", "protokollet", "ordför
 
 def measures() -> list[Measure]:
     """Milliseconds; the median over the turns of each turn's longest stop."""
-    taken = [_measure(name, JOBS[name]) for name in JOBS]
+    taken = [each for name in JOBS for each in _measure(name, JOBS[name])]
     with tempfile.TemporaryDirectory(prefix="finsam-tjugo-") as folder:
         old = with_earlier_years(Path(folder))
-        taken += [_measure(f"{name}, 20 år", JOBS[name], old) for name in OF_THE_EXAMPLE]
+        taken += [each for name in OF_THE_EXAMPLE for each in _measure(f"{name}, 20 år", JOBS[name], old)]
     return taken
 
 
@@ -62,8 +62,8 @@ def _bare(item: AgendaItem) -> AgendaItem:
     return replace(item, attachments=(), sub_items=tuple(_bare(sub) for sub in item.sub_items))
 
 
-def _measure(name: str, job: str, example: Path | None = None) -> Measure:
-    longest = []
+def _measure(name: str, job: str, example: Path | None = None) -> tuple[Measure, Measure]:
+    worked, passed = [], []
     for _ in range(TURNS):
         with tempfile.TemporaryDirectory(prefix="finsam-puls-") as folder:
             out = Path(folder) / "puls.jsonl"
@@ -78,5 +78,9 @@ def _measure(name: str, job: str, example: Path | None = None) -> Measure:
                 raise RuntimeError(f"{job}\n{done.stdout[-3000:]}")
             line = json.loads(out.read_text(encoding="utf-8").splitlines()[-1])
             print(f"  {name}: {line['worst'][:3]}", file=sys.stderr, flush=True)
-            longest.append(float(line["worked"]))
-    return Measure(name=f"längsta stopp, {name}", value=statistics.median(longest), unit="ms", goal=MOST_MS)
+            worked.append(float(line["worked"]))
+            passed.append(float(line["passed"]))
+    return (
+        Measure(name=f"längsta stopp, {name}", value=statistics.median(worked), unit="ms", goal=MOST_MS),
+        Measure(name=f"längsta stopp, {name}, klockan", value=statistics.median(passed), unit="ms", goal=MOST_MS),
+    )
