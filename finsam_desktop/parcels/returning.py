@@ -166,6 +166,12 @@ def again(workspace: Workspace, answer: Returned) -> Returned:
     return _compared(replace(answer, mine=mine), workspace)
 
 
+def _stands(workspace: Workspace, answer: Returned) -> bool:
+    """Whether the meeting is the very value that the answer was held against."""
+    known = any(head.id == answer.meeting_id for head in workspace.heads)
+    return known and workspace.meeting(answer.meeting_id) is answer.mine
+
+
 def _compared(answer: Returned, workspace: Workspace) -> Returned:
     three = parcel.three_way(answer.base, answer.mine, answer.theirs)
     sent = parcel.sent_parcel(answer.mine, answer.parcel_id)
@@ -298,7 +304,8 @@ def take(
     UserError: the meeting has been changed in what was chosen since it was compared; a change cannot be taken in.
     """
     at = at or datetime.now()
-    now = again(workspace, answer)
+    # What was compared with the meeting as it stands need not be compared again.
+    now = answer if _stands(workspace, answer) else again(workspace, answer)
     wanted = _still_there(now, answer, chosen)
     before = now.mine
     three = parcel.three_way(now.base, before, now.theirs)
