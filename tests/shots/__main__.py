@@ -13,7 +13,6 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -26,12 +25,15 @@ from tests.shots.camera import Camera
 NOW = dt.datetime(2026, 11, 16, 10, 42)
 KEPT = Path(__file__).parents[2] / "resources" / "handbook" / "bilder"
 KEPT_PICTURES = (
-    "overview-light", "meeting-dagordning-light", "meeting-dagordning-dark", "meeting-narvaro-light", "figures-light",
-    "figures-rapporter-light", "figures-verksamhet-light", "figures-plan-light",
-    "meeting-efter-light", "templates-light", "live-light", "kallelse-1", "kallelse-2", "protokoll-1", "protokoll-4",
-    "tertialrapport-4", "year_wheel-light", "decisions-light", "welcome-light", "search-light",
-    "chair-item-light", "parcel-back-light",
+    "overview-light", "overview-dark-150", "meeting-dagordning-light", "meeting-dagordning-dark",
+    "meeting-kontroller-light", "meeting-handlingar-light", "meeting-offentligt-light", "meeting-kallelse-light",
+    "meeting-narvaro-light", "meeting-narvaro-dark", "meeting-protokoll-light-150", "meeting-efter-light",
+    "figures-light", "figures-rapporter-light", "figures-ekonomi-light", "figures-verksamhet-light",
+    "figures-plan-light", "templates-light", "live-light", "live-shared-light", "kallelse-1", "kallelse-2",
+    "protokoll-1", "protokoll-4", "tertialrapport-4", "year_wheel-light", "decisions-light", "welcome-light",
+    "search-light", "replace-light", "backups-kept-light", "read_back-light", "chair-item-light", "parcel-back-light",
 )  # fmt: skip
+"""The pictures of README and handbook; they are kept with 256 colours, which nobody can tell from all of them."""
 SOME = (
     "welcome", "overview", "meetings", "decisions", "year_wheel", "figures", "figures-rapporter", "figures-plan",
     "association", "association-personer", "templates", "handbook", "settings",
@@ -75,6 +77,7 @@ def main() -> int:
     parser.add_argument("--only", default="")
     parser.add_argument("--runs", default=",".join(run.suffix for run in RUNS))
     parser.add_argument("--names", default="", help=argparse.SUPPRESS)
+    parser.add_argument("--no-papers", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--row", default="", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.out is None:
@@ -100,24 +103,44 @@ def main() -> int:
                 code |= subprocess.run(
                     [sys.executable, "-m", "tests.shots", *arguments], env=env, check=False
                 ).returncode
-    return code | papers.take(options.out, options.only)
+    return code if options.no_papers else code | papers.take(options.out, options.only)
 
 
 def _keep() -> int:
     """Make the pictures that are shown to readers, and put them where they are shown."""
+    code = 0
     with tempfile.TemporaryDirectory(prefix="finsam-bilder-") as folder:
-        names = ",".join(name.rpartition("-")[0] for name in KEPT_PICTURES)
-        arguments = [folder, "--runs", "light,dark", "--names", names]
-        code = subprocess.run([sys.executable, "-m", "tests.shots", *arguments], check=False).returncode
+        wanted = [(name, run) for name in KEPT_PICTURES if (run := _run_of(name)) is not None]
+        for run in RUNS:
+            names = [name.removesuffix(f"-{run.suffix}") for name, of in wanted if of is run]
+            if names:
+                arguments = [folder, "--runs", run.suffix, "--names", ",".join(names), "--no-papers"]
+                command = [sys.executable, "-m", "tests.shots", *arguments]
+                code |= subprocess.run(command, check=False).returncode
+        code |= papers.take(Path(folder), "")
         KEPT.mkdir(exist_ok=True)
         for name in KEPT_PICTURES:
             made = Path(folder) / f"{name}.png"
             if made.exists():
-                shutil.copyfile(made, KEPT / made.name)
+                _save_small(made, KEPT / made.name)
             else:
                 print(f"{name}: ingen bild togs", file=sys.stderr)
                 code = 1
     return code
+
+
+def _run_of(name: str) -> Run | None:
+    """The run that a picture is of; None for a page of a document."""
+    found = [run for run in RUNS if name.endswith(f"-{run.suffix}")]
+    return max(found, key=lambda run: len(run.suffix), default=None)
+
+
+def _save_small(made: Path, kept: Path) -> None:
+    from PIL import Image
+
+    with Image.open(made) as picture:
+        few = picture.convert("RGB").quantize(256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+        few.save(kept, optimize=True)
 
 
 def _take(run: Run, out: Path, only: str) -> int:

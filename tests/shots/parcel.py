@@ -23,7 +23,7 @@ SECRETARY, CHAIR = "Ola Rimfors", "Birgitta Almkvarn"
 PASSWORD = "grind vante sjuk kajuta"
 NAMES = ("parcel-make", "parcel-password", "parcel-damaged", "parcel-back", "parcel-back-comment",
          "parcel-back-approval", "read_back", "read_back-none", "chair", "chair-item", "chair-item-low",
-         "chair-minutes", "chair-approve", "chair-send", "chair-history", "chair-settings",
+         "chair-minutes", "chair-record", "chair-approve", "chair-send", "chair-history", "chair-settings",
          "chair-handbook")  # fmt: skip
 SENT_AT, BACK_AT = dt.datetime(2026, 11, 2, 9, 15), dt.datetime(2026, 11, 3, 14, 20)
 
@@ -62,6 +62,7 @@ def take(camera: Camera, file: Path, folder: Path) -> None:
     camera.take("chair-item", partial(go, "chair", "p07"))
     camera.take("chair-item-low", partial(_show_low, window))
     camera.take("chair-minutes", partial(_show_minutes, window))
+    camera.take("chair-record", partial(_show_record, window))
     camera.take("chair-approve", partial(window.actions.run, "approve_minutes"))
     camera.take("chair-send", partial(window.actions.run, "send_back"))
     for place in ("history", "settings", "handbook"):
@@ -80,6 +81,12 @@ def _show_minutes(window: Any) -> None:
     window.go("chair", "p07")
     page = window.current_view().page
     page.item.ensureWidgetVisible(page.item.minutes.printed)
+
+
+def _show_record(window: Any) -> None:
+    """Presence and decisions, as the receiver may correct them."""
+    window.go("chair", "p07")
+    window.current_view().rooms.show_record("p07")
 
 
 def _show_low(window: Any) -> None:

@@ -57,6 +57,10 @@ def example(camera: Camera, folder: Path) -> None:
         for target in targets:
             camera.take(f"{place}-{target.partition('/')[0]}", partial(go, place, target))
     camera.take("decisions-delegationer", partial(_tab, window, "decisions", 2))
+    camera.take("backups-kept", partial(_back_up, window))
+    window.session.undo()
+    window.strip.close_notice()
+    camera.take("crash_report-kept", partial(_fail, window))
     _figures(camera, folder)
     _meetings(camera)
     camera.take("search", partial(_search_all, window))
@@ -173,6 +177,30 @@ def _fill_guide(window: Any) -> None:
     form = window.current_view().form
     form.name.setText("Samordningsförbundet Nybygden")
     form.name.setFocus()
+
+
+def _back_up(window: Any) -> None:
+    window.go("backups")
+    rest(300)
+    window.current_view()._make_one()
+    rest(900)
+    before = window.session.association
+    window.session.change("Ändra sätet", before, replace(before, seat="Björkdalen"))
+    window.strip.close_notice()
+    window.go("backups", "exempelbygden.finsam")
+    rest(300)
+
+
+def _fail(window: Any) -> None:
+    """A report of a fault is kept, as after one."""
+    from finsam_desktop.faults import reports
+    from finsam_desktop.settings import data_folder
+
+    try:
+        raise ValueError("Åsa Nyberg")
+    except ValueError as fault:
+        reports.of_fault(fault, data_folder(), window.session.now)
+    window.go("crash_report")
 
 
 def _tab(window: Any, place: str, index: int) -> None:

@@ -58,6 +58,9 @@ class _PageDelegate(QStyledItemDelegate):
             painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
             painter.fillRect(page, theme.color("page"))
             painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
+        if theme.appearance.is_contrast:  # paper on a desk of the same white
+            painter.setPen(theme.color("page_line"))
+            painter.drawRect(page.adjusted(-1, -1, 0, 0))
         mark = index.data(PageRole.MARK)
         if mark:
             area = QRectF(page)
