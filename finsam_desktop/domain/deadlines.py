@@ -18,6 +18,7 @@ from finsam_desktop.domain.decisions import Outcome
 from finsam_desktop.domain.holidays import lawful_end
 from finsam_desktop.domain.meeting import Meeting, MeetingKind, MeetingState, PublicNotice
 from finsam_desktop.domain.numbering import section_label
+from finsam_desktop.domain.remembering import remembered
 from finsam_desktop.domain.wording import days_from, short_date
 
 ADJUSTMENT_DAYS = 14
@@ -329,6 +330,12 @@ def _yearly(kind: DeadlineKind, title: str, day: date, source: str, meetings: Se
 def fixes_budget(item: AgendaItem) -> bool:
     """Whether the board fixes the coming year's budget under the item."""
     return item.type.decides and (item.template_id == BUDGET or _asks(item, ("fastställa", "budget")))
+
+
+@remembered
+def budget_items(meeting: Meeting) -> tuple[AgendaItem, ...]:
+    """The meeting's items under which the board fixes the coming year's budget; none of one that was cancelled."""
+    return () if meeting.cancelled_on else tuple(item for item in walk(meeting.items) if fixes_budget(item))
 
 
 def fixes_annual_report(item: AgendaItem) -> bool:

@@ -8,8 +8,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from finsam_desktop.domain.agenda import walk
-from finsam_desktop.domain.deadlines import fixes_budget
+from finsam_desktop.domain.deadlines import budget_items
 from finsam_desktop.domain.plan_start import ReadPlan, empty_plan, next_plan, with_lines
 from finsam_desktop.domain.plan_sums import fixed_plan, plan_of
 from finsam_desktop.domain.wording import long_date
@@ -108,10 +107,7 @@ class FixedSection(PlanSection):
             return
         choices: list[tuple[object, str]] = [("", "Inte fastställd än"), (ELSEWHERE, "Annat sammanträde")]
         for meeting in desk.shell.session.meetings:
-            choices += [
-                (item.id, f"{meeting.date}, {item.title}") for item in walk(meeting.items)
-                if fixes_budget(item) and meeting.cancelled_on is None
-            ]  # fmt: skip
+            choices += [(item.id, f"{meeting.date}, {item.title}") for item in budget_items(meeting)]
         self.fixed.set_choices(tuple(choices))
         known = plan.fixed_in if any(value == plan.fixed_in for value, _ in choices) else ""
         outside = not known and (plan.fixed_on is not None or bool(plan.fixed_at))
