@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from finsam_desktop.ui.page_press import WITHOUT
 from finsam_desktop.ui.spelling import current_speller
 from finsam_desktop.ui.widgets.notification import Notice
+from finsam_desktop.ui.widgets.prose_line import ProseLine
 from finsam_desktop.ui.widgets.states import State
 from finsam_desktop.ui.widgets.text_edits import GrowingTextEdit
 
@@ -41,7 +42,7 @@ class SpellingDesk(QObject):
     def spell_word(self) -> None:
         """Open the menu of the unknown word where one writes, or of the next one."""
         field = QApplication.focusWidget()
-        if not isinstance(field, GrowingTextEdit):
+        if not isinstance(field, GrowingTextEdit | ProseLine):
             self._window.notify(
                 Notice(text="Ställ dig i en text, så visas förslag för ordet som är understruket.")
             )

@@ -52,7 +52,7 @@ class SpellingMarks(QSyntaxHighlighter):
         speller = current_speller()
         text = block.text()
         found = [word for word in words_of(text) if speller.verdict(word[2]) is False]
-        return found if len(text) == block.length() - 1 else [_in_units(text, word) for word in found]
+        return found if len(text) == block.length() - 1 else [in_units(text, word) for word in found]
 
     def unknown_at(self, position: int) -> tuple[int, int, str] | None:
         """Place in the document, length and spelling of the unknown word at a position."""
@@ -99,7 +99,7 @@ class SpellingMarks(QSyntaxHighlighter):
             if verdict is None:
                 self._waiting.setdefault(found[2], []).append(block)
             elif not verdict:
-                start, length, _ = found if is_plain else _in_units(text, found)
+                start, length, _ = found if is_plain else in_units(text, found)
                 if not start < at == start + length:
                     self.setFormat(start, length, self._format)
 
@@ -146,12 +146,12 @@ class SpellingMarks(QSyntaxHighlighter):
 
 
 class SpellingMenu(QObject):
-    """What can be done with an unknown word, at the top of a menu: suggestions as they come, the list, passing over."""
+    """What can be done with an unknown word, at the top of a field's menu: suggestions as they come, the list, passing
+    over. It holds no field: one that only a menu held would end in the middle of the menu's own end."""
 
-    def __init__(self, field: QPlainTextEdit, found: tuple[int, int, str], menu: QMenu) -> None:
+    def __init__(self, found: tuple[int, int, str], menu: QMenu) -> None:
         super().__init__(menu)
-        self._field = field
-        self._start, self._length, self._word = found
+        self._unknown, self._word = found, found[2]
         self._menu = menu
         self._found: tuple[str, ...] = ()
         first = menu.actions()[0] if menu.actions() else None
@@ -190,20 +190,9 @@ class SpellingMenu(QObject):
             self._looking.setVisible(not self._found)
 
     def _replace(self) -> None:
-        action = self.sender()
-        cursor = self._cursor()
-        if isinstance(action, QAction) and cursor is not None:
-            cursor.insertText(str(action.data()))
-            self._field.setTextCursor(cursor)
-
-    def _cursor(self) -> QTextCursor | None:
-        """The word, chosen; None when the text is another by now."""
-        cursor = self._field.textCursor()
-        cursor.setPosition(self._start)
-        cursor.setPosition(self._start + self._length, QTextCursor.MoveMode.KeepAnchor)
-        from finsam_desktop.spelling.words import spelling
-
-        return cursor if spelling(cursor.selectedText()) == self._word else None
+        action, field = self.sender(), self._menu.parentWidget()
+        if isinstance(action, QAction) and field is not None:
+            field.exchange(self._unknown, str(action.data()))  # type: ignore[attr-defined]
 
     def _list_word(self) -> None:
         current_speller().listed.emit(self._word, True)
@@ -217,11 +206,16 @@ def open_menu(field: GrowingTextEdit, found: tuple[int, int, str]) -> bool:
     cursor = field.textCursor()
     cursor.setPosition(found[0] + found[1])
     field.setTextCursor(cursor)
-    menu = QMenu(field)
-    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    SpellingMenu(field, found, menu)
-    menu.popup(field.viewport().mapToGlobal(field.cursorRect(cursor).bottomLeft()))
+    where = field.viewport().mapToGlobal(field.cursorRect(cursor).bottomLeft())
+    open_word_menu(QMenu(field), found, where)
     return True
+
+
+def open_word_menu(menu: QMenu, found: tuple[int, int, str], where: QPoint) -> None:
+    """Open a field's menu with what can be done about an unknown word at its top; the field has ``exchange``."""
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    SpellingMenu(found, menu)
+    menu.popup(where)
 
 
 def open_menu_at(field: GrowingTextEdit, place: QPoint, where: QPoint) -> None:
@@ -232,7 +226,7 @@ def open_menu_at(field: GrowingTextEdit, place: QPoint, where: QPoint) -> None:
     at = field.cursorForPosition(place)
     found = marks.unknown_at(at.position()) if marks is not None else None
     if found is not None:
-        SpellingMenu(field, found, menu)
+        SpellingMenu(found, menu)
     else:
         at.select(QTextCursor.SelectionType.WordUnderCursor)
         if current_speller().is_listed(at.selectedText()):
@@ -253,7 +247,7 @@ class _Unlist(QAction):
         current_speller().listed.emit(self._word, False)
 
 
-def _in_units(text: str, found: tuple[int, int, str]) -> tuple[int, int, str]:
+def in_units(text: str, found: tuple[int, int, str]) -> tuple[int, int, str]:
     """A place counted in letters as one counted in the units of Qt, where a sign outside the first plane is two."""
     start, length, word = found
     return _units(text[:start]), _units(text[start : start + length]), word

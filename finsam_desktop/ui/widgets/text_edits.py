@@ -19,6 +19,7 @@ from PySide6.QtGui import (
     QKeySequence,
     QResizeEvent,
     QShowEvent,
+    QTextCursor,
     QTextOption,
 )
 from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
@@ -242,6 +243,17 @@ class GrowingTextEdit(QPlainTextEdit):
 
         found = self._marks.next_unknown(self.textCursor().position()) if self._marks is not None else None
         return found is not None and open_menu(self, found)
+
+    def exchange(self, found: tuple[int, int, str], words: str) -> None:
+        """Put other words in an unknown word's place, unless the text says something else by now."""
+        from finsam_desktop.spelling.words import spelling
+
+        cursor = self.textCursor()
+        cursor.setPosition(found[0])
+        cursor.setPosition(found[0] + found[1], QTextCursor.MoveMode.KeepAnchor)
+        if spelling(cursor.selectedText()) == found[2]:
+            cursor.insertText(words)
+            self.setTextCursor(cursor)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """The usual menu, with what can be done about the word that was pressed at its top."""

@@ -19,6 +19,7 @@ from finsam_desktop.ui.views.parcels.link import ParcelLink
 from finsam_desktop.ui.widgets.buttons import secondary_button
 from finsam_desktop.ui.widgets.fields import ChoiceField, DateField
 from finsam_desktop.ui.widgets.forms import FormLine, FormRow
+from finsam_desktop.ui.widgets.prose_line import ProseLine
 from finsam_desktop.ui.widgets.states import State
 from finsam_desktop.ui.widgets.surfaces import Label, SectionHead
 from finsam_desktop.ui.widgets.tables import DataTable
@@ -200,7 +201,7 @@ class CorrectionsSection(QWidget):
         self.head = SectionHead("Rättelser")
         self.told = Label("", "body", wrap=True)
         self.section = ChoiceField()
-        self.old, self.new = TextField(), TextField()
+        self.old, self.new = ProseLine(), ProseLine()
         self.by = TextField(placeholder="Namn, roll")
         self.add = secondary_button("Skriv rättelsen", "pencil")
         self.old_row = FormRow("Det som står", self.old)

@@ -16,8 +16,8 @@ from finsam_desktop.ui.views.meeting.attachment_actions import AttachmentActions
 from finsam_desktop.ui.views.meeting.open_meeting import OpenMeeting
 from finsam_desktop.ui.widgets.attachment_row import AttachmentRow
 from finsam_desktop.ui.widgets.buttons import link_button
+from finsam_desktop.ui.widgets.prose_line import ProseLine
 from finsam_desktop.ui.widgets.states import State
-from finsam_desktop.ui.widgets.text_edits import TextField
 
 ANY_FILES = "Alla filer (*)"
 
@@ -141,11 +141,11 @@ class ItemAttachments(QWidget):
         if found is None:
             return
         if verb == "rename":
-            field = TextField(found[1].title)
+            field = ProseLine(found[1].title)
             field.setAccessibleName("Bilagans namn")
             field.edited.connect(self._renamed)
         else:
-            field = TextField(found[1].description, "Vad bilden visar, för den som inte ser den")
+            field = ProseLine(found[1].description, "Vad bilden visar, för den som inte ser den")
             field.setAccessibleName("Bildens beskrivning")
             field.edited.connect(self._described)
         field.setProperty("attachment", attachment_id)

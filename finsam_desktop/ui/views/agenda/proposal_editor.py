@@ -12,8 +12,9 @@ from finsam_desktop.ui.theme import current_theme
 from finsam_desktop.ui.widgets.buttons import link_button
 from finsam_desktop.ui.widgets.clauses import ClauseListEdit
 from finsam_desktop.ui.widgets.forms import FormRow
+from finsam_desktop.ui.widgets.prose_line import ProseLine
 from finsam_desktop.ui.widgets.surfaces import Label
-from finsam_desktop.ui.widgets.text_edits import GrowingTextEdit, TextField
+from finsam_desktop.ui.widgets.text_edits import GrowingTextEdit
 
 
 def with_att(clause: str) -> str:
@@ -38,7 +39,7 @@ class ProposalEditor(QWidget):
         self._proposal = Proposal()
         self._wants_condition = False
         self._read_only = False
-        self._lead = TextField("", "Styrelsen beslutar")
+        self._lead = ProseLine("", "Styrelsen beslutar")
         self._lead.setProperty("plain", "true")
         self._lead.setAccessibleName("Ingress till förslaget")
         self._lead.edited.connect(self._lead_edited)

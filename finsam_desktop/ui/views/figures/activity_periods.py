@@ -34,9 +34,9 @@ from finsam_desktop.ui.widgets.edit_table import EditTable
 from finsam_desktop.ui.widgets.fields import ChoiceField
 from finsam_desktop.ui.widgets.forms import FormRow
 from finsam_desktop.ui.widgets.indicator_chart import IndicatorChart, IndicatorPoint
+from finsam_desktop.ui.widgets.prose_line import ProseLine
 from finsam_desktop.ui.widgets.states import State
 from finsam_desktop.ui.widgets.surfaces import Label
-from finsam_desktop.ui.widgets.text_edits import TextField
 
 TERTIALS = ((1, "Tertial 1, januari–april"), (2, "Tertial 2, januari–augusti"), (3, "Helår"))
 _YEARS_BACK = 4
@@ -156,7 +156,7 @@ class PeriodSection(_ReadingsSection):
         self.year.chosen.connect(self._period_chosen)
         self.tertial.chosen.connect(self._period_chosen)
         self.add_row(FormRow("År", self.year), FormRow("Period", self.tertial))
-        self.note = TextField()
+        self.note = ProseLine()
         self.note.edited.connect(self._note_written)
         self._note_row = FormRow("Anmärkning till talet", self.note)
         self.table.selectionModel().currentChanged.connect(self._cell_chosen)

@@ -13,6 +13,7 @@ from finsam_desktop.ui.models.report_model import read_amount
 from finsam_desktop.ui.theme import current_theme
 from finsam_desktop.ui.widgets.buttons import link_button, secondary_button
 from finsam_desktop.ui.widgets.forms import FormLine, FormRow
+from finsam_desktop.ui.widgets.prose_line import ProseLine
 from finsam_desktop.ui.widgets.states import State
 from finsam_desktop.ui.widgets.surfaces import Label, Pane
 from finsam_desktop.ui.widgets.text_edits import TextField
@@ -30,7 +31,7 @@ class FigureOverride(Pane):
         theme = current_theme()
         self._head = Label("", "body_medium", wrap=True)
         self.amount = TextField(placeholder="kr")
-        self.why = TextField()
+        self.why = ProseLine()
         self._amount_row = FormRow("Beloppet ska vara", self.amount)
         self._why_row = FormRow("Varför", self.why, "Ditt namn och dagen sparas med siffran.")
         self.save = secondary_button("Ändra siffran", "check")

@@ -23,6 +23,7 @@ from finsam_desktop.ui.widgets.buttons import link_button, secondary_button
 from finsam_desktop.ui.widgets.edit_table import EditTable
 from finsam_desktop.ui.widgets.fields import ChoiceField
 from finsam_desktop.ui.widgets.forms import FormLine, FormRow
+from finsam_desktop.ui.widgets.prose_line import ProseLine
 from finsam_desktop.ui.widgets.states import State
 from finsam_desktop.ui.widgets.surfaces import Label
 from finsam_desktop.ui.widgets.text_edits import TextField
@@ -51,7 +52,7 @@ class GoalsSection(PlanSection):
         self.kind.setMinimumContentsLength(14)
         self.indicator, self.team = ChoiceField(), ChoiceField()
         self.tertial = ChoiceField(TERTIALS)
-        self.outcome, self.comment = TextField(), TextField()
+        self.outcome, self.comment = TextField(), ProseLine()
         self.judgement = ChoiceField(
             tuple((each, words or "Inte bedömt") for each, words in JUDGEMENT_WORDS.items())
         )

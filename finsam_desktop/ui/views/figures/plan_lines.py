@@ -28,6 +28,7 @@ from finsam_desktop.ui.widgets.buttons import link_button, secondary_button
 from finsam_desktop.ui.widgets.edit_table import EditTable
 from finsam_desktop.ui.widgets.fields import ChoiceField
 from finsam_desktop.ui.widgets.forms import FormLine, FormRow
+from finsam_desktop.ui.widgets.prose_line import ProseLine
 from finsam_desktop.ui.widgets.states import State
 from finsam_desktop.ui.widgets.text_edits import TextField
 
@@ -48,7 +49,7 @@ class LinesSection(PlanSection):
         self.contribution = TextField(placeholder="kr för hela året")
         self.divide = secondary_button("Fördela på medlemmarna")
         self.area, self.member, self.measure = ChoiceField(editable=True), ChoiceField(), ChoiceField()
-        self.note = TextField()
+        self.note = ProseLine()
         self._keys: tuple[str, ...] = ()
         self._unread = ""
         self._chosen_id = ""

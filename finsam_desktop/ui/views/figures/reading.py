@@ -20,6 +20,7 @@ from finsam_desktop.ui.views.page import Page
 from finsam_desktop.ui.widgets.buttons import link_button, secondary_button
 from finsam_desktop.ui.widgets.fields import ChoiceField
 from finsam_desktop.ui.widgets.forms import FormLine, FormRow
+from finsam_desktop.ui.widgets.prose_line import ProseLine
 from finsam_desktop.ui.widgets.rows import RowDelegate, RowList
 from finsam_desktop.ui.widgets.states import State
 from finsam_desktop.ui.widgets.surfaces import Label, SectionHead
@@ -67,7 +68,7 @@ class FigureReading(Page):
         super().__init__("Tolkning", margin=16, parent=parent)
         self._table: RecognisedTable | None = None
         self._sheet: Sheet | None = None
-        self._title = TextField()
+        self._title = ProseLine()
         self._title.edited.connect(self._correct)
         self._purpose = ChoiceField(PURPOSES)
         self._unit = ChoiceField(_UNITS)

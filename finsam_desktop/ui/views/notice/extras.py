@@ -16,6 +16,7 @@ from finsam_desktop.ui.views.meeting.open_meeting import OpenMeeting
 from finsam_desktop.ui.widgets.buttons import link_button
 from finsam_desktop.ui.widgets.fields import DateField
 from finsam_desktop.ui.widgets.forms import FormLine, FormRow
+from finsam_desktop.ui.widgets.prose_line import ProseLine
 from finsam_desktop.ui.widgets.states import State
 from finsam_desktop.ui.widgets.surfaces import Label, SectionHead
 from finsam_desktop.ui.widgets.text_edits import TextField
@@ -140,7 +141,7 @@ class Cancellation(_Part):
     def __init__(self, desk: OpenMeeting) -> None:
         super().__init__(desk, "")
         self.call_off = link_button("Ställ in sammanträdet", "x")
-        self.reason = TextField()
+        self.reason = ProseLine()
         self._told = Label("", "body_medium", "warn", wrap=True)
         self._row = FormRow("Orsak", self.reason, "Står i listan över sammanträden.")
         self.call_off.clicked.connect(self.toggle)

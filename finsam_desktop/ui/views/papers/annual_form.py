@@ -20,6 +20,7 @@ from finsam_desktop.ui.views.papers.referral_form import Part
 from finsam_desktop.ui.widgets.buttons import link_button
 from finsam_desktop.ui.widgets.fields import CountField
 from finsam_desktop.ui.widgets.forms import FormLine, FormRow
+from finsam_desktop.ui.widgets.prose_line import ProseLine
 from finsam_desktop.ui.widgets.states import State
 from finsam_desktop.ui.widgets.text_edits import GrowingTextEdit, TextField
 
@@ -77,7 +78,7 @@ class _NotePart(Part):
     def __init__(self, note: AnnualNote) -> None:
         super().__init__("noten")
         self.note = note
-        self.heading = TextField(note.heading)
+        self.heading = ProseLine(note.heading)
         self.text = GrowingTextEdit(note.text, "Vad noten upplyser om", min_lines=2, markdown=True)
         self.column.addWidget(FormRow("Rubrik", self.heading))
         self.column.addWidget(FormRow("Text", self.text))

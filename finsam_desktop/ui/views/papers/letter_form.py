@@ -12,6 +12,7 @@ from finsam_desktop.ui.views.papers.form import Field, PaperForm
 from finsam_desktop.ui.widgets.clauses import ClauseListEdit
 from finsam_desktop.ui.widgets.fields import DateField
 from finsam_desktop.ui.widgets.forms import FormLine, FormRow
+from finsam_desktop.ui.widgets.prose_line import ProseLine
 from finsam_desktop.ui.widgets.text_edits import GrowingTextEdit, TextField
 
 
@@ -38,7 +39,7 @@ class LetterForm(PaperForm):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.receiver, self.heading, self.decider = TextField(), TextField(), TextField()
+        self.receiver, self.heading, self.decider = TextField(), ProseLine(), TextField()
         self.dated = DateField()
         self.clauses = ClauseListEdit("", placeholder="att …")
         self.clauses.set_lead_in("")

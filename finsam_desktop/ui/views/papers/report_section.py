@@ -15,9 +15,10 @@ from finsam_desktop.ui.views.papers.form import Field
 from finsam_desktop.ui.widgets.buttons import IconButton, link_button
 from finsam_desktop.ui.widgets.fields import ChoiceField
 from finsam_desktop.ui.widgets.forms import FormLine, FormRow
+from finsam_desktop.ui.widgets.prose_line import ProseLine
 from finsam_desktop.ui.widgets.states import State
 from finsam_desktop.ui.widgets.surfaces import Label
-from finsam_desktop.ui.widgets.text_edits import GrowingTextEdit, TextField
+from finsam_desktop.ui.widgets.text_edits import GrowingTextEdit
 
 LEVELS = ((2, "Plattform eller insats"), (3, "Del av den ovanför"))
 NO_TABLE = ("", "")
@@ -153,7 +154,7 @@ class SectionPart(QWidget):
 
     def _make_body(self) -> None:
         theme = current_theme()
-        self.heading = TextField()
+        self.heading = ProseLine()
         self.level = ChoiceField(LEVELS)
         self.text = GrowingTextEdit("", "Vad som har hänt under perioden", min_lines=3, markdown=True)
         self.table = ChoiceField()

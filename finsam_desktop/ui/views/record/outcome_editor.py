@@ -19,8 +19,9 @@ from finsam_desktop.ui.widgets.clauses import ClauseListEdit
 from finsam_desktop.ui.widgets.fields import ChoiceField, DateField
 from finsam_desktop.ui.widgets.forms import FormLine, FormRow
 from finsam_desktop.ui.widgets.people_button import People, PeopleButton
+from finsam_desktop.ui.widgets.prose_line import ProseLine
 from finsam_desktop.ui.widgets.surfaces import Label
-from finsam_desktop.ui.widgets.text_edits import GrowingTextEdit, TextField
+from finsam_desktop.ui.widgets.text_edits import GrowingTextEdit
 
 OUTCOMES = (
     (Outcome.UNSET, "Inte antecknat"),
@@ -53,7 +54,7 @@ class OutcomeEditor(QWidget):
         self.tabled_to = DateField(today=today)
         self.reason = GrowingTextEdit()
         self.condition = GrowingTextEdit("", "alla tre förbund säger ja")
-        self.financing = TextField("", "Till exempel inom Styrelse och administration")
+        self.financing = ProseLine("", "Till exempel inom Styrelse och administration")
         self.majority = ChoiceField()
         self.not_taking_part = PeopleButton("Deltar inte i beslutet:", "Någon deltar inte i beslutet")
         self.immediately = QCheckBox("Paragrafen justeras omedelbart")

@@ -29,9 +29,9 @@ from finsam_desktop.ui.views.meeting.open_meeting import OpenMeeting
 from finsam_desktop.ui.views.record.presence_painting import paint_bar
 from finsam_desktop.ui.widgets.buttons import link_button
 from finsam_desktop.ui.widgets.fields import ChoiceField, TimeField
+from finsam_desktop.ui.widgets.prose_line import ProseLine
 from finsam_desktop.ui.widgets.recipients import FlowLayout
 from finsam_desktop.ui.widgets.surfaces import Label, Pane
-from finsam_desktop.ui.widgets.text_edits import TextField
 
 RULINGS = (
     (Ruling.UNDISPUTED, "Anmält, inte ifrågasatt"),
@@ -98,8 +98,8 @@ class PresenceBar(Pane):
         self.serving = ChoiceField()
         self.distance, self.audio_only = QCheckBox("På distans"), QCheckBox("Bara ljud")
         self.leads = QCheckBox("Vald att leda mötet")
-        self.audio_reason = TextField("", "Skäl till bara ljud")
-        self.reason = TextField("", "Till exempel part i avtalet")
+        self.audio_reason = ProseLine("", "Skäl till bara ljud")
+        self.reason = ProseLine("", "Till exempel part i avtalet")
         self.substitute = ChoiceField()
         self.ruling = ChoiceField(RULINGS)
         self._parts: dict[str, QWidget] = {

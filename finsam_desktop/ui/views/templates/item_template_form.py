@@ -15,6 +15,7 @@ from finsam_desktop.ui.views.page import Page
 from finsam_desktop.ui.widgets.clauses import ClauseListEdit
 from finsam_desktop.ui.widgets.fields import ChoiceField, CountField
 from finsam_desktop.ui.widgets.forms import FormLine, FormRow
+from finsam_desktop.ui.widgets.prose_line import ProseLine
 from finsam_desktop.ui.widgets.recipients import RecipientsEdit
 from finsam_desktop.ui.widgets.states import State
 from finsam_desktop.ui.widgets.text_edits import GrowingTextEdit, TextField
@@ -66,7 +67,7 @@ class ItemTemplateForm(Page):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Egen ärendemall", text_width=720, parent=parent)
         self._template: ItemTemplate | None = None
-        self.title = TextField()
+        self.title = ProseLine()
         self.type = ChoiceField(_TYPES)
         self.presenter = ChoiceField(_PRESENTERS)
         self.minutes = CountField(unit="min", most=600)

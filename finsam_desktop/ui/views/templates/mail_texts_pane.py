@@ -14,6 +14,7 @@ from finsam_desktop.ui.models.row_model import Row
 from finsam_desktop.ui.view import Shell
 from finsam_desktop.ui.views.register_pane import RegisterPane
 from finsam_desktop.ui.widgets.forms import FormRow
+from finsam_desktop.ui.widgets.prose_line import ProseLine
 from finsam_desktop.ui.widgets.states import State
 from finsam_desktop.ui.widgets.surfaces import Label, SectionHead
 from finsam_desktop.ui.widgets.text_edits import GrowingTextEdit, TextField
@@ -31,7 +32,7 @@ class MailTextsPane(RegisterPane):
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, "Mejltexter", "", "Använd programmets text", parent)
         self._new.hide()
-        self._subject, self._body = TextField(), GrowingTextEdit("", "Mejlets text", min_lines=8)
+        self._subject, self._body = ProseLine(), GrowingTextEdit("", "Mejlets text", min_lines=8)
         self._subject_row = FormRow("Ämne", self._subject)
         self._body_row = FormRow("Text", self._body)
         self._shown_head = SectionHead("Så blir det")
