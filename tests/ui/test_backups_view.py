@@ -66,6 +66,19 @@ def test_what_differs_is_told_in_words_and_field_by_field(backed_up: MainWindow,
     assert view.over.isEnabled()
 
 
+def test_what_differs_is_told_anew_when_the_view_is_come_back_to(
+    backed_up: MainWindow, qtbot: QtBot
+) -> None:
+    backed_up.session.undo()
+    view = shown(backed_up, qtbot)
+    assert not view.over.isEnabled()
+    backed_up.go("overview")
+    assert backed_up.session.redo()
+    backed_up.go("backups")
+    qtbot.waitUntil(view.over.isEnabled, timeout=20_000)
+    assert texts(view.changes._model) == ["Budgetsammanträde 26\u00a0november 2026"]
+
+
 def test_restoring_in_the_file_is_one_step_that_can_be_undone(backed_up: MainWindow, qtbot: QtBot) -> None:
     session = backed_up.session
     assert session.path is not None

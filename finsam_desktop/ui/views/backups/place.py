@@ -134,7 +134,11 @@ class BackupsView(View):
             (b for b in found if wanted and Path(b.source).name == wanted), found[0] if found else None
         )
         if chosen is not None:
-            self.list.setCurrentIndex(self._model.index(self._model.row_of(str(chosen.path))))
+            index = self._model.index(self._model.row_of(str(chosen.path)))
+            if self.list.currentIndex() == index:
+                self._chosen(index)  # the backup is as before, but the file may not be
+            else:
+                self.list.setCurrentIndex(index)
         self._enable()
 
     def _row(self, backup: Backup) -> Row:
