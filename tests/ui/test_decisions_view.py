@@ -8,11 +8,13 @@ from pathlib import Path
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
 from finsam_desktop.domain.decisions import FollowUpState
 from finsam_desktop.domain.register import DecisionEntry, register
 from finsam_desktop.ui.main_window import MainWindow
 from finsam_desktop.ui.views.decisions.place import DecisionsView
+from finsam_desktop.ui.widgets.states import State
 
 
 def opened(window: MainWindow, target: str = "") -> DecisionsView:
@@ -99,16 +101,24 @@ def test_a_day_that_cannot_be_read_is_said_and_changes_nothing(window: MainWindo
     assert "går inte att läsa" in form._due.accessibleDescription()
 
 
-def test_what_is_shown_is_saved_as_a_workbook(window: MainWindow, tmp_path: Path) -> None:
+def test_what_is_shown_is_saved_as_a_workbook(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
     view = opened(window, "oppna")
     shown = keys(view)
     target = tmp_path / "Öppna uppdrag.xlsx"
     view.register._save(target)
+    qtbot.waitUntil(lambda: not window.jobs.running(), timeout=10_000)
     sheet = load_workbook(target).active
     assert sheet is not None
     assert sheet.max_row == len(shown) + 1
+    notice = window.strip.notice
+    assert notice is not None
+    assert notice.text.endswith("sparades i Öppna uppdrag.xlsx.")
     view.register._save(tmp_path)  # a folder: told in words, nothing breaks
+    qtbot.waitUntil(lambda: not window.jobs.running(), timeout=10_000)
     assert tmp_path.is_dir()
+    notice = window.strip.notice
+    assert notice is not None
+    assert notice.state is State.MUST_MEND
 
 
 def test_enter_in_the_list_goes_to_the_form(window: MainWindow) -> None:

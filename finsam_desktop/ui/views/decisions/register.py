@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
@@ -66,6 +67,17 @@ class _Register:
 
     def __call__(self, _progress: Progress) -> object:
         return register(self._meetings)
+
+
+class _Saving:
+    """What is shown as a workbook, written in the background."""
+
+    def __init__(self, path: Path, entries: tuple[DecisionEntry, ...], today: date) -> None:
+        self.path, self.entries, self._today = path, entries, today
+
+    def __call__(self, _progress: Progress) -> object:
+        register_files.save(self.path, self.entries, self._today)
+        return self
 
 
 class DecisionRegister(QStackedWidget):
@@ -190,11 +202,13 @@ class DecisionRegister(QStackedWidget):
 
     def _save(self, path: Path) -> None:
         session = self._shell.session
-        entries = chosen(self.entries, self.wanted(), session.today)
-        done = session.guarded(lambda: register_files.save(path, entries, session.today))
-        if done is not None:
-            count = "1 beslut" if len(entries) == 1 else f"{len(entries)} beslut"
-            self._shell.notify(Notice(text=f"{count} sparades i {path.name}."))
+        work = _Saving(path, chosen(self.entries, self.wanted(), session.today), session.today)
+        self._shell.jobs.run(work, label=f"Sparar {path.name}", on_done=self._saved, cancel=False)
+
+    def _saved(self, work: object) -> None:
+        assert isinstance(work, _Saving)
+        count = "1 beslut" if len(work.entries) == 1 else f"{len(work.entries)} beslut"
+        self._shell.notify(Notice(text=f"{count} sparades i {work.path.name}."))
 
     # -- showing --------------------------------------------------------------------------------------
 
