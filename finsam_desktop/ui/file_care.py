@@ -98,12 +98,9 @@ class FileCare(QObject):
         """
         from finsam_desktop.workspace import DamagedFileError, NewerFileError
 
-        session = self._window.session
         _log.info("the file was not read: %s", error)
-        if not session.is_open or session.workspace is not workspace:
-            return
         if isinstance(error, DamagedFileError | NewerFileError):
-            session.give_up(error)
+            self._window.session.give_up(workspace, error)
 
     # -- spread over minutes: everything that is stored ---------------------------------------------
 
@@ -183,12 +180,8 @@ class _ReadAll:
         def step(done: int, total: int) -> None:
             progress.step("", done, total)
 
-        gc.disable()  # what is read stays while the file is open: to look through twenty years of it takes 130 ms
-        try:
-            self._workspace.read_all(step)
-        finally:
-            gc.freeze()
-            gc.enable()
+        self._workspace.read_all(step)
+        gc.freeze()  # what was read stays while the file is open: to look through twenty years of it takes 130 ms
         altered = []
         for meeting in self._workspace.meetings:
             step(0, 0)

@@ -12,6 +12,9 @@ import gc
 from PySide6.QtCore import QObject, QTimer
 
 LOOK_MS = 1000
+A_FILE = 100_000
+"""So many new objects in a second are the values of a file that was read, which stay. To look through those of twenty
+years takes a tenth of a second; a page of the window makes a few thousand."""
 
 
 class GarbageHere(QObject):
@@ -30,6 +33,9 @@ class GarbageHere(QObject):
         self._timer.start()
 
     def _look(self) -> None:
+        if gc.get_count()[0] > A_FILE:
+            gc.freeze()  # until the file closes, see `file_care`
+            return
         due = [count > most for count, most in zip(gc.get_count(), gc.get_threshold(), strict=True)]
         if any(due):
             gc.collect(max(generation for generation in range(3) if due[generation]))
