@@ -166,7 +166,7 @@ class Session(QObject):
         """Close the file; what was written is already in it."""
         if self._workspace is None:
             return
-        workspace, self._workspace = self._workspace, None
+        workspace, self._workspace, self._fault = self._workspace, None, None
         self.parcel_password = None
         if self._unsubscribe is not None:
             self._unsubscribe()
@@ -216,7 +216,7 @@ class Session(QObject):
         try:
             return self._workspace.meetings
         except UserError as error:
-            self.give_up(error)
+            self.give_up(self._workspace, error)
             return ()
 
     @property
@@ -224,15 +224,19 @@ class Session(QObject):
         """Which meetings there are, by date, without reading them."""
         return self._workspace.heads if self._workspace else ()
 
-    def give_up(self, error: UserError) -> None:
-        """Close the file, part of which cannot be read, when what is being done now is done; the user is told."""
-        if self._fault is None:
+    def give_up(self, workspace: Workspace, error: UserError) -> None:
+        """Close the file, part of which cannot be read, when what is being done now is done; the user is told.
+
+        ``workspace`` is what was read. A thread that reads it when it is closed fails too: that says nothing of the
+        file that is open now, though it may be the same.
+        """
+        if self._fault is None and workspace is self._workspace:
             self._fault = error
             QTimer.singleShot(0, self._close_unreadable)
 
     def _close_unreadable(self) -> None:
         error, self._fault = self._fault, None
-        if error is not None and getattr(error, "path", None) == self.path:
+        if error is not None:
             self.close()
             self.failed.emit(error)
 

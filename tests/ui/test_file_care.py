@@ -12,8 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from finsam_desktop.ui.file_care import FileCare
 from finsam_desktop.ui.main_window import MainWindow
+from finsam_desktop.ui.views.overview.place import OverviewView, _Work
 from finsam_desktop.ui.widgets.states import State
-from finsam_desktop.workspace import DamagedFileError
+from finsam_desktop.workspace import DamagedFileError, Workspace
 
 
 def run(path: Path, statement: str) -> None:
@@ -122,3 +123,23 @@ def test_a_fault_in_the_reading_of_a_file_that_was_closed_does_not_close_it_when
     assert window.session.is_open
     care._unreadable(window.session.workspace, fault)
     qtbot.waitUntil(lambda: not window.session.is_open)
+
+
+def test_what_was_begun_with_a_file_that_is_closed_never_closes_the_one_that_is_open(
+    window: MainWindow, example_file: Path, qtbot: QtBot
+) -> None:
+    """Översikt read the file in a thread when it was closed and opened again: the new one was closed at once."""
+    session = window.session
+    read = Workspace.open(example_file, user="läsare", read_only=True)
+    read.close()
+    work = _Work(read, session.today)
+    overview = window.current_view()
+    assert isinstance(overview, OverviewView)
+    faults: list[Exception] = []
+    window.jobs.run(work, label="Läser översikten", on_error=faults.append)
+    qtbot.waitUntil(lambda: bool(faults))
+    overview._failed(read, faults[0])
+    qtbot.wait(50)
+    assert session.is_open
+    overview._failed(session.workspace, faults[0])
+    qtbot.waitUntil(lambda: not session.is_open)

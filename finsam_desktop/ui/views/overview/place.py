@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt
@@ -267,8 +268,9 @@ class OverviewView(View):
         self._working = True
         work = _Work(session.workspace, session.today)
         self.shell.jobs.run(
-            work, label="Läser översikten", on_done=self._worked_out, on_error=self._failed, quiet=True
-        )
+            work, label="Läser översikten", on_done=self._worked_out,
+            on_error=partial(self._failed, session.workspace), quiet=True,
+        )  # fmt: skip
 
     def _show_first(self) -> None:
         """Which meeting is next, at once: it is one value to read, and most come here to open it."""
@@ -280,7 +282,7 @@ class OverviewView(View):
         try:
             meeting = session.meeting(head.id)
         except UserError as error:
-            session.give_up(error)
+            session.give_up(session.workspace, error)
             return
         is_coming = head.date >= session.today
         if meeting.cancelled_on is not None or is_coming != (
@@ -306,10 +308,10 @@ class OverviewView(View):
         if self._stale:
             self._refresh()
 
-    def _failed(self, error: Exception) -> None:
+    def _failed(self, workspace: Workspace, error: Exception) -> None:
         self._working = False
         if isinstance(error, UserError):
-            self.shell.session.give_up(error)
+            self.shell.session.give_up(workspace, error)
         else:
             raise error
 
