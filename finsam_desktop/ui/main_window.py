@@ -357,7 +357,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{name} – Finsam Desktop")
         self.setWindowFilePath(str(path) if path else "")
         self._forget_views()
-        QTimer.singleShot(0, self._start_desks)
+        QTimer.singleShot(0, self, self._start_desks)
         self.go("chair" if self.session.is_parcel else self._landing)
         view = self.current_view()
         if view is not None:

@@ -48,6 +48,10 @@ class LaterPart(QWidget):
         self._stale = False
         self._waiting: QWidget | None = None
         self.part: QWidget | None = None
+        self._turn = QTimer(self)
+        self._turn.setSingleShot(True)
+        self._turn.setInterval(0)
+        self._turn.timeout.connect(self._load)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -71,7 +75,7 @@ class LaterPart(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self.part is None:
-            QTimer.singleShot(0, self._load)
+            self._turn.start()
         elif self._stale:
             self._show_changes()
             self.head_changed.emit()
@@ -88,7 +92,7 @@ class LaterPart(QWidget):
         else:
             self.made()
             return
-        QTimer.singleShot(0, self._load)
+        self._turn.start()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Tab was quicker than the making: the focus goes on to what Tab would have come to."""

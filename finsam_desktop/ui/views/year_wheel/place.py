@@ -76,12 +76,16 @@ class YearWheelView(View):
             widget.hide()
         self._lay_out()
         self._seen = WhenSeen(self, self._refresh)
+        self._turn = QTimer(self)
+        self._turn.setSingleShot(True)
+        self._turn.setInterval(0)
+        self._turn.timeout.connect(self._seen.now)
         self._connect()
         self._seen.changed()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        QTimer.singleShot(0, self._seen.now)  # the place is shown first, and filled in the next turn
+        self._turn.start()  # the place is shown first, and filled in the next turn
 
     # -- what the window asks -------------------------------------------------------------------------
 

@@ -1,0 +1,101 @@
+"""A tab's part that is made when it has been shown: not before, not for nobody, and never too late for a key."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from finsam_desktop.ui.views.tabbed import LaterPart
+
+
+class Fields(QWidget):
+    """A part with two fields, that counts how often it is refreshed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.refreshed = 0
+        self.first, self.second = QLineEdit(), QLineEdit()
+        column = QVBoxLayout(self)
+        column.addWidget(self.first)
+        column.addWidget(self.second)
+
+    def refresh(self) -> None:
+        self.refreshed += 1
+
+
+class Place(QWidget):
+    """A field above two later parts."""
+
+    def __init__(self, qtbot: QtBot) -> None:
+        super().__init__()
+        qtbot.addWidget(self)
+        self.above = QLineEdit()
+        self.stack = QStackedWidget()
+        self.parts = [LaterPart(Fields), LaterPart(Fields)]
+        column = QVBoxLayout(self)
+        column.addWidget(self.above)
+        column.addWidget(self.stack)
+        for part in self.parts:
+            self.stack.addWidget(part)
+        self.show()
+        self.activateWindow()
+        assert QTest.qWaitForWindowActive(self)
+
+
+def test_a_part_is_made_when_it_has_been_shown_and_tells_of_it(qtbot: QtBot) -> None:
+    place = Place(qtbot)
+    qtbot.waitUntil(lambda: place.parts[0].part is not None)
+    assert place.parts[1].part is None
+    heard: list[bool] = []
+    place.parts[1].head_changed.connect(lambda: heard.append(True))
+    place.stack.setCurrentIndex(1)
+    assert place.parts[1].part is None, "the tab changes at once"
+    qtbot.waitUntil(lambda: place.parts[1].part is not None)
+    assert heard
+
+
+def test_a_part_whose_tab_was_left_is_not_made(qtbot: QtBot) -> None:
+    place = Place(qtbot)
+    qtbot.waitUntil(lambda: place.parts[0].part is not None)
+    place.stack.setCurrentIndex(1)
+    place.stack.setCurrentIndex(0)
+    qtbot.wait(30)
+    assert place.parts[1].part is None
+
+
+def test_tab_comes_to_the_first_field_also_before_the_part_was_made(qtbot: QtBot) -> None:
+    place = Place(qtbot)
+    qtbot.waitUntil(lambda: place.parts[0].part is not None)
+    place.stack.setCurrentIndex(1)
+    place.above.setFocus()
+    QTest.keyClick(place.above, Qt.Key.Key_Tab)
+    part = place.parts[1].part
+    assert isinstance(part, Fields)
+    assert QApplication.focusWidget() is part.first
+    QTest.keyClick(part.first, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is part.second
+    QTest.keyClick(part.second, Qt.Key.Key_Backtab)
+    QTest.keyClick(part.first, Qt.Key.Key_Backtab)
+    assert QApplication.focusWidget() is place.above
+
+
+def test_a_part_that_is_not_seen_is_refreshed_once_when_it_is(qtbot: QtBot) -> None:
+    place = Place(qtbot)
+    later = place.parts[0]
+    qtbot.waitUntil(lambda: later.part is not None)
+    part = later.part
+    assert isinstance(part, Fields)
+    later.refresh()
+    assert part.refreshed == 1
+    place.stack.setCurrentIndex(1)
+    later.refresh()
+    later.refresh()
+    assert part.refreshed == 1
+    place.stack.setCurrentIndex(0)
+    assert part.refreshed == 2
+    place.stack.setCurrentIndex(1)
+    later.refresh()
+    assert later.made() is part
+    assert part.refreshed == 3, "who asks for it has it as it is"
