@@ -68,6 +68,7 @@ def _measure(name: str, job: str, example: Path | None = None) -> tuple[Measure,
         with tempfile.TemporaryDirectory(prefix="finsam-puls-") as folder:
             out = Path(folder) / "puls.jsonl"
             env = {**os.environ, HEARTBEATS: str(out), "QT_QPA_PLATFORM": "offscreen"}
+            env.pop("PYTHONDONTWRITEBYTECODE", None)  # modules are compiled, as where the program is installed
             if example is not None:
                 env[EXAMPLE_FILE] = str(example)
             done = subprocess.run(
