@@ -81,7 +81,7 @@ class FirstStepsView(View):
                 "Allt är gjort. Efter sammanträdet skriver du protokollet under Närvaro och beslut."
             )
         else:
-            self._about.setText(f"{self._next.title}: {self._next.fact[:1].lower()}{self._next.fact[1:]}.")
+            self._about.setText(f"{self._next.title}. {self._next.fact}.")
         self.go_on.setEnabled(self._next is not None)
         self._model.set_rows(
             tuple(
