@@ -127,10 +127,10 @@ def _meetings(camera: Camera) -> None:
         camera.take(f"meeting-{step}", partial(go, "meeting", target))
     camera.take("meeting-kontroller", partial(_side, window, STEPS["dagordning"], "show_findings"))
     camera.take("meeting-offentligt", partial(_side, window, STEPS["protokoll"], "show_public"))
-    camera.take("meeting-add", partial(_act, window, STEPS["dagordning"], "add_item"))
-    camera.take("meeting-suggestions", partial(_act, window, STEPS["dagordning"], "show_suggestions"))
     camera.take("meeting-many", partial(_choose_many, window))
     camera.take("meeting-papers", partial(_show_low, window, f"{NEXT}/dagordning/r09"))
+    camera.take("meeting-add", partial(_act, window, STEPS["dagordning"], "add_item"))
+    camera.take("meeting-suggestions", partial(_act, window, STEPS["dagordning"], "show_suggestions"))
     camera.take("meeting-whole", partial(go, "meeting", f"{HELD}/protokoll"))
     camera.take("replace", partial(_replace, window))
 
