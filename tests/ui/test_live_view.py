@@ -210,6 +210,60 @@ def test_a_shared_screen_shows_only_what_may_be_seen(live: Live) -> None:
     assert people[0].split()[0] in live.seen()
 
 
+def on_the_screen(live: Live) -> str:
+    """Every word that stands in the window for all, or that a screen reader finds in it."""
+    screen = live.view.for_all.window
+    assert screen is not None
+    widgets = [w for w in screen.findChildren(QWidget) if w.isVisible()]
+    words = [w.text() for w in widgets if isinstance(w, QLabel)]
+    return "\n".join((*words, *(w.accessibleDescription() for w in widgets)))
+
+
+def test_the_window_for_all_shows_only_what_may_be_seen_and_follows(live: Live) -> None:
+    live.view.side.note.insertPlainText("Hemlig tanke")
+    live.press(Key.Key_E, CTRL_SHIFT)
+    screen = live.view.for_all.window
+    assert screen is not None
+    assert screen.isVisible()
+    assert live.view.top.for_all.isChecked()
+    assert live.view.top.for_all.text() == "Stäng fönstret"
+    assert live.view.side.isVisible(), "what is for the secretary stays there"
+    people = [one.name for one in live.case.session.association.people]
+    for item in agenda.walk(live.case.meeting.items):
+        live.view.show_item(item.id)
+        seen = on_the_screen(live)
+        for hidden in ("Hemlig tanke", "Qvarnhed", MASKED):
+            assert hidden not in seen
+        assert not [name for name in people if name in "\n".join(screen.stage.texts()[2:3])]
+        assert "Sekretess" in seen if item.id == SECRET_ITEM else item.title in seen or MASKED in item.title
+    assert "Hemlig tanke" not in live.view.stage.accessibleDescription()
+    live.view.show_item(live.item)
+    live.press(Key.Key_B)
+    assert "Enligt förslaget" in on_the_screen(live)
+    screen.stage.setFocus()
+    QTest.keyClick(screen.stage, Key.Key_Right)
+    assert live.view.item_id != live.item, "the arrows go on from there too"
+    before = live.case.meeting
+    QTest.keyClick(screen.stage, Key.Key_N)
+    assert live.case.meeting == before, "nothing is recorded from the window that all see"
+
+
+def test_the_window_for_all_goes_with_mötesläge(live: Live) -> None:
+    live.press(Key.Key_E, CTRL_SHIFT)
+    first = live.view.for_all.window
+    assert first is not None
+    QTest.keyClick(first.stage, Key.Key_Escape)
+    assert live.view.for_all.window is None
+    assert not live.view.top.for_all.isChecked()
+    live.view.top.for_all.click()
+    second = live.view.for_all.window
+    assert second is not None
+    live.view.larger()
+    live.case.window.go("keys")
+    assert live.view.for_all.window is None
+    assert not second.isVisible()
+
+
 def test_a_pause_becomes_an_adjournment_of_the_protokoll(live: Live) -> None:
     live.press(Key.Key_J, CTRL_SHIFT)
     assert live.case.meeting.live.paused_at == dt.time(9, 0)

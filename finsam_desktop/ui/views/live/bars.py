@@ -30,6 +30,9 @@ class LiveTop(Pane):
         self.shared = secondary_button("Skärmen delas", "presentation")
         self.shared.setCheckable(True)
         self.shared.setToolTip("Visa bara det som får visas (Ctrl+Skift+D)")
+        self.for_all = secondary_button("Eget fönster", "external-link")
+        self.for_all.setCheckable(True)
+        self.for_all.setToolTip("Ett fönster för projektorn, med det alla får se (Ctrl+Skift+E)")
         self.adjourn = secondary_button("Ajournera", "clock")
         self.adjourn.setToolTip("Ctrl+Skift+J")
         self.close_button = IconButton("x", "Stäng mötesläget (Esc)")
@@ -42,7 +45,7 @@ class LiveTop(Pane):
         row.addStretch(1)
         row.addWidget(self._clock)
         row.addSpacing(theme.px(8))
-        for button in (self.shared, self.adjourn, self.close_button):
+        for button in (self.shared, self.for_all, self.adjourn, self.close_button):
             row.addWidget(button)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setMinimumHeight(theme.px(52))
@@ -50,7 +53,7 @@ class LiveTop(Pane):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The title goes first where all does not fit; it stands in the window's own title too."""
         super().resizeEvent(event)
-        parts = (self._quorum, self._clock, self.shared, self.adjourn, self.close_button)
+        parts = (self._quorum, self._clock, self.shared, self.for_all, self.adjourn, self.close_button)
         others = sum(part.sizeHint().width() for part in parts) + current_theme().px(150)
         self._title.setVisible(others + self._title.sizeHint().width() <= self.width())
 
@@ -64,6 +67,11 @@ class LiveTop(Pane):
         self.shared.setChecked(shared)
         self.shared.setText("Sluta dela" if shared else "Skärmen delas")
         self.adjourn.setText("Återuppta" if paused_at is not None else "Ajournera")
+
+    def show_for_all(self, is_open: bool) -> None:
+        """Whether the window for all is open."""
+        self.for_all.setChecked(is_open)
+        self.for_all.setText("Stäng fönstret" if is_open else "Eget fönster")
 
     def show_clock(self, at: str) -> None:
         if self._clock.text() != at:

@@ -23,6 +23,7 @@ from finsam_desktop.ui.models.attendance_grid import Grid, attendance_grid
 from finsam_desktop.ui.theme import current_theme
 from finsam_desktop.ui.view import Head, Shell, Status, View
 from finsam_desktop.ui.views.live.bars import LiveFoot, LiveTop
+from finsam_desktop.ui.views.live.screen import ScreenForAll
 from finsam_desktop.ui.views.live.side import LiveSide
 from finsam_desktop.ui.views.live.stage import SIZES, USUAL, LiveStage
 from finsam_desktop.ui.views.meeting.facts import meeting_title
@@ -59,6 +60,7 @@ class LiveView(View):
         self._ticked: datetime | None = None
         self.top, self.foot = LiveTop(), LiveFoot()
         self.stage, self.side = LiveStage(), LiveSide()
+        self.for_all = ScreenForAll(self)
         theme = current_theme()
         self.side.setFixedWidth(theme.px(_SIDE))
         self._right = Pane("base")
@@ -118,6 +120,7 @@ class LiveView(View):
             "live_mode": self.leave,
             "live_note": self.write_note,
             "live_shared": self.toggle_shared,
+            "live_screen": self.toggle_screen,
             "live_larger": self.larger,
             "live_smaller": self.smaller,
             "live_full_screen": self.toggle_full_screen,
@@ -138,6 +141,7 @@ class LiveView(View):
         if self._full_screen_before is False:
             self.window().showNormal()
         self._full_screen_before = None
+        self.for_all.close()
         self._keep_times()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -304,6 +308,13 @@ class LiveView(View):
         self.stage.setFocus(Qt.FocusReason.OtherFocusReason)
         self._refresh(anew=False)
 
+    def toggle_screen(self) -> None:
+        """Open a window with what everyone may see, on another screen where there is one; or close it."""
+        if self.desk is not None:
+            self.for_all.toggle(self.window(), self._size)
+            self._refresh(anew=True)
+            self.stage.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def larger(self) -> None:
         self._set_size(self._size + 1)
 
@@ -313,6 +324,7 @@ class LiveView(View):
     def _set_size(self, step: int) -> None:
         self._size = max(0, min(step, len(SIZES) - 1))
         self.stage.set_size(self._size)
+        self.for_all.set_size(self._size)
 
     def toggle_full_screen(self) -> None:
         """The whole screen, or the window as it was."""
@@ -351,6 +363,10 @@ class LiveView(View):
         self.side.note_left.connect(self._to_stage)
         self.side.note_edited.connect(self._note_edited)
         self.top.shared.clicked.connect(self.toggle_shared)
+        self.top.for_all.clicked.connect(self.toggle_screen)
+        self.for_all.stepped.connect(self.step)
+        self.for_all.jumped.connect(self.jump)
+        self.for_all.opened.connect(self.top.show_for_all)
         self.top.adjourn.clicked.connect(self.adjourn)
         self.top.close_button.clicked.connect(self.leave)
         self.foot.back.clicked.connect(self._step_back)
@@ -375,6 +391,7 @@ class LiveView(View):
         if self.desk is None:
             return
         self.flush()
+        self.for_all.close()
         self._keep_times()
         self._close_decision()
         if self.decision is not None:
@@ -453,19 +470,22 @@ class LiveView(View):
         )
         paused = meeting.live.paused_at
         pause = f"Mötet är ajournerat sedan {wording.clock(paused)}" if paused is not None else ""
-        facts = self._facts()
+        facts = self._facts(shared=self._shared)
         self.stage.show_item(facts, pause)
+        if self.for_all.window is not None:
+            title = f"{meeting_title(meeting)}, {desk.association.name}"
+            self.for_all.window.show_item(title, self._facts(shared=True), pause, anew=anew)
         if facts is not None:
             self.foot.show_place(facts.place, facts.count)
         self._show_time()
 
-    def _facts(self) -> live_facts.LiveFacts | None:
+    def _facts(self, *, shared: bool) -> live_facts.LiveFacts | None:
         desk = self.desk
         item = desk.item(self._item_id) if desk is not None else None
         if desk is None or item is None:
             return None
         shown = None
-        if self._shared:
+        if shared:
             if self._shown is None or self._shown[0] is not desk.stored:
                 public = live_facts.shown_meeting(desk.stored, desk.association, desk.references)
                 self._shown = (desk.stored, public)
@@ -475,7 +495,7 @@ class LiveView(View):
             desk.references.resolve,
         )
         return live_facts.live_facts(
-            desk.meeting, desk.association, resolved, desk.sections(), shown=shown, shared=self._shared
+            desk.meeting, desk.association, resolved, desk.sections(), shown=shown, shared=shared
         )
 
     def _name(self) -> str:
