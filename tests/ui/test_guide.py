@@ -18,6 +18,7 @@ from finsam_desktop.settings import SettingsStore, data_folder
 from finsam_desktop.ui.main_window import MainWindow
 from finsam_desktop.ui.views.first_steps import FirstStepsView
 from finsam_desktop.ui.views.welcome.place import WelcomeView
+from finsam_desktop.ui.widgets.buttons import IconButton
 from finsam_desktop.ui.widgets.rows import RowRole
 from finsam_desktop.ui.widgets.states import State
 from tests.system.heartbeat import Heartbeat
@@ -252,3 +253,32 @@ def test_every_field_says_what_it_is_for(window: MainWindow) -> None:
         assert row.field.accessibleDescription() == field.why
     buttons = welcome(window).findChildren(QPushButton)
     assert all(button.text() or button.accessibleName() for button in buttons)
+
+
+def test_a_member_that_is_written_slowly_is_one_member(window: MainWindow, qtbot: QtBot) -> None:
+    """What is written is kept while one writes; the keeping took the half of the name for a whole one."""
+    form, hands = welcome(window).form, Hands()
+    kept: list[guide.Answers] = []
+    form.kept.connect(kept.append)
+    hands.write("Samordningsförbundet Norrbygden")
+    hands.press(Key.Key_Tab)
+    assert QApplication.focusWidget() is form.members._add, "no × of the state's on the way"
+    shift = Qt.KeyboardModifier.ShiftModifier
+    QApplication.sendEvent(form.members._add, QKeyEvent(QKeyEvent.Type.KeyPress, Key.Key_R, shift, "R"))
+    hands.write("egion")
+    qtbot.waitUntil(lambda: bool(kept), timeout=10_000)
+    assert kept[-1].members[2:] == ("Region",), "as far as it has come"
+    hands.write(" Norr")
+    hands.press(Key.Key_Return)
+    hands.write("Norrstads kommun")
+    assert form.answers().members[2:] == ("Region Norr", "Norrstads kommun")
+    hands.press(Key.Key_Tab)
+    assert form.answers().members[2:] == ("Region Norr", "Norrstads kommun")
+    assert form.members._rows[-1].name == "Norrstads kommun"
+
+
+def test_the_states_members_cannot_be_taken_away(window: MainWindow) -> None:
+    form = welcome(window).form
+    form.members.add("Region Norr")
+    removals = {row.name: not row.findChild(IconButton).isHidden() for row in form.members._rows}
+    assert removals == {"Försäkringskassan": False, "Arbetsförmedlingen": False, "Region Norr": True}

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from finsam_desktop.guide import FIELDS, Answers, GuideField, faults, free_file
 from finsam_desktop.ui.theme import current_theme
-from finsam_desktop.ui.views.association.members_edit import MembersEdit
+from finsam_desktop.ui.views.welcome.members_edit import MembersEdit
 from finsam_desktop.ui.widgets.buttons import secondary_button
 from finsam_desktop.ui.widgets.fields import DateField, read_time
 from finsam_desktop.ui.widgets.forms import FormLine, FormRow
@@ -79,7 +79,6 @@ class GuideForm(QWidget):
 
     def answers(self) -> Answers:
         """What is written now. A time or a day that cannot be read is left out; ``check`` tells of it."""
-        self.members.take_unfinished()
         try:
             start, end = read_times(self.time.text())
         except ValueError:

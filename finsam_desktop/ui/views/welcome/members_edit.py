@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from finsam_desktop.guide import kind_value
 from finsam_desktop.ui.theme import current_theme
-from finsam_desktop.ui.widgets.buttons import IconButton, link_button
+from finsam_desktop.ui.widgets.buttons import Button, IconButton
 from finsam_desktop.ui.widgets.surfaces import HairLine, Label
 
+STATE = "Staten"
 KIND_WORDS = {
-    "social_insurance_agency": "Staten",
-    "employment_service": "Staten",
+    "social_insurance_agency": STATE,
+    "employment_service": STATE,
     "region": "Region",
     "municipality": "Kommun",
 }
@@ -21,7 +22,11 @@ KIND_WORDS = {
 
 
 class MembersEdit(QWidget):
-    """The members as rows in a frame: name, kind, and × ; the last row adds one."""
+    """The members as rows in a frame: name, kind, and × ; the last row adds one.
+
+    Försäkringskassan and Arbetsförmedlingen are members by law (3 §) and have no ×: Tab came there first, and a space
+    in what was typed took them away.
+    """
 
     edited = Signal()
 
@@ -38,8 +43,9 @@ class MembersEdit(QWidget):
         self._input.returnPressed.connect(self._entered)
         self._input.editingFinished.connect(self._left)
         self._input.hide()
-        self._add = link_button("Lägg till kommun eller region", "plus")
+        self._add = _AddButton("Lägg till kommun eller region", "plus", "link")
         self._add.clicked.connect(self._show_input)
+        self._add.typed.connect(self._begin)
         foot = QHBoxLayout()
         foot.setContentsMargins(px(4), px(3), px(12), px(3))
         foot.addWidget(self._add)
@@ -55,7 +61,10 @@ class MembersEdit(QWidget):
             self._insert(name)
 
     def names(self) -> tuple[str, ...]:
-        return tuple(row.name for row in self._rows)
+        """The members, with one that is being written as far as it has come: it stays in its field."""
+        taken = tuple(row.name for row in self._rows)
+        begun = "" if self._input.isHidden() else " ".join(self._input.text().split())
+        return (*taken, begun) if begun and not _is_among(begun, taken) else taken
 
     def set_names(self, names: tuple[str, ...]) -> None:
         """Show these members, without reporting it."""
@@ -70,13 +79,9 @@ class MembersEdit(QWidget):
     def add(self, name: str) -> None:
         """Add a member unless it is there already."""
         name = " ".join(name.split())
-        if name and name.lower() not in (each.lower() for each in self.names()):
+        if name and not _is_among(name, tuple(row.name for row in self._rows)):
             self._insert(name)
             self.edited.emit()
-
-    def take_unfinished(self) -> None:
-        """Take in a name that has been typed but not confirmed."""
-        self._take_input()
 
     def _insert(self, name: str) -> None:
         row = _MemberRow(name)
@@ -96,6 +101,11 @@ class MembersEdit(QWidget):
         self._add.hide()
         self._input.show()
         self._input.setFocus()
+
+    def _begin(self, text: str) -> None:
+        """Somebody types on the button, as if it were the field."""
+        self._show_input()
+        self._input.setText(text)
 
     def _entered(self) -> None:
         """Enter: the name is taken in and the next can be written; without a name there are no more."""
@@ -129,6 +139,23 @@ class MembersEdit(QWidget):
         painter.end()
 
 
+def _is_among(name: str, names: tuple[str, ...]) -> bool:
+    return name.lower() in (each.lower() for each in names)
+
+
+class _AddButton(Button):
+    """``typed(text)`` when a text is begun on it."""
+
+    typed = Signal(str)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        held = event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
+        if event.text().strip() and event.text().isprintable() and not held:
+            self.typed.emit(event.text())
+            return
+        super().keyPressEvent(event)
+
+
 class _MemberRow(QWidget):
     removal_wanted = Signal(str)
 
@@ -143,6 +170,10 @@ class _MemberRow(QWidget):
         remove = IconButton("x", f"Ta bort {name}", size=14)
         remove.clicked.connect(self._remove)
         row.addWidget(remove)
+        room = remove.sizePolicy()
+        room.setRetainSizeWhenHidden(True)  # so that the columns stand under each other
+        remove.setSizePolicy(room)
+        remove.setVisible(KIND_WORDS[kind_value(name)] != STATE)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
