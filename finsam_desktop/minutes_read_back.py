@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from finsam_desktop.documents.kinds import KINDS, Document
-from finsam_desktop.documents.read_back import Base, Now, read_back, taken, transferred
+from finsam_desktop.documents.read_back import Base, Now, Taking, read_back, taken, transferred
 from finsam_desktop.documents.read_back_places import Leaves, Placed, placed
 from finsam_desktop.documents.read_back_values import FieldChange, ReadBack, Remark
 from finsam_desktop.documents.rendering import context, fill, template_content
@@ -168,22 +168,30 @@ def take(material: Material, document: Document, change: FieldChange) -> Meeting
     """The meeting with the change taken in. UserError when it cannot be, with the way there is instead."""
     made = taken(_now(material, document), change)
     if isinstance(made, Refusal):
-        raise UserError(f"{change.where}, {change.name.lower()}: {made.why}", advice=made.advice)
+        raise _refused(change, made)
     return made
+
+
+def _refused(change: FieldChange, refusal: Refusal) -> UserError:
+    return UserError(f"{change.where}, {change.name.lower()}: {refusal.why}", advice=refusal.advice)
 
 
 def take_all(
     material: Material, document: Document, changes: Sequence[FieldChange]
 ) -> tuple[Meeting, tuple[FieldChange, ...], tuple[tuple[FieldChange, UserError], ...]]:
     """The meeting with every change that goes, those that were taken in, and those that were not with the reason."""
-    meeting, done, left = material.meeting, list[FieldChange](), list[tuple[FieldChange, UserError]]()
+    taking, done, left = (
+        Taking(_now(material, document)),
+        list[FieldChange](),
+        list[tuple[FieldChange, UserError]](),
+    )
     for change in changes:
-        try:
-            meeting = take(with_meeting(material, meeting), document, change)
+        refusal = taking.take(change)
+        if refusal is None:
             done.append(change)
-        except UserError as error:
-            left.append((change, error))
-    return meeting, tuple(done), tuple(left)
+        else:
+            left.append((change, _refused(change, refusal)))
+    return taking.meeting, tuple(done), tuple(left)
 
 
 def with_meeting(material: Material, meeting: Meeting) -> Material:

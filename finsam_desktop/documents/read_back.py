@@ -86,6 +86,28 @@ def taken(now: Now, change: FieldChange) -> Meeting | Refusal:
     return _Trial(now).of(change.group, change.paragraphs, {})
 
 
+class Taking:
+    """Changes taken in one after another, each tried on what the ones before it have made."""
+
+    def __init__(self, now: Now) -> None:
+        self._trial = _Trial(now)
+
+    @property
+    def meeting(self) -> Meeting:
+        """The meeting with what has been taken in so far."""
+        return self._trial.now.meeting
+
+    def take(self, change: FieldChange) -> Refusal | None:
+        """Take a change in, or say why it cannot be."""
+        trial = self._trial
+        made = trial.of(change.group, change.paragraphs, {})
+        if isinstance(made, Refusal):
+            return made
+        meetings = tuple(made if one.id == made.id else one for one in trial.now.meetings)
+        self._trial = _Trial(replace(trial.now, meeting=made, meetings=meetings), trial.leaves_of(made))
+        return None
+
+
 def transferred(now: Sequence[Placed], base: Sequence[WordParagraph]) -> tuple[Placed, ...]:
     """The paragraphs of an older document with what they come from, told by those of the one made now."""
     found: list[Placed] = []
@@ -107,11 +129,20 @@ def transferred(now: Sequence[Placed], base: Sequence[WordParagraph]) -> tuple[P
 class _Trial:
     """Ways of taking a change in, tried against what the document would print."""
 
-    def __init__(self, now: Now) -> None:
+    def __init__(self, now: Now, leaves: Leaves | None = None) -> None:
         self.now = now
-        self.leaves = Leaves(now.fields(now.meeting), now.meeting)
+        self._tried: tuple[Meeting, Leaves] | None = None
+        self.leaves = leaves or self.leaves_of(now.meeting)
         self.printed = _said(self.leaves)
         self._proposals = Proposals(now.document, now.association, now.meetings, now.meeting)
+
+    def leaves_of(self, meeting: Meeting) -> Leaves:
+        """The texts of the document of a meeting; of the one that was tried last they are known."""
+        if self._tried is not None and self._tried[0] is meeting:
+            return self._tried[1]
+        leaves = Leaves(self.now.fields(meeting), meeting)
+        self._tried = (meeting, leaves)
+        return leaves
 
     def of(
         self, group: Group, wanted: Sequence[WordParagraph], others: Mapping[Group, tuple[str, ...]]
@@ -126,7 +157,7 @@ class _Trial:
         ):
             if meeting == self.now.meeting:
                 continue
-            leaves = Leaves(self.now.fields(meeting), meeting)
+            leaves = self.leaves_of(meeting)
             if leaves.said(group) != keys:
                 continue
             wrong = [

@@ -137,6 +137,14 @@ def test_a_change_that_goes_is_tried_once(monkeypatch: pytest.MonkeyPatch) -> No
     assert len(found.changes) == 2
     assert all(one.can_be_taken for one in found.changes)
     assert len(tries) == 1 + len(found.changes)
+    tries.clear()
+    together, done, left = back.take_all(known, found.document, found.changes)
+    assert (done, left) == (found.changes, ())
+    assert len(tries) == 1 + len(found.changes)
+    one_by_one = known.meeting
+    for change in found.changes:
+        one_by_one = back.take(back.with_meeting(known, one_by_one), found.document, change)
+    assert together == one_by_one
 
 
 def test_a_title_changed_in_both_its_places_is_one_change() -> None:
