@@ -116,4 +116,4 @@ class ScreenForAll(QObject):
         if window is not None:
             window.close()
             window.deleteLater()
-        self.opened.emit(False)
+            self.opened.emit(False)
