@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from finsam_desktop.sources.workbook import column_letters
+from finsam_desktop.ui.theme import current_theme
 
 if TYPE_CHECKING:
     from finsam_desktop.sources import RecognisedTable, Sheet
@@ -69,6 +70,13 @@ class SheetModel(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
+        # Row numbers and letters are small and quiet: what is read is in the cells.
+        if role == Qt.ItemDataRole.FontRole:
+            return current_theme().font("small")
+        if role == Qt.ItemDataRole.ForegroundRole:
+            return current_theme().color("text2")
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignCenter
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         return column_letters(section + 1) if orientation is Qt.Orientation.Horizontal else str(section + 1)
