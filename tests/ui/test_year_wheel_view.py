@@ -25,7 +25,7 @@ def opened(window: MainWindow, target: str = "") -> YearWheelView:
     window.go("year_wheel", target)
     view = window.current_view()
     assert isinstance(view, YearWheelView)
-    settle()
+    settle(5)
     return view
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from finsam_desktop.ui.actions import ACTIONS, LOCAL_KEYS, MENUS, shortcut_text
 from finsam_desktop.ui.theme import current_theme
 from finsam_desktop.ui.view import Head, Shell, View
 from finsam_desktop.ui.widgets.surfaces import Label, Pane, SectionHead
+
+_A_TURN = 30
+"""Keys that are added in a turn of the event loop, at least."""
 
 
 def make(shell: Shell) -> View:
@@ -29,22 +32,15 @@ class KeysView(View):
         beside.setContentsMargins(0, 0, 0, 0)
         beside.addWidget(inner, 1)
         beside.addStretch(0)
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(px(28), px(20), px(28), px(28))
-        column.setSpacing(px(10))
-        for name, keys in _groups():
-            column.addWidget(SectionHead(name))
-            grid = QGridLayout()
-            grid.setHorizontalSpacing(px(24))
-            grid.setVerticalSpacing(px(7))
-            grid.setColumnMinimumWidth(0, px(220))
-            grid.setColumnStretch(1, 1)
-            for row, (key, what) in enumerate(keys):
-                grid.addWidget(Label(key, "body_medium"), row, 0, Qt.AlignmentFlag.AlignTop)
-                grid.addWidget(Label(what, "body", wrap=True), row, 1)
-            column.addLayout(grid)
-            column.addSpacing(px(12))
-        column.addStretch(1)
+        self._column = QVBoxLayout(inner)
+        self._column.setContentsMargins(px(28), px(20), px(28), px(28))
+        self._column.setSpacing(px(10))
+        self._left = list(_groups())
+        self._turn = QTimer(self)
+        self._turn.setInterval(0)
+        self._turn.timeout.connect(self._add_some)
+        self._turn.start()
+        self._add_some()
         area = QScrollArea()
         area.setAccessibleName("Tangenter")
         area.setWidgetResizable(True)
@@ -53,6 +49,31 @@ class KeysView(View):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(area)
+
+    def _add_some(self) -> None:
+        """Some groups a turn of the event loop: all of them together are two hundred texts."""
+        added = 0
+        while self._left and added < _A_TURN:
+            name, keys = self._left.pop(0)
+            self._add_group(name, keys)
+            added += len(keys)
+        if not self._left:
+            self._turn.stop()
+            self._column.addStretch(1)
+
+    def _add_group(self, name: str, keys: tuple[tuple[str, str], ...]) -> None:
+        px = current_theme().px
+        self._column.addWidget(SectionHead(name))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(px(24))
+        grid.setVerticalSpacing(px(7))
+        grid.setColumnMinimumWidth(0, px(220))
+        grid.setColumnStretch(1, 1)
+        for row, (key, what) in enumerate(keys):
+            grid.addWidget(Label(key, "body_medium"), row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(Label(what, "body", wrap=True), row, 1)
+        self._column.addLayout(grid)
+        self._column.addSpacing(px(12))
 
     def head(self) -> Head:
         return Head(title="Tangenter")

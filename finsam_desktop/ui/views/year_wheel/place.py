@@ -78,7 +78,7 @@ class YearWheelView(View):
         self._seen = WhenSeen(self, self._refresh)
         self._turn = QTimer(self)
         self._turn.setSingleShot(True)
-        self._turn.setInterval(0)
+        self._turn.setInterval(1)
         self._turn.timeout.connect(self._seen.now)
         self._connect()
         self._seen.changed()
