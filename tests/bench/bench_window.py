@@ -68,7 +68,9 @@ def _measure(name: str, job: str, example: Path | None = None) -> tuple[Measure,
         with tempfile.TemporaryDirectory(prefix="finsam-puls-") as folder:
             out = Path(folder) / "puls.jsonl"
             env = {**os.environ, HEARTBEATS: str(out), "QT_QPA_PLATFORM": "offscreen"}
-            env.pop("PYTHONDONTWRITEBYTECODE", None)  # modules are compiled, as where the program is installed
+            env.pop(
+                "PYTHONDONTWRITEBYTECODE", None
+            )  # modules are compiled, as where the program is installed
             if example is not None:
                 env[EXAMPLE_FILE] = str(example)
             done = subprocess.run(
@@ -83,5 +85,7 @@ def _measure(name: str, job: str, example: Path | None = None) -> tuple[Measure,
             passed.append(float(line["passed"]))
     return (
         Measure(name=f"längsta stopp, {name}", value=statistics.median(worked), unit="ms", goal=MOST_MS),
-        Measure(name=f"längsta stopp, {name}, klockan", value=statistics.median(passed), unit="ms", goal=MOST_MS),
+        Measure(
+            name=f"längsta stopp, {name}, klockan", value=statistics.median(passed), unit="ms", goal=MOST_MS
+        ),
     )
