@@ -268,7 +268,8 @@ class SectionHead(QWidget):
         self._fact = Label(fact, "meta", "text2")
         self._fact.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._link = Link(link)
-        self._link.setContentsMargins(theme.px(4), theme.px(2), theme.px(4), theme.px(2))
+        # Room for the frame of the focus at the sides; above and below it would push the line down.
+        self._link.setContentsMargins(theme.px(4), 0, theme.px(4), 0)
         if not link:
             self._link.hide()
         self._link.activated.connect(self.followed)
