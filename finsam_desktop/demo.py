@@ -152,6 +152,9 @@ def _meeting(example: Example, day: str) -> Meeting:
 def _read(name: str, kind: type[T]) -> T:
     import msgspec
 
+    from finsam_desktop.known_types import known
+
+    known(kind)
     path = paths.resources() / "example" / f"{name}.toml"
     return msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), kind, strict=False)
 

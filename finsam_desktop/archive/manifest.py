@@ -89,12 +89,15 @@ def seal_of(manifest: Manifest) -> str:
     """The SHA-256 over the list without its seal."""
     import msgspec
 
+    from finsam_desktop.known_types import known
+
+    known(Manifest)
     return sha256(msgspec.json.encode(replace(manifest, seal=""))).hexdigest()
 
 
 def read(content: bytes, where: str) -> Manifest:
     """The list of a file. UserError naming ``where`` when it is none, is damaged or comes from a newer version."""
-    import msgspec
+    from finsam_desktop.known_types import known
 
     try:
         head = json.loads(content)
@@ -105,7 +108,7 @@ def read(content: bytes, where: str) -> Manifest:
                 f"Arkivet {where} är skapat i en nyare version.",
                 advice="Uppdatera programmet och försök igen.",
             )
-        manifest = msgspec.json.decode(content, type=Manifest)
+        manifest = known(Manifest).decode(content)
     except (ValueError, RecursionError) as error:
         raise refused(where, "den är skadad", str(error)) from error
     for entry in manifest.entries:

@@ -118,5 +118,8 @@ def _annual(association: Association, meeting: Meeting) -> tuple[Association, Me
 def _read(name: str, kind: type[T]) -> T:
     import msgspec
 
+    from finsam_desktop.known_types import known
+
+    known(kind)
     path = paths.resources() / "example" / f"{name}.toml"
     return msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), kind, strict=False)

@@ -92,6 +92,10 @@ class _Facts(msgspec.Struct, frozen=True):
     changes: int
 
 
+for _kind in (_Head, _Values, _Facts):
+    known(_kind)  # now, so that no two threads find it out
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Backup:
     """A backup: its head, when it was made, of which file, and the number of its latest change.

@@ -12,7 +12,6 @@ from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from functools import cache
 from hashlib import sha256
-from threading import Lock
 from types import ModuleType, UnionType
 from typing import Any, ForwardRef, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -21,12 +20,11 @@ from msgspec import defstruct
 
 from finsam_desktop.domain.association import Association
 from finsam_desktop.domain.meeting import Meeting
+from finsam_desktop.known_types import MAKING, known
 
 LARGEST_VALUE = 50_000_000
 """Bytes of JSON; a meeting with many large tables has some five million. A hostile kilobyte can grow to a gigabyte."""
 
-_MIRRORING = Lock()
-"""Recursive types find each other in a module by name: two threads at a time would find each other's."""
 Document = Association | Meeting
 T = TypeVar("T")
 _NO_NUMBER = re.compile(
@@ -50,8 +48,9 @@ def encode(value: object) -> bytes:
     and a file that does not open tomorrow.
     """
     try:
+        reader = known(type(value))
         data = msgspec.json.encode(value)
-        same = msgspec.json.decode(data, type=type(value)) == value
+        same = reader.decode(data) == value
     except (UnicodeError, TypeError, ValueError, RecursionError, ArithmeticError) as error:
         raise CodecError(str(error)) from error
     if not same:
@@ -62,7 +61,7 @@ def encode(value: object) -> bytes:
 def decode(data: bytes, kind: type[T]) -> T:
     """The value of its JSON. CodecError when it is broken, UnknownFieldError when words would be lost."""
     try:
-        value = msgspec.json.decode(data, type=kind)
+        value = known(kind).decode(data)
         try:
             _strict(kind).decode(data)  # type: ignore[arg-type]
         except msgspec.ValidationError:
@@ -82,7 +81,7 @@ def decode(data: bytes, kind: type[T]) -> T:
 def make_ready() -> None:
     """Make what reads a file's values, so that nobody waits for it at the first file: it takes a tenth of a second."""
     for kind in (Association, Meeting):
-        msgspec.json.Decoder(kind)
+        known(kind)
         _strict(kind)
 
 
@@ -109,7 +108,7 @@ def _strict(kind: Any) -> msgspec.json.Decoder[Any]:
     It does in C what comparing the JSON with what was read of it would do in Python, at a twentieth of the time: every
     value of a file that was written before a field was added goes this way.
     """
-    with _MIRRORING:
+    with MAKING:  # recursive types find each other in a module by name, too: two threads would find each other's
         return msgspec.json.Decoder(_mirror(kind, {}, ModuleType(f"{__name__}.strict")))
 
 

@@ -13,6 +13,7 @@ import msgspec
 
 from finsam_desktop.domain.association import Association
 from finsam_desktop.errors import UserError
+from finsam_desktop.known_types import known
 from finsam_desktop.storage.codec import dropped_field
 from finsam_desktop.storage.place import explain
 from finsam_desktop.toml_text import read_toml
@@ -106,6 +107,7 @@ def _read(path: Path) -> tuple[Association, dict[str, str]]:
         raise UserError(f"{path.name} är inte rätt skriven.", advice=_ADVICE, detail=str(error)) from error
     named = _files_named(path, data.pop("files", {}))
     try:
+        known(Association)
         association = msgspec.convert(data, Association)
     except msgspec.ValidationError as error:
         raise UserError(f"{path.name}: {explain(str(error))}.", advice=_ADVICE, detail=str(error)) from error

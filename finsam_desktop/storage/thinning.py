@@ -13,6 +13,7 @@ from pathlib import Path
 import msgspec
 
 from finsam_desktop.domain.meeting import MeetingState
+from finsam_desktop.known_types import known
 from finsam_desktop.storage import codec
 from finsam_desktop.storage.database import make_engine, reading
 
@@ -82,6 +83,6 @@ def _state(packed: bytes | None) -> _Sealed | None:
     if packed is None:
         return None
     try:
-        return msgspec.json.decode(codec.unpack(packed), type=_Sealed)
+        return known(_Sealed).decode(codec.unpack(packed))
     except (codec.CodecError, ValueError):
         return None
