@@ -28,6 +28,10 @@ class WhenSeen(QObject):
         if self._widget.isVisible() or not self._widget.window().isVisible():
             self.now()
 
+    def later(self) -> None:
+        """Nothing has been shown yet; ``now`` is called when it is to be."""
+        self._waits = True
+
     def now(self) -> None:
         """Show what has changed since the widget was seen, if anything has."""
         if self._waits:

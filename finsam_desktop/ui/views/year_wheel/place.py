@@ -81,7 +81,7 @@ class YearWheelView(View):
         self._turn.setInterval(1)
         self._turn.timeout.connect(self._seen.now)
         self._connect()
-        self._seen.changed()
+        self._seen.later()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
