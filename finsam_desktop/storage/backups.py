@@ -26,6 +26,7 @@ from sqlalchemy import Connection
 from finsam_desktop.domain.association import Association
 from finsam_desktop.domain.meeting import Meeting
 from finsam_desktop.errors import UserError
+from finsam_desktop.known_types import known
 from finsam_desktop.storage import codec, schema
 from finsam_desktop.storage.database import check_header, make_engine, reading
 from finsam_desktop.storage.errors import DamagedFileError
