@@ -214,7 +214,9 @@ class FigureTablePane(QWidget):
         # All three give way in a narrow window: the source alone would be left without its columns.
         for place, (share, least) in enumerate(((2, 240), (1, 320), (1, 300))):
             splitter.setStretchFactor(place, share)
-            splitter.widget(place).setMinimumWidth(theme.px(least))
+            part = splitter.widget(place)
+            assert part is not None
+            part.setMinimumWidth(theme.px(least))
         return splitter
 
     def _make_source(self) -> QWidget:

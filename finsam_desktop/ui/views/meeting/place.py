@@ -112,7 +112,8 @@ class MeetingView(View):
         meeting_id, _, rest = target.partition("/")
         step, _, what = rest.partition("/")
         other = bool(meeting_id) and (self.page is None or self.page.desk.meeting_id != meeting_id)
-        held = other and self.page is not None and self.page.isAncestorOf(QApplication.focusWidget())
+        focus = QApplication.focusWidget()
+        held = other and self.page is not None and focus is not None and self.page.isAncestorOf(focus)
         if other:
             self._open(meeting_id, step if step in STEP_KEYS else "")
         if self.page is not None and step in STEP_KEYS:
