@@ -101,6 +101,16 @@ def test_a_day_that_cannot_be_read_is_said_and_changes_nothing(window: MainWindo
     assert "går inte att läsa" in form._due.accessibleDescription()
 
 
+def test_the_register_comes_by_itself_and_tells_the_head(window: MainWindow, qtbot: QtBot) -> None:
+    window.go("decisions")
+    view = window.current_view()
+    assert isinstance(view, DecisionsView)
+    every = register(window.session.meetings)
+    qtbot.waitUntil(lambda: view.shown() is not None and view.shown().entries == every, timeout=10_000)  # type: ignore[union-attr]
+    assert f"{len(every)} beslut" in view.head().facts
+    assert [row.key for row in view.shown()._model.rows() if row.key] == [one.item.id for one in every]  # type: ignore[union-attr]
+
+
 def test_what_is_shown_is_saved_as_a_workbook(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
     view = opened(window, "oppna")
     shown = keys(view)

@@ -41,6 +41,8 @@ from finsam_desktop.ui.widgets.states import State
 from finsam_desktop.ui.widgets.surfaces import Pane
 from finsam_desktop.ui.widgets.text_edits import TextField
 
+_Known = tuple[AgendaItem, str, EntryState, Row]
+"""A decision's row, and what it was made of."""
 WORKBOOK = "Kalkylblad (*.xlsx)"
 _LEFT_OPEN = (Outcome.TABLED, Outcome.REMITTED)
 _WANTED: tuple[tuple[object, str], ...] = (
@@ -60,13 +62,17 @@ _ICONS = {
 
 
 class _Register:
-    """The decisions of all meetings, gone through in the background."""
+    """The decisions of all meetings and their rows, worked out in the background."""
 
-    def __init__(self, meetings: tuple[Meeting, ...]) -> None:
-        self._meetings = meetings
+    def __init__(self, meetings: tuple[Meeting, ...], today: date) -> None:
+        self._meetings, self._today = meetings, today
+        self.entries: tuple[DecisionEntry, ...] = ()
+        self.rows: dict[str, _Known] = {}
 
     def __call__(self, _progress: Progress) -> object:
-        return register(self._meetings)
+        self.entries = register(self._meetings)
+        self.rows = {entry.item.id: _known(entry, entry.state(self._today)) for entry in self.entries}
+        return self
 
 
 class _Saving:
@@ -90,7 +96,7 @@ class DecisionRegister(QStackedWidget):
         self._shell = shell
         self.entries: tuple[DecisionEntry, ...] = ()
         self._shown: dict[str, DecisionEntry] = {}
-        self._rows: dict[str, tuple[AgendaItem, str, EntryState, Row]] = {}
+        self._rows: dict[str, _Known] = {}
         self._waits = False
         self._model = RowModel(parent=self)
         self.search = TextField(placeholder="Ord, namn eller paragraf, till exempel § 67")
@@ -144,7 +150,7 @@ class DecisionRegister(QStackedWidget):
     def begin(self) -> None:
         """Go through the meetings the first time, in the background: there may be many."""
         self._waits = True
-        work = _Register(self._shell.session.meetings)
+        work = _Register(self._shell.session.meetings, self._shell.session.today)
         self._shell.jobs.run(work, label="Läser besluten", on_done=self._begun, quiet=True)
 
     def wait(self) -> None:
@@ -152,9 +158,10 @@ class DecisionRegister(QStackedWidget):
         if self._waits:
             self.refresh()
 
-    def _begun(self, entries: object) -> None:
-        if self._waits and isValid(self) and isinstance(entries, tuple):
-            self._show(entries)
+    def _begun(self, work: object) -> None:
+        if self._waits and isValid(self) and isinstance(work, _Register):
+            self._rows = work.rows
+            self._show(work.entries)
             self.head_changed.emit()
 
     def refresh(self) -> None:
@@ -244,7 +251,7 @@ class DecisionRegister(QStackedWidget):
         """The decision's row; the one made last time while the decision is the same."""
         known = self._rows.get(entry.item.id)
         if known is None or known[0] is not entry.item or known[1:3] != (entry.label, state):
-            known = self._rows[entry.item.id] = (entry.item, entry.label, state, _row(entry, state))
+            known = self._rows[entry.item.id] = _known(entry, state)
         return known[3]
 
     def _chose(self, index: QModelIndex) -> None:
@@ -258,6 +265,10 @@ class DecisionRegister(QStackedWidget):
 
     def _go_to_meetings(self) -> None:
         self._shell.go("meetings")
+
+
+def _known(entry: DecisionEntry, state: EntryState) -> _Known:
+    return entry.item, entry.label, state, _row(entry, state)
 
 
 def _row(entry: DecisionEntry, state: EntryState) -> Row:
