@@ -154,9 +154,9 @@ def association_of(answers: Answers) -> Association:
 
 def meeting_of(answers: Answers, association: Association, today: date) -> Meeting:
     """The first meeting, with the frame of an ordinary one. ValueError without a day."""
-    from finsam_desktop.catalogue_files import standard_templates
     from finsam_desktop.domain.catalogue_use import new_meeting
     from finsam_desktop.domain.meeting import MeetingKind
+    from finsam_desktop.files.catalogue_files import standard_templates
 
     if answers.day is None:
         raise ValueError("a meeting needs a day")

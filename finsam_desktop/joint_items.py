@@ -7,7 +7,6 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from finsam_desktop.catalogue_files import standard_templates
 from finsam_desktop.domain.agenda import AgendaItem, walk
 from finsam_desktop.domain.association import Association
 from finsam_desktop.domain.catalogue_use import merged, with_items
@@ -17,6 +16,7 @@ from finsam_desktop.domain.numbering import paragraphs
 from finsam_desktop.domain.papers import JointBoard
 from finsam_desktop.domain.references import References, sent_out
 from finsam_desktop.errors import UserError
+from finsam_desktop.files.catalogue_files import standard_templates
 from finsam_desktop.storage import joint_item
 from finsam_desktop.storage.joint_item import MAX_BYTES, SUFFIX, JointItem
 

@@ -101,10 +101,10 @@ def import_all(place: Path, out: Path, *, user: str = "") -> str:
 
 def _for_people(workspace: Workspace, now: datetime, told: list[str]) -> Iterator[Piece]:
     """What people look for first: registers as workbooks, the Word templates, the texts."""
-    from finsam_desktop import people_files, register_files
     from finsam_desktop.archive.meeting import safe_name
     from finsam_desktop.domain.mail_texts import written_text
     from finsam_desktop.domain.register import register
+    from finsam_desktop.files import people_files, register_files
 
     association = workspace.association
     try:

@@ -118,7 +118,7 @@ def make_mail(
     ``profile`` is a folder for LibreOffice's own files, where the paper goes as PDF. Those without an address are left
     out and told. UserError when what should go with it cannot be made or found.
     """
-    from finsam_desktop.mail_text_files import text_for
+    from finsam_desktop.files.mail_text_files import text_for
 
     meeting = workspace.find_meeting(meeting_id)
     stored = meeting

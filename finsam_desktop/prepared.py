@@ -44,7 +44,7 @@ def load(path: Path) -> Prepared:
     known = {document.value: document for document in Document}
     for name, content in found.files.items():
         if name == "logo":
-            from finsam_desktop.logo_files import check_logo
+            from finsam_desktop.files.logo_files import check_logo
 
             check_logo(content, f"{path.name}: files.logo")
             continue

@@ -21,7 +21,6 @@ import msgspec
 from sqlalchemy import Connection, insert
 
 from finsam_desktop import demo
-from finsam_desktop.catalogue_files import standard_templates
 from finsam_desktop.domain.adjusting import adjust
 from finsam_desktop.domain.agenda import AgendaItem, Attachment, walk
 from finsam_desktop.domain.association import Appointment, Association, Person, Role
@@ -32,6 +31,7 @@ from finsam_desktop.domain.decisions import Decision, FollowUp, FollowUpState, O
 from finsam_desktop.domain.figures import FigureTable
 from finsam_desktop.domain.meeting import Adjuster, Meeting, MeetingKind, MeetingState, PublicNotice
 from finsam_desktop.domain.references import mapped
+from finsam_desktop.files.catalogue_files import standard_templates
 from finsam_desktop.storage import codec, schema
 from finsam_desktop.storage.database import make_engine
 from finsam_desktop.storage.document import make_file, store

@@ -37,8 +37,8 @@ def _source(parser: argparse.ArgumentParser) -> None:
 
 
 def _show(options: argparse.Namespace) -> int:
-    from finsam_desktop import account_plan_files
     from finsam_desktop.domain.account_plan import placed, ranges_text
+    from finsam_desktop.files import account_plan_files
 
     accounts = account_plan_files.accounts_of(options.source) if options.source else ()
     with open_file(options.file, read_only=True) as workspace:
@@ -62,7 +62,7 @@ def _show(options: argparse.Namespace) -> int:
 
 
 def _export(options: argparse.Namespace) -> int:
-    from finsam_desktop import account_plan_files
+    from finsam_desktop.files import account_plan_files
 
     accounts = account_plan_files.accounts_of(options.source) if options.source else ()
     with open_file(options.file, read_only=True) as workspace:
@@ -74,7 +74,7 @@ def _export(options: argparse.Namespace) -> int:
 
 
 def _import(options: argparse.Namespace) -> int:
-    from finsam_desktop import account_plan_files
+    from finsam_desktop.files import account_plan_files
 
     plan = account_plan_files.read_plan_file(options.plan)
     with open_file(options.file) as workspace:
@@ -83,7 +83,7 @@ def _import(options: argparse.Namespace) -> int:
 
 
 def _reset(options: argparse.Namespace) -> int:
-    from finsam_desktop import account_plan_files
+    from finsam_desktop.files import account_plan_files
 
     with open_file(options.file) as workspace:
         print(account_plan_files.set_account_plan(workspace, None))

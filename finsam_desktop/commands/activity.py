@@ -154,8 +154,8 @@ def _set(options: argparse.Namespace) -> int:
 
 
 def _import(options: argparse.Namespace) -> int:
-    from finsam_desktop.activity_files import readings_from
     from finsam_desktop.commands import activity_listing
+    from finsam_desktop.files.activity_files import readings_from
 
     with open_file(options.file, read_only=options.dry_run) as workspace:
         before = workspace.association

@@ -291,11 +291,11 @@ def _goals(options: argparse.Namespace) -> int:
 
 
 def _import(options: argparse.Namespace) -> int:
-    from finsam_desktop.activity_files import budget_from
     from finsam_desktop.commands.activity_listing import signed
     from finsam_desktop.domain.plan_start import with_lines
     from finsam_desktop.domain.plan_sums import plan_of, with_plan
     from finsam_desktop.domain.year_plan import YearPlan
+    from finsam_desktop.files.activity_files import budget_from
 
     with open_file(options.file) as workspace:
         before = workspace.association

@@ -129,8 +129,8 @@ def _export(options: argparse.Namespace) -> int:
 
 
 def _attendance_sheet(options: argparse.Namespace) -> int:
-    from finsam_desktop import attendance_files
     from finsam_desktop.domain.fees import attended, year_attended
+    from finsam_desktop.files import attendance_files
 
     with open_file(options.file, read_only=True) as workspace:
         association, meetings, period = workspace.association, workspace.meetings, options.period.strip()

@@ -22,7 +22,7 @@ def add(commands: Any) -> None:
 
 def _move(options: argparse.Namespace) -> int:
     from finsam_desktop.attach_figures import find_item
-    from finsam_desktop.catalogue_files import standard_templates
+    from finsam_desktop.files.catalogue_files import standard_templates
     from finsam_desktop.item_moves import move_on, told
 
     with open_file(options.file) as workspace:

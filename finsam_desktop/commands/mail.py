@@ -147,7 +147,7 @@ def _told(made: Made, as_data: bool) -> int:
 
 def _mail_text(options: argparse.Namespace) -> int:
     from finsam_desktop.domain.mail_texts import written_text
-    from finsam_desktop.mail_text_files import load_text, text_for
+    from finsam_desktop.files.mail_text_files import load_text, text_for
 
     kind = MailKind(options.kind)
     name = MAIL_NAMES[kind].lower()

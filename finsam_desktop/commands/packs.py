@@ -19,7 +19,7 @@ from finsam_desktop.commands.common import (
 from finsam_desktop.errors import UserError
 
 if TYPE_CHECKING:
-    from finsam_desktop.pack_files import SavedPack
+    from finsam_desktop.files.pack_files import SavedPack
 
 
 def add(commands: Any) -> None:
@@ -51,7 +51,7 @@ def add(commands: Any) -> None:
 def _pack(options: argparse.Namespace) -> int:
     from finsam_desktop.documents.pack_papers import PackOptions
     from finsam_desktop.domain.sending import with_utskick
-    from finsam_desktop.pack_files import SENT, SUPPLEMENT_SENT, save_pack, standard_tools
+    from finsam_desktop.files.pack_files import SENT, SUPPLEMENT_SENT, save_pack, standard_tools
 
     if options.sent and options.public:
         raise UserError(

@@ -18,7 +18,7 @@ def add(commands: Any) -> None:
 
 def _phrases(options: argparse.Namespace) -> int:
     from finsam_desktop.domain.phrases import HOTKEYS, merged
-    from finsam_desktop.phrase_files import standard_phrases
+    from finsam_desktop.files.phrase_files import standard_phrases
 
     with open_file(options.file, read_only=True) as workspace:
         own = workspace.association.phrases

@@ -54,7 +54,7 @@ def _year(text: str) -> int:
 
 
 def _export(options: argparse.Namespace) -> int:
-    from finsam_desktop.people_files import save
+    from finsam_desktop.files.people_files import save
 
     with open_file(options.file, read_only=True) as workspace:
         print(save(options.out, workspace.association))
@@ -62,7 +62,7 @@ def _export(options: argparse.Namespace) -> int:
 
 
 def _import(options: argparse.Namespace) -> int:
-    from finsam_desktop.people_files import load
+    from finsam_desktop.files.people_files import load
 
     today = options.today or date.today()
     with open_file(options.file, read_only=options.dry_run) as workspace:

@@ -117,9 +117,9 @@ def _kronor(text: str) -> Decimal:
 
 def _made(options: argparse.Namespace) -> tuple[MadeReports, tuple[str, ...]]:
     """The reports, with what the association's file knows where the command names it, and the faults of the source."""
-    from finsam_desktop.account_plan_files import read_plan_file
     from finsam_desktop.bookkeeping_reports import Books, Wanted, make_reports
     from finsam_desktop.domain.forecasts import Forecasts
+    from finsam_desktop.files.account_plan_files import read_plan_file
     from finsam_desktop.sources.books import read_books
     from finsam_desktop.sources.forecasts import forecast_from_text, read_forecasts
     from finsam_desktop.sources.sie.reports import Selection, Span

@@ -107,8 +107,8 @@ def _plan_year(text: str) -> int:
 
 
 def _decisions(options: argparse.Namespace) -> int:
-    from finsam_desktop import register_files
     from finsam_desktop.domain.register import OPEN_STATES, DecisionFilter, EntryState, chosen, register
+    from finsam_desktop.files import register_files
 
     today = options.today or date.today()
     states = (EntryState.OVERDUE,) if options.overdue else OPEN_STATES if options.open else ()
@@ -264,8 +264,8 @@ def _report_delegated(options: argparse.Namespace) -> int:
 
 
 def _plan(options: argparse.Namespace) -> int:
-    from finsam_desktop.catalogue_files import standard_templates
     from finsam_desktop.domain.planning import Wishes, drafts, propose
+    from finsam_desktop.files.catalogue_files import standard_templates
 
     wishes = Wishes(
         weekday=_WEEKDAYS.index(options.weekday) if options.weekday else None,

@@ -376,7 +376,9 @@ class _Change:
 def _change_at(values: Sequence[object], here: int) -> _Change | None:
     """The change that begins here, or None. Coming back to what was before a passing change is none."""
     if here == 0 or values[here] == values[here - 1]:
-        return None  # nothing begins here; to go through all before takes long in a meeting of hundreds of items
+        return (
+            None  # nothing begins here; to go through all before takes long in a meeting of hundreds of items
+        )
     usual, place = values[0], 0
     while place < len(values):
         if values[place] == usual:

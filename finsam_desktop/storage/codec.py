@@ -108,7 +108,9 @@ def _strict(kind: Any) -> msgspec.json.Decoder[Any]:
     It does in C what comparing the JSON with what was read of it would do in Python, at a twentieth of the time: every
     value of a file that was written before a field was added goes this way.
     """
-    with MAKING:  # recursive types find each other in a module by name, too: two threads would find each other's
+    with (
+        MAKING
+    ):  # recursive types find each other in a module by name, too: two threads would find each other's
         return msgspec.json.Decoder(_mirror(kind, {}, ModuleType(f"{__name__}.strict")))
 
 

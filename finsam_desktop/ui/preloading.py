@@ -38,12 +38,13 @@ A_MEETING = (
 )  # fmt: skip
 """What a meeting is shown with, which most go to first; what others are made of comes before them."""
 WITHOUT_QT = (
-    "finsam_desktop.storage.document", "finsam_desktop.domain.overview_facts", "finsam_desktop.catalogue_files",
+    "finsam_desktop.storage.document", "finsam_desktop.domain.overview_facts", "finsam_desktop.files.catalogue_files",
     "finsam_desktop.domain.rules", "finsam_desktop.documents.rendering", "finsam_desktop.documents.page_images",
-    "finsam_desktop.mailing", "finsam_desktop.pack_files", "finsam_desktop.item_moves", "finsam_desktop.joint_items",
+    "finsam_desktop.mailing", "finsam_desktop.files.pack_files", "finsam_desktop.item_moves",
+    "finsam_desktop.joint_items",
     "finsam_desktop.documents.file_barriers", "finsam_desktop.bookkeeping_reports", "finsam_desktop.sources.books",
     "finsam_desktop.documents.template_store", "finsam_desktop.documents.template_check", "finsam_desktop.word",
-    "finsam_desktop.attach_figures", "finsam_desktop.register_files", "finsam_desktop.search",
+    "finsam_desktop.attach_figures", "finsam_desktop.files.register_files", "finsam_desktop.search",
 )  # fmt: skip
 """What the views are about, the first to be needed first; then all of the domain."""
 

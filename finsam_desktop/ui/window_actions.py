@@ -191,8 +191,8 @@ class WindowActions(QObject):
         self._window.dialogs.save_file("Spara närvaro- och arvodesunderlag", SHEET_FILES, save, suggestion)
 
     def _save_attendance(self, year: int, path: Path) -> None:
-        from finsam_desktop import attendance_files
         from finsam_desktop.domain.fees import year_attended
+        from finsam_desktop.files import attendance_files
 
         session = self._window.session
         rows = year_attended(session.association, session.meetings, year)

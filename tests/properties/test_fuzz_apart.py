@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from finsam_desktop import paths, people_files
+from finsam_desktop import paths
+from finsam_desktop.files import people_files
 from finsam_desktop.pdf.apart import Limits, Task, do_apart
 from finsam_desktop.pdf.tagged_page import message_page
 from tests.fuzzing import ODD, Step, damaged, damaged_zip

@@ -11,12 +11,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
-from finsam_desktop import paths, people_files
-from finsam_desktop.account_plan_files import plan_bytes, read_plan_file
+from finsam_desktop import paths
 from finsam_desktop.documents.public_files import public_file
 from finsam_desktop.domain.association import Appointment, Association, Member, MemberKind, Person, Role
 from finsam_desktop.domain.masking import Masking
 from finsam_desktop.errors import UserError
+from finsam_desktop.files import people_files
+from finsam_desktop.files.account_plan_files import plan_bytes, read_plan_file
 from finsam_desktop.pdf import mail, readable
 from finsam_desktop.pdf.recognise import Unfit, Way, recognise
 from finsam_desktop.sources.account_plans import standard_plans

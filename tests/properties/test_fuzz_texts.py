@@ -14,13 +14,13 @@ from hypothesis import given, settings
 
 from finsam_desktop import paths
 from finsam_desktop.archive import manifest
-from finsam_desktop.catalogue_files import load_templates
 from finsam_desktop.commands import listing
 from finsam_desktop.domain.agenda import AgendaItem, Attachment
 from finsam_desktop.domain.association import Association
 from finsam_desktop.domain.mail_texts import MailKind
-from finsam_desktop.mail_text_files import load_text
-from finsam_desktop.phrase_files import load_phrases
+from finsam_desktop.files.catalogue_files import load_templates
+from finsam_desktop.files.mail_text_files import load_text
+from finsam_desktop.files.phrase_files import load_phrases
 from finsam_desktop.settings import Settings, SettingsStore, read_settings, write_settings
 from finsam_desktop.sources.account_plans import read_plan
 from finsam_desktop.sources.forecasts import read_forecasts

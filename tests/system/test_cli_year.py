@@ -13,7 +13,7 @@ from finsam_desktop import cli
 from finsam_desktop.commands import common
 from finsam_desktop.domain.decisions import FollowUp
 from finsam_desktop.domain.register import register, with_follow_up
-from finsam_desktop.register_files import workbook
+from finsam_desktop.files.register_files import workbook
 from finsam_desktop.workspace import Workspace
 from tests.board import decided_item, held
 

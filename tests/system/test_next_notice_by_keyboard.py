@@ -19,10 +19,11 @@ import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from finsam_desktop import app, demo, pack_files
+from finsam_desktop import app, demo
 from finsam_desktop.documents.differences import paragraph_texts
 from finsam_desktop.documents.pack import PackTools
 from finsam_desktop.domain.catalogue import ItemType
+from finsam_desktop.files import pack_files
 from finsam_desktop.paths import resources
 from finsam_desktop.pdf.facts_cache import FactsCache
 from finsam_desktop.settings import SettingsStore

@@ -12,9 +12,9 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from finsam_desktop import account_plan_files
 from finsam_desktop.domain.account_plan import AccountGroup, AccountPlan, StatementPost
 from finsam_desktop.errors import UserError
+from finsam_desktop.files import account_plan_files
 from finsam_desktop.sources.account_plans import standard_plans
 from finsam_desktop.ui.main_window import MainWindow
 from finsam_desktop.ui.models.account_plan_model import account_rows, overlap_words, read_ranges, with_cell

@@ -66,9 +66,7 @@ def test_what_differs_is_told_in_words_and_field_by_field(backed_up: MainWindow,
     assert view.over.isEnabled()
 
 
-def test_what_differs_is_told_anew_when_the_view_is_come_back_to(
-    backed_up: MainWindow, qtbot: QtBot
-) -> None:
+def test_what_differs_is_told_anew_when_the_view_is_come_back_to(backed_up: MainWindow, qtbot: QtBot) -> None:
     backed_up.session.undo()
     view = shown(backed_up, qtbot)
     assert not view.over.isEnabled()

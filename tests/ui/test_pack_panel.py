@@ -10,10 +10,10 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QAbstractItemModelTester
 
-from finsam_desktop import pack_files
 from finsam_desktop.documents.pack import Pack, PackEntry, PackOptions, PackProblem
 from finsam_desktop.errors import UserError
-from finsam_desktop.pack_files import SavedPack
+from finsam_desktop.files import pack_files
+from finsam_desktop.files.pack_files import SavedPack
 from finsam_desktop.ui.views.meeting.pack_panel import PackPanel
 from finsam_desktop.ui.views.meeting.papers_step import PapersStep
 from tests.ui.meeting_cases import MeetingCase

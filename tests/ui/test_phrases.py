@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from finsam_desktop.domain import agenda
 from finsam_desktop.domain.association import Phrase
 from finsam_desktop.domain.phrases import merged, words_of_meeting
-from finsam_desktop.phrase_files import standard_phrases
+from finsam_desktop.files.phrase_files import standard_phrases
 from finsam_desktop.ui.views.meeting.phrase_box import PhraseBox
 from finsam_desktop.ui.views.minutes.step import MinutesStep
 from finsam_desktop.ui.views.templates.phrases_pane import PhrasesPane

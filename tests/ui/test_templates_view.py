@@ -10,12 +10,12 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
-from finsam_desktop import catalogue_files
 from finsam_desktop.documents import Document
 from finsam_desktop.documents.fields import fields
 from finsam_desktop.domain.catalogue import ItemTemplate, ItemType
 from finsam_desktop.domain.catalogue_use import item_from_template, merged
 from finsam_desktop.domain.meeting import Meeting
+from finsam_desktop.files import catalogue_files
 from finsam_desktop.ui.main_window import MainWindow
 from finsam_desktop.ui.models.row_model import RowModel
 from finsam_desktop.ui.views.templates.place import TemplatesView

@@ -349,7 +349,9 @@ def test_a_column_follows_what_its_cells_come_to_say(qtbot: QtBot) -> None:
     other.setItem(0, 0, QStandardItem("En lång text i en annan tabell"))
     table.setModel(other)
     qtbot.waitUntil(lambda: table.columnWidth(0) > narrow + 50)
-    model.setItem(0, 0, QStandardItem("Det som inte längre visas ändrar ingen bredd alls, hur långt det än är"))
+    model.setItem(
+        0, 0, QStandardItem("Det som inte längre visas ändrar ingen bredd alls, hur långt det än är")
+    )
     wide = table.columnWidth(0)
     qtbot.wait(50)
     assert table.columnWidth(0) == wide

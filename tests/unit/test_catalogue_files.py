@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from finsam_desktop import paths
-from finsam_desktop.catalogue_files import KEYS, load_templates, save_template, standard_templates
 from finsam_desktop.domain.catalogue import Frame, ItemTemplate, ItemType
 from finsam_desktop.errors import UserError
+from finsam_desktop.files.catalogue_files import KEYS, load_templates, save_template, standard_templates
 
 STANDARD = load_templates(paths.templates() / "items")
 Write = Callable[..., Path]

@@ -27,7 +27,7 @@ from finsam_desktop.domain.association import (
 from finsam_desktop.domain.people_import import RegisterChange
 from finsam_desktop.domain.people_sheet import MEMBERS, PEOPLE
 from finsam_desktop.errors import UserError
-from finsam_desktop.people_files import load, save, workbook
+from finsam_desktop.files.people_files import load, save, workbook
 from tests.board import UNTIL, association
 from tests.strategies import associations
 

@@ -27,7 +27,7 @@ from finsam_desktop.domain.phrases import (
     variables,
 )
 from finsam_desktop.errors import UserError
-from finsam_desktop.phrase_files import load_phrases, standard_phrases
+from finsam_desktop.files.phrase_files import load_phrases, standard_phrases
 from finsam_desktop.workspace import Workspace
 
 PHRASES = (

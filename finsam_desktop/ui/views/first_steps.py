@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from finsam_desktop.catalogue_files import standard_templates
+from finsam_desktop.files.catalogue_files import standard_templates
 from finsam_desktop.first_steps import Step, first_meeting, next_step, steps
 from finsam_desktop.ui.models.row_model import Row, RowModel
 from finsam_desktop.ui.view import Head, Shell, View

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVB
 from finsam_desktop.ui.actions import ACTIONS, LOCAL_KEYS, MENUS, shortcut_text
 from finsam_desktop.ui.theme import current_theme
 from finsam_desktop.ui.view import Head, Shell, View
-from finsam_desktop.ui.widgets.surfaces import Label, Pane, SectionHead
+from finsam_desktop.ui.views.page import TallGround
+from finsam_desktop.ui.widgets.surfaces import Label, SectionHead
 
 _A_TURN = 30
 """Keys that are added in a turn of the event loop, at least."""
@@ -25,7 +26,8 @@ class KeysView(View):
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)
         px = current_theme().px
-        page = Pane("base")
+        page = TallGround("base")
+        page.widest = px(820)
         inner = QWidget()
         inner.setMaximumWidth(px(820))
         beside = QHBoxLayout(page)

@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from finsam_desktop import paths
-from finsam_desktop.activity_files import budget_from, readings_from
 from finsam_desktop.domain.activity import STANDARD_INDICATORS, Indicator, Team
 from finsam_desktop.domain.activity_import import from_table, period_of
 from finsam_desktop.domain.activity_tables import ALL_TEAMS, activity_table, reading_of, with_readings
@@ -28,6 +27,7 @@ from finsam_desktop.domain.figures import (
 )
 from finsam_desktop.domain.year_plan import PlanKind
 from finsam_desktop.errors import UserError
+from finsam_desktop.files.activity_files import budget_from, readings_from
 from tests.unit.domain.test_activity import having, read
 
 EMPTY = Association(name="F")

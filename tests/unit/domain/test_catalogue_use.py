@@ -7,7 +7,6 @@ from datetime import date, time
 
 import pytest
 
-from finsam_desktop.catalogue_files import standard_templates
 from finsam_desktop.domain.agenda import AgendaItem
 from finsam_desktop.domain.association import Appointment, Person, Role
 from finsam_desktop.domain.catalogue import Frame, ItemTemplate, ItemType
@@ -27,6 +26,7 @@ from finsam_desktop.domain.catalogue_use import (
 from finsam_desktop.domain.decisions import Decision, Outcome, ProposalKind
 from finsam_desktop.domain.meeting import Meeting, MeetingForm, MeetingKind, MeetingState
 from finsam_desktop.domain.suggestions import Reason, Suggestion, continued, suggestions
+from finsam_desktop.files.catalogue_files import standard_templates
 from tests.board import DAY, association, attachment, decided_item, decision_item, held, meeting
 
 TEMPLATES = standard_templates()

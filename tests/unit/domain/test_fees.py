@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from finsam_desktop import attendance_files
 from finsam_desktop.domain.agenda import AgendaItem
 from finsam_desktop.domain.association import Association, Fee, Role
 from finsam_desktop.domain.fees import attended, hours, sums, year_attended
 from finsam_desktop.domain.meeting import Adjournment, Meeting, MeetingKind, MeetingState
 from finsam_desktop.errors import UserError
+from finsam_desktop.files import attendance_files
 from tests.reference import example
 
 FEES = (  # not the example's own: one role has none

@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from finsam_desktop.catalogue_files import standard_templates
 from finsam_desktop.domain.holidays import holidays, is_working_day
 from finsam_desktop.domain.meeting import Meeting, MeetingKind, MeetingState
 from finsam_desktop.domain.planning import (
@@ -24,6 +23,7 @@ from finsam_desktop.domain.planning import (
     school_holiday,
     usual_weekday,
 )
+from finsam_desktop.files.catalogue_files import standard_templates
 from tests.board import association, held
 
 

@@ -7,7 +7,6 @@ from datetime import date
 
 import pytest
 
-from finsam_desktop.catalogue_files import standard_templates
 from finsam_desktop.domain.agenda import AgendaItem, find
 from finsam_desktop.domain.decisions import Decision, FollowUp, FollowUpState, Outcome
 from finsam_desktop.domain.delegation import DelegatedDecision, Delegation, reported, unreported
@@ -26,6 +25,7 @@ from finsam_desktop.domain.register import (
     years,
 )
 from finsam_desktop.domain.suggestions import Reason, Suggestion, filled_summary, suggestions
+from finsam_desktop.files.catalogue_files import standard_templates
 from tests.board import association, decided_item, held, meeting
 
 TODAY = date(2026, 10, 29)

@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from finsam_desktop.catalogue_files import standard_templates
 from finsam_desktop.domain.decisions import Decision, Outcome
 from finsam_desktop.domain.meeting import Meeting, MeetingKind
 from finsam_desktop.domain.year_wheel import (
@@ -23,6 +22,7 @@ from finsam_desktop.domain.year_wheel import (
     with_months,
     year_tasks,
 )
+from finsam_desktop.files.catalogue_files import standard_templates
 from tests.board import association, decided_item, decision_item, held, meeting
 
 TODAY = date(2026, 10, 1)

@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from finsam_desktop import account_plan_files
 from finsam_desktop.cli import main
 from finsam_desktop.domain.account_plan import (
     AccountGroup,
@@ -25,6 +24,7 @@ from finsam_desktop.domain.account_plan import (
 )
 from finsam_desktop.domain.association import Association
 from finsam_desktop.errors import UserError
+from finsam_desktop.files import account_plan_files
 from finsam_desktop.sources.account_plans import plan_from_text, plan_text, standard_plans
 from finsam_desktop.storage import codec
 from finsam_desktop.workspace import Workspace

@@ -10,10 +10,10 @@ from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
-from finsam_desktop.catalogue_files import standard_templates
 from finsam_desktop.domain import moving, wording
 from finsam_desktop.domain.agenda import Items
 from finsam_desktop.domain.catalogue import ItemType
+from finsam_desktop.files.catalogue_files import standard_templates
 from finsam_desktop.item_moves import move_on, told
 from finsam_desktop.ui.models.attendance_grid import OTHER_ROLES
 from finsam_desktop.ui.views.meeting.open_meeting import OpenMeeting

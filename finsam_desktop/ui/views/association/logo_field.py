@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from finsam_desktop.logo_files import ENDINGS, read_logo
+from finsam_desktop.files.logo_files import ENDINGS, read_logo
 from finsam_desktop.ui.theme import current_theme
 from finsam_desktop.ui.view import Shell
 from finsam_desktop.ui.widgets.buttons import link_button

@@ -178,7 +178,7 @@ class AssociationView(TabbedView):
 
     def save_workbook(self, path: Path) -> None:
         """Write the register to a workbook; the user is told when it cannot be written."""
-        from finsam_desktop.people_files import save
+        from finsam_desktop.files.people_files import save
 
         self.flush()
         session = self.shell.session

@@ -72,7 +72,7 @@ class RegisterImport(Page):
             self._read()
 
     def _read(self) -> bool:
-        from finsam_desktop.people_files import load
+        from finsam_desktop.files.people_files import load
 
         session = self._shell.session
         try:

@@ -9,7 +9,6 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from finsam_desktop import register_files
 from finsam_desktop.domain import wording
 from finsam_desktop.domain.agenda import AgendaItem
 from finsam_desktop.domain.decisions import Outcome
@@ -26,6 +25,7 @@ from finsam_desktop.domain.register import (
     responsible_people,
     years,
 )
+from finsam_desktop.files import register_files
 from finsam_desktop.ui.jobs import Progress
 from finsam_desktop.ui.models.row_model import Row, RowModel
 from finsam_desktop.ui.theme import current_theme

@@ -14,7 +14,6 @@ from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, QTime
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QPushButton, QSplitter, QVBoxLayout, QWidget
 
-from finsam_desktop import account_plan_files
 from finsam_desktop.domain.account_plan import (
     AccountGroup,
     AccountPlan,
@@ -22,6 +21,7 @@ from finsam_desktop.domain.account_plan import (
     with_group_moved,
     without_group,
 )
+from finsam_desktop.files import account_plan_files
 from finsam_desktop.ui.jobs import Progress
 from finsam_desktop.ui.models.account_plan_model import (
     ACCOUNT_COLUMNS,

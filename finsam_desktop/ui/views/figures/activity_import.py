@@ -62,7 +62,7 @@ class ActivityImportSection(Section):
         association, today = session.association, session.today
 
         def read(_progress: object) -> ActivityImport:
-            from finsam_desktop.activity_files import readings_from
+            from finsam_desktop.files.activity_files import readings_from
 
             try:
                 return readings_from(association, asked.path, today=today)

@@ -258,7 +258,7 @@ class PlanPane(Page):
         association, today = self._shell.session.association, self._shell.session.today
 
         def read(_progress: object) -> ReadPlan:
-            from finsam_desktop.activity_files import budget_from
+            from finsam_desktop.files.activity_files import budget_from
 
             return budget_from(association, path, today=today)
 

@@ -150,7 +150,7 @@ class SettingIn(QObject):
         return True
 
     def _templates(self):  # type: ignore[no-untyped-def]
-        from finsam_desktop.catalogue_files import standard_templates
+        from finsam_desktop.files.catalogue_files import standard_templates
 
         session = self._shell.session
         return merged(session.guarded(standard_templates) or (), session.association)

@@ -7,10 +7,10 @@ from datetime import date, time
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from finsam_desktop.catalogue_files import standard_templates
 from finsam_desktop.domain import wording
 from finsam_desktop.domain.catalogue_use import new_meeting
 from finsam_desktop.domain.meeting import Meeting, MeetingForm, MeetingKind
+from finsam_desktop.files.catalogue_files import standard_templates
 from finsam_desktop.ui.theme import current_theme
 from finsam_desktop.ui.view import Shell
 from finsam_desktop.ui.views.meeting.kinds import LINES

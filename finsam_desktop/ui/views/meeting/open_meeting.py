@@ -155,8 +155,8 @@ class OpenMeeting(QObject):
 
     def templates(self) -> tuple[ItemTemplate, ...]:
         """The program's item templates, with the association's own in place of those they replace."""
-        from finsam_desktop.catalogue_files import standard_templates
         from finsam_desktop.domain.catalogue_use import merged
+        from finsam_desktop.files.catalogue_files import standard_templates
 
         return merged(self.session.guarded(standard_templates) or (), self.association)
 

@@ -16,7 +16,7 @@ from finsam_desktop.domain import wording
 from finsam_desktop.domain.meeting import Meeting, Utskick
 from finsam_desktop.domain.sending import unsent, with_utskick
 from finsam_desktop.errors import UserError
-from finsam_desktop.pack_files import KIND, SENT, SUPPLEMENT_SENT
+from finsam_desktop.files.pack_files import KIND, SENT, SUPPLEMENT_SENT
 from finsam_desktop.ui.models.cells_model import KEY_ROLE, CellsModel, TableCell, TableColumn
 from finsam_desktop.ui.theme import current_theme
 from finsam_desktop.ui.views.meeting.open_meeting import OpenMeeting
@@ -27,7 +27,7 @@ from finsam_desktop.ui.widgets.surfaces import HairLine, Label, StateIcon
 from finsam_desktop.ui.widgets.tables import DataTable
 
 if TYPE_CHECKING:
-    from finsam_desktop.pack_files import SavedPack
+    from finsam_desktop.files.pack_files import SavedPack
     from finsam_desktop.ui.jobs import Job, Progress
     from finsam_desktop.workspace import Workspace
 
@@ -212,7 +212,7 @@ class PackPanel(QWidget):
     # -- what came of it ------------------------------------------------------------------------------
 
     def _made(self, answer: object) -> None:
-        from finsam_desktop.pack_files import SavedPack
+        from finsam_desktop.files.pack_files import SavedPack
 
         assert isinstance(answer, SavedPack)
         self._tell(answer)
@@ -310,7 +310,7 @@ class _Work:
         self._folder, self._today = folder, today
 
     def __call__(self, progress: Progress) -> object:
-        from finsam_desktop.pack_files import save_pack, standard_tools
+        from finsam_desktop.files.pack_files import save_pack, standard_tools
 
         return save_pack(
             self._workspace,

@@ -92,7 +92,7 @@ class PhraseBox(QObject):
 
     def phrases(self) -> tuple[Phrase, ...]:
         """All phrases, the association's own first; those with a key of their own are the first nine."""
-        from finsam_desktop.phrase_files import standard_phrases
+        from finsam_desktop.files.phrase_files import standard_phrases
 
         own = self._desk.association.phrases
         known = merged(own, self._desk.session.guarded(standard_phrases) or ())

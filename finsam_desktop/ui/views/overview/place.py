@@ -13,7 +13,6 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from finsam_desktop.catalogue_files import standard_templates
 from finsam_desktop.domain import numbering, wording
 from finsam_desktop.domain.deadlines import Deadline, DeadlineKind, Limit
 from finsam_desktop.domain.economy import recommended_cap
@@ -25,6 +24,7 @@ from finsam_desktop.domain.overview import Economy, next_meeting
 from finsam_desktop.domain.overview_facts import OverviewFacts, overview_facts
 from finsam_desktop.domain.rules.finding import Severity
 from finsam_desktop.errors import UserError
+from finsam_desktop.files.catalogue_files import standard_templates
 from finsam_desktop.ui.jobs import Progress
 from finsam_desktop.ui.models.cells_model import CellsModel, TableCell, TableColumn
 from finsam_desktop.ui.models.row_model import Row

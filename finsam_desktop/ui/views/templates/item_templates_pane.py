@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from finsam_desktop import catalogue_files
 from finsam_desktop.domain import wording
 from finsam_desktop.domain.catalogue import Frame, ItemTemplate
 from finsam_desktop.domain.catalogue_use import (
@@ -21,6 +20,7 @@ from finsam_desktop.domain.catalogue_use import (
 )
 from finsam_desktop.domain.ids import new_id
 from finsam_desktop.domain.meeting import Meeting
+from finsam_desktop.files import catalogue_files
 from finsam_desktop.ui.models.row_model import Row, RowModel
 from finsam_desktop.ui.theme import current_theme
 from finsam_desktop.ui.view import Shell

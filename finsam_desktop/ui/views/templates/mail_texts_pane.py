@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from finsam_desktop.domain.mail_texts import MAIL_FIELDS, MAIL_NAMES, MailKind, MailText, filled
 from finsam_desktop.domain.mail_values import mail_values
 from finsam_desktop.domain.overview import next_meeting
-from finsam_desktop.mail_text_files import standard_texts, text_fault, text_for
+from finsam_desktop.files.mail_text_files import standard_texts, text_fault, text_for
 from finsam_desktop.ui.models.row_model import Row
 from finsam_desktop.ui.view import Shell
 from finsam_desktop.ui.views.register_pane import RegisterPane

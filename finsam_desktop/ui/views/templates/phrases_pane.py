@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from finsam_desktop.domain.association import Phrase
 from finsam_desktop.domain.phrases import HOTKEYS, VARIABLES, merged
-from finsam_desktop.phrase_files import standard_phrases
+from finsam_desktop.files.phrase_files import standard_phrases
 from finsam_desktop.ui.models.row_model import Row
 from finsam_desktop.ui.view import Shell
 from finsam_desktop.ui.views.register_pane import RegisterPane

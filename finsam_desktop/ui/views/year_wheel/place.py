@@ -10,7 +10,6 @@ from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from finsam_desktop.catalogue_files import standard_templates
 from finsam_desktop.documents import Document
 from finsam_desktop.domain import wording
 from finsam_desktop.domain.catalogue_use import item_from_template, with_items
@@ -19,6 +18,7 @@ from finsam_desktop.domain.meeting import Meeting, MeetingState
 from finsam_desktop.domain.numbering import agenda_numbers
 from finsam_desktop.domain.overview import next_meeting
 from finsam_desktop.domain.year_wheel import Standing, WheelEntry, YearTask, YearWheel, wheel, with_months
+from finsam_desktop.files.catalogue_files import standard_templates
 from finsam_desktop.ui.models.row_model import Row, RowModel
 from finsam_desktop.ui.theme import current_theme
 from finsam_desktop.ui.view import Head, Shell, View

@@ -7,9 +7,9 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from finsam_desktop.catalogue_files import standard_templates
 from finsam_desktop.domain import wording
 from finsam_desktop.domain.planning import ProposedMeeting, Wishes, drafts, propose
+from finsam_desktop.files.catalogue_files import standard_templates
 from finsam_desktop.ui.models.row_model import Row, RowModel
 from finsam_desktop.ui.theme import current_theme
 from finsam_desktop.ui.view import Shell

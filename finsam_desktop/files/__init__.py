@@ -1,0 +1,1 @@
+"""What people read and write in files of their own beside the association's: registers, templates, phrases, packs."""
