@@ -26,7 +26,7 @@ class KeysView(View):
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)
         px = current_theme().px
-        page = TallGround("base")
+        self._page = page = TallGround("base")
         page.widest = px(820)
         inner = QWidget()
         inner.setMaximumWidth(px(820))
@@ -62,6 +62,7 @@ class KeysView(View):
         if not self._left:
             self._turn.stop()
             self._column.addStretch(1)
+            QTimer.singleShot(0, self._page.fit)  # when the last ones have been laid out
 
     def _add_group(self, name: str, keys: tuple[tuple[str, str], ...]) -> None:
         px = current_theme().px

@@ -25,10 +25,11 @@ class TallGround(Pane):
     def event(self, event: QEvent) -> bool:
         done = super().event(event)
         if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize, QEvent.Type.Show):
-            self._fit()
+            self.fit()
         return done
 
-    def _fit(self) -> None:
+    def fit(self) -> None:
+        """Take the height of the texts as they are."""
         layout = self.layout()
         height = layout.totalHeightForWidth(min(self.width(), self.widest)) if layout is not None else -1
         if height > 0 and height != self.minimumHeight():
