@@ -23,7 +23,6 @@ import os, sys, time
 from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
 from finsam_desktop import app
 
 qt = app.make_qt(["typist"])
@@ -33,8 +32,7 @@ window.resize(1440, 900)
 window.show()
 assert window.session.open(Path(sys.argv[1]))
 window.go("meeting", "2026-11-26/dagordning/r06")
-names = {w.accessibleName(): w for w in window.current_view().findChildren(QWidget)}
-field = names["Sammanfattning av ärendet"]
+field = window.current_view().page.agenda().editor.summary
 field.setFocus()
 field.selectAll()
 typed = 0

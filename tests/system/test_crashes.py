@@ -23,7 +23,6 @@ import faulthandler, os, sys, threading, time
 from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
 from finsam_desktop import __main__, app
 
 SECRET = os.environ["SECRET"]
@@ -36,8 +35,7 @@ def go(window):
         QTimer.singleShot(300, lambda: (print(window.strip.notice.text if window.strip.notice else ""), window.close()))
         return
     window.go("meeting", "2026-11-26/dagordning/r06")
-    names = {w.accessibleName(): w for w in window.current_view().findChildren(QWidget)}
-    field = names["Sammanfattning av ärendet"]
+    field = window.current_view().page.agenda().editor.summary
     field.setFocus(); field.selectAll()
     field.insertPlainText("Det sista som skrevs: " + SECRET)
     QTimer.singleShot(0 if how in ("slot", "memory") else 2200, fall)

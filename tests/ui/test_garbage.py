@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from finsam_desktop.ui.garbage import GarbageHere
-from finsam_desktop.ui.jobs import Progress
+from finsam_desktop.ui.jobs import Jobs, Progress
 from finsam_desktop.ui.main_window import MainWindow
 
 
@@ -25,7 +25,10 @@ def _many_rings(progress: Progress) -> weakref.ref[_Ring]:
     return weakref.ref(ring)
 
 
-def test_a_thread_that_makes_garbage_does_not_take_it_apart(window: MainWindow, qtbot: QtBot) -> None:
+def test_a_thread_that_makes_garbage_does_not_take_it_apart(qtbot: QtBot) -> None:
+    owner = QObject()
+    jobs = Jobs(owner)
+    GarbageHere(owner)
     looked: set[int] = set()
     made: list[weakref.ref[_Ring]] = []
 
@@ -34,13 +37,18 @@ def test_a_thread_that_makes_garbage_does_not_take_it_apart(window: MainWindow, 
 
     gc.callbacks.append(note)
     try:
-        window.jobs.run(_many_rings, label="Ringar", on_done=made.append)
+        jobs.run(_many_rings, label="Ringar", on_done=made.append)
         qtbot.waitUntil(lambda: bool(made))
         assert not looked - {threading.get_ident()}
         qtbot.waitUntil(lambda: made[0]() is None, timeout=20_000)
     finally:
         gc.callbacks.remove(note)
     assert looked == {threading.get_ident()}
+
+
+def test_it_is_so_in_the_window(window: MainWindow) -> None:
+    assert window.findChild(GarbageHere) is not None
+    assert not gc.isenabled()
 
 
 def test_python_looks_by_itself_again_when_the_last_window_is_gone(qtbot: QtBot) -> None:
