@@ -202,11 +202,11 @@ def test_all_of_overview_is_seen_at_once(window: MainWindow, size: tuple[int, in
     window.resize(*size)
     view = go(window, "overview", OverviewView)
     worked_out(window)
+    assert QTest.qWaitFor(lambda: not view._page.verticalScrollBar().isVisible(), 5000)
     parts = (view._chart, view._table, view._equity, view._equity_note, view._timeline, view._open._task_list)
     for part in parts:
         bottom = part.mapTo(view, part.rect().bottomLeft()).y()
         assert 0 < bottom < view.height(), part.accessibleName()
-    assert not view._page.verticalScrollBar().isVisible()
     said = [view._table_model.index(row, 0).data() for row in range(view._table_model.rowCount())]
     assert {"Summa intäkter", "Summa kostnader", "Resultat"} <= set(said)
     assert ("Fyrpartssamverkan" in said) is (size == (1440, 900))
