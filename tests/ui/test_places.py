@@ -198,11 +198,11 @@ def test_what_the_law_wants_of_the_year_goes_when_it_is_done(window: MainWindow)
 
 
 @pytest.mark.parametrize("size", [(1440, 900), (1280, 800)])
-def test_all_of_overview_is_seen_at_once(window: MainWindow, size: tuple[int, int]) -> None:
+def test_all_of_overview_is_seen_at_once(window: MainWindow, size: tuple[int, int], qtbot: QtBot) -> None:
     window.resize(*size)
     view = go(window, "overview", OverviewView)
     worked_out(window)
-    assert QTest.qWaitFor(lambda: not view._page.verticalScrollBar().isVisible(), 5000)
+    qtbot.waitUntil(lambda: not view._page.verticalScrollBar().isVisible())
     parts = (view._chart, view._table, view._equity, view._equity_note, view._timeline, view._open._task_list)
     for part in parts:
         bottom = part.mapTo(view, part.rect().bottomLeft()).y()
