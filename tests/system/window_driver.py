@@ -303,6 +303,8 @@ class Driver:
         self._trigger(spec.id)
         self._rest()
         self._close_what_asks()
+        if spec.id == "new_association":
+            self._open_again()  # the file is closed for a new one
         self._take_over()
 
     def _press_keys(self) -> None:
@@ -326,6 +328,9 @@ class Driver:
         self.diary.append("stäng och öppna")
         self.window.flush()
         self.window.session.close()
+        self._open_again()
+
+    def _open_again(self) -> None:
         assert not self.window.session.is_open
         self.window.open_file(self.path)
         assert self.window.session.is_open
