@@ -306,6 +306,8 @@ class Driver:
         if spec.id == "new_association":
             self._open_again()  # the file is closed for a new one
         self._take_over()
+        if all(meeting.id != DRAFT for meeting in self.model.now.meetings):
+            self._undo()  # the meeting that the other doings are about was taken away
 
     def _press_keys(self) -> None:
         key = self.rng.choice(
