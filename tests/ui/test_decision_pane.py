@@ -13,7 +13,7 @@ from finsam_desktop.documents.differences import paragraph_texts
 from finsam_desktop.domain import agenda
 from finsam_desktop.domain.agenda import Attachment, walk
 from finsam_desktop.domain.association import Majority
-from finsam_desktop.domain.decisions import Ballot, Candidate, Decision, MotionKind, Outcome
+from finsam_desktop.domain.decisions import Ballot, Candidate, Decision, MotionKind, Outcome, Proposal
 from finsam_desktop.ui.views.record.decision_pane import DecisionPane
 from finsam_desktop.ui.views.record.person_rows import PersonRow
 from finsam_desktop.ui.views.record.step import AttendanceStep
@@ -316,6 +316,20 @@ def test_keys_for_the_whole_meeting(case: MeetingCase, step: AttendanceStep):
     assert case.notice().startswith(f"{len(decided)} beslut enligt förslaget, {noted} noteras.")
     case.press_notice()
     assert {item.decision.outcome for item in case.meeting.items} == {Outcome.UNSET}
+
+
+def test_what_is_left_of_a_meeting_that_was_called_off_is_told_by_its_items(
+    case: MeetingCase, step: AttendanceStep
+):
+    """It has no §; the sentence asked for one and failed."""
+    change_item(case, "p08", proposal=Proposal())
+    case.window.actions.run("decide_rest")
+    assert "§\u00a08 behöver egna ord." in case.notice()
+    case.press_notice()
+    meeting = case.meeting
+    assert case.session.change("Ställ in", meeting, replace(meeting, cancelled_on=meeting.date))
+    case.window.actions.run("decide_rest")
+    assert "Ärende\u00a08 behöver egna ord." in case.notice()
 
 
 def test_a_meeting_is_ended_for_lack_of_quorum(case: MeetingCase, step: AttendanceStep):

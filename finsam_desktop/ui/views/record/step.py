@@ -282,11 +282,13 @@ class AttendanceStep(QWidget):
             self._desk.tell(f"{label} klockan {wording.clock(at)}.", undo=True)
 
     def _left(self, ids: tuple[str, ...]) -> str:
-        """ "§ 63 behöver egna ord.", or nothing."""
+        """ "§ 63 behöver egna ord.", or nothing. A meeting that was called off has no §: its items are named."""
         if not ids:
             return ""
-        numbers = self._desk.sections()
-        named = wording.join_names([str(numbers[one]) for one in ids])
+        sections, numbers = self._desk.sections(), self._desk.numbers()
+        named = wording.join_names([str(sections.get(one, numbers[one])) for one in ids])
+        if ids[0] not in sections:
+            return f"Ärende\u00a0{named} behöver egna ord."
         return f"{'§' if len(ids) == 1 else '§§'}\u00a0{named} behöver egna ord."
 
     def _change(self, label: str, meeting: Meeting) -> None:
