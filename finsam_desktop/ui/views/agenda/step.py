@@ -49,6 +49,7 @@ class AgendaStep(QWidget):
         self.several = SeveralItems(desk, self)
         self._editor: ItemEditor | None = None
         self._item_id = ""
+        self._counted = False
         self.add_panel = AddItemPanel()
         self.suggestions = SuggestionsPanel(desk)
         self.foot = SuggestionsFoot()
@@ -67,7 +68,7 @@ class AgendaStep(QWidget):
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(0)
-        self._soon.timeout.connect(self._made_editor)
+        self._soon.timeout.connect(self._make_rest)
         self._connect()
         self.refresh()
         if desk.meeting.items:
@@ -113,8 +114,8 @@ class AgendaStep(QWidget):
         self._end.setText(f"Slut {wording.clock(end)}" if end is not None else "Starttid saknas")
         self._add.setEnabled(not desk.locked)
         self._paste.setEnabled(not desk.locked)
-        count = self.suggestions.refresh()
-        self.foot.show_count(count)
+        if self._counted:
+            self._count_suggestions()
         if not desk.meeting.items:
             self._put_at_hand("")
         elif desk.item(self._item_id) is None:
@@ -254,6 +255,18 @@ class AgendaStep(QWidget):
         self._editor_place = QVBoxLayout(self._editor_pane)
         self._editor_place.setContentsMargins(0, 0, 0, 0)
         return self._editor_pane
+
+    def _make_rest(self) -> None:
+        """What is made in turns of their own: the editor, then what is proposed."""
+        if self._editor is None:
+            self._made_editor()
+            self._soon.start()
+        elif not self._counted:
+            self._count_suggestions()
+
+    def _count_suggestions(self) -> None:
+        self._counted = True
+        self.foot.show_count(self.suggestions.refresh())
 
     def _made_editor(self) -> ItemEditor:
         if self._editor is None:
