@@ -31,6 +31,8 @@ def begin(session: Session, file: Path, association: Association, year: int) -> 
         members=association.members,
         people=tuple(people.values()),
         appointments=association.appointments,
+        letterhead=replace(kept.letterhead, logo=""),  # its file does not come along
+        word_templates=(),
     )
     with Workspace.create(file, whole, user="mätning") as target:
         earlier = [(None, meeting) for meeting in meetings if meeting.date.year < year]
