@@ -6,7 +6,6 @@ Everything heavy is imported when it is first used, so that the window is there 
 from __future__ import annotations
 
 import datetime as dt
-import importlib
 import importlib.util
 import sys
 from collections.abc import Callable, Sequence
@@ -18,7 +17,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTranslator
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
-from finsam_desktop import __version__
+from finsam_desktop import __version__, import_order
 from finsam_desktop.paths import resources
 from finsam_desktop.settings import SettingsStore, config_folder, data_folder
 from finsam_desktop.ui.automatic_backups import AutomaticBackups
@@ -111,6 +110,7 @@ def build(
 ) -> Application:
     """Make session and window. Nothing is shown yet and no file is open. `clock` is what the window goes by."""
     sys.setswitchinterval(SWITCH_S)
+    import_order.packages_first()
     settings = settings or SettingsStore()
     translator = QTranslator(qt)
     if translator.load("qtbase_sv", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
@@ -154,7 +154,7 @@ def _view_module(place: str) -> ModuleType | None:
     spec = importlib.util.find_spec(name)
     if spec is None:
         return None
-    return importlib.import_module(name if spec.submodule_search_locations is None else f"{name}.place")
+    return import_order.load(name if spec.submodule_search_locations is None else f"{name}.place")
 
 
 def watch_faults(application: Application, run: Run | None = None) -> FaultWatch:

@@ -8,13 +8,12 @@ file is open.
 from __future__ import annotations
 
 import gc
-import importlib
 import pkgutil
 import threading
 
 from PySide6.QtCore import QObject, QTimer
 
-from finsam_desktop import domain
+from finsam_desktop import domain, import_order
 from finsam_desktop.ui.session import Session
 
 SOON_MS = 200
@@ -79,7 +78,7 @@ class Preloading(QObject):
 
     def _load_one(self) -> None:
         if self._left:
-            importlib.import_module(self._left.pop())
+            import_order.load(self._left.pop())
         elif self._all_wanted:
             self._all_wanted = False
             self._left = [*_views_modules(), *(f"finsam_desktop.ui.{name}" for name in reversed(A_MEETING))]
@@ -105,6 +104,6 @@ def load_without_qt() -> None:
 
     workspace.make_ready()
     for name in WITHOUT_QT:
-        importlib.import_module(name)
+        import_order.load(name)
     for found in pkgutil.walk_packages(domain.__path__, f"{domain.__name__}."):
-        importlib.import_module(found.name)
+        import_order.load(found.name)

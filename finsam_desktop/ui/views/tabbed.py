@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import sys
 from collections.abc import Callable
 from typing import Protocol, TypeVar, cast
@@ -11,6 +10,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from finsam_desktop import import_order
 from finsam_desktop.ui.theme import current_theme
 from finsam_desktop.ui.view import Shell, View
 from finsam_desktop.ui.views.when_seen import WhenSeen
@@ -85,7 +85,7 @@ class LaterPart(QWidget):
         if not self.isVisible() or self.part is not None:
             return  # another tab was chosen meanwhile, or somebody could not wait
         if self._module and self._module not in sys.modules:
-            importlib.import_module(self._module)
+            import_order.load(self._module)
         elif self._waiting is None:
             self._waiting = self._make()
             self._stale = False

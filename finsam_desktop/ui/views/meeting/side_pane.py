@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from finsam_desktop.documents import Document
@@ -29,7 +28,7 @@ TABS = ("Förhandsvisning", "Kontroller", "Offentligt")
 class SidePane(Pane):
     """Förhandsvisning, Kontroller and Offentligt. Each is made when it is first seen or asked for.
 
-    The step beside it is what the user waits for, so the pane that is seen first is made in the turn after it.
+    The step beside it is what the user waits for: a `LaterPart` makes the pane that is seen in the turns after it.
     """
 
     item_wanted = Signal(str)
@@ -54,10 +53,6 @@ class SidePane(Pane):
         for part in self._parts:
             self._stack.addWidget(part)
         self.tabs.currentChanged.connect(self._show_tab)
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(0)
-        self._soon.timeout.connect(self._make_seen)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 0, 0, 0)
         column.setSpacing(0)
@@ -122,18 +117,9 @@ class SidePane(Pane):
 
     def close_panes(self) -> None:
         """No more pages are drawn."""
-        self._soon.stop()
         if self._parts[0].part is not None:
             self._preview.close_pane()
             self._paper.close_pane()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._soon.start()
-
-    def _make_seen(self) -> None:
-        if self.isVisible():
-            self._parts[self._stack.currentIndex()].made()
 
     def _show_tab(self, index: int) -> None:
         self._parts[index].made()
