@@ -21,6 +21,7 @@ from finsam_desktop.ui.place_names import PLACES
 from finsam_desktop.ui.views.chair.place import EXPORTS, ChairView
 from finsam_desktop.ui.views.parcel_make import ParcelMakeView
 from finsam_desktop.ui.views.parcel_open import ParcelOpenView
+from finsam_desktop.ui.widgets.rows import RowRole
 from finsam_desktop.workspace import Workspace
 from tests.parcel_meeting import PASSWORD
 from tests.ui.opened_files import Opened
@@ -154,6 +155,19 @@ def test_items_are_marked_with_what_has_been_written(case: ParcelCase) -> None:
     assert page.model.rows()[page.model.row_of("i2")].meta == ()
     assert page.item.talk.note.text() == ""
     assert page.item.minutes.text.text() == "Avtalet gäller lokalerna på Torget."
+
+
+def test_a_sub_item_stands_under_its_item_and_is_read_out_as_one(case: ParcelCase) -> None:
+    page = chair(case).page
+    meeting = case.meeting
+    items = agenda.demote(meeting.items, "i3")
+    assert case.session.change("Gör till underpunkt", meeting, replace(meeting, items=items))
+    case.rest()
+    top, sub = (page.model.index(page.model.row_of(one)) for one in ("i2", "i3"))
+    assert sub.row() == top.row() + 1
+    assert (top.data(RowRole.CHILD), sub.data(RowRole.CHILD)) == (False, True)
+    assert sub.data(Qt.ItemDataRole.AccessibleTextRole) == "Underpunkt A, Sammanträdesplan"
+    assert not str(top.data(Qt.ItemDataRole.AccessibleTextRole)).startswith("Underpunkt")
 
 
 def test_what_is_written_stays_when_the_file_is_opened_again(case: ParcelCase) -> None:

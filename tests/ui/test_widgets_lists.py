@@ -67,6 +67,14 @@ def test_choosing_a_row_never_changes_its_height(row_list: RowList) -> None:
         assert [row_list.sizeHintForRow(each) for each in range(4)] == before
 
 
+def test_a_sub_item_with_a_line_under_its_title_has_room_for_both(row_list: RowList) -> None:
+    """The title and the meta line are drawn under each other; a row of one line would cut them both."""
+    row_list.setModel(rows("Samverkansteam", CHILD=True))
+    one_line = row_list.sizeHintForRow(0)
+    row_list.setModel(rows("Samverkansteam", CHILD=True, META=(MetaPart("Ändrat", "pencil"),)))
+    assert row_list.sizeHintForRow(0) >= one_line + row_list.fontMetrics().height() * 0.8
+
+
 def test_enter_and_f2_open_and_arrows_choose(row_list: RowList, qtbot: QtBot) -> None:
     row_list.setModel(rows("Ett", "Två"))
     opened: list[int] = []

@@ -28,6 +28,7 @@ class Row:
     state: State = State.NONE
     heading: bool = False
     quiet: bool = False
+    child: bool = False
     marks: tuple[tuple[int, int], ...] = ()
 
 
@@ -95,6 +96,7 @@ _FIELDS: dict[int, str] = {
         (RowRole.STATE, "state"),
         (RowRole.HEADING, "heading"),
         (RowRole.QUIET, "quiet"),
+        (RowRole.CHILD, "child"),
         (RowRole.MARKS, "marks"),
     )
 }

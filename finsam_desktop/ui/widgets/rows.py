@@ -82,7 +82,10 @@ class MetaPart:
 
 def row_in_words(index: AnyIndex) -> str:
     """The whole row as a screen reader should say it."""
-    parts = [index.data(RowRole.NUMBER), index.data(RowRole.TITLE)]
+    number = index.data(RowRole.NUMBER)
+    if index.data(RowRole.CHILD):
+        number = f"Underpunkt {number or ''}".rstrip()
+    parts = [number, index.data(RowRole.TITLE)]
     meta = index.data(RowRole.META)
     if isinstance(meta, str):
         parts.append(meta)
@@ -249,6 +252,8 @@ class RowDelegate(QStyledItemDelegate):
         if index.data(RowRole.HEADING):
             return QSize(width, max(theme.px(34), round(height) + theme.px(12)))
         if index.data(RowRole.CHILD):
+            if not self._one_line(index):
+                height += QFontMetricsF(theme.font("meta")).height() + theme.px(2)
             return QSize(width, max(theme.px(26), round(height) + theme.px(8)))
         if self._one_line(index):
             return QSize(width, max(theme.px(self._min_height), round(height) + theme.px(12)))

@@ -253,6 +253,7 @@ class ChairPage(QWidget):
                     key=one.id,
                     number=str(sections.get(one.id, "")) or numbers[one.id] if top else numbers[one.id],
                     meta=marks(one.id),
+                    child=not top,
                 )
 
     def _chose(self, index: QModelIndex) -> None:
