@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -55,12 +55,22 @@ class OverviewFacts:
 
 
 def overview_facts(
-    association: Association, meetings: Sequence[Meeting], today: date, templates: Sequence[ItemTemplate]
+    association: Association,
+    meetings: Sequence[Meeting],
+    today: date,
+    templates: Sequence[ItemTemplate],
+    give_way: Callable[[], None] = lambda: None,
 ) -> OverviewFacts:
-    """What Översikt shows of the association and its meetings. ``templates`` are those that come with the program."""
+    """What Översikt shows of the association and its meetings. ``templates`` are those that come with the program.
+
+    ``give_way`` is called every few ms of the work; what it raises ends it.
+    """
     coming = next_meeting(meetings, today)
     meeting = coming or latest_meeting(meetings, today)
-    read = tuple(resolved(one, meetings) for one in meetings)
+    read = []
+    for one in meetings:
+        give_way()
+        read.append(resolved(one, meetings))
     left = ((one, numbering.paragraphs(meetings, one.meeting).get(one.item.id, 0)) for one in left_open(read))
     draft = meeting is not None and meeting.state is MeetingState.DRAFT
     return OverviewFacts(

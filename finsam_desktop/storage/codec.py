@@ -28,9 +28,10 @@ LARGEST_VALUE = 50_000_000
 Document = Association | Meeting
 T = TypeVar("T")
 _NO_NUMBER = re.compile(
-    rb'"[-+\s_]*(?:[sS]_*)?(?:[nN]_*[aA]_*[nN][\d_\s]*|[iI]_*[nN]_*[fF][inityINITY_\s]*)"'
+    rb'"(?=[-+\s_sSnNiI])[-+\s_]*(?:[sS]_*)?(?:[nN]_*[aA]_*[nN][\d_\s]*|[iI]_*[nN]_*[fF][inityINITY_\s]*)"'
 )
-"""A whole text that may be read as such an amount. Up to its end: "Information" begins many a title."""
+"""A whole text that may be read as such an amount. Up to its end: "Information" begins many a title. What may
+come first is asked for first: most quotation marks end a text, and a file of twenty years has a million."""
 
 
 class CodecError(ValueError):

@@ -177,14 +177,11 @@ class _ReadAll:
         from finsam_desktop.domain import sealing
         from finsam_desktop.file_health import copies_beside, sweep_leftovers
 
-        def step(done: int, total: int) -> None:
-            progress.step("", done, total)
-
-        self._workspace.read_all(step)
+        self._workspace.read_all(lambda _done, _total: progress.give_way())
         gc.freeze()  # what was read stays while the file is open: to look through twenty years of it takes 130 ms
         altered = []
         for meeting in self._workspace.meetings:
-            step(0, 0)
+            progress.give_way()
             if meeting.seals and sealing.broken(meeting):
                 altered.append(meeting.date)
         if not self._workspace.read_only:

@@ -1,19 +1,27 @@
 """Background work: plain functions in a thread pool, answers on the window's thread.
 
 A job's function takes one argument, the `Progress` it reports through, and returns a value. It must not touch
-anything of Qt. Every signal is owned by a QObject that lives on the window's thread; the worker holds only bound
-signals, so nothing of Qt is destroyed on a pool thread.
+anything of Qt. At its steps it waits until the window has done what it has to: threads share the interpreter, and what
+a person does comes first. Every signal is owned by a QObject that lives on the window's thread; the worker holds only
+bound signals, so nothing of Qt is destroyed on a pool thread.
 """
 
 from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 
 _log = logging.getLogger(__name__)
+
+
+WORK_S = 0.004
+"""That a job works between two times that it lets the window in."""
+MOST_WAIT_S = 0.05
+"""That it waits for the window, so that work goes on beside a window that never rests."""
 
 
 class Cancelled(Exception):
@@ -23,15 +31,37 @@ class Cancelled(Exception):
 class Progress:
     """What a worker may say while it works. Thread-safe."""
 
-    def __init__(self, report: Callable[[str, int, int], None]) -> None:
+    def __init__(self, report: Callable[[str, int, int], None], ask: Callable[[], None]) -> None:
         self._report = report
+        self._ask = ask
+        self._answered = threading.Event()
+        self._let_in = time.monotonic()
+        self._hurried = False
         self._cancelled = threading.Event()
 
     def step(self, what: str = "", done: int = 0, total: int = 0) -> None:
         """Say which file is in hand and how many of how many are done; raises Cancelled if the user has stopped."""
+        self.give_way()
+        self._report(what, done, total)
+
+    def give_way(self) -> None:
+        """Let the window do what it has to; raises Cancelled if the user has stopped. Call it every few ms of work."""
+        if not self._hurried and time.monotonic() - self._let_in > WORK_S:
+            self._answered.clear()
+            self._ask()
+            self._answered.wait(MOST_WAIT_S)
+            self._let_in = time.monotonic()
         if self._cancelled.is_set():
             raise Cancelled
-        self._report(what, done, total)
+
+    def answer(self) -> None:
+        """The window's thread has come to what the work asked it, after all that was before."""
+        self._answered.set()
+
+    def hurry(self) -> None:
+        """The window itself waits for the work now."""
+        self._hurried = True
+        self._answered.set()
 
     @property
     def cancelled(self) -> bool:
@@ -45,6 +75,7 @@ class Job(QObject):
     """One piece of background work, as the window sees it."""
 
     progressed = Signal(str, int, int)
+    asked = Signal()
     succeeded = Signal(object)
     failed = Signal(object)
     stopped = Signal()
@@ -58,8 +89,9 @@ class Job(QObject):
         self.file = ""
         self.done = 0
         self.total = 0
-        self.progress = Progress(self.progressed.emit)
+        self.progress = Progress(self.progressed.emit, self.asked.emit)
         self.progressed.connect(self._note)
+        self.asked.connect(self._answer)
 
     def cancel(self) -> None:
         """Ask the work to stop at its next step; nothing half-made is kept."""
@@ -78,6 +110,9 @@ class Job(QObject):
         if self.total and left > 0:
             text += f", {left} {'fil' if left == 1 else 'filer'} kvar"
         return text
+
+    def _answer(self) -> None:
+        self.progress.answer()
 
     def _note(self, what: str, done: int, total: int) -> None:
         self.file, self.done, self.total = what, done, total
@@ -160,6 +195,7 @@ class Jobs(QObject):
         """Stop what can be stopped and wait for the rest; False if something still runs after that time."""
         for job in self._jobs:
             job.cancel()
+            job.progress.hurry()
         return self._pool.waitForDone(milliseconds)
 
     def _end(self, job: Job) -> tuple[Callable[[object], None] | None, Callable[[Exception], None] | None]:

@@ -19,12 +19,10 @@ from finsam_desktop.ui.page_press import WITHOUT
 from finsam_desktop.ui.session import Session
 
 if TYPE_CHECKING:
-    from finsam_desktop.domain.association import Association
-    from finsam_desktop.domain.meeting import Meeting
     from finsam_desktop.search.query import Query
     from finsam_desktop.searching import Found, Search
     from finsam_desktop.ui.jobs import Job
-    from finsam_desktop.workspace import Change
+    from finsam_desktop.workspace import Change, Workspace
 
 _log = logging.getLogger(__name__)
 
@@ -93,7 +91,7 @@ class SearchDesk(QObject):
         if not self._session.is_open or self._reading is not None or "index" in os.environ.get(WITHOUT, ""):
             return
         session = self._session
-        work = _MakingReady(self.search, self.things, session.association, session.meetings)
+        work = _MakingReady(self.search, self.things, session.workspace)
         self._reading = self._jobs.run(
             work, label="Läser bilagor för sökning", on_done=self._made_ready, on_error=self._not_ready
         )
@@ -145,19 +143,17 @@ class _Question:
 class _MakingReady:
     """Fields, things and files, as the work of a thread."""
 
-    def __init__(
-        self, search: Search, things: Things, association: Association, meetings: tuple[Meeting, ...]
-    ) -> None:
-        self._search, self._things = search, things
-        self._association, self._meetings = association, meetings
+    def __init__(self, search: Search, things: Things, workspace: Workspace) -> None:
+        self._search, self._things, self._workspace = search, things, workspace
 
     def __call__(self, progress: Progress) -> int:
         from finsam_desktop.searching import index_folder, tidy
 
         def checked(_name: str, _done: int, _total: int) -> None:
-            progress.step()
+            progress.give_way()
 
-        self._things.prepare(self._association, self._meetings)
+        self._workspace.read_all(lambda _done, _total: progress.give_way())
+        self._things.prepare(self._workspace.association, self._workspace.meetings)
         self._search.prepare(checked)
         tidy(index_folder(cache_folder()))
         return self._search.read_files(progress.step)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QThread
+from PySide6.QtCore import QThread, QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from finsam_desktop.ui import jobs as jobs_module
 from finsam_desktop.ui.jobs import Jobs, Progress
 
 
@@ -108,3 +110,66 @@ def test_what_must_not_be_broken_off_is_waited_for(jobs: Jobs, qtbot: QtBot) -> 
     assert jobs.shut_down(5000)
     assert finished == [True]
     qtbot.waitUntil(lambda: not jobs.running())
+
+
+def test_work_waits_at_its_steps_while_the_window_has_something_to_do(
+    jobs: Jobs, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jobs_module, "WORK_S", -1)  # at every step
+    monkeypatch.setattr(jobs_module, "MOST_WAIT_S", 30)
+    order: list[str] = []
+
+    def work(progress: Progress) -> None:
+        for _ in range(3):
+            progress.give_way()
+            order.append("work")
+
+    def press() -> None:
+        jobs.run(work, label="Läser", quiet=True)
+        time.sleep(0.2)  # gives the interpreter away, as most calls of Qt do
+        order.append("window")
+
+    QTimer.singleShot(0, press)
+    qtbot.waitUntil(lambda: len(order) == 4)
+    assert order == ["window", "work", "work", "work"]
+
+
+def test_work_goes_on_beside_a_window_that_never_rests(
+    jobs: Jobs, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jobs_module, "WORK_S", -1)  # at every step
+    monkeypatch.setattr(jobs_module, "MOST_WAIT_S", 0.01)
+    done = threading.Event()
+    heard: list[bool] = []
+
+    def work(progress: Progress) -> None:
+        for _ in range(3):
+            progress.step()
+        done.set()
+
+    def press() -> None:
+        jobs.run(work, label="Läser")
+        heard.append(done.wait(10))
+
+    QTimer.singleShot(0, press)
+    qtbot.waitUntil(lambda: bool(heard), timeout=15_000)
+    assert heard == [True]
+
+
+def test_closing_does_not_wait_for_work_that_waits_for_the_window(
+    jobs: Jobs, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jobs_module, "WORK_S", -1)  # at every step
+    monkeypatch.setattr(jobs_module, "MOST_WAIT_S", 30)
+    ended: list[bool] = []
+
+    def work(progress: Progress) -> None:
+        progress.give_way()
+
+    def close() -> None:
+        jobs.run(work, label="Sparar", cancel=False)
+        ended.append(jobs.shut_down(10_000))
+
+    QTimer.singleShot(0, close)
+    qtbot.waitUntil(lambda: bool(ended), timeout=15_000)
+    assert ended == [True]

@@ -549,8 +549,10 @@ class _Work:
             templates = standard_templates()
         except UserError:
             templates = ()
+        self._workspace.read_all(lambda _done, _total: progress.give_way())
         association, meetings = self._workspace.association, self._workspace.meetings
-        return _Found(self._workspace, overview_facts(association, meetings, self._today, templates))
+        facts = overview_facts(association, meetings, self._today, templates, progress.give_way)
+        return _Found(self._workspace, facts)
 
 
 _DEADLINE_WORDS = {
