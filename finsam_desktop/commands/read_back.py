@@ -97,7 +97,7 @@ def _chosen(found: ReadBack, wanted: list[str]) -> list[FieldChange]:
 
 
 def _of(change: FieldChange) -> str:
-    return f"{change.name} i {change.where}".replace("\u00a0", " ")
+    return f"”{change.name}” under {change.where}".replace("\u00a0", " ")
 
 
 def _show(found: ReadBack, *, as_json: bool) -> None:
@@ -113,7 +113,8 @@ def _show(found: ReadBack, *, as_json: bool) -> None:
             state = f"kan inte tas in: {change.problem} {change.advice}"
         elif change.conflict:
             state = "ändrat även i programmet"
-        print(f"\n{number}. {_of(change)}{f' ({state})' if state else ''}")
+        where = f"{change.where}: {change.name}".replace("\u00a0", " ")
+        print(f"\n{number}. {where}{f' ({state})' if state else ''}")
         print(f"   före:  {_line(change.before)}\n   i Word: {_line(change.word)}")
         if change.conflict:
             print(f"   nu:    {_line(change.now)}")

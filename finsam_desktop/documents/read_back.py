@@ -168,7 +168,7 @@ class _Trial:
                 and leaves.said(one) not in (self.printed.get(one, ()), others.get(one))
             ]
             if wrong:
-                moved.update(field_name(one) for one in wrong)
+                moved.update(field_name(one, self.now.document) for one in wrong)
                 continue
             refusal = forbidden_change(self.now.meeting, meeting, self.now.meetings)
             if refusal is not None:
@@ -181,9 +181,10 @@ class _Trial:
         if moved:
             what = join_names(sorted(moved))
             return Refusal(
-                why=f"Det skulle också ändra annat i dokumentet: {what}.", advice=advice_for(group)
+                why=f"Det skulle också ändra annat i dokumentet: {what}.",
+                advice=advice_for(group, self.now.document),
             )
-        return Refusal(why=SENTENCE, advice=advice_for(group))
+        return Refusal(why=SENTENCE, advice=advice_for(group, self.now.document))
 
 
 def _said(leaves: Leaves) -> dict[Group, tuple[str, ...]]:
@@ -313,15 +314,13 @@ class _ReadBack:
         return [
             Unplaced(
                 kind="Ändrat", old=_lines(found.before[group]), new=_lines(fragments(found.said.get(group, []))),
-                where=self.where(group.item_id), why=f"{field_name(group)} görs av programmet.",
-                advice=advice_for(group), item_id=group.item_id,
+                where=self.where(group.item_id), why=f"{self._name(group)} görs av programmet.",
+                advice=advice_for(group, self._now.document), item_id=group.item_id,
             )
         ]  # fmt: skip
 
     def _name(self, group: Group) -> str:
-        if group.part == "text" and self._now.document is Document.KALLELSE:
-            return "Sammanfattning"
-        return field_name(group)
+        return field_name(group, self._now.document)
 
     # -- what has no field -----------------------------------------------------------------------------
 
@@ -347,7 +346,10 @@ class _ReadBack:
             advice = "Ta bort ärendet i Dagordning om det ska bort."
         elif one.groups:
             kind = "Ändrat" if one.new else "Borttaget"
-            why, advice = "Ändringen rör ord som mallen eller programmet skriver.", advice_for(one.groups[-1])
+            why, advice = (
+                "Ändringen rör ord som mallen eller programmet skriver.",
+                advice_for(one.groups[-1], self._now.document),
+            )
         elif one.old:
             kind = "Ändrat" if one.new else "Borttaget"
             why, advice = "Orden står i mallen.", "Ändra dem i Word-mallen under Mallar."

@@ -7,6 +7,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from finsam_desktop.documents.kinds import Document
+from finsam_desktop.domain.agenda import AgendaItem
+from finsam_desktop.domain.attendance import Attendance
+from finsam_desktop.domain.decisions import Decision, Proposal
+from finsam_desktop.domain.field_words import label
+from finsam_desktop.domain.meeting import Meeting
 
 if TYPE_CHECKING:  # the window shows these values; what reads Word files is loaded where they are read
     from finsam_desktop.word.reading import WordParagraph
@@ -24,73 +29,117 @@ SENTENCE = "Texten görs av programmet av det som är antecknat."
 _ATTENDANCE = "Rätta närvaron i Närvaro och beslut."
 _DECISION = "Rätta det under beslutet i Närvaro och beslut."
 _REGISTER = "Rätta uppgiften under Förbundet."
-_NAMES: dict[str, tuple[str, str]] = {
-    "title": ("Rubrik", "Ändra rubriken i steget Protokoll."),
-    "text": ("Text", "Ändra texten i steget Protokoll."),
-    "text_heading": ("Mellanrubrik", "Rubriken kommer från programmet. Ändra den i Word-mallen."),
-    "heading": ("Nummer", "Numret följer av ordningen på dagordningen."),
-    "type": ("Ärendetyp", "Ändra typen i Dagordning."),
-    "facts": ("Uppgifter om ärendet", "Ändra diarienummer, föredragande och bilagor i Dagordning."),
-    "basis": ("Beslutsunderlag", "Ändra bilagans titel och datum i Handlingar."),
-    "figures": ("Siffror", "Siffrorna kommer ur en tabell. Rätta den under Siffror."),
-    "motions": ("Yrkanden", _DECISION),
-    "propositions": ("Propositionsordning", _DECISION),
-    "votes": ("Omröstning", "Rätta rösterna i Närvaro och beslut."),
-    "vote_sum": ("Omröstning", "Summan räknas av rösterna. Rätta dem i Närvaro och beslut."),
-    "result": ("Omröstningens resultat", "Resultatet följer av rösterna. Rätta dem i Närvaro och beslut."),
-    "election": ("Val", "Rätta valet i Närvaro och beslut."),
-    "decision.lead": ("Beslutets inledning", "Den följer av beslutet. Rätta det i Närvaro och beslut."),
-    "decision.clauses": ("Beslut", _DECISION),
-    "decision.condition": ("Villkor", _DECISION),
-    "after_decision": ("Efter beslutet", _DECISION),
-    "dissents": ("Reservation", _DECISION),
-    "notes": ("Protokollsanteckning", _DECISION),
-    "recipients": ("Expedieras till", "Ändra mottagarna i Dagordning."),
-    "conflicts": ("Jäv", "Rätta jävet i Närvaro och beslut."),
-    "distance": ("Deltagande på distans", _ATTENDANCE),
-    "arrivals": ("Närvaro", _ATTENDANCE),
-    "departures": ("Närvaro", _ATTENDANCE),
-    "corrections": ("Rättelse", "En rättelse skrivs under Efter mötet."),
-    "proposal.lead": ("Förslagets inledning", "Ändra förslaget i Dagordning."),
-    "proposal.clauses": ("Förslag till beslut", "Ändra förslaget i Dagordning."),
-    "proposal.condition": ("Förslagets villkor", "Ändra förslaget i Dagordning."),
-    "meeting.place_and_time": ("Plats och tid", "Ändra plats och tider i sammanträdets uppgifter."),
-    "meeting.deputies": ("Ersättare", _ATTENDANCE),
-    "meeting.others": ("Övriga närvarande", _ATTENDANCE),
-    "meeting.adjusters": ("Justerare", "Ändra justerarna i steget Protokoll."),
-    "meeting.adjustment": ("Justering", "Ändra dag och plats för justeringen i steget Protokoll."),
-    "meeting": ("Sammanträdets uppgifter", "Ändra dem i sammanträdets uppgifter."),
-    "present": ("Närvarande", f"{_ATTENDANCE} Namn ändras under Förbundet."),
-    "signatures": ("Underskrifter", _REGISTER),
-    "announcement": ("Anslag och bevis", "Anslagen antecknas under Efter mötet."),
-    "contents": ("Listan över ärenden", "Listan följer av rubrikerna. Ändra rubriken under paragrafen."),
-    "agenda": ("Föredragningslista", "Listan följer av dagordningen. Ändra den där."),
-    "attachments": ("Listan över bilagor", "Listan följer av bilagorna. Ändra dem i Handlingar."),
-    "document": ("Dokumentets huvud", "Det följer av sammanträdets uppgifter."),
-    "association": ("Förbundets uppgifter", _REGISTER),
-    "logo": ("Förbundets uppgifter", _REGISTER),
+_FIELDS: dict[str, tuple[type, str]] = {
+    "title": (AgendaItem, "minutes_title"), "text": (AgendaItem, "minutes_text"), "type": (AgendaItem, "type"),
+    "motions": (Decision, "motions"), "propositions": (Decision, "propositions"), "votes": (Decision, "vote"),
+    "election": (Decision, "election"), "decision.clauses": (Decision, "clauses"),
+    "decision.condition": (Decision, "condition"), "dissents": (Decision, "dissents"), "notes": (Decision, "notes"),
+    "recipients": (AgendaItem, "recipients"), "conflicts": (Attendance, "conflicts"),
+    "arrivals": (Meeting, "attendance"), "departures": (Meeting, "attendance"), "corrections": (Meeting, "corrections"),
+    "proposal.lead": (Proposal, "lead"), "proposal.clauses": (Proposal, "clauses"),
+    "proposal.condition": (Proposal, "condition"), "meeting.adjusters": (Meeting, "adjusters"),
+}  # fmt: skip
+"""Parts of a document that print one field of the data and are called what it is called everywhere else."""
+_OF_NOTICE = {"title": (AgendaItem, "title"), "text": (AgendaItem, "summary")}
+"""Parts that print another field in a kallelse than in a protokoll."""
+_NAMES: dict[str, str] = {
+    "text_heading": "Mellanrubrik",
+    "heading": "Nummer",
+    "facts": "Uppgifter om ärendet",
+    "basis": "Beslutsunderlag",
+    "figures": "Siffror",
+    "vote_sum": "Omröstning",
+    "result": "Omröstningens resultat",
+    "decision.lead": "Beslutets inledning",
+    "after_decision": "Efter beslutet",
+    "distance": "Deltagande på distans",
+    "meeting.place_and_time": "Plats och tid",
+    "meeting.deputies": "Ersättare",
+    "meeting.others": "Övriga närvarande",
+    "meeting.adjustment": "Justering",
+    "meeting": "Sammanträdets uppgifter",
+    "present": "Närvarande",
+    "signatures": "Underskrifter",
+    "announcement": "Anslag och bevis",
+    "contents": "Listan över ärenden",
+    "agenda": "Föredragningslista",
+    "attachments": "Listan över bilagor",
+    "document": "Dokumentets huvud",
+    "association": "Förbundets uppgifter",
+    "logo": "Förbundets uppgifter",
+}
+"""The other parts, which are made of several fields or of none."""
+_ADVICE: dict[str, str] = {
+    "title": "Ändra rubriken i steget Protokoll.",
+    "text": "Ändra texten i steget Protokoll.",
+    "text_heading": "Rubriken kommer från programmet. Ändra den i Word-mallen.",
+    "heading": "Numret följer av ordningen på dagordningen.",
+    "type": "Ändra typen i Dagordning.",
+    "facts": "Ändra diarienummer, föredragande och bilagor i Dagordning.",
+    "basis": "Ändra bilagans titel och datum i Handlingar.",
+    "figures": "Siffrorna kommer ur en tabell. Rätta den under Siffror.",
+    "motions": _DECISION,
+    "propositions": _DECISION,
+    "votes": "Rätta rösterna i Närvaro och beslut.",
+    "vote_sum": "Summan räknas av rösterna. Rätta dem i Närvaro och beslut.",
+    "result": "Resultatet följer av rösterna. Rätta dem i Närvaro och beslut.",
+    "election": "Rätta valet i Närvaro och beslut.",
+    "decision.lead": "Den följer av beslutet. Rätta det i Närvaro och beslut.",
+    "decision.clauses": _DECISION,
+    "decision.condition": _DECISION,
+    "after_decision": _DECISION,
+    "dissents": _DECISION,
+    "notes": _DECISION,
+    "recipients": "Ändra mottagarna i Dagordning.",
+    "conflicts": "Rätta jävet i Närvaro och beslut.",
+    "distance": _ATTENDANCE,
+    "arrivals": _ATTENDANCE,
+    "departures": _ATTENDANCE,
+    "corrections": "En rättelse skrivs under Efter mötet.",
+    "proposal.lead": "Ändra förslaget i Dagordning.",
+    "proposal.clauses": "Ändra förslaget i Dagordning.",
+    "proposal.condition": "Ändra förslaget i Dagordning.",
+    "meeting.place_and_time": "Ändra plats och tider i sammanträdets uppgifter.",
+    "meeting.deputies": _ATTENDANCE,
+    "meeting.others": _ATTENDANCE,
+    "meeting.adjusters": "Ändra justerarna i steget Protokoll.",
+    "meeting.adjustment": "Ändra dag och plats för justeringen i steget Protokoll.",
+    "meeting": "Ändra dem i sammanträdets uppgifter.",
+    "present": f"{_ATTENDANCE} Namn ändras under Förbundet.",
+    "signatures": _REGISTER,
+    "announcement": "Anslagen antecknas under Efter mötet.",
+    "contents": "Listan följer av rubrikerna. Ändra rubriken under paragrafen.",
+    "agenda": "Listan följer av dagordningen. Ändra den där.",
+    "attachments": "Listan följer av bilagorna. Ändra dem i Handlingar.",
+    "document": "Det följer av sammanträdets uppgifter.",
+    "association": _REGISTER,
+    "logo": _REGISTER,
 }
 FOLLOWING = ("contents", "agenda", "attachments", "document", "text_heading")
 """Fields that say again what another field says, and change with it."""
 
 
-def field_name(group: Group) -> str:
-    """What the field is called in the window."""
-    return _named(group.part)[0]
+def field_name(group: Group, document: Document) -> str:
+    """What the field is called in the window; a field of the data is called the same as where it is written."""
+    notice = _OF_NOTICE if document is Document.KALLELSE else {}
+    for part in (group.part, group.part.split(".")[0]):
+        if known := notice.get(part) or _FIELDS.get(part):
+            return label(*known)
+        if part in _NAMES:
+            return _NAMES[part]
+    return "Text"
 
 
-def advice_for(group: Group) -> str:
+def advice_for(group: Group, document: Document) -> str:
     """Where to change the field when it cannot be taken in."""
-    return _named(group.part)[1]
+    if document is Document.KALLELSE and group.part in _OF_NOTICE:
+        return "Ändra det i Dagordning."
+    return _ADVICE.get(group.part) or _ADVICE.get(group.part.split(".")[0]) or SENTENCE
 
 
 def follows(group: Group) -> bool:
     """Whether the field changes by itself when what it repeats does."""
     return group.part.split(".")[0] in FOLLOWING
-
-
-def _named(part: str) -> tuple[str, str]:
-    return _NAMES.get(part) or _NAMES.get(part.split(".")[0]) or ("Text", SENTENCE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

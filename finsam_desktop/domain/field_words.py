@@ -84,10 +84,10 @@ LABELS: dict[type, dict[str, str]] = {
     },
     agenda.AgendaItem: {
         "title": "Rubrik", "type": "Typ", "presenter_id": "Föredragande", "presenter": "Föredragande, i ord",
-        "minutes": "Minuter", "reference": "Diarienummer", "summary": "Sammanfattning",
+        "minutes": "Tid i minuter", "reference": "Diarienummer", "summary": "Sammanfattning av ärendet",
         "proposal": "Förslag till beslut",
         "sub_items": "Underpunkter", "attachments": "Bilagor", "recipients": "Expedieras till",
-        "confidential": "Sekretess", "template_id": "Ärendemall", "origin": "Ursprung", "figures": "Tabeller",
+        "confidential": "Sekretess", "template_id": "Ärendemall", "origin": "Ursprung", "figures": "Siffror",
         "report": "Tertialrapport", "minutes_title": "Rubrik i protokollet", "minutes_text": "Text i protokollet",
         "decision": "Beslut", "memo": "Tjänsteskrivelse", "letter": "Skrivelse", "referral": "Remissvar",
         "measure_id": "Insats", "joint": "Andra förbund", "secret": "Grund för sekretess",
@@ -101,11 +101,11 @@ LABELS: dict[type, dict[str, str]] = {
     confidentiality.Secret: {"section": "Bestämmelse", "reason": "Skäl"},
     confidentiality.MaskedWord: {"words": "Ord", "instead": "I stället", "secret": "Grund för sekretess"},
     decisions.Proposal: {
-        "kind": "Om förslag läggs", "lead": "Inledning", "clauses": "Att-satser", "condition": "Villkor",
+        "kind": "Om förslag läggs", "lead": "Förslagets inledning", "clauses": "Förslag till beslut",
+        "condition": "Förslagets villkor",
     },
     decisions.Decision: {
-        "outcome": "Utfall", "clauses": "Beslutets att-satser", "condition": "Beslutets villkor",
-        "reason": "Motivering",
+        "outcome": "Utfall", "clauses": "Beslut", "condition": "Beslutets villkor", "reason": "Skäl",
         "motions": "Yrkanden", "propositions": "Propositionsordning", "vote": "Omröstning", "dissents": "Reservationer",
         "notes": "Protokollsanteckningar", "not_taking_part": "Deltar inte i beslutet",
         "immediately_adjusted": "Omedelbart justerad", "election": "Val", "majority_id": "Särskild majoritet",
@@ -360,7 +360,8 @@ def described(value: Any, names: Names) -> str:
             continue
         words = said(inner, one.name, names)
         if words:
-            lines.append(words if one.name == "title" else f"{known}: {words}")
+            said_already = one.name == "title" or words.startswith(f"{known}: ")
+            lines.append(words if said_already else f"{known}: {words}")
     return "\n".join(lines)
 
 

@@ -7,17 +7,16 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import lru_cache
 from typing import Any
 
+from finsam_desktop.domain import field_words
 from finsam_desktop.domain.agenda import AgendaItem, Attachment
 from finsam_desktop.domain.attendance import ConflictOfInterest, Presence
 from finsam_desktop.domain.confidentiality import Secret
 from finsam_desktop.domain.decisions import (
     Candidate,
-    Decision,
     Election,
     FollowUp,
     MinuteNote,
     Motion,
-    Proposal,
 )
 from finsam_desktop.domain.figures import FigureTable
 from finsam_desktop.domain.meeting import Meeting, Participant
@@ -46,18 +45,9 @@ _NO_WORDS = frozenset(
 )
 """Fields that name other values instead of saying something."""
 _NAMES: dict[type, dict[str, str]] = {
-    Meeting: {"place": "Plats", "adjustment_place": "Plats för justering", "convener": "Sammankallande"},
     Participant: {"name": "Deltagare", "organisation": "Deltagare", "title": "Deltagare"},
-    AgendaItem: {
-        "title": "Rubrik", "presenter": "Föredragande", "reference": "Diarienummer", "summary": "Sammanfattning",
-        "recipients": "Expedieras till", "minutes_title": "Rubrik i protokollet", "minutes_text": "Text i protokollet",
-    },
+    AgendaItem: {"presenter": "Föredragande"},
     Attachment: {"title": "Bilagans titel", "sender": "Bilagans avsändare", "description": "Bilagans beskrivning"},
-    Proposal: {"lead": "Förslag till beslut", "clauses": "Förslag till beslut", "condition": "Förslagets villkor"},
-    Decision: {
-        "clauses": "Beslut", "condition": "Beslutets villkor", "reason": "Skäl", "propositions": "Propositionsordning",
-        "financing": "Finansiering",
-    },
     Motion: {"text": "Yrkande"},
     MinuteNote: {"text": "Protokollsanteckning"},
     Candidate: {"name": "Kandidat"},
@@ -86,6 +76,7 @@ _NAMES: dict[type, dict[str, str]] = {
     ReportSection: {"heading": "Rapportens rubrik", "text": "Rapportens text"},
     Goal: {"text": "Mål", "target": "Målvärde", "outcome": "Måluppfyllelse", "judgement": "Bedömning av mål"},
 }  # fmt: skip
+"""Names that say more than ``field_words``, for fields that stand alone here and with their thing there."""
 _WORDS_ALL_THE_SAME = ((Participant, "name"), (Candidate, "name"), (Signatory, "name"))
 """Names of people who are written in words, not chosen from the register."""
 
@@ -134,9 +125,8 @@ def _walk(value: Any, path: Path, item_id: str, label: str, kind: type) -> Itera
         if isinstance(value, ConflictOfInterest):
             own = value.item_id
         for name in _fields(kind):
-            yield from _walk(
-                getattr(value, name), (*path, name), own, _NAMES.get(kind, {}).get(name, "Text"), kind
-            )
+            called = _NAMES.get(kind, {}).get(name) or field_words.label(kind, name)
+            yield from _walk(getattr(value, name), (*path, name), own, called, kind)
 
 
 @lru_cache(maxsize=256)

@@ -10,6 +10,7 @@ from enum import Enum, StrEnum
 
 from finsam_desktop.domain.agenda import AgendaItem, Attachment, walk
 from finsam_desktop.domain.association import Association
+from finsam_desktop.domain.field_words import label
 from finsam_desktop.domain.meeting import Meeting
 from finsam_desktop.domain.wording import FORMS, ITEM_TYPES, KINDS, STATES, clock, long_date, weekday_date
 
@@ -22,11 +23,11 @@ MEETING_WORDS = {
 }  # fmt: skip
 """What the fields of a meeting are called; any other is told of as one of several."""
 ITEM_WORDS = {
-    "title": "Rubrik", "type": "Typ", "presenter_id": "Föredragande", "presenter": "Föredragande",
-    "minutes": "Tid i minuter", "reference": "Diarienummer", "summary": "Sammanfattning",
-    "proposal": "Förslag till beslut", "recipients": "Expedieras till", "figures": "Siffror", "report": "Rapport",
-    "minutes_title": "Rubrik i protokollet", "minutes_text": "Text i protokollet", "decision": "Beslut",
-    "memo": "Tjänsteskrivelse", "letter": "Skrivelse", "referral": "Remissvar", "confidential": "Sekretess",
+    name: label(AgendaItem, name)
+    for name in (
+        "title", "type", "presenter_id", "presenter", "minutes", "reference", "summary", "proposal", "recipients",
+        "figures", "report", "minutes_title", "minutes_text", "decision", "memo", "letter", "referral", "confidential",
+    )
 }  # fmt: skip
 ASSOCIATION_WORDS = {
     "name": "Förbundets namn", "org_number": "Organisationsnummer", "seat": "Säte", "letterhead": "Brevhuvud",

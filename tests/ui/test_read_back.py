@@ -97,7 +97,7 @@ def test_changes_are_taken_in_and_let_be_with_j_and_n(window: MainWindow, tmp_pa
         if row.key.startswith("change")
     }
     assert told == {"63": "Intagen", "67": "Kan inte tas in", "74": "Lämnad"}
-    assert window.session.undo_label == "Ta in text i §\u00a063 ur Word"
+    assert window.session.undo_label == "Ta in ”Text i protokollet” i §\u00a063 ur Word"
     window.session.undo()
     until(lambda: not view._busy and not view._stale)
     assert next(row.time for row in view.model.rows() if row.key.startswith("change:p03")) == ""

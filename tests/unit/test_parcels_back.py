@@ -241,7 +241,7 @@ def test_two_justerare_at_once(office: Workspace, tmp_path: Path) -> None:
     second = returning.again(office, second)
     assert {(c.field, c.conflict) for c in second.changes} == {
         ("Text i protokollet", True),
-        ("Sammanfattning", False),
+        ("Sammanfattning av ärendet", False),
     }
     (conflict,) = second.conflicts
     assert (conflict.mine, conflict.theirs) == ("Annas.", "Cias.")

@@ -6,12 +6,18 @@ from dataclasses import fields, is_dataclass, replace
 from enum import Enum
 from typing import Any, get_args, get_type_hints
 
+from finsam_desktop.documents.kinds import Document
+from finsam_desktop.documents.read_back_values import Group, field_name
+from finsam_desktop.domain.agenda import AgendaItem
+from finsam_desktop.domain.decisions import Decision, Proposal
 from finsam_desktop.domain.field_words import _CHOICES, KIND_NAMES, LABELS, described, in_detail, label, said
 from finsam_desktop.domain.figures import RowKind
 from finsam_desktop.domain.meeting import FrozenRegister, Meeting
 from finsam_desktop.domain.parcel import AT_HOME, NOT_COMPARED, SECRETARYS, TALK
 from finsam_desktop.domain.parcel_forest import Shape, shapes
 from finsam_desktop.domain.sealing import UNSEALED
+from finsam_desktop.domain.text_places import text_places
+from finsam_desktop.domain.version_changes import ITEM_WORDS
 from tests.filled import filled
 
 UNSHOWN = ("id",)
@@ -100,3 +106,33 @@ def test_two_values_that_are_said_alike_are_told_apart_in_detail() -> None:
     for other in (replace(row, comment="Nytt skäl"), replace(row, kind=RowKind.SUM)):
         assert said((row,), "rows", str) == said((other,), "rows", str)
         assert in_detail((row,), "rows", str) != in_detail((other,), "rows", str)
+
+
+def test_a_field_is_called_the_same_where_it_is_written_compared_replaced_and_read_back() -> None:
+    """One who meets a change in an answer, in a Word file and in a backup has to see that it is the same field."""
+    item = filled(Meeting, "ord").items[0]
+    replaced = {
+        place.path[-1]: place.label
+        for place in text_places(replace(filled(Meeting, "ord"), items=(replace(item, sub_items=()),)))
+        if place.item_id == item.id and len(place.path) == 3
+    }
+    parts = {"title": "minutes_title", "text": "minutes_text", "recipients": "recipients", "type": "type"}
+    for part, name in parts.items():
+        assert field_name(Group(item.id, part), Document.PROTOKOLL) == label(AgendaItem, name)
+    for part, name in {"title": "title", "text": "summary"}.items():
+        assert field_name(Group(item.id, part), Document.KALLELSE) == label(AgendaItem, name)
+    for part, (kind, name) in {
+        "decision.clauses": (Decision, "clauses"),
+        "decision.condition": (Decision, "condition"),
+        "propositions": (Decision, "propositions"),
+        "proposal.clauses": (Proposal, "clauses"),
+    }.items():
+        assert field_name(Group(item.id, part), Document.PROTOKOLL) == label(kind, name)
+    for name in ("title", "summary", "minutes_title", "minutes_text", "reference"):
+        assert replaced[name] == label(AgendaItem, name) == ITEM_WORDS[name]
+    assert label(AgendaItem, "minutes_text") == "Text i protokollet"
+
+
+def test_a_part_that_begins_with_its_own_name_is_not_named_twice() -> None:
+    item = AgendaItem(id="a", title="Avtal", decision=Decision(clauses=("teckna avtalet",)))
+    assert described(item, str) == "Avtal\nBeslut: att teckna avtalet"

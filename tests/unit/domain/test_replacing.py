@@ -39,7 +39,7 @@ def found(words: str, **choices: bool) -> list[tuple[str, str]]:
 
 def test_every_text_is_looked_in_and_named() -> None:
     assert found("samråd", match_case=True) == [
-        ("Sammanfattning", "samråd"),
+        ("Sammanfattning av ärendet", "samråd"),
         ("Förslag till beslut", "samråd"),
         ("Text i protokollet", "samråd"),
         ("Yrkande", "samråd"),

@@ -86,19 +86,19 @@ def test_a_document_saved_by_libreoffice_has_no_changes(tmp_path_factory: pytest
 # -- one change at a time ------------------------------------------------------------------------------
 
 CHANGES = (
-    ("Utcheckning genomförs", "Utcheckning sker i lugn", "§ 74", "Text"),
+    ("Utcheckning genomförs", "Utcheckning sker i lugn", "§ 74", "Text i protokollet"),
     ("avsluta fyrpartssamverkan i", "avveckla all fyrpartssamverkan i", "§ 69", "Beslut"),
     ("föreslå att Regionstyrelsen", "begära att Regionstyrelsen", "§ 68", "Beslut"),
-    ("länets övriga två förbund", "länets båda andra förbund", "§ 68", "Villkor"),
+    ("länets övriga två förbund", "länets båda andra förbund", "§ 68", "Beslutets villkor"),
     ("yrkar avslag på höjningen", "yrkar avslag på hela höjningen", "§ 67", "Yrkanden"),
     ("styrelsen ställer sig bakom höjningen", "styrelsen stöder höjningen", "§ 67", "Yrkanden"),
-    ("eftersom myndigheten inte är", "eftersom verket inte är", "§ 67", "Protokollsanteckning"),
+    ("eftersom myndigheten inte är", "eftersom verket inte är", "§ 67", "Protokollsanteckningar"),
     ("han är ledamot i Regionstyrelsen", "han är ersättare i Regionstyrelsen", "§ 68", "Jäv"),
     ("proposition på de två yrkandena", "proposition på båda yrkandena", "§ 67", "Propositionsordning"),
     ("på förbundets kansli", "på stadsbiblioteket", "Första", "Justering"),
     ("Sammanträdesrum Linden", "Stora salen", "Första", "Plats och tid"),
     ("Parterna i fyrpartssamverkan", "Alla parter", "§ 69", "Expedieras till"),
-    ("Sju av styrelsens sju platser", "Samtliga sju platser", "§ 61", "Text"),
+    ("Sju av styrelsens sju platser", "Samtliga sju platser", "§ 61", "Text i protokollet"),
 )  # fmt: skip
 
 
@@ -154,7 +154,7 @@ def test_a_title_changed_in_both_its_places_is_one_change() -> None:
 
     docx = edited(rename)
     meeting, found = taken(docx)
-    assert [one.name for one in found.changes] == ["Rubrik"]
+    assert [one.name for one in found.changes] == ["Rubrik i protokollet"]
     assert found.unplaced == ()
     assert item(meeting, "p13").minutes_title == "Andra frågor"
     assert item(meeting, "p13").title == "Övriga frågor"
@@ -312,8 +312,8 @@ def test_a_paragraph_moved_and_renamed_is_known_by_its_bookmark() -> None:
 
     found = read(edited(move))
     assert [(one.group.item_id, one.name, one.word) for one in found.changes] == [
-        ("p14", "Rubrik", "Utcheckning och tack"),
-        ("p14", "Text", "Alla går hem."),
+        ("p14", "Rubrik i protokollet", "Utcheckning och tack"),
+        ("p14", "Text i protokollet", "Alla går hem."),
     ]
     assert found.unplaced == ()
 
@@ -353,7 +353,7 @@ def test_adjusted_minutes_are_shown_and_refused_with_the_way_to_a_correction() -
     file.replace("Utcheckning genomförs", "Utcheckning sker")
     known = material(sealed, (Document.PROTOKOLL, content, held))
     found = read(file.docx, known)
-    change = next(one for one in found.changes if one.name == "Text")
+    change = next(one for one in found.changes if one.name == "Text i protokollet")
     assert change.problem.startswith("Protokollet är justerat")
     assert "rättelse under Efter mötet" in change.advice
     with pytest.raises(UserError, match="justerat"):
@@ -536,5 +536,5 @@ def test_a_kallelse_is_read_back_into_the_agenda() -> None:
     known = material(None, (Document.KALLELSE, content, held))
     meeting, found = taken(file.docx, known)
     assert found.document is Document.KALLELSE
-    assert [one.name for one in found.changes] == ["Förslag till beslut", "Sammanfattning"]
+    assert [one.name for one in found.changes] == ["Förslag till beslut", "Sammanfattning av ärendet"]
     assert texts(made(Document.KALLELSE, meeting)) == texts(file.docx)

@@ -42,13 +42,14 @@ def test_a_document_is_shown_taken_in_and_undone_as_one_step(
     file, out = made
     assert main(["read-back", str(file), HELD, str(out)]) == 0
     told = capsys.readouterr().out
-    assert "Text i § 74 Utcheckning" in told
+    assert "1. § 67 Långsiktig finansiering" in told
+    assert "§ 74 Utcheckning: Text i protokollet" in told
     assert "i Word: Utcheckning sker." in told
     assert "kan inte tas in" in told
     assert "Kommentar i" in told
     assert main(["read-back", str(file), HELD, str(out), "--take", "alla", "--json"]) == 0
     answer = json.loads(capsys.readouterr().out)
-    assert {one["field"] for one in answer["taken"]} == {"Text", "Yrkanden"}
+    assert {one["field"] for one in answer["taken"]} == {"Text i protokollet", "Yrkanden"}
     assert answer["left"] == []
     with Workspace.open(file, user="Ola") as workspace:
         assert workspace.history()[0].label == "Ta in 2 ändringar ur Protokoll.docx"

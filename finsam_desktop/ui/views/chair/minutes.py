@@ -13,6 +13,7 @@ from finsam_desktop.domain import attendance as presence
 from finsam_desktop.domain import wording
 from finsam_desktop.domain.agenda import AgendaItem
 from finsam_desktop.domain.decisions import Decision
+from finsam_desktop.domain.field_words import label
 from finsam_desktop.domain.minutes_text import MinutesText
 from finsam_desktop.domain.sentences import next_meeting
 from finsam_desktop.ui.theme import current_theme
@@ -51,11 +52,15 @@ class MinutesPart(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(current_theme().px(12))
         column.addWidget(
-            FormRow("Rubrik i protokollet", self.title, "Lämna tomt för samma rubrik som på dagordningen")
+            FormRow(
+                label(AgendaItem, "minutes_title"),
+                self.title,
+                "Lämna tomt för samma rubrik som på dagordningen",
+            )
         )
-        column.addWidget(FormRow("Text i protokollet", self.text))
+        column.addWidget(FormRow(label(AgendaItem, "minutes_text"), self.text))
         column.addWidget(self._derived)
-        column.addWidget(FormRow("Beslut", self.outcome))
+        column.addWidget(FormRow(label(AgendaItem, "decision"), self.outcome))
         column.addWidget(self.record, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(FormRow("Så står det i protokollet", self.printed))
         self.title.edited.connect(self._title_edited)

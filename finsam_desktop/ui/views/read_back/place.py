@@ -283,7 +283,7 @@ class ReadBackView(View):
         if answer.done:
             one = answer.done[0]
             label = (
-                f"Ta in {one.name.lower()} i {one.where.partition(' ')[0]} ur Word"
+                f"Ta in ”{one.name}” i {one.where.partition(' ')[0]} ur Word"
                 if len(answer.done) == 1
                 else f"Ta in {len(answer.done)} ändringar ur Word"
             )
