@@ -8,6 +8,7 @@ fails instead, since CI installs them all.
 
 from __future__ import annotations
 
+import gc
 import ipaddress
 import json
 import logging
@@ -93,6 +94,21 @@ def pytest_configure(config: pytest.Config) -> None:
     hypothesis.settings.register_profile("finsam", **common)
     hypothesis.settings.register_profile("finsam-all", **common, max_examples=1000)
     hypothesis.settings.load_profile("finsam-all" if config.getoption("--all") else "finsam")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """No garbage is looked for in a test of the window, but after it; `ui/garbage.py` says why."""
+    of_the_window = bool({"ui", "system"} & set(item.path.parts))
+    if of_the_window:
+        gc.disable()
+    try:
+        return (yield)
+    finally:
+        if of_the_window:
+            due = [count > most for count, most in zip(gc.get_count(), gc.get_threshold(), strict=True)]
+            gc.collect(max((generation for generation in range(3) if due[generation]), default=0))
+        gc.enable()
 
 
 @pytest.hookimpl(tryfirst=True)

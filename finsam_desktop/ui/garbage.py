@@ -2,7 +2,8 @@
 
 Python looks for rings of objects in whatever thread happens to make one, and takes apart there what it finds. What it
 finds may be a part of the window, which only the window's thread may touch: the program could then go down, seldom and
-at any place.
+at any place. Nor may it happen while Qt takes a window apart, which asks Python questions at every part: what was taken
+apart within that would wait for a lock that is held, for ever. So Python's own search stays off to the end.
 """
 
 from __future__ import annotations
@@ -18,15 +19,11 @@ years takes a tenth of a second; a page of the window makes a few thousand."""
 
 
 class GarbageHere(QObject):
-    """Looks as often as Python itself would have, but from the event loop. Ends with its parent."""
-
-    _at_work = 0
+    """Looks as often as Python itself would have, but from the event loop, as long as its parent lives."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         gc.disable()
-        GarbageHere._at_work += 1
-        parent.destroyed.connect(_ended)
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_MS)
         self._timer.timeout.connect(self._look)
@@ -39,9 +36,3 @@ class GarbageHere(QObject):
         due = [count > most for count, most in zip(gc.get_count(), gc.get_threshold(), strict=True)]
         if any(due):
             gc.collect(max(generation for generation in range(3) if due[generation]))
-
-
-def _ended() -> None:
-    GarbageHere._at_work -= 1
-    if not GarbageHere._at_work:
-        gc.enable()
