@@ -1,7 +1,7 @@
-"""The one style sheet, generated from the theme: buttons and fields, and in high contrast scroll bars.
+"""The one style sheet, generated from the theme: buttons, fields and scroll bars.
 
-Item views, headers and scroll bars are left to Fusion, palette and delegates; a style sheet on them switches
-the native drawing off. A focus edge is 2 px instead of 1, so the padding gives back one pixel on each side.
+Item views and headers are left to Fusion, palette and delegates; a style sheet on them switches the native drawing
+off. A focus edge is 2 px instead of 1, so the padding gives back one pixel on each side.
 """
 
 from __future__ import annotations
@@ -87,6 +87,21 @@ QToolTip { background: $base; color: $text; border: 1px solid $line2; padding: $
 )
 
 
+_SCROLL_BARS = Template(
+    """
+QScrollBar { background: transparent; border: 0px; }
+QScrollBar:vertical { width: ${bar}px; }
+QScrollBar:horizontal { height: ${bar}px; }
+QScrollBar::handle { background: $grip; border-radius: ${grip_round}px; margin: ${grip_edge}px; }
+QScrollBar::handle:hover, QScrollBar::handle:pressed { background: $text2; }
+QScrollBar::handle:vertical { min-height: ${handle}px; }
+QScrollBar::handle:horizontal { min-width: ${handle}px; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0px; height: 0px; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+"""
+)
+"""A calm handle on whatever ground the bar stands on. The margin around it can be gripped too: the whole width can."""
+
 _CONTRAST = Template(
     """
 QScrollBar { background: $base; border: 0px; }
@@ -99,7 +114,7 @@ QScrollBar::add-line, QScrollBar::sub-line { width: 0px; height: 0px; }
 QScrollBar::add-page, QScrollBar::sub-page { background: $base; }
 """
 )
-"""In high contrast Fusion's own scroll bars cannot be seen: handle and groove come of one colour."""
+"""In high contrast the handle is a block in the colour of text, on the ground's own colour."""
 
 
 def style_sheet(theme: Theme) -> str:
@@ -118,8 +133,12 @@ def style_sheet(theme: Theme) -> str:
         box=px(16), round_box=px(16) // 2, key=theme.appearance.value,
         glyphs=_write_glyphs(theme),
     )  # fmt: skip
-    contrast = _CONTRAST.substitute(values, bar=px(14), handle=px(30)) if theme.appearance.is_contrast else ""
-    return _SHEET.substitute(values) + contrast
+    bars = _CONTRAST if theme.appearance.is_contrast else _SCROLL_BARS
+    width, edge = px(14), px(3)
+    round_end = (width - 2 * edge) // 2
+    return _SHEET.substitute(values) + bars.substitute(
+        values, bar=width, handle=px(36), grip_edge=edge, grip_round=round_end
+    )
 
 
 def _write_glyphs(theme: Theme) -> str:

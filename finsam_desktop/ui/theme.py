@@ -22,7 +22,7 @@ from shiboken6 import isValid
 Role = Literal[
     "window", "side", "base", "sunk", "desk", "text", "text2", "text3", "accent", "focus", "on_accent",
     "accent_bg", "accent_bg2", "accent_line", "warn", "warn_bg", "warn_line", "err", "err_bg", "ok", "ok_bg",
-    "ctl", "line", "line2", "c_soft", "c_edge", "c_budget", "page", "page_text", "page_line", "dim", "shadow",
+    "ctl", "grip", "line", "line2", "c_soft", "c_edge", "c_budget", "page", "page_text", "page_line", "dim", "shadow",
 ]  # fmt: skip
 FontRole = Literal[
     "display", "title", "editor_title", "section", "body", "body_medium", "body_strong", "label", "meta",
@@ -65,7 +65,7 @@ _LIGHT: dict[Role, str] = {
     "accent": "#0F5A70", "focus": "#0F5A70", "on_accent": "#FFFFFF",
     "accent_bg": "#E0ECEF", "accent_bg2": "#F0F6F7", "accent_line": "#A5C6CF",
     "warn": "#7D4C00", "warn_bg": "#FBF1DC", "warn_line": "#E3C68B", "err": "#9E261D", "err_bg": "#FAE9E6",
-    "ok": "#24683C", "ok_bg": "#E5F1E8", "ctl": "#848C92", "line": "#DEDFDB", "line2": "#C6C9C6",
+    "ok": "#24683C", "ok_bg": "#E5F1E8", "ctl": "#848C92", "grip": "#7A8288", "line": "#DEDFDB", "line2": "#C6C9C6",
     "c_soft": "#CFE1E6", "c_edge": "#5A8A98", "c_budget": "#7F888E",
     "page": "#FFFFFF", "page_text": "#1B2125", "page_line": "#C6C9C6", "dim": "#59000000", "shadow": "#28000000",
 }  # fmt: skip
@@ -75,7 +75,7 @@ _DARK: dict[Role, str] = {
     "accent": "#7FC4D6", "focus": "#7FC4D6", "on_accent": "#0C2229",
     "accent_bg": "#21404A", "accent_bg2": "#24353B", "accent_line": "#3A6977",
     "warn": "#E9BC6A", "warn_bg": "#3A3020", "warn_line": "#6A5530", "err": "#F2A097", "err_bg": "#42292A",
-    "ok": "#8CCB9F", "ok_bg": "#22372A", "ctl": "#78838A", "line": "#353C40", "line2": "#485157",
+    "ok": "#8CCB9F", "ok_bg": "#22372A", "ctl": "#78838A", "grip": "#78838A", "line": "#353C40", "line2": "#485157",
     "c_soft": "#2F4C56", "c_edge": "#6FA3B1", "c_budget": "#8F9AA0",
     "page": "#F6F5F1", "page_text": "#1B2125", "page_line": "#C6C9C6", "dim": "#59000000", "shadow": "#50000000",
 }  # fmt: skip
@@ -85,7 +85,7 @@ def _contrast_table(base: str, text: str, accent: str, warn: str, err: str, ok: 
     """High contrast: every ground is the base, every line and edge is the text, states keep their hue."""
     table: dict[Role, str] = dict.fromkeys(ROLES, base)
     lines: tuple[Role, ...] = (
-        "text", "text2", "text3", "ctl", "line", "line2", "c_edge", "c_budget", "warn_line",
+        "text", "text2", "text3", "ctl", "grip", "line", "line2", "c_edge", "c_budget", "warn_line",
     )  # fmt: skip
     table |= dict.fromkeys(lines, text)
     hues: dict[Role, str] = {

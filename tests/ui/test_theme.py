@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QFontInfo, QPalette
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
@@ -27,7 +28,7 @@ from finsam_desktop.ui.theme import (
     current_theme,
     tokens,
 )
-from finsam_desktop.ui.widgets.surfaces import Label, SectionHead
+from finsam_desktop.ui.widgets.surfaces import Label, Pane, SectionHead
 
 TEXT, GRAPHIC = 4.5, 3.0
 
@@ -44,6 +45,7 @@ TEXT_PAIRS: tuple[tuple[Role, Role], ...] = (
 )  # fmt: skip
 GRAPHIC_PAIRS: tuple[tuple[Role, Role], ...] = (
     ("ctl", "base"), ("ctl", "window"), ("ctl", "sunk"), ("focus", "base"), ("focus", "window"), ("focus", "side"),
+    *(("grip", ground) for ground in ("base", "sunk", "window", "side", "desk")),
     ("focus", "accent_bg"), ("c_edge", "base"), ("c_budget", "base"), ("accent", "base"), ("text3", "base"),
 )  # fmt: skip
 
@@ -109,23 +111,39 @@ def test_style_sheet_never_sets_a_size_of_text_or_touches_item_views(theme: Them
         assert "$" not in sheet
         assert "font-size" not in sheet
         assert not re.search(r"QListView|QTableView|QTreeView|QHeaderView|^\s*\*|QWidget", sheet, re.M)
-        assert ("QScrollBar" in sheet) is appearance.is_contrast  # the native ones show nothing there
 
 
-@pytest.mark.parametrize("appearance", [Appearance.CONTRAST_LIGHT, Appearance.CONTRAST_DARK])
-def test_scroll_bars_can_be_seen_in_high_contrast(theme: Theme, qtbot: QtBot, appearance: Appearance) -> None:
+@pytest.mark.parametrize("appearance", Appearance)
+@pytest.mark.parametrize("ground", ["base", "desk", "side"])
+@pytest.mark.parametrize("upright", [True, False], ids=["vertical", "horizontal"])
+def test_scroll_bars_can_be_seen_and_gripped(
+    theme: Theme, qtbot: QtBot, appearance: Appearance, ground: Role, upright: bool
+) -> None:
     theme.show_appearance(appearance)
-    area, inner = QScrollArea(), QWidget()
-    qtbot.addWidget(area)
-    theme.dress(area)
-    inner.setFixedSize(100, 2000)
+    outer, area, inner = Pane(ground), QScrollArea(), QWidget()
+    qtbot.addWidget(outer)
+    theme.dress(outer)
+    QVBoxLayout(outer).addWidget(area)
+    area.setFrameShape(QScrollArea.Shape.NoFrame)
+    inner.setFixedSize(100 if upright else 2000, 2000 if upright else 100)
     area.setWidget(inner)
-    area.resize(200, 200)
-    area.show()
-    bar = area.verticalScrollBar()
-    shown = bar.grab().toImage()
-    column = [shown.pixelColor(bar.width() // 2, y) for y in range(bar.height())]
-    assert contrast_ratio(column[10], column[-10]) > 7
+    outer.resize(240, 240)
+    outer.show()
+    bar = area.verticalScrollBar() if upright else area.horizontalScrollBar()
+    thick, length = (bar.width(), bar.height()) if upright else (bar.height(), bar.width())
+    assert thick >= 12
+    shown = outer.grab(QRect(bar.mapTo(outer, QPoint(0, 0)), bar.size())).toImage()
+    middle = thick * shown.height() // bar.height() // 2
+    colours = [
+        shown.pixelColor(middle, y) if upright else shown.pixelColor(y, middle) for y in (10, length - 10)
+    ]
+    assert contrast_ratio(*colours) >= (7 if appearance.is_contrast else 3)
+    # Pressed at its very edge, the handle follows the mouse.
+    handle, edge = (QPoint(1, 10), QPoint(1, 60)) if upright else (QPoint(10, 1), QPoint(60, 1))
+    QTest.mousePress(bar, Qt.MouseButton.LeftButton, pos=handle)
+    QTest.mouseMove(bar, edge)
+    assert bar.isSliderDown()
+    QTest.mouseRelease(bar, Qt.MouseButton.LeftButton, pos=edge)
 
 
 def test_no_widget_has_a_style_sheet_of_its_own() -> None:
