@@ -13,7 +13,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from finsam_desktop.domain import agenda, recording
 from finsam_desktop.domain.agenda import AgendaItem, Attachment, Items, walk
-from finsam_desktop.domain.decisions import Ballot, Candidate
+from finsam_desktop.domain.decisions import Ballot, Candidate, Election
 from finsam_desktop.domain.meeting import Meeting
 from finsam_desktop.domain.parcel import NOT_COMPARED
 from tests.filled import filled
@@ -21,6 +21,8 @@ from tests.filled import filled
 Trail = tuple[str | int, ...]
 PEOPLE = ("anna", "bo", "cia", "dan")
 """Few, so that both sides record something of the same person."""
+OUTSIDE = ("Eva Utomstående", "Finn Utomstående", "Gun Utomstående")
+"""People who are in no register."""
 SAME = "Samma ord hos båda"
 """What both sides sometimes write, so that they agree without knowing."""
 
@@ -46,6 +48,7 @@ def an_item(rng: Random, word: str) -> AgendaItem:
     return replace(
         one,
         id=word,
+        decision=replace(one.decision, election=an_election(rng)),
         sub_items=tuple(
             replace(
                 filled(AgendaItem, f"{word} under {n}"), id=f"{word} under {n}", sub_items=(), attachments=()
@@ -58,6 +61,13 @@ def an_item(rng: Random, word: str) -> AgendaItem:
             replace(one.attachments[0], id=f"{word} bilaga {n}") for n in range(rng.choice((0, 1, 3)))
         ),
     )
+
+
+def an_election(rng: Random) -> Election:
+    """An election between people in the register and people who are in none, known by their names alone."""
+    known = tuple(Candidate(name=one, person_id=one, votes=rng.randrange(5)) for one in PEOPLE[:2])
+    others = tuple(Candidate(name=one, votes=rng.randrange(5)) for one in OUTSIDE[: rng.randrange(3)])
+    return Election(candidates=(*known, *others))
 
 
 def edited(meeting: Meeting, rng: Random, count: int) -> Meeting:
@@ -222,7 +232,7 @@ def _at_the_meeting(meeting: Meeting, rng: Random) -> Meeting:
     who, other = rng.sample(PEOPLE, 2)
     item, at = rng.choice(every), time(9, rng.randrange(60))
     motion = f"y{rng.randrange(3)}"
-    match rng.randrange(13):
+    match rng.randrange(15):
         case 0:
             return recording.absent(meeting, who)
         case 1:
@@ -247,6 +257,8 @@ def _at_the_meeting(meeting: Meeting, rng: Random) -> Meeting:
             return recording.move(meeting, item, who, text=f"{rng.randrange(9)}", motion_id=motion)
         case 11:
             return recording.dissent(meeting, item, who, in_favour_of=motion, at=at)
+        case 12 | 13:
+            return _counted_again(meeting, rng)
         case _:
             votes = {name: rng.randrange(5) for name in (who, other)}
             named = rng.random() < 0.7
@@ -255,6 +267,24 @@ def _at_the_meeting(meeting: Meeting, rng: Random) -> Meeting:
                 for name, count in votes.items()
             )
             return recording.elect(meeting, item, standing, blank=rng.randrange(2))
+
+
+def _counted_again(meeting: Meeting, rng: Random) -> Meeting:
+    """An election where somebody got other votes, is no longer a candidate, or is one who is in no register."""
+    held = [one for one in walk(meeting.items) if one.decision.election is not None]
+    if not held:
+        return meeting
+    item = rng.choice(held)
+    assert item.decision.election is not None
+    standing = list(item.decision.election.candidates)
+    place = rng.randrange(len(standing) + 1)
+    if place == len(standing) or rng.random() < 0.2:
+        standing.insert(place, Candidate(name=rng.choice(OUTSIDE), votes=rng.randrange(5)))
+    elif rng.random() < 0.2:
+        standing.pop(place)
+    else:
+        standing[place] = replace(standing[place], votes=rng.randrange(9))
+    return recording.elect(meeting, item.id, tuple(standing), blank=item.decision.election.blank)
 
 
 # -- the agenda ------------------------------------------------------------------------------------

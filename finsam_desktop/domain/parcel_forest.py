@@ -131,8 +131,10 @@ def _key_fields(kind: type) -> tuple[str, ...]:
 
 
 def key_of(value: Any) -> str:
-    """What tells the value apart in its list."""
-    return "|".join(str(getattr(value, name)) for name in _key_fields(type(value)))
+    """What tells the value apart in its list; a person who is in no register is told apart by the name."""
+    names = _key_fields(type(value))
+    key = "|".join(str(getattr(value, name)) for name in names)
+    return key or (str(getattr(value, "name", "")) if names == ("person_id",) else "")
 
 
 class Planting:

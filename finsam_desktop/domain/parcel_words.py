@@ -12,7 +12,7 @@ from finsam_desktop.domain.agenda import AgendaItem, Attachment, find, parent_of
 from finsam_desktop.domain.association import Association
 from finsam_desktop.domain.attendance import ConflictOfInterest, Presence, present_by_default
 from finsam_desktop.domain.deadlines import reached
-from finsam_desktop.domain.decisions import CastBallot
+from finsam_desktop.domain.decisions import Candidate, CastBallot
 from finsam_desktop.domain.field_words import described, in_detail, kind_name, label, said
 from finsam_desktop.domain.figures import FigureTable
 from finsam_desktop.domain.meeting import Meeting, MeetingState
@@ -343,6 +343,8 @@ class _Telling:
         if title:
             return f"{name} {title}"
         person = getattr(found, "person_id", "")
+        if not person and isinstance(found, Candidate):
+            return f"{name} {found.name}"
         if person and name in ("Justerare", "Kandidat"):
             return f"{name} {self._name(person)}"
         if person:

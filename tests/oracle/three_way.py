@@ -7,6 +7,7 @@ with its name and whether both have made one there. Rules, in words:
 * A field that theirs has changed and that mine does not already say is a change; a conflict when mine has changed it.
 * Fields that mean something only together (a file, a table's figures, when somebody was there, a jäv) are one.
 * A list of things with ids is compared thing by thing, unless an id stands twice in it: then as one value.
+* A candidate who is in no register has no id of a person, and is known by the name.
 * A thing that theirs removed is a conflict when mine has changed anything in it; one that mine removed is one when
   theirs has. New things come after the nearest thing before them in theirs that is there.
 * An item may stand in another, one step deep. What would break that is a conflict, and so is whatever needs one.
@@ -45,6 +46,8 @@ def key(value: Json) -> str | None:
         return str(value["id"])
     if "person_id" in value and "item_id" in value:
         return f"{value['person_id']}|{value['item_id']}"
+    if "person_id" in value and "votes" in value:
+        return str(value["person_id"] or value["name"])
     return str(value["person_id"]) if "person_id" in value else None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import time
 from pathlib import Path
 
@@ -128,6 +129,32 @@ def test_a_ballot_and_a_count_are_told_by_themselves(office: Workspace, tmp_path
         (ITEM, "Kandidat Cia: röster"): ("3", "2"),
         (ITEM, "Val: blanka sedlar"): ("0", "1"),
     }
+
+
+def test_votes_for_people_in_no_register_are_told_and_taken_in_one_by_one(
+    office: Workspace, tmp_path: Path
+) -> None:
+    """They have no id: what is known of them is their names."""
+    eva, finn, gun = (Candidate(name=f"{name} Utomstående", votes=4) for name in ("Eva", "Finn", "Gun"))
+    recorded_here(office, lambda m: recording.elect(m, "p1", (eva, finn)))
+
+    def edit(meeting: Meeting) -> Meeting:
+        return recording.elect(meeting, "p1", (replace(eva, votes=5), replace(finn, votes=3), gun))
+
+    back = answer_of(office, tmp_path, edit)
+    assert told(office, back) == {
+        (ITEM, "Kandidat Eva Utomstående: röster"): ("4", "5"),
+        (ITEM, "Kandidat Finn Utomstående: röster"): ("4", "3"),
+        (ITEM, "Tillagt: kandidat Gun Utomstående"): ("", "Gun Utomstående: 4 röster"),
+    }
+    answer = returning.returned(office, back)
+    one = next(change for change in answer.changes if "Finn" in change.field)
+    item = returning.take(office, answer, [one.key], at=LATER).meeting.items[2]
+    assert item.decision.election is not None
+    assert item.decision.election.candidates == (eva, replace(finn, votes=3))
+    left = returning.again(office, answer)
+    assert len(left.changes) == 2
+    assert not left.conflicts
 
 
 def test_taken_in_one_by_one_with_undo(office: Workspace, tmp_path: Path) -> None:
