@@ -134,7 +134,7 @@ def style_sheet(theme: Theme) -> str:
         glyphs=_write_glyphs(theme),
     )  # fmt: skip
     bars = _CONTRAST if theme.appearance.is_contrast else _SCROLL_BARS
-    width, edge = px(14), px(3)
+    width, edge = px(14), px(4)
     round_end = (width - 2 * edge) // 2
     return _SHEET.substitute(values) + bars.substitute(
         values, bar=width, handle=px(36), grip_edge=edge, grip_round=round_end

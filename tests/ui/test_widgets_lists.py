@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt
-from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, Qt
+from PySide6.QtGui import QFontMetricsF, QHelpEvent, QStandardItem, QStandardItemModel
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QPushButton, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QStyleOptionViewItem, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
 from finsam_desktop.ui.command_palette import HitsModel
 from finsam_desktop.ui.finding_things import Hit
 from finsam_desktop.ui.theme import current_theme
+from finsam_desktop.ui.widgets import row_meta
 from finsam_desktop.ui.widgets.findings import FindingList, FindingRow
 from finsam_desktop.ui.widgets.places import FOOT_PLACES, PLACES, PlaceList, PlacesModel
 from finsam_desktop.ui.widgets.rows import MetaPart, RowList, RowRole, row_in_words
@@ -73,6 +74,61 @@ def test_a_sub_item_with_a_line_under_its_title_has_room_for_both(row_list: RowL
     one_line = row_list.sizeHintForRow(0)
     row_list.setModel(rows("Samverkansteam", CHILD=True, META=(MetaPart("Ändrat", "pencil"),)))
     assert row_list.sizeHintForRow(0) >= one_line + row_list.fontMetrics().height() * 0.8
+
+
+FACTS = (
+    MetaPart("Beslut", accent=True),
+    MetaPart("under året, helst på våren"),
+    MetaPart("Bilaga 3", icon="paperclip"),
+    MetaPart("Nationella rådets rekommendation, 18 § finsamlagen"),
+)
+
+
+def said_on(made: row_meta.MetaLines) -> list[list[str]]:
+    return [[piece.text for piece in line] for line in made.lines]
+
+
+def test_facts_below_a_title_go_on_to_a_second_line(row_list: RowList) -> None:
+    row_list.setModel(rows("Medlemssamråd", META=FACTS))
+    row_list.resize(1200, 400)
+    one = row_list.sizeHintForRow(0)
+    row_list.resize(430, 400)
+    assert row_list.sizeHintForRow(0) >= one + row_list.fontMetrics().height() * 0.7
+    made = row_meta.lay_out(current_theme(), FACTS, 370)
+    assert not made.is_cut
+    assert said_on(made) == [[part.text for part in FACTS[:3]], [FACTS[3].text]]
+
+
+@pytest.mark.parametrize("width", range(60, 900, 29))
+def test_no_word_of_the_facts_is_lost_and_none_stands_outside(qtbot: QtBot, width: int) -> None:
+    theme = current_theme()
+    made = row_meta.lay_out(theme, FACTS, float(width))
+    assert 1 <= len(made.lines) <= row_meta.META_LINES
+    for line in made.lines:
+        ends = [
+            piece.x + QFontMetricsF(piece.part.font(theme)).horizontalAdvance(piece.text) for piece in line
+        ]
+        assert all(end <= width + 0.01 or len(piece.text) < 2 for end, piece in zip(ends, line, strict=True))
+        assert all(before <= after.x for before, after in zip(ends, line[1:], strict=False))
+    said = " ".join(word for line in said_on(made) for word in line)
+    whole = " ".join(part.text for part in FACTS)
+    if made.is_cut:
+        assert whole.startswith(said.rstrip("…").rstrip()[:-1]) or said == ""
+    else:
+        assert said == whole
+
+
+def test_what_a_row_has_no_room_for_is_in_its_tooltip(row_list: RowList) -> None:
+    long = "att " + LONG + ", " + LONG
+    for meta, shown in (("kort", ""), (long, long)):
+        row_list.setModel(rows("Ja", META=meta))
+        index = row_list.model().index(0, 0)
+        place = row_list.visualRect(index).center()
+        event = QHelpEvent(QEvent.Type.ToolTip, place, row_list.viewport().mapToGlobal(place))
+        QApplication.sendEvent(row_list.viewport(), event)
+        assert QToolTip.text() == shown
+        assert row_in_words(index).endswith(meta)
+    QToolTip.hideText()
 
 
 def test_enter_and_f2_open_and_arrows_choose(row_list: RowList, qtbot: QtBot) -> None:

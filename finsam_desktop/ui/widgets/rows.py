@@ -1,4 +1,4 @@
-"""Rows of lists: number, title that wraps to two lines, meta line, state icon, time. One delegate for them all.
+"""Rows of lists: number, title that wraps to two lines, meta lines, state icon, time. One delegate for them all.
 
 A model gives its data by `RowRole`; everything but TITLE may be missing. `Qt.DisplayRole` should give the title
 too, and `Qt.AccessibleTextRole` the whole row in words (see `row_in_words`).
@@ -6,7 +6,6 @@ too, and `Qt.AccessibleTextRole` the whole row in words (see `row_in_words`).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum
 from html import escape
 
@@ -46,6 +45,8 @@ from PySide6.QtWidgets import (
 
 from finsam_desktop.ui import icons
 from finsam_desktop.ui.theme import FontRole, Role, Theme, current_theme
+from finsam_desktop.ui.widgets import row_meta
+from finsam_desktop.ui.widgets.row_meta import MetaPart
 from finsam_desktop.ui.widgets.states import STATE_LOOK, State
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -69,15 +70,6 @@ class RowRole(IntEnum):
     MARKS = Qt.ItemDataRole.UserRole + 13  # (tuple[tuple[int, int], ...]) matches in the title: start, length
     PARENT_SELECTED = Qt.ItemDataRole.UserRole + 14  # (bool) the item this sub-item belongs to is selected
     TIME_TONE = Qt.ItemDataRole.UserRole + 15  # (str: "text", "warn", "err", "text2")
-
-
-@dataclass(frozen=True, slots=True)
-class MetaPart:
-    """A piece of the meta line. `accent` is for *Beslut* and for places one can go to."""
-
-    text: str
-    icon: str = ""
-    accent: bool = False
 
 
 def row_in_words(index: AnyIndex) -> str:
@@ -236,6 +228,15 @@ class RowDelegate(QStyledItemDelegate):
             return ()
         return (MetaPart(meta),) if isinstance(meta, str) else tuple(meta)
 
+    def _lay_out_meta(self, theme: Theme, index: AnyIndex, width: int) -> row_meta.MetaLines:
+        """The lines below the title of a row that is ``width`` pixels wide, beside time and state."""
+        room = width - 1 - self._title_left(theme, index) - theme.px(self._margin)
+        room -= round(self._right_width(theme, index))
+        state = index.data(RowRole.STATE)
+        if isinstance(state, State) and STATE_LOOK[state].icon:
+            room -= theme.px(15) + theme.px(4) + theme.px(6)
+        return row_meta.lay_out(theme, self._meta_parts(index), float(room))
+
     def _meta_width(self, theme: Theme, index: AnyIndex) -> float:
         width = 0.0
         for part in self._meta_parts(index):
@@ -253,26 +254,34 @@ class RowDelegate(QStyledItemDelegate):
             return QSize(width, max(theme.px(34), round(height) + theme.px(12)))
         if index.data(RowRole.CHILD):
             if not self._one_line(index):
-                height += QFontMetricsF(theme.font("meta")).height() + theme.px(2)
+                height += self._lay_out_meta(theme, index, width).height(theme) + theme.px(2)
             return QSize(width, max(theme.px(26), round(height) + theme.px(8)))
         if self._one_line(index):
             return QSize(width, max(theme.px(self._min_height), round(height) + theme.px(12)))
-        height += QFontMetricsF(theme.font("meta")).height() + theme.px(3)
+        height += self._lay_out_meta(theme, index, width).height(theme) + theme.px(3)
         return QSize(width, max(theme.px(self._two_line_height), round(height) + theme.px(13)))
 
     def helpEvent(
         self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: AnyIndex
     ) -> bool:
-        """The whole title of a row that could not show it."""
-        title = self._title(index) if index.isValid() else ""
-        if event.type() is QEvent.Type.ToolTip and len(title) > _SURELY_SHORT:
-            theme = current_theme()
-            width = self._title_width(theme, index, view.viewport().width())
-            layout = self._laid_out(theme, index, title, width, self._title_font(theme, index, False))
-            if layout.lineCount() > MAX_LINES:
-                QToolTip.showText(event.globalPos(), escape(title), view)
+        """What a row could not show all of: its title, the lines below it, or both."""
+        if event.type() is QEvent.Type.ToolTip and index.isValid():
+            cut = self._cut_texts(current_theme(), index, view.viewport().width())
+            if cut:
+                QToolTip.showText(event.globalPos(), "<br>".join(map(escape, cut)), view)
                 return True
         return bool(super().helpEvent(event, view, option, index))  # type: ignore[arg-type]
+
+    def _cut_texts(self, theme: Theme, index: AnyIndex, width: int) -> list[str]:
+        cut, title = [], self._title(index)
+        if len(title) > _SURELY_SHORT:
+            room = self._title_width(theme, index, width)
+            layout = self._laid_out(theme, index, title, room, self._title_font(theme, index, False))
+            if layout.lineCount() > MAX_LINES:
+                cut.append(title)
+        if not self._one_line(index) and self._lay_out_meta(theme, index, width).is_cut:
+            cut.append(" · ".join(part.text for part in self._meta_parts(index)))
+        return cut
 
     # -- painting -------------------------------------------------------------------------------------
 
@@ -313,25 +322,26 @@ class RowDelegate(QStyledItemDelegate):
         layout = self._lay_out_title(theme, index, self._title_width(theme, index, rect.width()), selected)
         one_line = self._one_line(index)
         title_height = layout.boundingRect().height()
-        meta_height = QFontMetricsF(theme.font("meta")).height()
-        block = title_height if one_line else title_height + meta_height + theme.px(2)
+        meta_height = row_meta.line_height(theme)
+        meta = row_meta.MetaLines() if one_line else self._lay_out_meta(theme, index, rect.width())
+        block = title_height if one_line else title_height + meta.height(theme) + theme.px(2)
         top = rect.top() + (rect.height() - block) / 2
         painter.setPen(theme.color("text"))
         layout.draw(painter, QPointF(title_left, top))
         self._paint_marks(painter, theme, layout, index, title_left, top)
         first_line = layout.lineAt(0).height() if layout.lineCount() else meta_height
         self._paint_lead(painter, theme, rect, index, top, first_line, selected)
-        if one_line:
-            y = top
-            last = layout.lineAt(layout.lineCount() - 1)
-            meta_left = title_left + last.naturalTextWidth() + theme.px(10)
-            line_height = title_height
-        else:
-            y = top + title_height + theme.px(2)
-            meta_left, line_height = float(title_left), meta_height
+        y = top if one_line else top + title_height + theme.px(2)
         right = float(rect.right() - theme.px(self._margin))
+        line_height = title_height if one_line else meta_height
         right = self._paint_right(painter, theme, index, rect, right, y, line_height, one_line)
-        self._paint_meta(painter, theme, index, meta_left, right, y, line_height)
+        if not one_line:
+            row_meta.paint(painter, theme, meta, title_left, right, y)
+        elif index.data(RowRole.META):
+            last = layout.lineAt(layout.lineCount() - 1)
+            left = title_left + last.naturalTextWidth() + theme.px(10)
+            beside = row_meta.lay_out(theme, self._meta_parts(index), right - left, 1)
+            row_meta.paint(painter, theme, beside, left, right, top + (title_height - meta_height) / 2)
 
     def _paint_ground(
         self, painter: QPainter, theme: Theme, option: QStyleOptionViewItem, index: AnyIndex, selected: bool
@@ -433,44 +443,6 @@ class RowDelegate(QStyledItemDelegate):
             )
             right -= theme.px(6)
         return right
-
-    def _paint_meta(
-        self,
-        painter: QPainter,
-        theme: Theme,
-        index: AnyIndex,
-        left: float,
-        right: float,
-        y: float,
-        height: float,
-    ) -> None:
-        x = left
-        for position, part in enumerate(self._meta_parts(index)):
-            font = theme.font("meta_strong" if part.accent else "meta")
-            metrics = QFontMetricsF(font)
-            needed = theme.px(16) + theme.px(24) + (theme.px(16) if part.icon else 0)
-            if position and right - x < needed:
-                return
-            if position and not part.icon:
-                painter.setPen(theme.color("text2"))
-                painter.setFont(theme.font("meta"))
-                painter.drawText(
-                    QRectF(x, y, theme.px(16), height), _VCENTER | Qt.AlignmentFlag.AlignHCenter, "·"
-                )
-                x += theme.px(16)
-            elif position:
-                x += theme.px(8)
-            if part.icon:
-                side = theme.px(13)
-                icons.paint_icon(painter, part.icon, x, y + (height - side) / 2, side, theme.color("text2"))
-                x += side + theme.px(3)
-            if right - x < theme.px(24):
-                return
-            text = metrics.elidedText(part.text, Qt.TextElideMode.ElideRight, right - x)
-            painter.setFont(font)
-            painter.setPen(theme.color("accent" if part.accent else "text2"))
-            painter.drawText(QRectF(x, y, right - x, height), _VCENTER | Qt.AlignmentFlag.AlignLeft, text)
-            x += metrics.horizontalAdvance(text)
 
     def _paint_marks(
         self, painter: QPainter, theme: Theme, layout: QTextLayout, index: AnyIndex, left: float, top: float
