@@ -221,9 +221,14 @@ def _title(item: AgendaItem) -> str:
     return item.minutes_title or item.title
 
 
+def refers(meeting: Meeting) -> bool:
+    """Whether any of its texts may have a reference, so that it cannot be read without the other meetings."""
+    return not all(map(_is_plain, meeting.items)) or _has_brace(meeting.attendance)
+
+
 def resolved(meeting: Meeting, meetings: Iterable[Meeting]) -> Meeting:
     """The meeting as it is read: every reference in its texts as words. The same value when there is none."""
-    if _has_none(meeting):
+    if not refers(meeting):
         return meeting
     return _with_texts(meeting, References(meetings, meeting).resolve)
 
@@ -338,10 +343,6 @@ def _is_plain(item: AgendaItem) -> bool:
 
 
 @remembered
-def _has_none(meeting: Meeting) -> bool:
-    return all(map(_is_plain, meeting.items)) and not _has_brace(meeting.attendance)
-
-
 def _has_brace(value: Any) -> bool:
     if isinstance(value, str):
         return "{" in value

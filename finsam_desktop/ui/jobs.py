@@ -20,7 +20,7 @@ _log = logging.getLogger(__name__)
 
 WORK_S = 0.004
 """That a job works between two times that it lets the window in."""
-MOST_WAIT_S = 0.05
+MOST_WAIT_S = 0.02
 """That it waits for the window, so that work goes on beside a window that never rests."""
 
 

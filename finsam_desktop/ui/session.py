@@ -244,6 +244,24 @@ class Session(QObject):
         """A meeting by id; KeyError when it has been removed."""
         return self.workspace.meeting(meeting_id)
 
+    def find(self, meeting_id: object) -> Meeting | None:
+        """A meeting by id, alone read; None when there is none, or it cannot be read and the file is about to close."""
+        if self._workspace is None or not isinstance(meeting_id, str):
+            return None
+        try:
+            return self._workspace.meeting(meeting_id)
+        except KeyError:
+            return None
+        except UserError as error:
+            self.give_up(self._workspace, error)
+            return None
+
+    def as_read(self, meeting: Meeting) -> Meeting:
+        """The meeting with its references as words. The other meetings are read only where it has any."""
+        from finsam_desktop.domain.references import refers, resolved
+
+        return resolved(meeting, self.meetings) if refers(meeting) else meeting
+
     @property
     def saved_at(self) -> dt.datetime | None:
         """When the latest change was written to the file."""

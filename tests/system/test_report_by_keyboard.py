@@ -15,7 +15,7 @@ from finsam_desktop.domain.overview import next_meeting
 from finsam_desktop.paths import resources
 from finsam_desktop.ui.main_window import MainWindow
 from tests.system.heartbeat import Heartbeat
-from tests.system.meeting_hands import Hands, Key, Modifier, settle
+from tests.system.meeting_hands import SEEN_MS, Hands, Key, Modifier, settle
 
 BOOKS = "Bokföring 2026.se"
 MOST_ACTIONS = 8
@@ -58,6 +58,7 @@ def test_the_report_is_made_by_keyboard(
     folder = window.session.path.parent
     shutil.copyfile(example_folder / BOOKS, folder / BOOKS)
     hands = Hands(window, heartbeat)
+    settle(SEEN_MS)
     make_the_report(window, hands)
     coming = next_meeting(window.session.meetings, window.session.today)
     assert coming is not None

@@ -7,7 +7,7 @@ from datetime import date
 from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from finsam_desktop.domain import adjusting, deadlines, references, sealing, wording
+from finsam_desktop.domain import adjusting, deadlines, sealing, wording
 from finsam_desktop.domain.agenda import walk
 from finsam_desktop.domain.association import Role
 from finsam_desktop.domain.meeting import Meeting, MeetingState, Signing
@@ -93,7 +93,7 @@ class AdjustmentSection(QWidget):
         done = {item_id: seal.adjusted_on for seal in meeting.seals for item_id in seal.items}
         marked = [
             item
-            for item in references.resolved(meeting, self._desk.session.meetings).items
+            for item in self._desk.session.as_read(meeting).items
             if item.id in done or any(one.decision.immediately_adjusted for one in walk((item,)))
         ]
         sections = self._desk.sections()
@@ -241,7 +241,7 @@ class CorrectionsSection(QWidget):
             ("", "Framsidan"),
             *(
                 (item.id, f"§ {sections[item.id]} {item.title}")
-                for item in references.resolved(meeting, desk.session.meetings).items
+                for item in desk.session.as_read(meeting).items
                 if item.id in sections
             ),
         )

@@ -5,6 +5,7 @@ What is typed is kept with the association at once; the reports are made anew fr
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -43,8 +44,11 @@ from finsam_desktop.ui.widgets.notification import Notice
 from finsam_desktop.ui.widgets.states import State
 from finsam_desktop.ui.widgets.surfaces import Label, Pane
 
-if TYPE_CHECKING:  # made when the plan is to be changed
-    from finsam_desktop.ui.views.figures.account_plan_editor import AccountPlanEditor
+if TYPE_CHECKING:
+    from finsam_desktop.ui.views.figures.account_plan_editor import (
+        AccountPlanEditor,  # made when it is asked for
+    )
+    from finsam_desktop.workspace import Workspace
 
 ENDINGS = tuple(SPREADSHEET_SUFFIXES)
 """Files that the reports can be made of."""
@@ -228,12 +232,12 @@ class FigureReportsPane(Pane):
 
     def open_file(self, path: Path) -> None:
         """Read a bookkeeping file in the background and make its reports."""
-        work = _Reading(path, self.shell.session.today)
+        work = _Reading(path, self.shell.session.today, self.shell.session.workspace)
         self.shell.jobs.run(work, label=f"Läser {path.name}", on_done=self._read)
 
     def open_previous(self, path: Path) -> None:
         """Read last year's own file, for the same months then."""
-        work = _Reading(path, self.shell.session.today)
+        work = _Reading(path, self.shell.session.today, self.shell.session.workspace)
         self.shell.jobs.run(work, label=f"Läser {path.name}", on_done=self._previous_read)
 
     def _read(self, sie: object) -> None:
@@ -489,15 +493,20 @@ class FigureReportsPane(Pane):
 
 
 class _Reading:
-    """The reading of a file, in the background, and a first report of it: a file without figures is told at once."""
+    """The reading of a file, in the background, and a first report of it: a file without figures is told at once.
 
-    def __init__(self, path: Path, today: date) -> None:
-        self._path, self._today = path, today
+    The meetings are read too where they have not been yet: what is made of the file asks whether one fixed its budget.
+    """
+
+    def __init__(self, path: Path, today: date, workspace: Workspace) -> None:
+        self._path, self._today, self._workspace = path, today, workspace
 
     def __call__(self, progress: Progress) -> object:
         sie = read_books(self._path, progress.step)
         progress.step()
         make_reports(Books(sie=sie), Wanted(), today=self._today)
+        with suppress(UserError):  # the association's file was closed meanwhile
+            self._workspace.read_all(lambda _done, _total: progress.give_way())
         return sie
 
 

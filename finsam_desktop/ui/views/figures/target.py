@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from finsam_desktop.domain import agenda, numbering, references, wording
+from finsam_desktop.domain import agenda, numbering, wording
 from finsam_desktop.domain.agenda import AgendaItem
 from finsam_desktop.domain.meeting import Meeting
 from finsam_desktop.domain.overview import next_meeting
@@ -14,6 +17,9 @@ from finsam_desktop.ui.view import Shell
 from finsam_desktop.ui.views.meeting.open_meeting import LOCKED_STATES
 from finsam_desktop.ui.widgets.fields import ChoiceField
 from finsam_desktop.ui.widgets.forms import FormRow
+
+if TYPE_CHECKING:
+    from finsam_desktop.workspace import MeetingHead
 
 NEW_ITEM = ""
 
@@ -48,17 +54,23 @@ class FigureTarget(QWidget):
 
     def refresh(self) -> None:
         """Show the meetings and items as they are; what is chosen stays chosen."""
-        open_meetings = [m for m in self._shell.session.meetings if m.state not in LOCKED_STATES]
-        meetings = tuple(reversed(open_meetings or self._shell.session.meetings))
+        heads = self._shell.session.heads
+        heads = tuple(reversed([head for head in heads if head.state not in LOCKED_STATES] or heads))
         chosen = self.meeting_choice.value()
         self.meeting_choice.set_choices(
-            tuple((m.id, f"{wording.short_date(m.date)} {m.date.year}") for m in meetings)
+            tuple((head.id, f"{wording.short_date(head.date)} {head.date.year}") for head in heads)
         )
-        if all(m.id != chosen for m in meetings):
-            usual = next_meeting(meetings, self._shell.session.today) or next(iter(meetings), None)
-            chosen = usual.id if usual is not None else None
+        if all(head.id != chosen for head in heads):
+            chosen = self._usual(heads)
         self.meeting_choice.set_value(chosen)
         self._fill_items()
+
+    def _usual(self, heads: Sequence[MeetingHead]) -> str | None:
+        """The next meeting, else the latest. The earlier ones are not read: there are those of many years."""
+        session = self._shell.session
+        coming = (session.find(head.id) for head in heads if head.date >= session.today)
+        usual = next_meeting((meeting for meeting in coming if meeting is not None), session.today)
+        return usual.id if usual is not None else next((head.id for head in heads), None)
 
     def choose(self, meeting_id: str, item_id: str) -> None:
         """Choose a meeting and one of its items."""
@@ -70,8 +82,7 @@ class FigureTarget(QWidget):
 
     def meeting(self) -> Meeting | None:
         """The meeting chosen."""
-        chosen = self.meeting_choice.value()
-        return next((m for m in self._shell.session.meetings if m.id == chosen), None)
+        return self._shell.session.find(self.meeting_choice.value())
 
     def item(self) -> AgendaItem | None:
         """The item chosen; None where there is none, or a new one is to be made."""
@@ -98,7 +109,7 @@ class FigureTarget(QWidget):
         meeting = self.meeting()
         chosen = self.item_choice.value()
         # As read: a reference in a heading is words here, never its mark.
-        items = references.resolved(meeting, self._shell.session.meetings).items if meeting else ()
+        items = self._shell.session.as_read(meeting).items if meeting else ()
         numbers = numbering.agenda_numbers(meeting) if meeting else {}
         choices = [(item.id, f"{numbers[item.id]}  {item.title}") for item in items]
         likely = next((item.id for item in items if self._is_usual(item)), None)

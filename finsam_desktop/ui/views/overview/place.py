@@ -279,10 +279,8 @@ class OverviewView(View):
         head = next((one for one in heads if one.date >= session.today), heads[-1] if heads else None)
         if head is None:
             return
-        try:
-            meeting = session.meeting(head.id)
-        except UserError as error:
-            session.give_up(session.workspace, error)
+        meeting = session.find(head.id)
+        if meeting is None:
             return
         is_coming = head.date >= session.today
         if meeting.cancelled_on is not None or is_coming != (
