@@ -8,23 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
+if TYPE_CHECKING:
+    from finsam_desktop.ui.menus import Menus
+
 MENUS = ("Arkiv", "Redigera", "Visa", "Infoga", "Sammanträde", "Mötet", "Verktyg", "Hjälp")
-_MNEMONICS = {
-    "Arkiv": "&Arkiv", "Redigera": "&Redigera", "Visa": "&Visa", "Infoga": "&Infoga",
-    "Sammanträde": "&Sammanträde", "Mötet": "&Mötet", "Verktyg": "Ver&ktyg", "Hjälp": "&Hjälp",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActionSpec:
-    """One action. `group` divides a menu; `hint` is said in Ctrl+K. `needs` is "", "open" (a file is open), "own"
-    (an association's own file is) or "parcel" (a receiver's copy of a mötespaket is); what belongs to the other kind
-    of file is not in the menus.
+    """One action. `group` divides a menu, or is one in it (`menus.py`); `hint` is said in Ctrl+K. `needs` is "", "open"
+    (a file is open), "own" (an association's own file is) or "parcel" (a receiver's copy of a mötespaket is); what
+    belongs to the other kind of file is not in the menus.
 
     `letter` is the key that does it while the grid of Närvaro och beslut has the focus, " " for the space bar.
     """
@@ -253,16 +253,6 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "file-text",
         "Med förra periodens texter att skriva om",
     ),
-    _a(
-        "cancel_meeting",
-        "Ställ in sammanträdet",
-        "Sammanträde",
-        3,
-        "",
-        "x",
-        "Står kvar i listan som inställt",
-    ),
-    _a("remove_meeting", "Ta bort sammanträdet", "Sammanträde", 3, "", "trash-2", "Går att ångra"),
     _a("make_mail", "Skapa mejlutkast", "Sammanträde", 5, "Ctrl+Alt+M", "mail", "Med det som är skapat"),
     _p("make_notice_pdf", "Skapa kallelse som PDF", 5, "file-check", "Ur samma mall"),
     _p("make_minutes_pdf", "Skapa protokoll som PDF", 5, "file-text", "Ur samma mall"),
@@ -298,6 +288,16 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "Går att ångra",
         "own",
     ),
+    _a(
+        "cancel_meeting",
+        "Ställ in sammanträdet",
+        "Sammanträde",
+        3,
+        "",
+        "x",
+        "Står kvar i listan som inställt",
+    ),
+    _a("remove_meeting", "Ta bort sammanträdet", "Sammanträde", 3, "", "trash-2", "Går att ångra"),
     _p("approve_minutes", "Justera", 7, "circle-check", "Protokollet i mötespaketet"),
     _p("send_back", "Skicka tillbaka", 7, "send", "En fil att mejla till sekreteraren"),
     _m("mark_absent", "Frånvarande", "F", "Hela mötet"),
@@ -362,7 +362,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "live_shared",
         "Skärmen delas",
         "Mötet",
-        3,
+        5,
         "Ctrl+Shift+D",
         "eye",
         "Mötesläget visar bara det som får visas",
@@ -371,21 +371,21 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "live_screen",
         "Visa för alla i eget fönster",
         "Mötet",
-        3,
+        5,
         "Ctrl+Shift+E",
         "external-link",
         "På projektorn eller den delade skärmen",
     ),
-    _a("live_note", "Egen anteckning", "Mötet", 3, "Ctrl+Shift+N", "pencil", "Kommer inte med i protokollet"),
-    _a("adjourn", "Ajournera, eller återuppta", "Mötet", 3, "Ctrl+Shift+J", "clock", "Pausen antecknas"),
-    _a("live_larger", "Större text i mötesläget", "Mötet", 3, "Ctrl++", "zoom-in"),
-    _a("live_smaller", "Mindre text i mötesläget", "Mötet", 3, "Ctrl+-", "zoom-out"),
-    _a("live_full_screen", "Hela skärmen", "Mötet", 3, "F11", "", "I mötesläget"),
-    _a("print_proforma", "Skriv ut för hand", "Mötet", 3, "", "printer", "Ett förslag per sida"),
+    _a("live_note", "Egen anteckning", "Mötet", 5, "Ctrl+Shift+N", "pencil", "Kommer inte med i protokollet"),
+    _a("adjourn", "Ajournera, eller återuppta", "Mötet", 5, "Ctrl+Shift+J", "clock", "Pausen antecknas"),
+    _a("live_larger", "Större text i mötesläget", "Mötet", 5, "Ctrl++", "zoom-in"),
+    _a("live_smaller", "Mindre text i mötesläget", "Mötet", 5, "Ctrl+-", "zoom-out"),
+    _a("live_full_screen", "Hela skärmen", "Mötet", 5, "F11", "", "I mötesläget"),
     *(
         _a(f"phrase_{number}", f"Fras {number}", "Mötet", 4, f"Ctrl+Shift+{number}", in_palette=False)
         for number in range(1, 10)
     ),
+    _a("print_proforma", "Skriv ut för hand", "Mötet", 6, "", "printer", "Ett förslag per sida"),
     _a("next_finding", "Nästa fynd", "Verktyg", 0, "F8", "triangle-alert"),
     _a("previous_finding", "Förra fyndet", "Verktyg", 0, "Shift+F8", "triangle-alert"),
     _a(
@@ -501,7 +501,7 @@ class Actions(QObject):
         self._taken: dict[str, Handler] = {}
         self._file_open, self._own = False, True
         self._actions: dict[str, QAction] = {}
-        self._recent: QMenu | None = None
+        self._menus: Menus | None = None
         for spec in ACTIONS:
             # After a tab stands what a menu shows where a shortcut would be.
             letter = f"\t{LETTER_NAMES.get(spec.letter, spec.letter)}" if spec.letter else ""
@@ -567,27 +567,20 @@ class Actions(QObject):
         self.triggered.emit(action_id)
         return True
 
-    def available(self) -> tuple[ActionSpec, ...]:
-        """What can be done now, for Ctrl+K."""
-        return tuple(spec for spec in ACTIONS if spec.in_palette and self.is_available(spec.id))
+    def offered(self) -> tuple[tuple[ActionSpec, bool], ...]:
+        """What Ctrl+K can show, and whether it can be done now."""
+        return tuple((spec, self.is_available(spec.id)) for spec in ACTIONS if spec.in_palette)
 
     def fill(self, bar: QMenuBar) -> None:
         """Put the menus on the bar, in the order of `MENUS`."""
-        for name in MENUS:
-            menu = bar.addMenu(_MNEMONICS[name])
-            group = 0
-            for spec in (spec for spec in ACTIONS if spec.menu == name):
-                if spec.group != group:
-                    menu.addSeparator()
-                    group = spec.group
-                menu.addAction(self._actions[spec.id])
-                if spec.id == "open_example":
-                    self._recent = menu.addMenu("Senast öppnade")
+        from finsam_desktop.ui.menus import Menus  # it goes by this list
+
+        self._menus = Menus(bar, self.__getitem__)
 
     @property
     def recent_menu(self) -> QMenu | None:
         """The menu of files opened lately; the window fills it when it is about to show."""
-        return self._recent
+        return self._menus.recent if self._menus is not None else None
 
     def _run(self) -> None:
         action = self.sender()

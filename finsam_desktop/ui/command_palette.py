@@ -10,6 +10,7 @@ from collections.abc import Callable
 from PySide6.QtCore import (
     QAbstractListModel,
     QEvent,
+    QItemSelectionModel,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -19,19 +20,27 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHBoxLayout,
     QLineEdit,
+    QStyle,
     QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
 
 from finsam_desktop.ui import icons
-from finsam_desktop.ui.finding_things import GROUPS, Hit
+from finsam_desktop.ui.finding_things import TO_DO, Hit
 from finsam_desktop.ui.theme import current_theme
 from finsam_desktop.ui.widgets.rows import RowDelegate, RowList, RowRole
 from finsam_desktop.ui.widgets.surfaces import HairLine, Label
@@ -42,8 +51,14 @@ REST_MS = 150
 _SIZES_KEPT = 1000
 
 
+def said(hit: Hit) -> str:
+    """A hit as a screen reader says it: what it is, and why it cannot be chosen before what it would do."""
+    return ", ".join(filter(None, (hit.title, hit.group if hit.reason else "", hit.reason, hit.meta,
+                                   "" if hit.reason else hit.group)))  # fmt: skip
+
+
 class HitsModel(QAbstractListModel):
-    """Hits under the headings of their groups; a heading cannot be chosen."""
+    """Hits under the headings of their groups; a heading cannot be chosen, nor what cannot be done now."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -82,8 +97,11 @@ class HitsModel(QAbstractListModel):
     def flags(self, index: AnyIndex) -> Qt.ItemFlag:
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        if self.hit(index) is None:
+        hit = self.hit(index)
+        if hit is None:
             return Qt.ItemFlag.ItemIsEnabled
+        if hit.reason:
+            return Qt.ItemFlag.ItemNeverHasChildren
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -101,9 +119,9 @@ class HitsModel(QAbstractListModel):
             return values.get(role)
         values = {
             Qt.ItemDataRole.DisplayRole: row.title,
-            Qt.ItemDataRole.AccessibleTextRole: ", ".join(filter(None, (row.title, row.meta, row.group))),
+            Qt.ItemDataRole.AccessibleTextRole: said(row),
             RowRole.TITLE: row.title,
-            RowRole.META: row.meta,
+            RowRole.META: row.reason or row.meta,
             RowRole.ICON: row.icon,
             RowRole.MARKS: row.marks,
             RowRole.TIME: row.key,
@@ -120,6 +138,14 @@ class _HitDelegate(RowDelegate):
         self._sizes: dict[tuple[int, object], QSize] = {}
         current_theme().changed.connect(self._sizes.clear)
 
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        view = option.widget
+        hit = self._model.hit(index)
+        if hit is not None and hit.reason and isinstance(view, QAbstractItemView):
+            if view.currentIndex() == index:  # it is framed, not filled: it cannot be taken
+                option.state |= QStyle.StateFlag.State_HasFocus
+        super().paint(painter, option, index)
+
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
         view = option.widget
         width = view.viewport().width() if isinstance(view, QAbstractItemView) else option.rect.width()
@@ -135,10 +161,12 @@ class _HitDelegate(RowDelegate):
 class CommandPalette(QWidget):
     """The overlay. `chosen(Hit)` when the user takes something; it closes itself.
 
-    `asked(str)` comes when the writer pauses: more hits for that text may be added with `add_hits`.
+    `asked(str)` comes when the writer pauses: more hits for that text may be added with `add_hits`. `announced(str)` is
+    what a screen reader is told about the row at hand, since the focus stays in the field.
     """
 
     asked = Signal(str)
+    announced = Signal(str)
     chosen = Signal(object)
     closed = Signal()
 
@@ -234,7 +262,7 @@ class CommandPalette(QWidget):
         """More hits for a text, before the things to do; passed over when the text is another by now."""
         if self.isHidden() or text != self._input.text() or not hits:
             return
-        places = [hit for hit in self._hits if hit.group != GROUPS[-1]]
+        places = [hit for hit in self._hits if hit.group not in TO_DO]
         self._show((*places, *hits, *self._hits[len(places) :]), keep=True)
 
     def _ask(self) -> None:
@@ -252,8 +280,8 @@ class CommandPalette(QWidget):
         text = self._input.text()
         chosen = self._model.hit(self._list.currentIndex()) if keep else None
         self._model.set_hits(hits)
-        self._list.setCurrentIndex(self._model.place_of(chosen) if chosen else self._model.first())
-        number = len(hits)
+        self._go_to(self._model.place_of(chosen) if chosen else self._model.first())
+        number = sum(not hit.reason for hit in hits)
         self._count.setText(f"{number} {'träff' if number == 1 else 'träffar'}" if text.strip() else "")
         self._list.setVisible(bool(hits))
         self._nothing.setVisible(not hits)
@@ -272,9 +300,29 @@ class CommandPalette(QWidget):
 
     def _take(self, index: AnyIndex) -> None:
         hit = self._model.hit(index)
-        if hit is not None:
+        if hit is not None and hit.reason:
+            self._announce(hit)
+        elif hit is not None:
             self.close_box()
             self.chosen.emit(hit)
+
+    def _go_to(self, index: QModelIndex) -> None:
+        """Make a row the one at hand. One that cannot be chosen is framed, so that it can be read, and not selected."""
+        hit = self._model.hit(index)
+        how = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        if hit is None or hit.reason:
+            how = QItemSelectionModel.SelectionFlag.Clear
+        self._list.selectionModel().setCurrentIndex(index, how)
+        self._list.viewport().update()
+        if hit is not None:
+            self._list.scrollTo(index)
+            self._announce(hit)
+
+    def _announce(self, hit: Hit) -> None:
+        if self.isVisible():
+            words = said(hit)
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._input, words))
+            self.announced.emit(words)
 
     def _step(self, by: int) -> None:
         row = self._list.currentIndex().row()
@@ -283,7 +331,7 @@ class CommandPalette(QWidget):
             row = (row + by) % count
             index = self._model.index(row, 0)
             if self._model.hit(index) is not None:
-                self._list.setCurrentIndex(index)
+                self._go_to(index)
                 return
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

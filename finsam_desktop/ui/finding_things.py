@@ -13,17 +13,21 @@ from finsam_desktop.domain.decisions import Outcome
 from finsam_desktop.domain.meeting import Meeting
 from finsam_desktop.search.folding import folded, shown
 
-GROUPS = ("Ärenden", "Beslut", "Handlingar", "Personer", "Gör")
+NOT_NOW = "Går inte här"
+"""The group of things that cannot be done where one stands, last and each with the reason."""
+GROUPS = ("Ärenden", "Beslut", "Handlingar", "Personer", "Gör", NOT_NOW)
+TO_DO = ("Gör", NOT_NOW)
 TEXTS = "I texten"
 """The group of hits in texts, which come a moment after the others."""
-_LIMIT = 6
+_LIMIT, _LIMIT_NOT_NOW = 6, 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
     """Something found. `marks` are the places in the title that matched: (start, length).
 
-    `action` is an action's id, or `place` and `target` say where to go; `key` is a shortcut to show.
+    `action` is an action's id, or `place` and `target` say where to go; `key` is a shortcut to show. `reason` is why it
+    cannot be done now, and then it cannot be chosen.
     """
 
     group: str
@@ -34,6 +38,7 @@ class Hit:
     target: str = ""
     action: str = ""
     key: str = ""
+    reason: str = ""
     marks: tuple[tuple[int, int], ...] = ()
 
 
@@ -69,15 +74,16 @@ class Things:
         """As the function ``find``. ``most_new`` meetings at most are gone through now; the others are passed over
         until ``prepare`` has come to them."""
         text = text.strip()
-        only = {"§": "Beslut", ">": "Gör"}.get(text[:1], "")
-        words = tuple(folded(shown(word)) for word in (text[1:] if only == "Gör" else text).split())
+        only = {"§": ("Beslut",), ">": TO_DO}.get(text[:1], GROUPS)
+        words = tuple(folded(shown(word)) for word in (text[1:] if only is TO_DO else text).split())
         known = list(self._known(association, meetings, most_new))
-        known.append({GROUPS[-1]: [_known_action(action) for action in actions]})
+        to_do = [_known_action(action) for action in actions]
+        known.append({group: [one for one in to_do if one[0].group == group] for group in TO_DO})
         found: list[Hit] = []
         for group in GROUPS:
-            if only and group != only:
+            if group not in only or (group == NOT_NOW and not words):
                 continue
-            most = _LIMIT if words else 4
+            most = _LIMIT_NOT_NOW if group == NOT_NOW else _LIMIT if words else 4
             # Hits in a title come before those in the line below it; enough of them, and the search is over.
             in_title: list[Hit] = []
             in_meta: list[Hit] = []

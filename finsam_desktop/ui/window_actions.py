@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -254,20 +254,26 @@ class WindowActions(QObject):
 
     def search(self, text: str) -> tuple[Hit, ...]:
         """What Ctrl+K shows for a text."""
-        from finsam_desktop.ui.finding_things import Hit
-
         session = self._window.session
         association = session.association if session.is_open else None
-        things = tuple(
-            Hit(
-                group="Gör", icon=spec.icon or "chevron-right", title=spec.text, meta=spec.hint or spec.menu,
-                action=spec.id, key=shortcut_text(spec.shortcut) if spec.shortcut else "",
-            )
-            for spec in self._window.actions.available()
-        )  # fmt: skip
         return self._window.search_desk.things.find(
-            text, association, session.meetings, things, most_new=MOST_NEW
+            text, association, session.meetings, self._things_to_do(), most_new=MOST_NEW
         )
+
+    def _things_to_do(self) -> Iterator[Hit]:
+        """Every action, with the reason where it cannot be done now; none of another kind of file."""
+        from finsam_desktop.ui.finding_things import NOT_NOW, TO_DO, Hit
+        from finsam_desktop.ui.why_not import why_not
+
+        session, place = self._window.session, self._window.place
+        for spec, can in self._window.actions.offered():
+            reason = "" if can else why_not(spec, place, is_open=session.is_open, is_parcel=session.is_parcel)
+            if can or reason:
+                yield Hit(
+                    group=NOT_NOW if reason else TO_DO[0], icon=spec.icon or "chevron-right", title=spec.text,
+                    meta=spec.hint or spec.menu, action=spec.id, reason=reason,
+                    key=shortcut_text(spec.shortcut) if spec.shortcut else "",
+                )  # fmt: skip
 
     def ask_for_texts(self, text: str) -> None:
         """Look for what stands in Ctrl+K in all texts too; the answer comes a moment later."""
@@ -289,9 +295,9 @@ class WindowActions(QObject):
 
     def take(self, hit: Hit) -> None:
         """Do or open what was chosen in Ctrl+K."""
-        if hit.action:
+        if hit.action and not hit.reason:
             self._window.actions.run(hit.action)
-        else:
+        elif not hit.action:
             self._window.go(hit.place, hit.target)
 
 

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QMainWindow, QMenuBar
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar
 from pytestqt.qtbot import QtBot
 
 from finsam_desktop.ui import icons
@@ -76,13 +76,38 @@ def test_menu_letters_are_unique(actions: Actions) -> None:
     assert len(set(letters)) == len(MENUS)
 
 
-def test_every_action_is_in_a_menu(actions: Actions) -> None:
+def rows_of(menu: QMenu) -> list[QAction]:
+    """The rows of a menu, and those of the menus in it."""
+    inside = [row for row in menu.actions() if isinstance(row.menu(), QMenu)]
+    return [*menu.actions(), *(row for each in inside for row in rows_of(each.menu()))]
+
+
+def test_every_action_is_in_one_menu(actions: Actions) -> None:
     bar = QMenuBar()
     actions.fill(bar)
-    shown = {
-        str(action.data()) for menu in bar.actions() for action in menu.menu().actions() if action.data()
-    }
-    assert shown == {spec.id for spec in ACTIONS}
+    shown = [str(row.data()) for menu in bar.actions() for row in rows_of(menu.menu()) if row.data()]
+    assert sorted(shown) == sorted(spec.id for spec in ACTIONS)
+
+
+def test_no_menu_is_longer_than_a_low_window(actions: Actions) -> None:
+    bar = QMenuBar()
+    actions.fill(bar)
+    actions.set_file_open(True)
+    menus = [menu.menu() for menu in bar.actions()]
+    menus += [row.menu() for menu in menus for row in menu.actions() if isinstance(row.menu(), QMenu)]
+    for menu in (each for each in menus if each.actions()):
+        assert sum(row.isVisible() for row in menu.actions() if not row.isSeparator()) <= 18, menu.title()
+        assert not menu.actions()[0].isSeparator()
+        assert not menu.actions()[-1].isSeparator()
+
+
+def test_the_letters_of_a_menu_are_unique_in_it(actions: Actions) -> None:
+    bar = QMenuBar()
+    actions.fill(bar)
+    for menu in bar.actions():
+        inside = [row.text() for row in menu.menu().actions() if isinstance(row.menu(), QMenu)]
+        letters = [text[text.index("&") + 1].lower() for text in inside if "&" in text]
+        assert len(set(letters)) == len(letters)
 
 
 def test_every_place_has_its_number() -> None:

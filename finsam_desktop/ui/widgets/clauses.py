@@ -236,6 +236,14 @@ class ClauseListEdit(QWidget):
     def _position(self, field: object) -> int:
         return next(i for i, row in enumerate(self._rows) if row.field is field)
 
+    def add(self) -> None:
+        """Have a clause written last: in the empty one that stands there, or in a new one."""
+        last = self.fields()[-1]
+        if last.text():
+            self._add_last()
+        else:
+            last.setFocus()
+
     def _add_last(self) -> None:
         self._focus_new(len(self._rows))
 

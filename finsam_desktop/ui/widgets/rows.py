@@ -326,7 +326,8 @@ class RowDelegate(QStyledItemDelegate):
         meta = row_meta.MetaLines() if one_line else self._lay_out_meta(theme, index, rect.width())
         block = title_height if one_line else title_height + meta.height(theme) + theme.px(2)
         top = rect.top() + (rect.height() - block) / 2
-        painter.setPen(theme.color("text"))
+        enabled = bool(option.state & QStyle.StateFlag.State_Enabled)
+        painter.setPen(theme.color("text" if enabled else "text3"))
         layout.draw(painter, QPointF(title_left, top))
         self._paint_marks(painter, theme, layout, index, title_left, top)
         first_line = layout.lineAt(0).height() if layout.lineCount() else meta_height

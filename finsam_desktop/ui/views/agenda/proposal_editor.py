@@ -114,6 +114,15 @@ class ProposalEditor(QWidget):
         """Put the cursor where the proposal begins."""
         self.clauses.setFocus()
 
+    def add_clause(self) -> None:
+        """Have one more clause written, also where it was said that no proposal is laid."""
+        if self._read_only:
+            return
+        if self._proposal.kind is ProposalKind.NONE_LAID:
+            self._lay()
+        else:
+            self.clauses.add()
+
     def _show_condition(self) -> None:
         shown = bool(self._proposal.condition) or self._wants_condition
         self._condition_row.setVisible(shown)

@@ -141,6 +141,7 @@ class MeetingView(View):
             **{f"step_{number}": _Step(self, key) for number, key in enumerate(STEP_KEYS, start=1)},
             "add_item": self._add_item,
             "add_sub_item": self._add_sub_item,
+            "add_clause": self._add_clause,
             "show_suggestions": self._show_suggestions,
             "make_mail": self._make_mail,
             "add_attachment": self._add_attachment,
@@ -272,6 +273,10 @@ class MeetingView(View):
     def _add_sub_item(self) -> None:
         if self.page is not None:
             self.page.agenda().add_sub_item()
+
+    def _add_clause(self) -> None:
+        if self.page is not None:
+            self.page.agenda().editor.proposal.add_clause()
 
     def _show_suggestions(self) -> None:
         if self.page is not None:
