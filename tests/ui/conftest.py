@@ -10,6 +10,13 @@ from PySide6.QtGui import QDesktopServices
 
 from tests.ui.meeting_cases import MeetingCase
 from tests.ui.opened_files import Opened
+from tests.ui.waiting import PatientBot
+
+
+@pytest.fixture
+def qtbot(qapp: object, request: pytest.FixtureRequest) -> PatientBot:
+    """As everywhere, but no busy machine makes it give up."""
+    return PatientBot(request)
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from finsam_desktop import app, demo
@@ -19,6 +18,7 @@ from finsam_desktop.ui.main_window import MainWindow
 from finsam_desktop.ui.session import Session
 from finsam_desktop.ui.views.meeting.page import MeetingPage
 from finsam_desktop.ui.views.meeting.place import MeetingView
+from tests.ui.waiting import rest, wait
 
 NOW = datetime(2026, 10, 19, 10, 42)
 MEETING = "2026-10-29"
@@ -93,14 +93,11 @@ class MeetingCase:
         """Press the strip's button."""
         self.window.strip._act()
 
+    def rest(self) -> None:
+        """Wait until nothing goes on in the background."""
+        rest(self.window)
+
     def close(self) -> None:
         self.window.close()
         self.window.deleteLater()
         wait(0)
-
-
-def wait(milliseconds: int) -> None:
-    """Let events and background work go on."""
-    loop = QEventLoop()
-    QTimer.singleShot(milliseconds, loop.quit)
-    loop.exec()

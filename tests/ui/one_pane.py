@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QWidget
 
 from finsam_desktop.settings import SettingsStore
@@ -60,13 +59,3 @@ class PaneShell:
     def _refresh(self, _change: object) -> None:
         if self._part is not None:
             self._part.refresh()
-
-
-def wait_until(met: object, milliseconds: int = 8000) -> None:
-    """Let the pane work until ``met()`` is true."""
-    loop, left = QEventLoop(), milliseconds
-    while not met() and left > 0:  # type: ignore[operator]
-        QTimer.singleShot(20, loop.quit)
-        loop.exec()
-        left -= 20
-    assert met()  # type: ignore[operator]

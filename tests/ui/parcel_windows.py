@@ -15,7 +15,7 @@ from finsam_desktop.parcels import received
 from finsam_desktop.settings import SettingsStore
 from finsam_desktop.workspace import Workspace
 from tests.parcel_meeting import association, meeting
-from tests.ui.meeting_cases import wait
+from tests.ui.waiting import rest, wait
 
 NOW = dt.datetime(2026, 11, 2, 9, 0)
 CHAIR = Receiver(name="Maria Ekvall", person_id="Maria Ekvall")
@@ -73,11 +73,8 @@ class ParcelCase:
 
     def rest(self) -> None:
         """Wait until nothing goes on in the background."""
-        for _ in range(400):
-            wait(15)
-            if not self.window.jobs.running():
-                break
         wait(15)
+        rest(self.window)
 
     def notice(self) -> str:
         """What the strip says."""

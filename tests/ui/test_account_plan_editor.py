@@ -21,7 +21,8 @@ from finsam_desktop.ui.models.account_plan_model import account_rows, overlap_wo
 from finsam_desktop.ui.models.report_model import ReportModel
 from finsam_desktop.ui.views.figures.account_plan_editor import OWN_NAME, AccountPlanEditor
 from finsam_desktop.ui.views.figures.reports_pane import FigureReportsPane
-from tests.ui.one_pane import PaneShell, wait_until
+from tests.ui.one_pane import PaneShell
+from tests.ui.waiting import wait_until
 
 BOOKS = "Bokföring 2026.se"
 ACCOUNTS = (

@@ -19,7 +19,8 @@ from finsam_desktop.ui.main_window import MainWindow
 from finsam_desktop.ui.views.figures.activity_pane import ActivityPane
 from finsam_desktop.ui.views.figures.place import FiguresView
 from finsam_desktop.ui.views.figures.plan_pane import PlanPane
-from tests.ui.one_pane import PaneShell, wait_until
+from tests.ui.one_pane import PaneShell
+from tests.ui.waiting import wait_until
 
 
 @pytest.fixture

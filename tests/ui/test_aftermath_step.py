@@ -16,7 +16,7 @@ from finsam_desktop.domain import agenda, sealing
 from finsam_desktop.domain.meeting import Meeting, MeetingState, Signing
 from finsam_desktop.ui.views.aftermath.step import AftermathStep
 from finsam_desktop.ui.widgets.states import State
-from tests.ui.meeting_cases import NOW, MeetingCase, draft, wait
+from tests.ui.meeting_cases import NOW, MeetingCase, draft
 
 
 def minutes(meeting: Meeting) -> Meeting:
@@ -49,14 +49,6 @@ def press(table, row: int, column: int) -> None:
 
 def cell(table, row: int, column: int) -> str:
     return str(table.model().index(row, column).data()).replace("\u00a0", " ")
-
-
-def finish(case: MeetingCase) -> None:
-    for _ in range(400):
-        wait(20)
-        if not case.window.jobs.running():
-            break
-    wait(20)
 
 
 def test_the_models_are_sound(after: AftermathStep):
@@ -133,7 +125,7 @@ def test_papers_for_every_board_that_is_left(case: MeetingCase, after: Aftermath
     after.forward.click()
     press(after.boards.table, 0, 4)
     after.boards.papers.click()
-    finish(case)
+    case.rest()
     folder = case.folder / "2026-10-15 Anslag"
     assert len(list(folder.glob("*.docx"))) == len(list(folder.glob("*.eml"))) == 4
     assert case.notice() == "Skapade fyra anslag med mejlutkast i mappen 2026-10-15 Anslag."
@@ -163,7 +155,7 @@ def test_everything_is_dispatched_and_sent_again_on_request(case: MeetingCase, a
     assert not after.dispatch.make.isVisible()
     after.forward.click()
     after.dispatch.make.click()
-    finish(case)
+    case.rest()
     count = after.dispatch.table.model().rowCount()
     assert (
         len(list((case.folder / "2026-10-15 Utdrag").glob("*.docx"))) == count == len(case.meeting.dispatches)
@@ -172,7 +164,7 @@ def test_everything_is_dispatched_and_sent_again_on_request(case: MeetingCase, a
     assert cell(after.dispatch.table, 0, 3) == "Skicka igen"
     assert after.dispatch.head._fact.text() == "4 av 4 paragrafer expedierade"
     press(after.dispatch.table, 0, 3)
-    finish(case)
+    case.rest()
     assert cell(after.dispatch.table, 0, 2) == "19 okt, 2 gånger"
 
 

@@ -15,8 +15,8 @@ from finsam_desktop.ui.views.aftermath.step import AftermathStep
 from finsam_desktop.ui.widgets.states import State
 from finsam_desktop.ui.widgets.tables import TableRole
 from finsam_desktop.workspace import Workspace
-from tests.ui.meeting_cases import wait
 from tests.ui.opened_files import Opened
+from tests.ui.waiting import rest
 from tests.unit.archive.test_signing import certificate, key_file, now, plain_pdf
 
 MEETING = "2026-10-29"
@@ -30,15 +30,6 @@ def section(window: MainWindow) -> ArchiveSection:
     step = page._steps["efter"]
     assert isinstance(step, AftermathStep)
     return step.archive
-
-
-def finish(window: MainWindow) -> None:
-    for _ in range(600):
-        if not window.jobs.running():
-            break
-        wait(50)
-    wait(10)
-    assert not window.jobs.running()
 
 
 def told(window: MainWindow) -> str:
@@ -55,7 +46,7 @@ def test_signed_protokoll_are_kept_checked_and_taken_away(
     for name, content in (("skannat.pdf", plain_pdf()), ("e.pdf", signed), ("ändrat.pdf", harmed)):
         (tmp_path / name).write_bytes(content)
     section.keep(tuple(tmp_path / name for name in ("skannat.pdf", "e.pdf", "ändrat.pdf")))
-    finish(window)
+    rest(window)
     states = [section.model.index(row, 2).data(TableRole.STATE) for row in range(3)]
     assert states == [None, State.DONE, State.MUST_MEND]
     assert "e.pdf: Undertecknat av Birgitta Almkvarn" in section.said.text()
@@ -81,17 +72,17 @@ def test_an_archive_is_made_and_verified(
     for name in ("2026-10-29 Arkiv", "2026-10-29 Arkiv (2)"):
         section.make.click()
         assert not section.make.isEnabled()
-        finish(window)
+        rest(window)
         assert verify(folder / name).whole
     assert "LibreOffice saknas" in section.told.text()
     section.check.click()
-    finish(window)
+    rest(window)
     window.strip.close_notice()
     assert "Arkivet är helt" in told(window)
     window.strip.close_notice()
     (folder / "2026-10-29 Arkiv (2)" / "Ny.txt").write_text("x")
     section.check.click()
-    finish(window)
+    rest(window)
     assert "Ny.txt: har kommit till" in told(window)
     section.open_folder.click()
     assert opened.files == [folder / "2026-10-29 Arkiv (2)"]
@@ -109,15 +100,15 @@ def test_the_password_is_asked_for_in_the_page_and_forgotten(
     try:
         section.sign_now.click()
         assert section.password.text() == ""
-        finish(window)
+        rest(window)
         assert "gick inte att öppna med lösenordet" in told(window)
         window.strip.close_notice()
         section.password.setText("hemligt")
         section.sign_now.click()
-        finish(window)
+        rest(window)
     finally:
         monkey.undo()
-    finish(window)
+    rest(window)
     meeting = window.session.workspace.find_meeting(MEETING)
     assert [one.file_name for one in meeting.signed_minutes] == ["2026-10-29 Protokoll undertecknat.pdf"]
     assert section._asking.isHidden()
@@ -132,13 +123,13 @@ def test_all_leaves_and_comes_back_from_the_menu(window: MainWindow, tmp_path: P
     place = tmp_path / "ut"
     place.mkdir()
     leaving.export(place)
-    finish(window)
+    rest(window)
     (target,) = place.iterdir()
     assert target.name == "Samordningsförbundet Exempelbygden 2026-11-22"
     assert verify(target).whole
     leaving.import_from(target)
     leaving.import_to(tmp_path / "ny.finsam")
-    finish(window)
+    rest(window)
     assert window.session.path == tmp_path / "ny.finsam"
     assert (window.session.association, window.session.meetings) == before
     window.session.close()

@@ -17,7 +17,7 @@ from finsam_desktop.domain.decisions import Ballot, Candidate, Decision, MotionK
 from finsam_desktop.ui.views.record.decision_pane import DecisionPane
 from finsam_desktop.ui.views.record.person_rows import PersonRow
 from finsam_desktop.ui.views.record.step import AttendanceStep
-from tests.ui.meeting_cases import MeetingCase, wait
+from tests.ui.meeting_cases import MeetingCase
 
 Key = Qt.Key
 OWN = PersonRow(person_id="norrgran", choice=MotionKind.OWN, text="vänta", others=("askvist",))
@@ -253,10 +253,7 @@ def test_what_is_shown_is_what_word_says(case: MeetingCase, step: AttendanceStep
     step.record("B")
     pane.show_item("p08")
     case.page.make_document("protokoll")
-    for _ in range(400):
-        if not case.window.jobs.running():
-            break
-        wait(50)
+    case.rest()
     printed = paragraph_texts((case.folder / "2026-10-29 Protokoll.docx").read_bytes())
     told = pane.printed._parts
     assert {head for head, _ in told} >= {"Yrkanden", "Propositionsordning", "Beslut", "Reservation"}
@@ -412,10 +409,7 @@ def test_the_bar_writes_times_out_distance_and_ruling(case: MeetingCase, step: A
 
 def test_proforma_is_made(case: MeetingCase, step: AttendanceStep, opened):
     step.head.print_button.click()
-    for _ in range(400):
-        if not case.window.jobs.running():
-            break
-        wait(50)
+    case.rest()
     made = [path.name for path in case.folder.glob("*.docx")]
     assert len(made) == 1
     text = " ".join(paragraph_texts((case.folder / made[0]).read_bytes()))

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint
-from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from finsam_desktop import guide, paths
@@ -19,6 +18,7 @@ from finsam_desktop.ui.place_names import FOOT_PLACES, PLACES
 from finsam_desktop.ui.theme import current_theme
 from finsam_desktop.ui.views.handbook import CHAPTERS, HandbookView, chapter_for
 from finsam_desktop.ui.views.meeting.facts import STEP_KEYS
+from tests.ui.waiting import wait_until
 
 FOLDER = paths.resources() / "handbook"
 PAGES = sorted(FOLDER.glob("*.md"))
@@ -161,9 +161,12 @@ def test_lines_are_no_longer_than_they_are_read_well_and_the_scroll_bar_is_at_th
     browser = window.current_view()._browser
     for width in (1440, 1000):
         window.resize(width, 900)
-        QTest.qWait(250)
-        longest = min(browser.viewport().width(), current_theme().px(816))
-        assert browser.document().textWidth() == longest
-        assert not browser.horizontalScrollBar().isVisible()
+        wait_until(
+            lambda: (
+                not browser.horizontalScrollBar().isVisible()
+                and browser.document().textWidth()
+                == min(browser.viewport().width(), current_theme().px(816))
+            )
+        )
         bar = browser.verticalScrollBar()
         assert bar.mapTo(window, bar.rect().topRight()).x() == window.width() - 1

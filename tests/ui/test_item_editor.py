@@ -15,7 +15,8 @@ from finsam_desktop.domain.decisions import ProposalKind
 from finsam_desktop.ui.views.agenda.item_editor import ItemEditor
 from finsam_desktop.ui.views.agenda.proposal_editor import with_att, without_att
 from finsam_desktop.ui.widgets.states import State
-from tests.ui.meeting_cases import MeetingCase, wait
+from tests.ui.meeting_cases import MeetingCase
+from tests.ui.waiting import wait_until
 
 Key = Qt.Key
 
@@ -50,8 +51,7 @@ def test_typing_is_taken_in_and_merged_to_one_undo(case: MeetingCase, editor: It
 def test_text_is_saved_while_typing_without_leaving_the_field(case: MeetingCase, editor: ItemEditor):
     editor.title.selectAll()
     QTest.keyClicks(editor.title, "Ny rubrik")
-    wait(2000)
-    assert item(case).title == "Ny rubrik"
+    wait_until(lambda: item(case).title == "Ny rubrik")
 
 
 def test_the_cursor_stays_when_something_else_changes(case: MeetingCase, editor: ItemEditor):

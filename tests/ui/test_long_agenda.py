@@ -20,7 +20,8 @@ from finsam_desktop.ui.models.row_model import Row, RowModel
 from finsam_desktop.ui.theme import current_theme
 from finsam_desktop.ui.widgets.rows import MAX_LINES, RowDelegate, RowList
 from tests.board import association, meeting
-from tests.ui.meeting_cases import MeetingCase, draft, wait
+from tests.ui.meeting_cases import MeetingCase, draft
+from tests.ui.waiting import wait_until
 
 
 def long(one: Meeting) -> Meeting:
@@ -33,9 +34,8 @@ def test_a_long_agenda_is_shown_before_it_is_checked(qapp: object, tmp_path: Pat
     page = case.page
     assert page.desk._findings == ()
     assert len(page.agenda().tree.model().items) == len(case.meeting.items)
-    wait(600)
+    wait_until(lambda: len(page.finding_states()) >= 200)
     assert len(page.desk.findings()) >= 200
-    assert len(page.finding_states()) >= 200
     # The rows of the findings wait until somebody looks at them.
     assert not page.side.findings.list._rows
     page.show_findings()

@@ -22,6 +22,7 @@ from finsam_desktop.ui.theme import Appearance, current_theme
 from finsam_desktop.ui.views.meeting.facts import STEP_KEYS, step_facts
 from finsam_desktop.ui.widgets.steps import StepBar
 from tests.ui.meeting_cases import MEETING, MeetingCase, wait
+from tests.ui.waiting import wait_until
 
 
 def test_head_and_steps(case: MeetingCase):
@@ -126,20 +127,17 @@ def test_findings_follow_a_change_after_a_moment(case: MeetingCase):
     item = replace(case.meeting.items[7], proposal=Proposal())
     items = (*case.meeting.items[:7], item, *case.meeting.items[8:])
     case.session.change("Utan förslag", case.meeting, replace(case.meeting, items=items))
-    wait(500)
-    assert len(case.page.desk.findings()) == before + 1
+    wait_until(lambda: len(case.page.desk.findings()) == before + 1)
     rule = next(
         f for f in case.page.desk.findings() if f.place == type(f.place)(item_id="p08", field="proposal")
     )
     case.page._fix(rule.rule, "p08")
-    wait(500)
-    assert len(case.page.desk.findings()) == before
+    wait_until(lambda: len(case.page.desk.findings()) == before)
 
 
 def test_without_libreoffice_the_pane_says_what_is_missing(case: MeetingCase):
-    wait(200)
     preview = case.page.side.preview
-    assert "Öppna i Word" in preview._calm.text()
+    wait_until(lambda: "Öppna i Word" in preview._calm.text())
     assert preview._open.isVisible()
 
 
@@ -216,11 +214,7 @@ def test_the_real_pages_are_drawn_and_a_press_chooses_the_item(
     case = MeetingCase(tmp_path)
     try:
         preview = case.page.side.preview
-        for _ in range(600):
-            if preview.model.rowCount():
-                break
-            wait(100)
-        assert preview.model.rowCount() >= 2
+        wait_until(lambda: preview.model.rowCount() >= 2)
         case.page.agenda().show_item("p08")
         assert preview.model._item_id == "p08"
         place = next(p for p in preview.model._places if p.item_id == "p09")
@@ -234,10 +228,7 @@ def test_work_that_ends_after_the_page_is_gone_is_told_all_the_same(case: Meetin
     case.page.make_document("kallelse")
     case.view._close_page()
     wait(0)
-    for _ in range(200):
-        if not case.window.jobs.running():
-            break
-        wait(50)
+    case.rest()
     assert case.notice() == "Kallelsen är skapad: 2026-10-29 Kallelse.docx"
     assert (case.folder / "2026-10-29 Kallelse.docx").is_file()
 
@@ -245,10 +236,7 @@ def test_work_that_ends_after_the_page_is_gone_is_told_all_the_same(case: Meetin
 def test_closing_the_file_in_the_middle_of_work(case: MeetingCase):
     case.page.make_document("protokoll")
     case.session.close()
-    for _ in range(200):
-        if not case.window.jobs.running():
-            break
-        wait(50)
+    case.rest()
     assert case.window.place == "welcome"
 
 

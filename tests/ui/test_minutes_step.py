@@ -169,10 +169,7 @@ def test_make_the_minutes(case: MeetingCase, minutes: MinutesStep):
 
 def _make_and_wait(case: MeetingCase) -> None:
     case.view.primary().click()
-    for _ in range(200):
-        if not case.window.jobs.running():
-            break
-        wait(50)
+    case.rest()
 
 
 def test_through_all_stages_and_the_numbers_freeze(case: MeetingCase, after: AftermathStep):

@@ -36,15 +36,7 @@ def write(field, text: str) -> None:
 def make(case: MeetingCase) -> None:
     """Press the filled button and wait for the work."""
     case.view.primary().click()
-    finish(case)
-
-
-def finish(case: MeetingCase) -> None:
-    for _ in range(200):
-        if not case.window.jobs.running():
-            break
-        wait(50)
-    assert not case.window.jobs.running()
+    case.rest()
 
 
 def test_facts_are_kept_and_undone(case: MeetingCase, notice: NoticeStep):
@@ -138,7 +130,7 @@ def test_the_public_version_is_made_in_the_step_too(case: MeetingCase, notice: N
     notice.place.selectAll()
     QTest.keyClicks(notice.place, "Nya salen")
     notice.documents.public.click()
-    finish(case)
+    case.rest()
     assert case.notice().startswith("Den offentliga versionen av kallelsen är skapad: ")
     (public,) = case.folder.glob("*offentlig*.docx")
     assert "Nya salen" in " ".join(paragraph_texts(public.read_bytes()))

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
@@ -19,21 +17,9 @@ from finsam_desktop.ui.theme import Appearance, current_theme
 from finsam_desktop.ui.views.meeting.page import MeetingPage
 from finsam_desktop.ui.views.meeting.page_view import PageView
 from finsam_desktop.ui.views.meeting.pages_pane import laid_out_by
+from tests.ui.waiting import wait_until
 from tests.unit.pdf.stand_ins import StandIn
 from tests.unit.pdf.test_convert import pdf_file
-
-
-def until(done: Callable[[], bool], seconds: float = 30) -> bool:
-    """Let the window live until this is so."""
-    loop, timer, limit = QEventLoop(), QTimer(), QTimer()
-    timer.timeout.connect(lambda: loop.quit() if done() else None)
-    timer.start(10)
-    limit.setSingleShot(True)
-    limit.timeout.connect(loop.quit)
-    limit.start(round(seconds * 1000))
-    if not done():
-        loop.exec()
-    return done()
 
 
 def page_of(window: MainWindow, step: str) -> MeetingPage:
@@ -106,14 +92,14 @@ def test_without_libreoffice_the_pages_are_shown_and_follow_what_is_written(
 ) -> None:
     monkeypatch.setenv("FINSAM_WITHOUT", "libreoffice")
     pane = page_of(window, "dagordning").side.preview
-    assert until(lambda: pane.model.rowCount() > 1 and pane.model.is_drawn(0))
+    wait_until(lambda: pane.model.rowCount() > 1 and pane.model.is_drawn(0))
     assert pane._laid_out_by.text().startswith("Ungefärliga sidor")
     before = pane._printed
     assert len(pane.model._places) > 5, "headings are found, to be marked and pressed"
     meeting = pane._desk.meeting
     assert pane._desk.change_fields("Ändra plats", place="Ett helt nytt rum")
     assert meeting is not pane._desk.meeting
-    assert until(lambda: pane._printed is not before)
+    wait_until(lambda: pane._printed is not before)
     assert pane._printed is not None
     words = " ".join(text for text, _, _ in pane._printed.pages[0].texts)
     assert "Ett helt nytt rum" in words
@@ -125,11 +111,11 @@ def test_pages_at_hand_are_shown_until_libreoffice_has_started(
 ) -> None:
     monkeypatch.setenv("FINSAM_WITHOUT", "")
     pane = page_of(window, "dagordning").side.preview
-    assert until(lambda: pane._printed is not None)
+    wait_until(lambda: pane._printed is not None)
     assert pane._printed is not None
     assert pane._printed.provisional
     assert "kommer strax" in pane._laid_out_by.text()
-    assert until(lambda: pane._laid_out_by.text() == "Sidorna enligt LibreOffice", 60)
+    wait_until(lambda: pane._laid_out_by.text() == "Sidorna enligt LibreOffice")
     assert not pane._printed.provisional
 
 
@@ -142,19 +128,19 @@ def test_the_pages_of_the_chosen_bilaga_are_shown(
     attachment = next(one for item in page.desk.meeting.items for one in item.attachments)
     (tmp_path / "Skanning.pdf").write_bytes(pdf_file(40))
     page.attachments.replace_file(attachment.id, tmp_path / "Skanning.pdf")
-    assert until(lambda: page.attachments.find(attachment.id)[1].file_name == "Skanning.pdf")
+    wait_until(lambda: page.attachments.find(attachment.id)[1].file_name == "Skanning.pdf")
     step.show_item(attachment.id)  # type: ignore[attr-defined]
     assert page.side._pages.currentWidget() is paper
     assert paper._name.text() == attachment.title
-    assert until(lambda: paper.model.rowCount() == 40)
+    wait_until(lambda: paper.model.rowCount() == 40)
     assert paper._laid_out_by.text() == "Sidorna ur filen"
     assert not paper.model.is_drawn(39)
     paper._go_to(39)
-    assert until(lambda: paper.model.is_drawn(39))
+    wait_until(lambda: paper.model.is_drawn(39))
     # Another file in the same bilaga, of the same name.
     (tmp_path / "Skanning.pdf").write_bytes(pdf_file(3))
     page.attachments.replace_file(attachment.id, tmp_path / "Skanning.pdf")
-    assert until(lambda: paper.model.rowCount() == 3)
+    wait_until(lambda: paper.model.rowCount() == 3)
     page.show_step("kallelse")
     assert page.side._pages.currentWidget() is page.side.preview
 
@@ -165,10 +151,10 @@ def test_a_bilaga_that_cannot_be_shown_says_why(window: MainWindow, monkeypatch:
     paper = page.side.paper
     page.side._pages.setCurrentWidget(paper)
     paper.show_file("tom.docx", "Tom", "1", lambda: b"")
-    assert until(lambda: paper.model.rowCount() == 1)
+    wait_until(lambda: paper.model.rowCount() == 1)
     assert paper._laid_out_by.text().startswith("Filen är tom.")
     paper.show_file("borta.docx", "Borta", "2", lambda: None)
-    assert until(lambda: "saknas" in paper._calm.text())
+    wait_until(lambda: "saknas" in paper._calm.text())
     paper.show_nothing()
     assert paper._calm.text() == "Välj en bilaga för att se dess sidor."
     assert paper.model.rowCount() == 0
@@ -185,7 +171,7 @@ def test_closing_the_window_ends_what_hangs(
     page = page_of(window, "handlingar")
     page.side._pages.setCurrentWidget(page.side.paper)
     page.side.paper.show_file("brev.rtf", "Brev", "1", lambda: b"{\\rtf1 x}")
-    assert until(lambda: stand_in.has_started(0.0))
+    wait_until(lambda: stand_in.has_started(0.0))
     window.close()
     assert stand_in.left_running() == []
     assert window.jobs.shut_down(0)

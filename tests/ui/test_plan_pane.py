@@ -14,7 +14,8 @@ from PySide6.QtTest import QAbstractItemModelTester
 from finsam_desktop.domain.plan_sums import plan_of, plan_years
 from finsam_desktop.domain.year_plan import Judgement, PlanKind, YearPlan
 from finsam_desktop.ui.views.figures.plan_pane import ELSEWHERE, PlanPane
-from tests.ui.one_pane import PaneShell, wait_until
+from tests.ui.one_pane import PaneShell
+from tests.ui.waiting import wait_until
 
 
 @pytest.fixture

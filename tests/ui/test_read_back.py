@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 
 from finsam_desktop.documents import Document
 from finsam_desktop.documents.export import export
 from finsam_desktop.workspace import Workspace
+from tests.ui.waiting import wait_until
 from tests.unit.read_back.made_minutes import item, values
 from tests.unit.read_back.word_edits import Edited
 
@@ -43,27 +43,13 @@ def example_file(made_file: Path) -> Path:
     return made_file
 
 
-def until(done: Callable[[], bool], milliseconds: int = 60_000) -> None:
-    """Wait for the background work."""
-    loop = QEventLoop()
-    watch, limit = QTimer(), QTimer()
-    watch.setInterval(20)
-    watch.timeout.connect(lambda: loop.quit() if done() else None)
-    limit.setSingleShot(True)
-    limit.timeout.connect(loop.quit)
-    watch.start()
-    limit.start(milliseconds)
-    loop.exec()
-    assert done()
-
-
 def opened(window: MainWindow, path: Path) -> ReadBackView:
     from finsam_desktop.ui.views.read_back.place import ReadBackView
 
     window.go("read_back", f"{HELD}|{path}")
     view = window.current_view()
     assert isinstance(view, ReadBackView)
-    until(lambda: not view._busy)
+    wait_until(lambda: not view._busy)
     return view
 
 
@@ -87,7 +73,7 @@ def test_changes_are_taken_in_and_let_be_with_j_and_n(window: MainWindow, tmp_pa
     assert view.list.currentIndex().data().startswith("Text")
     QTest.keyClick(view.list, Qt.Key.Key_J)
     QTest.keyClick(view.list, Qt.Key.Key_N)
-    until(lambda: not view._busy and not view._queue)
+    wait_until(lambda: not view._busy and not view._queue)
     meeting = window.session.meeting(HELD)
     assert item(meeting, "p03").minutes_text == "Incheckning sker."
     assert item(meeting, "p14").minutes_text == item(values()[2], "p14").minutes_text
@@ -99,7 +85,7 @@ def test_changes_are_taken_in_and_let_be_with_j_and_n(window: MainWindow, tmp_pa
     assert told == {"63": "Intagen", "67": "Kan inte tas in", "74": "Lämnad"}
     assert window.session.undo_label == "Ta in ”Text i protokollet” i §\u00a063 ur Word"
     window.session.undo()
-    until(lambda: not view._busy and not view._stale)
+    wait_until(lambda: not view._busy and not view._stale)
     assert next(row.time for row in view.model.rows() if row.key.startswith("change:p03")) == ""
 
 
@@ -107,7 +93,7 @@ def test_all_that_goes_is_taken_in_as_one_step(window: MainWindow, tmp_path: Pat
     view = opened(window, edited(tmp_path))
     assert view.primary() is view.all
     view.all.click()
-    until(lambda: not view._busy and not view._queue)
+    wait_until(lambda: not view._busy and not view._queue)
     meeting = window.session.meeting(HELD)
     assert [item(meeting, one).minutes_text for one in ("p03", "p14")] == [
         "Incheckning sker.",
@@ -123,10 +109,10 @@ def test_a_tracked_change_that_is_not_accepted_is_no_change(window: MainWindow, 
     view._select(view.model.row_of("tracked:1"))
     assert view.page.no.isVisible()
     QTest.keyClick(view.list, Qt.Key.Key_N)
-    until(lambda: not view._busy)
+    wait_until(lambda: not view._busy)
     assert view.model.change("change:p14/text") is None
     QTest.keyClick(view.list, Qt.Key.Key_J)
-    until(lambda: not view._busy)
+    wait_until(lambda: not view._busy)
     assert view.model.change("change:p14/text") is not None
 
 
@@ -134,7 +120,7 @@ def test_a_comment_is_kept_among_the_meetings(window: MainWindow, tmp_path: Path
     view = opened(window, edited(tmp_path))
     view._select(view.model.row_of("remark:0"))
     view.page.yes.click()
-    until(lambda: not view._busy)
+    wait_until(lambda: not view._busy)
     assert [one.by for one in window.session.meeting(HELD).comments] == ["Birgitta Almkvarn"]
     assert not view.page.yes.isVisible()
 
@@ -166,7 +152,7 @@ def test_closing_the_file_while_a_document_is_read_is_no_fault(window: MainWindo
     window.go("read_back", f"{HELD}|{tmp_path / 'Protokoll.docx'}")
     view = window.current_view()
     window.session.close()
-    until(lambda: not window.jobs.running())
+    wait_until(lambda: not window.jobs.running())
     assert view.model.found is None  # type: ignore[union-attr]
 
 
@@ -182,7 +168,7 @@ def test_a_file_changed_in_word_is_told_of_where_it_is_listed(window: MainWindow
     assert documents.read_link.isVisible()
     documents.read_link.click()
     assert window.current_view().head().title == "Läs in Protokoll.docx"
-    until(lambda: not window.current_view()._busy)  # type: ignore[union-attr]
+    wait_until(lambda: not window.current_view()._busy)  # type: ignore[union-attr]
 
 
 def test_a_document_dropped_on_the_step_is_read(window: MainWindow, tmp_path: Path) -> None:
@@ -202,7 +188,7 @@ def test_a_document_dropped_on_the_step_is_read(window: MainWindow, tmp_path: Pa
     data.setUrls([QUrl.fromLocalFile(str(tmp_path / "Protokoll.docx"))])
     step.dropEvent(QDropEvent(QPointF(9, 9), Qt.DropAction.CopyAction, data, buttons, keys))
     assert window.current_view().head().title == "Läs in Protokoll.docx"
-    until(lambda: not window.current_view()._busy)  # type: ignore[union-attr]
+    wait_until(lambda: not window.current_view()._busy)  # type: ignore[union-attr]
 
 
 # -- sök och ersätt --------------------------------------------------------------------------------
@@ -218,7 +204,7 @@ def searched(window: MainWindow, words: str, new: str) -> ReplaceView:
     view.words.setText(words)
     view.new.setText(new)
     view._search()
-    until(lambda: bool(view._hits) and not view._rest.isActive())
+    wait_until(lambda: bool(view._hits) and not view._rest.isActive())
     return view
 
 
@@ -229,10 +215,10 @@ def test_words_are_replaced_here_and_everywhere_with_undo(window: MainWindow) ->
     assert count >= 2
     assert view.count.text() == f"{count} ställen"
     view.one.click()
-    until(lambda: len(view._hits) == count - 1)
+    wait_until(lambda: len(view._hits) == count - 1)
     assert window.session.undo_label == "Ersätt ”Utcheckning” i rubrik"
     view.all.click()
-    until(lambda: not view._hits)
+    wait_until(lambda: not view._hits)
     assert view.count.text() == "Hittades inte"
     assert item(window.session.meeting(HELD), "p14").title == "Avslutning"
     window.session.undo()

@@ -20,7 +20,7 @@ from finsam_desktop.ui.views.notice.sending import SendingPart
 from finsam_desktop.ui.views.notice.step import NoticeStep
 from finsam_desktop.ui.views.templates.mail_texts_pane import MailTextsPane
 from finsam_desktop.ui.views.templates.place import TemplatesView
-from tests.ui.meeting_cases import MeetingCase, wait
+from tests.ui.meeting_cases import MeetingCase
 from tests.ui.opened_files import Opened
 
 
@@ -35,15 +35,6 @@ def sending(case: MeetingCase) -> SendingPart:
     step = case.page._steps["kallelse"]
     assert isinstance(step, NoticeStep)
     return step.sending
-
-
-def finish(case: MeetingCase) -> None:
-    for _ in range(200):
-        if not case.window.jobs.running():
-            break
-        wait(50)
-    wait(10)
-    assert not case.window.jobs.running()
 
 
 def made(case: MeetingCase, suffix: str) -> list[Path]:
@@ -90,7 +81,7 @@ def test_the_model_keeps_qts_rules(case: MeetingCase, sending: SendingPart) -> N
 def test_the_draft_is_made_noted_and_shown(case: MeetingCase, sending: SendingPart, opened: Opened) -> None:
     sending.mail.click()
     assert not sending.mail.isEnabled()
-    finish(case)
+    case.rest()
     (path,) = made(case, ".eml")
     assert [one.name for one in attachments_of(path.read_bytes())] == [
         "2026-10-29 Kallelse.docx",
@@ -110,7 +101,7 @@ def test_the_draft_is_made_noted_and_shown(case: MeetingCase, sending: SendingPa
 
 def test_an_invitation_that_no_longer_holds_is_told(case: MeetingCase, sending: SendingPart) -> None:
     sending.calendar.click()
-    finish(case)
+    case.rest()
     assert made(case, ".ics")
     assert sending._stale.isHidden()
     before = case.meeting
@@ -118,7 +109,7 @@ def test_an_invitation_that_no_longer_holds_is_told(case: MeetingCase, sending: 
     assert "stämmer inte längre" in sending._stale.text()
     assert not sending._stale.isHidden()
     sending.calendar.click()
-    finish(case)
+    case.rest()
     assert sending._stale.isHidden()
     assert case.meeting.calendar.sequence == 1
     before = case.meeting
@@ -160,9 +151,9 @@ def test_the_public_version_names_nobody(case: MeetingCase, sending: SendingPart
     assert sending.table.isHidden()
     assert sending.order().people == ()
     sending.calendar.click()
-    finish(case)
+    case.rest()
     sending.mail.click()
-    finish(case)
+    case.rest()
     assert [path.name for path in made(case, ".ics")] == ["2026-10-29 Kalenderinbjudan offentlig.ics"]
     (draft,) = made(case, ".eml")
     assert draft.name == "2026-10-29 Mejl Kallelse offentlig.eml"
@@ -174,7 +165,7 @@ def test_the_public_version_names_nobody(case: MeetingCase, sending: SendingPart
 def test_a_fault_is_told_and_the_button_comes_back(case: MeetingCase, sending: SendingPart) -> None:
     sending._take_files((case.folder / "finns inte.pdf",))
     sending.mail.click()
-    finish(case)
+    case.rest()
     assert "går inte att läsa" in case.notice()
     assert sending.mail.isEnabled()
     assert made(case, ".eml") == []

@@ -26,7 +26,9 @@ def steps(window: MainWindow) -> tuple[MeetingView, AgendaStep, AttendanceStep]:
     return view, agenda, record
 
 
-def test_what_changes_at_another_step_is_shown_when_the_step_is_seen(window: MainWindow, qtbot, monkeypatch) -> None:
+def test_what_changes_at_another_step_is_shown_when_the_step_is_seen(
+    window: MainWindow, qtbot, monkeypatch
+) -> None:
     view, agenda, _record = steps(window)
     assert view.page is not None
     asked: list[object] = []
