@@ -175,7 +175,8 @@ def meeting_of(answers: Answers, association: Association, today: date) -> Meeti
 def file_stem(name: str) -> str:
     """What an association's file is called, without ending: "Norrbygden" for Samordningsförbundet Norrbygden."""
     short = name.removeprefix("Samordningsförbundet ").strip() or name
-    return "".join(char if char.isalnum() or char in " -" else "" for char in short).strip() or "förbund"
+    kept = "".join(char if char.isalnum() or char in " -" else "" for char in short)
+    return " ".join(kept.split()) or "förbund"
 
 
 def free_file(folder: Path, name: str) -> Path:

@@ -159,3 +159,7 @@ def test_a_disk_that_takes_nothing_disturbs_nobody(tmp_path: Path) -> None:
     (tmp_path / "fil").touch()
     guide_draft.keep(tmp_path / "fil", ANSWERS)
     assert guide_draft.kept(tmp_path / "fil") is None
+
+
+def test_a_sign_that_is_left_out_of_the_file_name_leaves_no_gap() -> None:
+    assert guide.file_stem("Samordningsförbundet Älvdalen & Öst") == "Älvdalen Öst"
