@@ -108,6 +108,17 @@ def test_a_new_meeting_without_a_date_says_so(window: MainWindow, qtbot: QtBot) 
     assert "datum" in view._form._date.accessibleDescription()
 
 
+def test_esc_in_any_field_takes_back_a_new_meeting(window: MainWindow, qtbot: QtBot) -> None:
+    view = go(window, "meetings", MeetingsView, "ny")
+    before = window.session.meetings
+    for field in (view._form._date, view._form._kind, view._form._place, view._form.button):
+        view._ask()
+        qtbot.keyClick(field, Qt.Key.Key_Escape)
+        assert not view._form.isVisible(), field.accessibleName()
+        assert view._new.isEnabled()
+    assert window.session.meetings == before
+
+
 def test_no_meetings_explains_itself(window: MainWindow, tmp_path) -> None:
     assert window.session.create(tmp_path / "tomt.finsam", Association(name="Tomma förbundet"))
     view = go(window, "meetings", MeetingsView)

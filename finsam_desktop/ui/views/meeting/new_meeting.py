@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date, time
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from finsam_desktop.domain import wording
@@ -83,6 +84,12 @@ class NewMeetingForm(Pane):
         self._form.set_value(last.form if last else MeetingForm.IN_PERSON)
         self._kind.set_value(MeetingKind.ORDINARY)
         self._date.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and not event.modifiers():
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
 
     def _tell_kind(self, _index: int) -> None:
         """One line about the kind that is chosen."""
