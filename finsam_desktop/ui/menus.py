@@ -20,14 +20,14 @@ _MNEMONICS = {
     "Sammanträde": "&Sammanträde", "Mötet": "&Mötet", "Verktyg": "Ver&ktyg", "Hjälp": "&Hjälp",
 }  # fmt: skip
 SUBMENUS: Mapping[tuple[str, int], str] = {
-    ("Visa", 3): "&Färger",
-    ("Sammanträde", 1): "&Ärendet",
-    ("Sammanträde", 4): "Skri&velser och texter",
-    ("Sammanträde", 6): "&Mötespaket",
-    ("Mötet", 0): "&Närvaro",
-    ("Mötet", 1): "&Beslut och yrkanden",
-    ("Mötet", 5): "&I mötesläget",
-    ("Mötet", 4): "&Fraser",
+    ("Visa", 3): "Färger",
+    ("Sammanträde", 1): "Ärendet",
+    ("Sammanträde", 4): "Skrivelser och texter",
+    ("Sammanträde", 6): "Mötespaket",
+    ("Mötet", 0): "Närvaro",
+    ("Mötet", 1): "Beslut och yrkanden",
+    ("Mötet", 5): "I mötesläget",
+    ("Mötet", 4): "Fraser",
 }
 """The groups of a menu that lie in one of their own, and what it is called."""
 _JOINED = {

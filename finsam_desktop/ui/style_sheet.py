@@ -126,8 +126,8 @@ def style_sheet(theme: Theme) -> str:
     extra = focus - 1
     values.update(
         fpad_v=px(4) - extra, fpad_h=px(13) - extra, lfpad_v=px(3) - extra, lfpad_h=px(7) - extra,
-        efpad_v=px(4) - extra, efpad_h=px(9) - extra, ppad=px(5), pfpad=px(5) - extra,
-        ppad_h=px(7), pfpad_h=px(7) - extra, cpad=px(11), cfpad=px(11) - extra,
+        efpad_v=px(4) - extra, efpad_h=px(9) - extra, ppad=px(4), pfpad=px(4) - extra,
+        ppad_h=px(9), pfpad_h=px(9) - extra, cpad=px(11), cfpad=px(11) - extra,
         tpad=px(5), tfpad=px(5) - extra, mpad_v=px(5), mpad_h=px(10),
         radius=4, focus_w=focus, button_h=px(22), field_h=px(22), arrow_w=px(28), glyph=px(16), gap=px(8),
         box=px(16), round_box=px(16) // 2, key=theme.appearance.value,

@@ -101,15 +101,6 @@ def test_no_menu_is_longer_than_a_low_window(actions: Actions) -> None:
         assert not menu.actions()[-1].isSeparator()
 
 
-def test_the_letters_of_a_menu_are_unique_in_it(actions: Actions) -> None:
-    bar = QMenuBar()
-    actions.fill(bar)
-    for menu in bar.actions():
-        inside = [row.text() for row in menu.menu().actions() if isinstance(row.menu(), QMenu)]
-        letters = [text[text.index("&") + 1].lower() for text in inside if "&" in text]
-        assert len(set(letters)) == len(letters)
-
-
 def test_every_place_has_its_number() -> None:
     keys = {spec.id: spec.shortcut for spec in ACTIONS}
     assert [keys[f"go_{place.id}"] for place in PLACES] == [f"Ctrl+{n}" for n in range(1, 8)]

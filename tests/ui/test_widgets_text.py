@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
+import html
 from collections.abc import Callable, Iterator
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QMimeData, Qt
+from PySide6.QtGui import QHelpEvent, QKeySequence, QShortcut, QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QPushButton, QStyleOptionComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QPushButton,
+    QStyleOptionComboBox,
+    QToolTip,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from finsam_desktop.ui.theme import current_theme
@@ -24,6 +33,7 @@ from finsam_desktop.ui.widgets.fields import (
     read_date,
     read_time,
 )
+from finsam_desktop.ui.widgets.prose_line import ProseLine
 from finsam_desktop.ui.widgets.recipients import RecipientsEdit
 from finsam_desktop.ui.widgets.text_edits import IDLE_MS, GrowingTextEdit, TextField
 
@@ -438,3 +448,40 @@ def test_sentences_that_are_only_read_are_not_added_to_moved_or_removed(qtbot: Q
     assert not [each for each in edit.findChildren(QAbstractButton) if each.isVisible()]
     edit.set_read_only(False)
     assert [each.text() for each in edit.findChildren(QPushButton) if each.isVisible()] == ["Ny att-sats"]
+
+
+@pytest.mark.parametrize("kind", [TextField, ProseLine])
+def test_a_line_that_is_cut_shows_the_whole_in_a_tooltip(qtbot: QtBot, kind: type[TextField]) -> None:
+    long = "Långsiktig finansiering av <Nätverket> & ombud vid medlemsmötet den 2 december 2026"
+    for text, shown in (("Kort", ""), (long, long)):
+        field = kind(text)
+        qtbot.addWidget(field)
+        field.resize(220, 32)
+        field.show()
+        middle = field.rect().center()
+        QApplication.sendEvent(field, QHelpEvent(QEvent.Type.ToolTip, middle, field.mapToGlobal(middle)))
+        assert html.unescape(QToolTip.text()) == shown
+        field.setCursorPosition(len(text))
+        field.grab()  # it is scrolled when it is drawn
+        assert field.rect().contains(field.cursorRect().center()), "the end that is written at is in sight"
+    QToolTip.hideText()
+
+
+def test_a_field_that_grows_is_as_high_as_one_of_one_line(qtbot: QtBot) -> None:
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    current_theme().dress(holder)
+    column = QVBoxLayout(holder)
+    one, growing, least = TextField("Ett"), GrowingTextEdit("Ett"), GrowingTextEdit("Ett", min_lines=2)
+    two = GrowingTextEdit("Ett\nTvå")
+    for field in (one, growing, least, two):
+        column.addWidget(field)
+    holder.resize(400, 400)
+    holder.show()
+    assert abs(growing.height() - one.height()) <= 1
+    assert least.height() == two.height()
+    for field in (growing, two):
+        bottom = field.cursorRect(QTextCursor(field.document().lastBlock())).bottom()
+        assert abs((field.viewport().height() - 1 - bottom) - field.cursorRect().top()) <= 1, (
+            "as much above as below"
+        )

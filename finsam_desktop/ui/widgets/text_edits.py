@@ -9,12 +9,14 @@ the cursor when the text is the same; a field with unreported text ignores it, s
 from __future__ import annotations
 
 import re
+from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
+    QHelpEvent,
     QKeyEvent,
     QKeySequence,
     QResizeEvent,
@@ -22,7 +24,16 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextOption,
 )
-from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QLineEdit,
+    QPlainTextEdit,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionFrame,
+    QToolTip,
+    QWidget,
+)
 
 from finsam_desktop.ui.spelling import current_speller
 from finsam_desktop.ui.theme import current_theme
@@ -31,6 +42,10 @@ if TYPE_CHECKING:
     from finsam_desktop.ui.widgets.spelling_marks import SpellingMarks
 
 _UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_LINE_MARGIN = 2
+"""What Qt keeps free on each side of the text in a field of one line."""
+_DOCUMENT_MARGIN = 2
+"""Around a text of several lines, inside the padding; with it a text of one line is as high as a field of one line."""
 IDLE_MS = 400
 """How long a writer pauses before the text is taken in."""
 LATEST_MS = 1200
@@ -114,7 +129,17 @@ class TextField(QLineEdit):
             self.flush()
             event.ignore()
             return False
+        if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent) and self.is_cut():
+            QToolTip.showText(event.globalPos(), escape(self.text()), self)
+            return True
         return super().event(event)
+
+    def is_cut(self) -> bool:
+        """Whether the text is longer than the field shows at once; then a tooltip shows the whole."""
+        option = QStyleOptionFrame()
+        self.initStyleOption(option)
+        room = self.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, self).width()
+        return self.fontMetrics().horizontalAdvance(self.text()) > room - 2 * _LINE_MARGIN
 
 
 class GrowingTextEdit(QPlainTextEdit):
@@ -153,6 +178,7 @@ class GrowingTextEdit(QPlainTextEdit):
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setPlaceholderText(placeholder)
+        self.document().setDocumentMargin(_DOCUMENT_MARGIN)
         self.setPlainText(text)
         self._pause = _Pause(self)
         self._pause.over.connect(self.flush)
@@ -285,7 +311,7 @@ class GrowingTextEdit(QPlainTextEdit):
 
     def _frame(self) -> int:
         """What the field has around its lines: the style's edge and padding, and the document's margin."""
-        around = self.height() - self.viewport().height() if self.isVisible() else current_theme().px(12)
+        around = self.height() - self.viewport().height() if self.isVisible() else current_theme().px(10)
         return around + 2 * round(self.document().documentMargin())
 
     def _fit(self) -> None:
@@ -297,8 +323,9 @@ class GrowingTextEdit(QPlainTextEdit):
             block = block.next()
         if self.placeholderText() and self.document().isEmpty():
             height = max(height, self._placeholder_height())
-        line = self.fontMetrics().lineSpacing()
-        wanted = round(max(height, line * self._min_lines)) + self._frame()
+        # The last block's height is with the margin below it, once more than the frame counts.
+        least = self.fontMetrics().lineSpacing() * self._min_lines + self.document().documentMargin()
+        wanted = round(max(height, least)) + self._frame()
         if wanted != self._height:
             self._height = wanted
             self.setFixedHeight(wanted)
