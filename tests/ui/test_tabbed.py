@@ -7,7 +7,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from finsam_desktop.documents import Document
+from finsam_desktop.ui.main_window import MainWindow
+from finsam_desktop.ui.views.meeting.place import MeetingView
 from finsam_desktop.ui.views.tabbed import LaterPart
+from tests.ui.waiting import wait_until
+
+MEETING = "2026-11-26"
 
 
 class Fields(QWidget):
@@ -99,3 +105,38 @@ def test_a_part_that_is_not_seen_is_refreshed_once_when_it_is(qtbot: QtBot) -> N
     later.refresh()
     assert later.made() is part
     assert part.refreshed == 3, "who asks for it has it as it is"
+
+
+def test_a_part_is_told_of_what_happens_between_the_turns_it_is_made_and_shown_in(window: MainWindow) -> None:
+    """Each stood for a moment where a key came to nothing: the pages of another document, another item's decision."""
+    window.go("meeting", f"{MEETING}/dagordning")
+    view = window.current_view()
+    assert isinstance(view, MeetingView)
+    page = view.page
+    assert page is not None
+    pages, _, _ = page.side._parts
+    pages._load()
+    assert (pages.part, pages.there is not None) == (None, True)
+    page.show_step("protokoll")
+    other = page.desk.meeting.items[3].id
+    page.side.set_item(other)
+    wait_until(lambda: pages.part is not None)
+    assert page.side.preview._document is Document.PROTOKOLL
+    assert page.side.preview._item_id == other
+
+
+def test_the_decision_made_while_another_item_was_chosen_is_that_item_s(window: MainWindow) -> None:
+    window.go("meeting", f"{MEETING}/narvaro")
+    view = window.current_view()
+    assert isinstance(view, MeetingView)
+    assert view.page is not None
+    record = view.page.attendance()
+    assert record is not None
+    while record._decision.there is None:
+        record._decision._load()
+    assert record._decision.part is None
+    QTest.keyClick(record.grid, Qt.Key.Key_Right)
+    column = record.grid.column()
+    assert column is not None
+    wait_until(lambda: record._decision.part is not None)
+    assert record.decision.item_id == column.item_id

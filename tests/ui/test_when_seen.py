@@ -9,8 +9,10 @@ from finsam_desktop.domain.decisions import Outcome
 from finsam_desktop.ui.main_window import MainWindow
 from finsam_desktop.ui.views.agenda.step import AgendaStep
 from finsam_desktop.ui.views.meeting.place import MeetingView
+from finsam_desktop.ui.views.notice.step import NoticeStep
 from finsam_desktop.ui.views.record.step import AttendanceStep
 from finsam_desktop.ui.widgets.rows import RowRole
+from tests.ui.waiting import wait, wait_until
 
 MEETING = "2026-11-26"
 
@@ -70,3 +72,26 @@ def test_a_step_behind_another_place_goes_to_an_item_that_came_meanwhile(window:
     assert column is not None
     assert column.item_id == "nytt"
     assert record.decision.item_id == "nytt"
+
+
+def test_a_step_that_was_left_before_its_turn_came_makes_nothing_until_it_is_seen_again(
+    window: MainWindow,
+) -> None:
+    """By then the file may be closed; what was made of it failed."""
+    window.go("meeting", f"{MEETING}/dagordning")
+    view = window.current_view()
+    assert isinstance(view, MeetingView)
+    assert view.page is not None
+    agenda = view.page._steps["dagordning"]
+    assert isinstance(agenda, AgendaStep)
+    view.page.show_step("kallelse")
+    notice = view.page._steps["kallelse"]
+    assert isinstance(notice, NoticeStep)
+    window.go("keys")
+    wait(50)
+    assert agenda._editor is None
+    assert notice._foot is None
+    window.go("meeting", f"{MEETING}/kallelse")
+    wait_until(lambda: notice._foot is not None)
+    view.page.show_step("dagordning")
+    wait_until(lambda: agenda._editor is not None)

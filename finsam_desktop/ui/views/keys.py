@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from finsam_desktop.ui.actions import ACTIONS, LOCAL_KEYS, MENUS, shortcut_text
+from finsam_desktop.ui.next_turn import NextTurn
 from finsam_desktop.ui.theme import current_theme
 from finsam_desktop.ui.view import Head, Shell, View
 from finsam_desktop.ui.views.page import TallGround
@@ -38,10 +39,7 @@ class KeysView(View):
         self._column.setContentsMargins(px(28), px(20), px(28), px(28))
         self._column.setSpacing(px(10))
         self._left = list(_groups())
-        self._turn = QTimer(self)
-        self._turn.setInterval(0)
-        self._turn.timeout.connect(self._add_some)
-        self._turn.start()
+        self._turn = NextTurn(self, self._add_some)
         self._add_some()
         area = QScrollArea()
         area.setAccessibleName("Tangenter")
@@ -59,8 +57,9 @@ class KeysView(View):
             name, keys = self._left.pop(0)
             self._add_group(name, keys)
             added += len(keys)
-        if not self._left:
-            self._turn.stop()
+        if self._left:
+            self._turn.start()
+        else:
             self._column.addStretch(1)
             QTimer.singleShot(0, self._page.fit)  # when the last ones have been laid out
 

@@ -6,11 +6,12 @@ import sys
 from collections.abc import Callable
 from typing import Protocol, TypeVar, cast
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from finsam_desktop import import_order
+from finsam_desktop.ui.next_turn import NextTurn
 from finsam_desktop.ui.theme import current_theme
 from finsam_desktop.ui.view import Shell, View
 from finsam_desktop.ui.views.when_seen import WhenSeen
@@ -48,18 +49,20 @@ class LaterPart(QWidget):
         self._stale = False
         self._waiting: QWidget | None = None
         self.part: QWidget | None = None
-        self._turn = QTimer(self)
-        self._turn.setSingleShot(True)
-        self._turn.setInterval(0)
-        self._turn.timeout.connect(self._load)
+        self._turn = NextTurn(self, self._load)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
+    @property
+    def there(self) -> QWidget | None:
+        """The part from the turn it is made in, one before it is shown: what it is told then must not be lost."""
+        return self.part or self._waiting
+
     def made(self) -> QWidget:
         """The part, made and refreshed now if it was not."""
         if self.part is None:
-            self.part = self._waiting or self._make()
+            self.part = self.there or self._make()
             self._stale = self._stale and self._waiting is not None
             self._waiting = None
             self._column.addWidget(self.part)

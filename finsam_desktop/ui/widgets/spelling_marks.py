@@ -6,10 +6,11 @@ from collections import deque
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, Qt, QTimer
+from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QAction, QSyntaxHighlighter, QTextBlock, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QMenu, QPlainTextEdit
 
+from finsam_desktop.ui.next_turn import NextTurn
 from finsam_desktop.ui.spelling import current_speller
 from finsam_desktop.ui.theme import current_theme
 
@@ -32,10 +33,7 @@ class SpellingMarks(QSyntaxHighlighter):
         self._waiting: dict[str, list[QTextBlock]] = {}
         self._left: deque[QTextBlock] = deque()
         self._spent = 0.0
-        self._turn = QTimer(self)
-        self._turn.setSingleShot(True)
-        self._turn.setInterval(0)
-        self._turn.timeout.connect(self._go_on)
+        self._turn = NextTurn(self, self._go_on)
         self._format = QTextCharFormat()
         self._at: tuple[int, int] = (-1, -1)
         self._take_theme()

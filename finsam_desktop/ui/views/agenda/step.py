@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -16,6 +16,7 @@ from finsam_desktop.domain.headings import headings, items_of
 from finsam_desktop.ui.dialogs.add_item import AddItemPanel
 from finsam_desktop.ui.models.agenda_model import AgendaModel
 from finsam_desktop.ui.models.agenda_rows import agenda_rows, end_time
+from finsam_desktop.ui.next_turn import NextTurn
 from finsam_desktop.ui.theme import current_theme
 from finsam_desktop.ui.views.agenda.item_editor import EDITOR_WIDTH, ItemEditor
 from finsam_desktop.ui.views.agenda.many import SeveralItems
@@ -65,10 +66,7 @@ class AgendaStep(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._splitter)
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(0)
-        self._soon.timeout.connect(self._make_rest)
+        self._soon = NextTurn(self, self._make_rest)
         self._connect()
         self.refresh()
         if desk.meeting.items:
@@ -258,6 +256,8 @@ class AgendaStep(QWidget):
 
     def _make_rest(self) -> None:
         """What is made in turns of their own: the editor, then what is proposed."""
+        if not self.isVisible():
+            return  # begun anew when the step is seen again; the file may be closed
         if self._editor is None:
             self._made_editor()
             self._soon.start()

@@ -296,8 +296,9 @@ class ChairPage(QWidget):
         return whole
 
     def _refresh_whole(self) -> None:
-        if self._whole.part is not None:
-            self.whole.refresh(has_minutes(self.desk.meeting))
+        whole = cast("ChairWhole | None", self._whole.there)
+        if whole is not None:
+            whole.refresh(has_minutes(self.desk.meeting))
 
     def _make_page(self) -> None:
         theme = current_theme()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
@@ -13,6 +13,7 @@ from shiboken6 import isValid
 from finsam_desktop.errors import UserError
 from finsam_desktop.pdf.libreoffice import PROGRAM
 from finsam_desktop.ui.models.page_model import PageModel
+from finsam_desktop.ui.next_turn import NextTurn
 from finsam_desktop.ui.page_press import AT_ONCE, BUNDLED, Printed
 from finsam_desktop.ui.theme import current_theme
 from finsam_desktop.ui.views.meeting.page_view import PageView
@@ -45,9 +46,7 @@ class PagesPane(QWidget):
         self._printed: Printed | None = None
         self._wanted: set[int] = set()
         self._filling = False
-        self._fill_soon = QTimer(self)
-        self._fill_soon.setSingleShot(True)
-        self._fill_soon.timeout.connect(self._fill)
+        self._fill_soon = NextTurn(self, self._fill)
         self.model = PageModel(self)
         self.pages = PageView(self.model)
         self.pages.wanted.connect(self._note_wanted)
@@ -166,7 +165,7 @@ class PagesPane(QWidget):
     def _note_wanted(self, page: int) -> None:
         if not self._closed:
             self._wanted.add(page)
-            self._fill_soon.start(0)
+            self._fill_soon.start()
 
     def _fill(self) -> None:
         if self._filling or self._closed or self._printed is None:
@@ -193,7 +192,7 @@ class PagesPane(QWidget):
             self.model.fill(first, pages)
             self._wanted -= set(range(first, first + AT_ONCE))
         if self._wanted:
-            self._fill_soon.start(0)
+            self._fill_soon.start()
 
     def _not_filled(self, error: Exception) -> None:
         self._filling = False

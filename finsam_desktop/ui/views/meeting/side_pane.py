@@ -87,7 +87,7 @@ class SidePane(Pane):
     def show_document(self, document: Document) -> None:
         """The pages of a document that we make."""
         self._document = document
-        if self._parts[0].part is not None:
+        if self._parts[0].there is not None:
             self._pages.setCurrentWidget(self._preview)
             self._preview.show_document(document)
 
@@ -101,9 +101,9 @@ class SidePane(Pane):
     def set_item(self, item_id: str) -> None:
         """Which item is at hand."""
         self._item_id = item_id
-        if self._parts[0].part is not None:
+        if self._parts[0].there is not None:
             self._preview.set_item(item_id)
-        if self._parts[1].part is not None:
+        if self._parts[1].there is not None:
             self._findings.set_item(item_id)
 
     def show_tabs(self, shown: bool) -> None:
@@ -117,7 +117,7 @@ class SidePane(Pane):
 
     def close_panes(self) -> None:
         """No more pages are drawn."""
-        if self._parts[0].part is not None:
+        if self._parts[0].there is not None:
             self._preview.close_pane()
             self._paper.close_pane()
 

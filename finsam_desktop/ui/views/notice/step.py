@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, time
 
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
@@ -13,6 +12,7 @@ from finsam_desktop.domain.association import BOARD_ROLES, Role
 from finsam_desktop.domain.deadlines import reached
 from finsam_desktop.domain.meeting import Meeting, MeetingForm, MeetingKind, MeetingState
 from finsam_desktop.ui.models.cells_model import CellsModel, TableCell, TableColumn
+from finsam_desktop.ui.next_turn import NextTurn
 from finsam_desktop.ui.theme import current_theme
 from finsam_desktop.ui.views.meeting.export import MeetingExport
 from finsam_desktop.ui.views.meeting.kinds import document_before
@@ -60,10 +60,7 @@ class NoticeStep(Page):
         self._make_page()
         self._connect()
         self.refresh()
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(0)
-        self._soon.timeout.connect(self._made_foot)
+        self._soon = NextTurn(self, self._make_foot)
 
     # -- what the page uses ---------------------------------------------------------------------------
 
@@ -181,6 +178,10 @@ class NoticeStep(Page):
         self.add(self.people)
         self.add(SectionHead("Dokument"), space_before=16)
         self.add(self.documents)
+
+    def _make_foot(self) -> None:
+        if self.isVisible():  # begun anew when the step is seen again; the file may be closed
+            self._made_foot()
 
     def _made_foot(self) -> tuple[SendingPart, QPushButton, Cancellation]:
         if self._foot is None:

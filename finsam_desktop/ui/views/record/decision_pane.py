@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -26,6 +26,7 @@ from finsam_desktop.domain.decisions import (
 )
 from finsam_desktop.domain.ids import new_id
 from finsam_desktop.domain.sentences import next_meeting
+from finsam_desktop.ui.next_turn import NextTurn
 from finsam_desktop.ui.theme import current_theme
 from finsam_desktop.ui.views.meeting.open_meeting import OpenMeeting
 from finsam_desktop.ui.views.meeting.phrase_box import PhraseBox
@@ -206,10 +207,7 @@ class DecisionPane(DecisionFields):
         for button, slot in zip(self._adders, slots, strict=False):
             button.clicked.connect(slot)
         self._more_menu.triggered.connect(self._more_chosen)
-        self._into_sight = QTimer(self)
-        self._into_sight.setSingleShot(True)
-        self._into_sight.setInterval(0)
-        self._into_sight.timeout.connect(self._show_focus)
+        self._into_sight = NextTurn(self, self._show_focus)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._focus_moved)

@@ -472,8 +472,9 @@ class AttendanceStep(QWidget):
         self._tell_cell()
         column = self.grid.column()
         if column is not None:
-            if self._decision.part is not None:
-                self.decision.show_item(column.item_id, unless_within=True)
+            decision = cast("DecisionPane | None", self._decision.there)
+            if decision is not None:
+                decision.show_item(column.item_id, unless_within=True)
             self.item_chosen.emit(column.item_id)
 
     def _tell_cell(self) -> None:
