@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 from finsam_desktop.domain import numbering, wording
 from finsam_desktop.domain.meeting import Meeting, MeetingState
 from finsam_desktop.ui.models.row_model import Row, RowModel
+from finsam_desktop.ui.next_turn import NextTurn
 from finsam_desktop.ui.theme import current_theme
 from finsam_desktop.ui.view import Head, Shell, View
 from finsam_desktop.ui.views.meeting.new_meeting import NewMeetingForm
@@ -69,7 +70,9 @@ class MeetingsView(View):
         column.addWidget(self._form)
         column.addWidget(self._stack, 1)
         self._seen = WhenSeen(self, self._refresh)
-        shell.session.changed.connect(self._seen.changed)
+        # The meeting that is made here is gone to at once: then the list is made when it is seen again.
+        self._soon = NextTurn(self, self._seen.changed)
+        shell.session.changed.connect(self._changed)
         shell.session.opened.connect(self._seen.changed)
         self._refresh()
 
@@ -117,6 +120,9 @@ class MeetingsView(View):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._seen.now()
+
+    def _changed(self, _change: object) -> None:
+        self._soon.start()
 
     def _refresh(self) -> None:
         meetings = self.shell.session.meetings
