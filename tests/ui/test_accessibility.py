@@ -23,6 +23,7 @@ from finsam_desktop.ui.main_window import MainWindow
 from finsam_desktop.ui.place_names import FOOT_PLACES, PLACES
 from finsam_desktop.ui.theme import Appearance, Theme, current_theme
 from tests.ui.sweeps import controls, nameless, out_of_reach
+from tests.ui.waiting import wait_for_later_turns
 
 NOW = dt.datetime(2026, 10, 19, 10, 42)
 MEETING = "2026-10-29"
@@ -93,7 +94,7 @@ def test_every_control_has_a_name_and_no_button_is_out_of_reach(
     QApplication.instance().installEventFilter(strays)
     try:
         window.go(place, target)
-        QTest.qWait(30)
+        wait_for_later_turns(window)
     finally:
         QApplication.instance().removeEventFilter(strays)
     # `setVisible(True)` on a widget without a parent opens it for a moment, and the window loses the keyboard.
@@ -113,7 +114,7 @@ def test_tab_goes_all_the_way_round(window: MainWindow, place: str, target: str)
     if place == "welcome":
         window.session.close()
     window.go(place, target)
-    QTest.qWait(30)
+    wait_for_later_turns(window)
     start = QApplication.focusWidget()
     seen: list[QWidget | None] = []
     for _ in range(200):

@@ -27,6 +27,7 @@ from tests.parcel_meeting import PASSWORD
 from tests.ui.opened_files import Opened
 from tests.ui.parcel_windows import ParcelCase
 from tests.ui.sweeps import nameless, out_of_reach
+from tests.ui.waiting import wait_until
 
 
 @pytest.fixture
@@ -257,10 +258,10 @@ def test_what_was_made_comes_in_sight(case: ParcelCase) -> None:
     view.send_back()
     case.rest()
     part = view.page.whole.sending
-    assert not part.button.visibleRegion().isEmpty()
+    wait_until(lambda: not part.button.visibleRegion().isEmpty())
     part.button.click()
     case.rest()
-    assert not part.result.mail.visibleRegion().isEmpty()
+    wait_until(lambda: not part.result.mail.visibleRegion().isEmpty())
 
 
 def test_a_program_among_the_handlingar_is_not_opened(case: ParcelCase, opened: Opened) -> None:

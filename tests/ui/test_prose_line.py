@@ -145,7 +145,7 @@ def test_the_shortcut_works_in_a_heading(window: MainWindow, qtbot: QtBot) -> No
     field = ProseLine("Budget", parent=window)
     field.show()
     field.setFocus()
-    window.actions.run("spell_word")
+    qtbot.waitUntil(lambda: window.actions.run("spell_word"))
     notice = window.strip.notice
     assert notice is not None
     assert "Inga ord" in notice.text

@@ -184,6 +184,7 @@ def test_the_associations_list_is_changed_in_the_file_and_can_be_undone(
     window: MainWindow, qtbot: QtBot
 ) -> None:
     speller = current_speller()
+    qtbot.waitUntil(lambda: window._spelling_desk is not None)
     assert not speller.is_listed("gäddkontet")
     speller.listed.emit("gäddkontet", True)
     assert window.session.association.own_words == ("gäddkontet",)
@@ -206,6 +207,6 @@ def test_the_setting_is_kept_and_the_shortcut_tells_where_to_stand(window: MainW
     assert window.settings.settings.spelling is False
     assert not current_speller().is_on
     window.setFocus(Qt.FocusReason.OtherFocusReason)
-    assert window.actions.run("spell_word")
+    qtbot.waitUntil(lambda: window.actions.run("spell_word"))
     assert window.strip.notice is not None
     assert "understruk" in window.strip.notice.text

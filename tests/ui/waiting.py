@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QEventLoop, QTimer
 from pytestqt.qtbot import QtBot
 
+from finsam_desktop.ui.next_turn import NextTurn
+
 if TYPE_CHECKING:
     from finsam_desktop.ui.main_window import MainWindow
 
@@ -45,3 +47,9 @@ def rest(window: MainWindow) -> None:
     """Wait until nothing goes on in the background, and what it gave has been shown."""
     wait_until(lambda: not window.jobs.running())
     wait(10)
+
+
+def wait_for_later_turns(window: MainWindow) -> None:
+    """Wait until nothing that is seen is still to be made."""
+    wait(0)
+    wait_until(lambda: not any(turn.isActive() for turn in window.findChildren(NextTurn)))
