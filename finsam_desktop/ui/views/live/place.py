@@ -7,25 +7,26 @@ seen is shown: no names of those present, no notes, of a confidential item the w
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from finsam_desktop.domain import live, recording, wording
-from finsam_desktop.domain.decisions import Outcome
-from finsam_desktop.domain.meeting import Adjournment, Meeting
+from finsam_desktop.domain import live, wording
+from finsam_desktop.domain.meeting import Meeting
 from finsam_desktop.ui.actions import LETTERS
-from finsam_desktop.ui.models import attendance_keys, decision_keys, live_facts
+from finsam_desktop.ui.models import live_facts
 from finsam_desktop.ui.models.attendance_grid import Grid, attendance_grid
 from finsam_desktop.ui.theme import current_theme
 from finsam_desktop.ui.view import Head, Shell, Status, View
+from finsam_desktop.ui.views.live import keys
 from finsam_desktop.ui.views.live.bars import LiveFoot, LiveTop
 from finsam_desktop.ui.views.live.screen import ScreenForAll
+from finsam_desktop.ui.views.live.shown import ShownFacts
 from finsam_desktop.ui.views.live.side import LiveSide
 from finsam_desktop.ui.views.live.stage import SIZES, USUAL, LiveStage
+from finsam_desktop.ui.views.live.times import ItemTimes
 from finsam_desktop.ui.views.meeting.facts import meeting_title
 from finsam_desktop.ui.views.meeting.open_meeting import OpenMeeting
 from finsam_desktop.ui.views.when_seen import WhenSeen
@@ -37,10 +38,6 @@ if TYPE_CHECKING:
 _SIDE = 380
 _DECISION = 484
 _TICK_MS = 1000
-_LONGEST_TICK = 60
-"""A tick that comes later than this many seconds after the one before was slept through; it counts nothing."""
-_NOT_TODAY = "Klockslag antecknas bara på mötesdagen. Skriv dem under Närvaro och beslut."
-_HIDDEN = "Skärmen delas. Sluta dela (Ctrl+Skift+D) för att anteckna det här."
 
 
 class LiveView(View):
@@ -54,10 +51,9 @@ class LiveView(View):
         self._shared = False
         self._full_screen_before: bool | None = None
         self._size = USUAL
-        self._seconds: dict[str, int] = {}
+        self._times = ItemTimes()
         self._grid = Grid()
-        self._shown: tuple[Meeting, Meeting] | None = None
-        self._ticked: datetime | None = None
+        self._facts = ShownFacts()
         self.top, self.foot = LiveTop(), LiveFoot()
         self.stage, self.side = LiveStage(), LiveSide()
         self.for_all = ScreenForAll(self)
@@ -131,12 +127,16 @@ class LiveView(View):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        if event.spontaneous():
+            return
         self._seen.now()
-        self._ticked = self.shell.session.now
+        self._times.begin(self.shell.session.now)
         self._timer.start()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
+        if event.spontaneous():  # the window is minimised: the meeting goes on, and all still see the item
+            return
         self._timer.stop()
         if self._full_screen_before is False:
             self.window().showNormal()
@@ -192,48 +192,45 @@ class LiveView(View):
 
     def record(self, letter: str) -> None:
         """Do what a letter of the meeting says, about the item and the person at hand."""
-        desk, action = self.desk, LETTERS.get(letter, "")
-        if desk is None or desk.locked or not self._item_id:
-            return
-        self.flush()
-        if action in _OUTCOMES:
-            name = self._name()
-            self._change(f"Beslut i {name}", recording.decide(desk.meeting, self._item_id, _OUTCOMES[action]))
-        elif action == "decide_proposed":
-            after = decision_keys.as_proposed(desk.meeting, desk.association, self._item_id)
-            if after is not None:
-                self._change(f"Beslut i {self._name()}", after)
-            else:
-                self._write("write_own_words")
-        elif action in _WRITTEN:
-            self._write(_WRITTEN[action])
-        elif self._shared:
-            desk.tell(_HIDDEN)
-        else:
-            self._record_person(letter)
+        desk = self._to_record()
+        if desk is not None and self._item_id:
+            person_id, name = self.side.person()
+            at = keys.AtHand(
+                desk=desk, item_id=self._item_id, person_id=person_id, name=name, shared=self._shared
+            )
+            self._do(desk, keys.pressed(letter, at))
 
-    def _record_person(self, letter: str) -> None:
-        desk = self.desk
-        person_id, name = self.side.person()
-        if desk is None or not person_id:
-            return
-        top = live_facts.paragraph_id(desk.meeting, self._item_id)
-        here = attendance_keys.At(
-            association=desk.association, person_id=person_id, name=name, item_id=top,
-            paragraph=desk.sections().get(top, 0), at=desk.clock(),
-        )  # fmt: skip
-        recorded = attendance_keys.pressed(letter, desk.meeting, here)
-        if recorded is None:
-            desk.tell("Det finns ingen tom plats, eller ingen ledig ersättare.")
-        else:
-            self._change(*recorded)
+    def adjourn(self) -> None:
+        """Adjourn the meeting, or take it up again: the pause then stands in the protokoll."""
+        if (desk := self._to_record()) is not None:
+            self._do(desk, keys.adjourned(desk))
+
+    def open_now(self) -> None:
+        """The meeting is opened: now, or at the time that was planned."""
+        if (desk := self._to_record()) is not None:
+            self._do(desk, keys.opened(desk))
+
+    def close_now(self) -> None:
+        """The meeting is closed: now, or at the time that was planned."""
+        if (desk := self._to_record()) is not None:
+            self._do(desk, keys.closed(desk))
+
+    def _to_record(self) -> OpenMeeting | None:
+        """The meeting to record in, with what is being typed taken in; None when it is locked."""
+        if self.desk is None or self.desk.locked:
+            return None
+        self.flush()
+        return self.desk
+
+    def _do(self, desk: OpenMeeting, answer: keys.Answer) -> None:
+        if answer.write:
+            self._write(answer.write)
+        done = answer.after is None or self._change(answer.label, answer.after)
+        if answer.told and done:
+            desk.tell(answer.told, undo=answer.undo)
 
     def _write(self, what: str) -> None:
         """Open the fields of the decision, where there is something to write or choose."""
-        if self._shared:
-            if self.desk is not None:
-                self.desk.tell(_HIDDEN)
-            return
         pane = self._decision_pane()
         if pane is None:
             return
@@ -243,58 +240,16 @@ class LiveView(View):
         pane.setFocus(Qt.FocusReason.OtherFocusReason)
         getattr(pane, what)()
 
-    def adjourn(self) -> None:
-        """Adjourn the meeting, or take it up again: the pause then stands in the protokoll."""
-        desk = self.desk
-        if desk is None or desk.locked:
-            return
-        now = desk.clock()
-        if now is None:
-            desk.tell(_NOT_TODAY)
-            return
-        self.flush()
-        since = desk.meeting.live.paused_at
-        if since is None:
-            self._change("Ajournera mötet", _paused(desk.meeting, now))
-            return
-        if now > since:
-            pauses = (*desk.meeting.adjournments, Adjournment(start=since, end=now))
-            self._change("Återuppta mötet", replace(_paused(desk.meeting, None), adjournments=pauses))
-            return
-        self._change("Återuppta mötet", _paused(desk.meeting, None))
-        desk.tell("Uppehållet var kortare än en minut och antecknas inte i protokollet.")
-
-    def open_now(self) -> None:
-        """The meeting is opened: now, or at the time that was planned."""
-        self._set_time("Mötet öppnas", "opened_at", "start")
-
-    def close_now(self) -> None:
-        """The meeting is closed: now, or at the time that was planned."""
-        self._set_time("Mötet avslutas", "closed_at", "end")
-
-    def _set_time(self, label: str, field: str, planned: str) -> None:
-        desk = self.desk
-        if desk is None or desk.locked:
-            return
-        self.flush()
-        at: time | None = desk.clock() or getattr(desk.meeting, planned)
-        if at is None:
-            desk.tell(_NOT_TODAY)
-            return
-        fields: dict[str, Any] = {field: at}
-        if self._change(label, replace(desk.meeting, **fields)):
-            desk.tell(f"{label} klockan {wording.clock(at)}.", undo=True)
-
     def _change(self, label: str, after: Meeting) -> bool:
         """What was recorded, with the time the items have taken so far: one step to undo."""
-        return self.desk is not None and self.desk.change(label, self._timed(after))
+        return self.desk is not None and self.desk.change(label, self._times.written(after))
 
     # -- looks ----------------------------------------------------------------------------------------
 
     def write_note(self) -> None:
         """Put the cursor in the note of the item at hand."""
         if self._shared and self.desk is not None:
-            self.desk.tell(_HIDDEN)
+            self.desk.tell(keys.HIDDEN)
             return
         self._close_decision()
         self.side.note.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -383,7 +338,8 @@ class LiveView(View):
         desk.changed.connect(self._seen.changed)
         desk.removed.connect(self._removed)
         self._item_id = ""
-        self._seconds = {one.item_id: one.seconds for one in desk.meeting.live.spent}
+        self._times = ItemTimes(desk.meeting)
+        self._times.begin(self.shell.session.now)
         self._shared = False
         self.side.show()
 
@@ -404,7 +360,7 @@ class LiveView(View):
         desk.deleteLater()
 
     def _removed(self) -> None:
-        self._seconds = {}
+        self._times = ItemTimes()
         self._close_desk()
         self.shell.go("meetings")
 
@@ -470,58 +426,28 @@ class LiveView(View):
         )
         paused = meeting.live.paused_at
         pause = f"Mötet är ajournerat sedan {wording.clock(paused)}" if paused is not None else ""
-        facts = self._facts(shared=self._shared)
+        facts = self._facts.of(desk, self._item_id, shared=self._shared)
         self.stage.show_item(facts, pause)
         if self.for_all.window is not None:
             title = f"{meeting_title(meeting)}, {desk.association.name}"
-            self.for_all.window.show_item(title, self._facts(shared=True), pause, anew=anew)
+            public = self._facts.of(desk, self._item_id, shared=True)
+            self.for_all.window.show_item(title, public, pause, anew=anew)
         if facts is not None:
             self.foot.show_place(facts.place, facts.count)
         self._show_time()
-
-    def _facts(self, *, shared: bool) -> live_facts.LiveFacts | None:
-        desk = self.desk
-        item = desk.item(self._item_id) if desk is not None else None
-        if desk is None or item is None:
-            return None
-        shown = None
-        if shared:
-            if self._shown is None or self._shown[0] is not desk.stored:
-                public = live_facts.shown_meeting(desk.stored, desk.association, desk.references)
-                self._shown = (desk.stored, public)
-            shown = next((one for one in live_facts.walk(self._shown[1].items) if one.id == item.id), None)
-        resolved = live_facts.references.mapped(
-            next(one for one in live_facts.walk(desk.stored.items) if one.id == item.id),
-            desk.references.resolve,
-        )
-        return live_facts.live_facts(
-            desk.meeting, desk.association, resolved, desk.sections(), shown=shown, shared=shared
-        )
-
-    def _name(self) -> str:
-        """ "§ 67", as undo calls it."""
-        assert self.desk is not None
-        top = live_facts.paragraph_id(self.desk.meeting, self._item_id)
-        section = self.desk.sections().get(top)
-        return f"§{wording.NBSP}{section}" if section else self.desk.item_name(self._item_id)
 
     def _note_edited(self, text: str) -> None:
         desk = self.desk
         if desk is not None and self._item_id and not desk.session.read_only:
             noted = live.with_note(desk.meeting.live, self._item_id, text)
-            after = self._timed(replace(desk.meeting, live=noted))
+            after = self._times.written(replace(desk.meeting, live=noted))
             desk.change("Egen anteckning", after, merge=f"live-note:{self._item_id}")
 
     # -- time -----------------------------------------------------------------------------------------
 
     def _tick(self) -> None:
-        """A second has gone, and belongs to the item at hand while the meeting goes on."""
-        now = self.shell.session.now
-        before, self._ticked = self._ticked, now
-        if before is not None and self._item_id and self._goes_on():
-            gone = round((now - before).total_seconds())
-            if 0 < gone <= _LONGEST_TICK:
-                self._seconds[self._item_id] = self._seconds.get(self._item_id, 0) + gone
+        """A second has gone."""
+        self._times.tick(self.shell.session.now, self._item_id, goes_on=self._goes_on())
         self._show_time()
 
     def _goes_on(self) -> bool:
@@ -531,18 +457,11 @@ class LiveView(View):
         meeting = desk.meeting
         return meeting.opened_at is not None and meeting.closed_at is None and meeting.live.paused_at is None
 
-    def _timed(self, meeting: Meeting) -> Meeting:
-        record = meeting.live
-        for item_id, seconds in self._seconds.items():
-            if record.seconds(item_id) != seconds:
-                record = live.with_time(record, item_id, seconds)
-        return replace(meeting, live=record)
-
     def _keep_times(self) -> None:
         """Write down what the items have taken since the last thing was recorded."""
         desk = self.desk
         if desk is not None and desk.session.is_open and not desk.session.read_only:
-            desk.change("Tid per ärende", self._timed(desk.meeting))
+            desk.change("Tid per ärende", self._times.written(desk.meeting))
 
     def _show_time(self) -> None:
         desk = self.desk
@@ -550,7 +469,7 @@ class LiveView(View):
             return
         now = self.shell.session.now
         item = desk.item(self._item_id)
-        seconds = self._seconds.get(self._item_id, 0)
+        seconds = self._times.seconds(self._item_id)
         planned = item.minutes if item is not None else None
         self.top.show_clock(wording.clock(now.time()))
         self.foot.show_time(
@@ -570,25 +489,6 @@ class _Letter:
 
     def __call__(self) -> None:
         self._view.record(self._letter)
-
-
-_OUTCOMES = {
-    "decide_noted": Outcome.NOTED,
-    "decide_tabled": Outcome.TABLED,
-    "decide_remitted": Outcome.REMITTED,
-}
-_WRITTEN = {
-    "decide_own": "write_own_words",
-    "add_motion": "add_motion",
-    "add_vote": "add_vote",
-    "add_dissent": "add_dissent",
-    "add_note": "add_note",
-    "adjust_at_once": "adjust_at_once",
-}
-
-
-def _paused(meeting: Meeting, at: time | None) -> Meeting:
-    return replace(meeting, live=replace(meeting.live, paused_at=at))
 
 
 def make(shell: Shell) -> LiveView:

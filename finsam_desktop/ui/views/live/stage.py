@@ -72,11 +72,11 @@ class LiveStage(QScrollArea):
             self._attachments_head, self._attachments, self._recorded_head, self._recorded,
         )  # fmt: skip
         self._line = HairLine("line2")
+        self._step, self._scale = USUAL, 1.0
         ground = TallGround("base")
         outer = QVBoxLayout(ground)
         outer.setContentsMargins(0, 0, 0, 0)
-        box = QWidget()
-        box.setMaximumWidth(theme.px(_WIDEST))
+        self._box = box = QWidget()
         box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         column = QVBoxLayout(box)
         column.setContentsMargins(theme.px(48), theme.px(36), theme.px(48), theme.px(32))
@@ -95,8 +95,18 @@ class LiveStage(QScrollArea):
 
     def set_size(self, step: int) -> None:
         """One of `SIZES`."""
+        self._step = step
+        self._resize_texts()
+
+    def set_scale(self, scale: float) -> None:
+        """Everything so many times larger, for a screen that is larger than a window."""
+        self._scale = scale
+        self._resize_texts()
+
+    def _resize_texts(self) -> None:
+        self._box.setMaximumWidth(round(current_theme().px(_WIDEST) * self._scale))
         for label in self._labels:
-            label.set_factor(SIZES[step])
+            label.set_factor(SIZES[self._step] * self._scale)
 
     def show_item(self, facts: LiveFacts | None, pause: str = "") -> None:
         """Show an item; ``pause`` says that the meeting is adjourned."""
