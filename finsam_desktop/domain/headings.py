@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from finsam_desktop.domain.agenda import AgendaItem, Items
+from finsam_desktop.domain.printable import one_line, without_controls
 
 Heading = tuple[int, str]
 """0 for an item, 1 for a sub-item; and what it is called."""
@@ -25,7 +26,7 @@ def headings(text: str) -> tuple[Heading, ...]:
     than the first line. The first is always an item. A number without a dot, or a §, goes only where such numbers
     count upwards: "19 a § finsamlagen" and "2027 års budget" stay.
     """
-    every = [line.replace("\u00a0", " ").replace("\u200b", "").rstrip() for line in text.splitlines()]
+    every = [line.replace("\u200b", "").rstrip() for line in without_controls(text).splitlines()]
     lines = [line for line in every if line]
     if not lines:
         return ()
@@ -41,7 +42,7 @@ def headings(text: str) -> tuple[Heading, ...]:
         if not title:
             continue
         level = 1 if found and (inner or _indent(line) > outermost) else 0
-        found.append((level, " ".join(title.split())))
+        found.append((level, one_line(title)))
     return tuple(found)
 
 

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from finsam_desktop.ui.theme import current_theme
+from finsam_desktop.ui.views.agenda.item_fields import TitleEdit
 from finsam_desktop.ui.widgets.clauses import ClauseListEdit
 from finsam_desktop.ui.widgets.fields import (
     ChoiceField,
@@ -485,3 +486,35 @@ def test_a_field_that_grows_is_as_high_as_one_of_one_line(qtbot: QtBot) -> None:
         assert abs((field.viewport().height() - 1 - bottom) - field.cursorRect().top()) <= 2, (
             "as much above as below"
         )
+
+
+@pytest.mark.parametrize(
+    ("there", "at", "pasted", "after"),
+    [
+        ("", 0, "Per Ek\r\n", "Per Ek"),
+        ("Ann ", 4, "Per\r\nEk\r\n", "Ann Per Ek"),
+        ("Ann Öst", 3, "\tPer\n", "Ann Per Öst"),
+        ("", 0, "1\u00a0724\u0001 tkr\u00ad\u2028", "1\u00a0724 tkr\u00ad"),
+        ("a  b", 4, " c", "a  b c"),
+    ],
+)
+def test_a_line_that_is_pasted_into_holds_one_line_and_nothing_word_refuses(
+    shown: Show, there: str, at: int, pasted: str, after: str
+) -> None:
+    field = TextField(there)
+    shown(field)
+    field.setCursorPosition(at)
+    QApplication.clipboard().setText(pasted)
+    field.paste()
+    assert field.text() == after
+    field.flush()
+    assert field.has_unreported_text() is False
+
+
+def test_a_heading_takes_in_no_signs_that_word_refuses(shown: Show) -> None:
+    title = TitleEdit()
+    shown(title)
+    data = QMimeData()
+    data.setText("Bidrag 1\u00a0724 tkr\u0001\r\nför 2027")
+    title.insertFromMimeData(data)
+    assert title.text() == "Bidrag 1\u00a0724 tkr för 2027"

@@ -8,7 +8,6 @@ the cursor when the text is the same; a field with unreported text ignores it, s
 
 from __future__ import annotations
 
-import re
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -35,13 +34,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from finsam_desktop.domain.printable import one_line, without_controls
 from finsam_desktop.ui.spelling import current_speller
 from finsam_desktop.ui.theme import current_theme
 
 if TYPE_CHECKING:
     from finsam_desktop.ui.widgets.spelling_marks import SpellingMarks
 
-_UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _LINE_MARGIN = 2
 """What Qt keeps free on each side of the text in a field of one line."""
 _DOCUMENT_MARGIN = 2
@@ -90,6 +89,7 @@ class TextField(QLineEdit):
         self._pause = _Pause(self)
         self._pause.over.connect(self.flush)
         self.textEdited.connect(self._pause.key)
+        self.textEdited.connect(self._keep_to_one_line)
         self.editingFinished.connect(self.flush)
 
     def set_text(self, text: str) -> None:
@@ -122,6 +122,17 @@ class TextField(QLineEdit):
         if self.has_unreported_text():
             self._reported = self.text()
             self.edited.emit(self._reported)
+
+    def _keep_to_one_line(self, text: str) -> None:
+        """Qt shows a pasted line end as a sign and keeps it, and what no document can hold: neither may stay."""
+        if text.isprintable() or (without_controls(text) == text and not set("\n\t\x85") & set(text)):
+            return
+        at = self.cursorPosition()
+        before, after = (one_line(f"x{part}x")[1:-1] for part in (text[:at], text[at:]))
+        before = before.lstrip() if after.strip() else before.strip()
+        after = after.strip() if before.endswith(" ") else after.rstrip()
+        self.setText(before + after)
+        self.setCursorPosition(len(before))
 
     def event(self, event: QEvent) -> bool:
         # A text field claims Ctrl+Z for itself before shortcuts are looked at; leave it to the window.
@@ -234,7 +245,7 @@ class GrowingTextEdit(QPlainTextEdit):
 
             text = markdown_from_html(source.html()) or text
         if text:
-            self.textCursor().insertText(_without_controls(text))
+            self.textCursor().insertText(without_controls(text))
 
     def event(self, event: QEvent) -> bool:
         # A text field claims Ctrl+Z for itself before shortcuts are looked at; leave it to the window.
@@ -343,13 +354,6 @@ class GrowingTextEdit(QPlainTextEdit):
 def _is_being_written(field: TextField | GrowingTextEdit, text: str) -> bool:
     """Whether the writer has these words in hand, with spaces around them that are not stored."""
     return field.hasFocus() and field.text().strip() == text.strip()
-
-
-def _without_controls(text: str) -> str:
-    """Line ends as one, Word's soft line break as a line break; signs that no document can hold are left out."""
-    for line_end in ("\r\n", "\r", "\v", "\f", "\u2028", "\u2029"):
-        text = text.replace(line_end, "\n")
-    return _UNPRINTABLE.sub("", text)
 
 
 def _is_undo(event: QKeyEvent) -> bool:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox
 
+from finsam_desktop.domain.printable import one_line
 from finsam_desktop.ui.theme import current_theme
 from finsam_desktop.ui.widgets.fields import ChoiceField
 from finsam_desktop.ui.widgets.text_edits import GrowingTextEdit
@@ -36,7 +37,7 @@ class TitleEdit(GrowingTextEdit):
     def insertFromMimeData(self, source: QMimeData) -> None:
         """A heading is one line, whatever is pasted."""
         if source.hasText():
-            self.textCursor().insertText(" ".join(source.text().split()))
+            self.textCursor().insertText(one_line(source.text()))
 
 
 class PresenterField(ChoiceField):
@@ -88,7 +89,7 @@ class PresenterField(ChoiceField):
 
     def flush(self) -> None:
         """Report what is written: a name of the register, or free text."""
-        text = " ".join(self.currentText().split())
+        text = one_line(self.currentText())
         if not self.has_unreported_text():
             return
         match = next((i for i, name in self._people.items() if name.lower() == text.lower()), "")
