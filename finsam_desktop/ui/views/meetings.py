@@ -51,7 +51,7 @@ class MeetingsView(View):
         self._list.opened.connect(self._open)
         filled = Pane("base")
         inside = QVBoxLayout(filled)
-        inside.setContentsMargins(theme.px(8), theme.px(8), theme.px(16), 0)
+        inside.setContentsMargins(0, theme.px(8), 0, 0)
         inside.addWidget(self._list)
         self._empty = EmptyState(
             "Inga sammanträden än.",

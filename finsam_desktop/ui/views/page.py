@@ -40,11 +40,11 @@ class Page(QScrollArea):
     """Put sections in with `add`; the page scrolls up and down and never sideways.
 
     ``text_width`` keeps the content at most so wide (in the drawing's pixels); 0 lets it fill the page.
-    ``margin`` is 28 on a page and 16 in a pane.
+    ``margin`` is 20 on a page, as in the head above it, and 16 in a pane.
     """
 
     def __init__(
-        self, name: str, *, text_width: int = 0, margin: int = 28, parent: QWidget | None = None
+        self, name: str, *, text_width: int = 0, margin: int = 20, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         theme = current_theme()
@@ -55,7 +55,9 @@ class Page(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         ground = TallGround("base")
         outer = QVBoxLayout(ground)
-        outer.setContentsMargins(theme.px(margin), theme.px(margin - 8), theme.px(margin), theme.px(margin))
+        outer.setContentsMargins(
+            theme.px(margin), theme.px(max(margin - 4, 16)), theme.px(margin), theme.px(24)
+        )
         self._wanted: QWidget | None = None
         self._content = QWidget()
         if text_width:

@@ -142,7 +142,7 @@ class TabbedView(View):
                 part.head_changed.connect(self.head_changed)
         bar = Pane("base", "bottom")
         row = QVBoxLayout(bar)
-        row.setContentsMargins(theme.px(14), 0, 0, 1)
+        row.setContentsMargins(theme.px(8), 0, 0, 1)  # the tab's word stands below the title
         row.addWidget(self.tabs)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

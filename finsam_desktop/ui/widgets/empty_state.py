@@ -34,7 +34,7 @@ class EmptyState(QWidget):
         theme = current_theme()
         column = QVBoxLayout(self)
         if margins:
-            column.setContentsMargins(theme.px(28), theme.px(24), theme.px(28), theme.px(24))
+            column.setContentsMargins(theme.px(20), theme.px(20), theme.px(20), theme.px(20))
         else:
             column.setContentsMargins(0, theme.px(12), 0, theme.px(12))
         column.setSpacing(theme.px(6))

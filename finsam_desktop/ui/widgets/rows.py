@@ -105,6 +105,7 @@ class RowDelegate(QStyledItemDelegate):
         *,
         number_width: int = 26,
         indent: int = 8,
+        gap: int = 12,
         margin: int = 12,
         min_height: int = 30,
         two_line_height: int = 46,
@@ -114,6 +115,7 @@ class RowDelegate(QStyledItemDelegate):
         self._lines = lines
         self._number_width = number_width
         self._indent = indent
+        self._gap = gap
         self._margin = margin
         self._min_height = min_height
         self._two_line_height = two_line_height
@@ -122,7 +124,7 @@ class RowDelegate(QStyledItemDelegate):
     # -- measures -------------------------------------------------------------------------------------
 
     def _title_left(self, theme: Theme, index: AnyIndex) -> int:
-        left = theme.px(self._indent + self._number_width) + theme.px(12)
+        left = theme.px(self._indent + self._number_width) + theme.px(self._gap)
         return left + theme.px(15) if index.data(RowRole.CHILD) else left
 
     def _right_width(self, theme: Theme, index: AnyIndex) -> float:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
+    QHeaderView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from finsam_desktop.ui.models.sheet_model import SheetModel, SheetRole
 from finsam_desktop.ui.theme import current_theme
+from finsam_desktop.ui.widgets.surfaces import Pane
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 _WIDEST = 200
@@ -66,6 +68,28 @@ def _free_to_the_right(index: AnyIndex, view: object) -> int:
     return width
 
 
+class _SheetHeader(QHeaderView):
+    """Letters and row numbers as quiet as the rest of the sheet, without the style's raised buttons."""
+
+    def __init__(self, orientation: Qt.Orientation, parent: QWidget) -> None:
+        super().__init__(orientation, parent)
+        self.setSectionsClickable(True)
+        self.setHighlightSections(False)
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
+        theme = current_theme()
+        painter.save()
+        painter.fillRect(rect, theme.color("sunk"))
+        painter.setPen(theme.color("line2"))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        painter.drawLine(rect.topRight(), rect.bottomRight())
+        painter.setPen(theme.color("text2"))
+        painter.setFont(theme.font("meta"))
+        name = self.model().headerData(section, self.orientation())
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, str(name))
+        painter.restore()
+
+
 class SheetView(QTableView):
     """The sheet to the left in Siffror. Enter or a click on a cell chooses it; the frame follows the model's table."""
 
@@ -80,8 +104,10 @@ class SheetView(QTableView):
         self.setTabKeyNavigation(False)
         self.setWordWrap(False)
         self.setItemDelegate(_CellDelegate(self))
+        self.setHorizontalHeader(_SheetHeader(Qt.Orientation.Horizontal, self))
+        self.setVerticalHeader(_SheetHeader(Qt.Orientation.Vertical, self))
+        self.setCornerWidget(Pane("base", "top left"))
         self.verticalHeader().setDefaultSectionSize(current_theme().px(27))
-        self.horizontalHeader().setHighlightSections(False)
 
     def setModel(self, model: SheetModel) -> None:  # type: ignore[override]
         super().setModel(model)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from finsam_desktop.domain.charter import DEMANDS, Demand, point, unsettled, with_point
+from finsam_desktop.ui.theme import current_theme
 from finsam_desktop.ui.view import Shell
 from finsam_desktop.ui.views.page import Page
 from finsam_desktop.ui.widgets.forms import FormLine, FormRow
@@ -24,8 +25,17 @@ class CharterPane(Page):
         self.add(SectionHead("Vad förbundsordningen ska ange"))
         self.add(self._state)
         for demand in DEMANDS:
-            self.add(self._line(demand), space_before=4)
-            self.add(Label(demand.text, "meta", "text2", wrap=True))
+            self.add(self._point(demand), space_before=4)
+
+    def _point(self, demand: Demand) -> QWidget:
+        """The fields of a point, and below both of them what the law asks for."""
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(current_theme().px(4))
+        column.addWidget(self._line(demand))
+        column.addWidget(Label(demand.text, "meta", "text2", wrap=True))
+        return whole
 
     def _line(self, demand: Demand) -> FormLine:
         place, note = TextField("", "Till exempel 4 §"), TextField()

@@ -36,9 +36,9 @@ class AssociationView(TabbedView):
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)
         self.findings = AssociationFindings(shell)
-        self.fetch = secondary_button("Hämta från Excel…", "file-spreadsheet")
+        self.fetch = secondary_button("Hämta från Excel", "file-spreadsheet")
         self.fetch.clicked.connect(self._choose_file)
-        self.save = secondary_button("Spara som Excel…", "download")
+        self.save = secondary_button("Spara som Excel", "download")
         self.save.clicked.connect(self._choose_place)
         self._preview: RegisterImport | None = None
         self.show_parts(

@@ -36,7 +36,9 @@ class BackupChanges(Page):
         self._head = SectionHead("")
         self._about = Label("", "body", "text2", wrap=True)
         self._model = RowModel(parent=self)
-        self.rows = RowList("Vad som skiljer", delegate=RowDelegate(number_width=0, indent=0))
+        self.rows = RowList(
+            "Vad som skiljer", delegate=RowDelegate(number_width=0, indent=4, gap=0, margin=4)
+        )
         self.rows.setModel(self._model)
         self.rows.chosen.connect(self._show_fields)
         self._fields_head = SectionHead("Fält för fält")

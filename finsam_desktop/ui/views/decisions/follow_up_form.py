@@ -116,9 +116,8 @@ class FollowUpForm(Pane):
             return
         follow_up = entry.follow_up or FollowUp()
         self._title.setText(f"{entry.label}  {entry.title}")
-        self._facts.setText(
-            f"{OUTCOMES[entry.item.decision.outcome]}  ·  {wording.weekday_date(entry.meeting.date)}"
-        )
+        day = f"{wording.short_date(entry.meeting.date)} {entry.meeting.date.year}"
+        self._facts.setText(f"{OUTCOMES[entry.item.decision.outcome]}  ·  {day}")
         self._words.setText("\n".join(entry.words.split("; ")) if entry.clauses else "")
         self._words.setVisible(bool(entry.clauses))
         self._task.set_text(follow_up.task)

@@ -236,7 +236,7 @@ class DecisionRegister(QStackedWidget):
         rows: list[Row] = []
         heading = ""
         for entry in entries:
-            day = wording.weekday_date(entry.meeting.date)
+            day = f"{wording.short_date(entry.meeting.date)} {entry.meeting.date.year}"
             if day != heading:
                 heading = day
                 rows.append(Row(title=day[0].upper() + day[1:], heading=True))

@@ -23,7 +23,7 @@ class ActivityPane(Page):
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__("Verksamhet", text_width=1100, parent=parent)
         self._shell = shell
-        self.fetch = secondary_button("Hämta från Excel…", "file-spreadsheet")
+        self.fetch = secondary_button("Hämta från Excel", "file-spreadsheet")
         self.fetch.clicked.connect(self._choose_file)
         self.preview = ActivityImportSection(shell)
         self.preview.taken.connect(self._taken)
@@ -32,6 +32,7 @@ class ActivityPane(Page):
             "Lägg in teamen och vad som räknas, eller hämta en tabell med team från Excel.",
             "Lägg in vanliga indikatorer",
             icon="list-plus",
+            margins=False,
         )
         self.empty.action_pressed.connect(self._start)
         self.empty.example_pressed.connect(shell.open_example)

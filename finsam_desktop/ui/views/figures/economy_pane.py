@@ -375,8 +375,9 @@ def _bar(year: int, name: str, figure: YearFigure) -> Bar:
 def _cell(figure: YearFigure | None) -> TableCell:
     if figure is None:
         return TableCell(text="–", tone="text3")
-    kind = "" if figure.certainty is Certainty.OUTCOME else f" {_WORDS[figure.certainty]}"
-    return TableCell(text=f"{wording.amount(figure.amount)}{kind}", verb=True, key=_key(figure))
+    # The word stands first, so that the figures stand below each other.
+    kind = "" if figure.certainty is Certainty.OUTCOME else f"{_WORDS[figure.certainty]} "
+    return TableCell(text=f"{kind}{wording.amount(figure.amount)}", verb=True, key=_key(figure))
 
 
 def _apart(each: MeasuredEquity) -> str:

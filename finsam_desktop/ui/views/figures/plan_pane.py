@@ -166,13 +166,14 @@ class PlanPane(Page):
         super().__init__("Budget och plan", text_width=1100, parent=parent)
         self._shell = shell
         self.desk = PlanDesk(shell)
-        self.fetch = secondary_button("Hämta budget från fil…", "file-spreadsheet")
+        self.fetch = secondary_button("Hämta budget från fil", "file-spreadsheet")
         self.fetch.clicked.connect(self._choose_file)
         self.empty = EmptyState(
             "Här görs årets budget, verksamhetsplan och ekonomiska plan för tre år.",
             "Börja med de vanliga posterna, eller hämta en budget från Excel.",
             f"Ny plan för {self.desk.year}",
             icon="plus",
+            margins=False,
         )
         self.empty.action_pressed.connect(self.start)
         self.empty.example_pressed.connect(shell.open_example)

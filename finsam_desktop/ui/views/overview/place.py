@@ -78,7 +78,7 @@ class OverviewView(View):
         self._stale = True
         self._working = False
         self._sums_alone = False
-        page = self._page = Page("Översikt", margin=24)
+        page = self._page = Page("Översikt")
         self._bands: list[tuple[QBoxLayout, int]] = []
         self._columns: list[tuple[QWidget, int]] = []
         self._open = OpenColumn(shell)
@@ -163,7 +163,7 @@ class OverviewView(View):
             margins=False,
         )
         self._no_meeting.action_pressed.connect(self._new_meeting)
-        for widget in (self._when, self._title, self._told):
+        for widget in (self._no_meeting, self._when, self._title, self._told):
             column.addWidget(widget)
         column.addSpacing(theme.px(6))
         column.addLayout(buttons)
@@ -179,7 +179,6 @@ class OverviewView(View):
             self._left_head,
             self._left_list,
         )
-        column.addWidget(self._no_meeting)
         return box
 
     def _make_deadlines(self) -> QWidget:

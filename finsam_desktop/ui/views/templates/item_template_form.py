@@ -65,7 +65,7 @@ class ItemTemplateForm(Page):
     edited = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("Egen ärendemall", text_width=720, parent=parent)
+        super().__init__("Egen ärendemall", text_width=720, margin=16, parent=parent)
         self._template: ItemTemplate | None = None
         self.title = ProseLine()
         self.type = ChoiceField(_TYPES)

@@ -31,7 +31,7 @@ class ItemTemplateReading(Page):
     """The texts of a template, section by section; sections without text are not shown."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("Ärendemallen", text_width=720, parent=parent)
+        super().__init__("Ärendemallen", text_width=720, margin=16, parent=parent)
         self._title = Label("", "editor_title", wrap=True)
         self._facts = Label("", "body", "text2", wrap=True)
         self.add(self._title)

@@ -58,7 +58,7 @@ class TemplateProblemsPane(Pane):
         self.again.clicked.connect(self.again_wanted)
         self.list = FindingList(foot="")
         top = QVBoxLayout()
-        top.setContentsMargins(theme.px(28), theme.px(12), theme.px(28), theme.px(8))
+        top.setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(8))
         top.setSpacing(theme.px(8))
         top.addWidget(self._verdict)
         verbs = QHBoxLayout()

@@ -106,7 +106,7 @@ class WordTemplatesPane(Pane):
         theme = current_theme()
         pane = Pane("base")
         top = QVBoxLayout()
-        top.setContentsMargins(theme.px(28), theme.px(20), theme.px(28), theme.px(20))
+        top.setContentsMargins(theme.px(16), theme.px(16), theme.px(16), theme.px(16))
         top.setSpacing(theme.px(12))
         top.addWidget(self._title)
         top.addWidget(self._state)

@@ -127,7 +127,7 @@ class YearWheelView(View):
 
     def _lay_out(self) -> None:
         theme = current_theme()
-        left = Page("Årets bild och krav", margin=20)
+        left = Page("Årets bild och krav")
         left.add(self.picture)
         left.add(SectionHead("Årets krav"), space_before=4)
         left.add(self.tasks)
