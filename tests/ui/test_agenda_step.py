@@ -53,6 +53,25 @@ def test_alt_arrow_moves_and_undo_brings_back(case: MeetingCase):
     assert case.titles() == shown(case) != before
 
 
+def test_undoing_what_made_the_item_at_hand_leaves_its_field_and_marks_another_row(case: MeetingCase):
+    agenda = choose(case, "p08")
+    agenda.add_own("Ett ärende som tas tillbaka")
+    made = agenda.tree.item_id()
+    agenda.editor.summary.setFocus()
+    assert case.session.undo()
+    assert agenda.tree.item_id() not in ("", made)
+    assert agenda.tree.item_ids() == (agenda.tree.item_id(),) == (agenda.item_id,)
+    assert agenda.tree.hasFocus(), "what is typed next must not land in another item"
+
+
+def test_ctrl_v_in_the_agenda_makes_items_of_a_list(case: MeetingCase):
+    agenda = choose(case, "p08")
+    before = case.titles()
+    QGuiApplication.clipboard().setText("1. Första\r\n2. Andra\r\n")
+    QTest.keyClick(agenda.tree, Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert case.titles() == [*before[:8], "Första", "Andra", *before[8:]]
+
+
 def test_drag_to_another_place(case: MeetingCase):
     before = case.titles()
     agenda = choose(case, "p12")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from finsam_desktop.domain import agenda, wording
 from finsam_desktop.domain.agenda import AgendaItem, Items
@@ -103,7 +103,7 @@ class AgendaStep(QWidget):
 
     def refresh(self) -> None:
         """Show what the meeting holds."""
-        desk = self._desk
+        desk, at_hand = self._desk, self._item_id
         rows = agenda_rows(desk.meeting, desk.association, desk.item_states())
         self.model.set_editable(not desk.locked)
         self.model.show(desk.meeting.items, rows)
@@ -116,9 +116,12 @@ class AgendaStep(QWidget):
             self._count_suggestions()
         if not desk.meeting.items:
             self._put_at_hand("")
-        elif desk.item(self._item_id) is None:
+        elif desk.item(at_hand) is None:
             self.tree.choose(self.tree.item_id() or desk.meeting.items[0].id)
             self._chose(self.tree.item_id())
+            focus = QApplication.focusWidget()
+            if at_hand and focus is not None and self._editor_pane.isAncestorOf(focus):
+                self.tree.setFocus()  # what is typed next is not meant for this item
 
     # -- what the user does ---------------------------------------------------------------------------
 
@@ -293,6 +296,7 @@ class AgendaStep(QWidget):
         self.tree.opened.connect(self._opened)
         self.tree.add_wanted.connect(self.open_add)
         self.tree.removal_wanted.connect(self.remove)
+        self.tree.paste_wanted.connect(self.paste_headings)
         self.tree.several_shifted.connect(self.several.shift)
         self.tree.menu_wanted.connect(self.several.menu)
         self.model.edited.connect(self._reordered)

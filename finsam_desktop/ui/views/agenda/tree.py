@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QStyledItemDelegate, QTreeView, QWidget
 
 from finsam_desktop.domain.agenda import walk
@@ -23,6 +23,7 @@ class AgendaTree(QTreeView):
     opened = Signal(str)
     add_wanted = Signal()
     removal_wanted = Signal(str)
+    paste_wanted = Signal()
     several_shifted = Signal(int)
     menu_wanted = Signal(QPoint)
 
@@ -69,7 +70,8 @@ class AgendaTree(QTreeView):
     def choose(self, item_id: str, *others: str) -> None:
         """Make an item the one at hand, and choose others with it."""
         index = self._model.index_of(item_id)
-        if index.isValid() and (index != self.currentIndex() or others):
+        # Where rows were taken away Qt makes another row the current one without choosing it.
+        if index.isValid() and (index != self.currentIndex() or others or not self.selectedIndexes()):
             self.setCurrentIndex(index)
         for other in others:
             row = self._model.index_of(other)
@@ -85,7 +87,9 @@ class AgendaTree(QTreeView):
         self.chosen.emit(self._model.item_id(current))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not self._handled(Key(event.key()), event.modifiers()):
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self.paste_wanted.emit()
+        elif not self._handled(Key(event.key()), event.modifiers()):
             super().keyPressEvent(event)
 
     def _handled(self, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> bool:
