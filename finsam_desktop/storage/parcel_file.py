@@ -181,7 +181,13 @@ def _zipped(parcel: Parcel) -> bytes:
     return buffer.getvalue()
 
 
+def _words(password: str) -> str:
+    """The password with one plain space between its words: one that is pasted out of a mail has others around it."""
+    return " ".join(password.split())
+
+
 def _new_lock(password: str) -> tuple[_Lock, bytes]:
+    password = _words(password)
     if len(password) < SHORTEST_PASSWORD:
         raise UserError(
             f"Lösenordet är för kort: det ska ha minst {SHORTEST_PASSWORD} tecken.",
@@ -309,8 +315,13 @@ def _opened(
         raise altered
     from cryptography.exceptions import InvalidTag
 
-    key, mine = _derived(password, salt, n, r, p)
-    if mine != check:
+    for words in dict.fromkeys(
+        (_words(password), password)
+    ):  # older files may be locked with it as it was typed
+        key, mine = _derived(words, salt, n, r, p)
+        if mine == check:
+            break
+    else:
         raise WrongPasswordError(file_name, given=True)
     end = len(data) - len(body) - 32
     try:

@@ -86,7 +86,10 @@ def test_a_wrong_password_is_told_in_the_window_and_the_right_one_opens(locked: 
     assert isinstance(view, ParcelOpenView)
     assert "stämmer inte" in view.page.field.accessibleDescription()
     assert locked.session.path == locked.file, "the file that was open stays"
-    view.page.field.setText(PASSWORD)
+    view.page.field.setText("")
+    QTest.keyClick(view.page.field, Qt.Key.Key_Return)
+    assert view.page.field.accessibleDescription() == "Skriv lösenordet först."
+    view.page.field.setText(f" {PASSWORD}\u00a0")
     view.page.button.click()
     locked.rest()
     assert isinstance(locked.window.current_view(), ChairView)

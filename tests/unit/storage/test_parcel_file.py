@@ -110,6 +110,19 @@ def test_letters_written_in_two_ways_are_the_same_password() -> None:
     assert unpacked(data, unicodedata.normalize("NFC", PASSWORD)) == parcel()
 
 
+def test_a_password_pasted_out_of_a_mail_opens_what_it_locked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is copied takes spaces and line breaks with it, and mail programs write no-break spaces."""
+    pasted = " " + PASSWORD.replace(" ", "\u00a0") + "\r\n"
+    assert unpacked(packed(parcel(), PASSWORD), pasted) == parcel()
+    assert unpacked(packed(parcel(), pasted), PASSWORD) == parcel()
+    with pytest.raises(WrongPasswordError):
+        unpacked(packed(parcel(), PASSWORD), PASSWORD.replace(" ", ""))
+    with monkeypatch.context() as patch:
+        patch.setattr(parcel_file, "_words", str)
+        older = packed(parcel(), pasted)
+    assert unpacked(older, pasted) == parcel()
+
+
 @pytest.mark.parametrize("password", [None, PASSWORD])
 def test_every_altered_byte_is_refused(password: str | None) -> None:
     data = packed(parcel(), password)

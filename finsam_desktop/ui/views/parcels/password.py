@@ -16,6 +16,7 @@ from finsam_desktop.ui.widgets.surfaces import IconLabel, Label
 
 ASK = "Paketet är låst. Lösenordet ska du ha fått på annat sätt än i mejlet, till exempel på telefon."
 WRONG = "Lösenordet stämmer inte. Stora och små bokstäver, mellanslag och bindestreck gör skillnad."
+MISSING = "Skriv lösenordet först."
 WAIT = "Öppnar paketet …"
 
 
@@ -113,6 +114,11 @@ class ParcelPassword(Page):
             widget.setVisible(widget is shown)
 
     def _give(self) -> None:
-        if self.field.text() and not self.field.isReadOnly():
-            self.wait()
-            self.given.emit(self.field.text())
+        if self.field.isReadOnly():
+            return
+        if not self.field.text().strip():
+            self.row.set_remark(MISSING, State.MUST_MEND)
+            self.field.setFocus()
+            return
+        self.wait()
+        self.given.emit(self.field.text())
