@@ -164,7 +164,7 @@ def test_who_knows_the_format_cannot_alter_a_locked_one() -> None:
 
 def test_wrong_and_missing_passwords_are_told_apart_from_damage() -> None:
     data = packed(parcel(), PASSWORD)
-    for wrong in ("tallar vid sjon", PASSWORD.upper(), PASSWORD + " "):
+    for wrong in ("tallar vid sjon", PASSWORD.upper(), PASSWORD.replace(" ", "")):
         with pytest.raises(WrongPasswordError, match="lösenordet stämmer inte"):
             unpacked(data, wrong)
     for none in (None, ""):
