@@ -102,6 +102,7 @@ def _break(theme: Theme, made: MetaLines, part: MetaPart, x: float, width: float
             if metrics.horizontalAdvance(rest) > room:
                 made.is_cut = True
                 if room < theme.px(24):
+                    _end_in_ellipsis(theme, made.lines[-1], width)
                     return x
                 rest = metrics.elidedText(rest, Qt.TextElideMode.ElideRight, room)
             made.lines[-1].append(_Piece(x, rest, part, begins, dot))
@@ -119,6 +120,19 @@ def _break(theme: Theme, made: MetaLines, part: MetaPart, x: float, width: float
             made.lines.append([])
             x = 0.0
     return x
+
+
+def _end_in_ellipsis(theme: Theme, line: list[_Piece], width: float) -> None:
+    """Let a full line tell that there is more."""
+    if line:
+        last = line[-1]
+        icon = theme.px(_ICON) + theme.px(_AFTER_ICON) if last.part.icon and last.begins else 0.0
+        metrics = QFontMetricsF(last.part.font(theme))
+        room = width - last.x - icon - metrics.horizontalAdvance("…")
+        words = last.text
+        while words and metrics.horizontalAdvance(words) > room:
+            words = words[:-1].rstrip()
+        last.text = words.rstrip(" ,.") + "…"
 
 
 def paint(painter: QPainter, theme: Theme, made: MetaLines, left: float, right: float, y: float) -> None:
