@@ -35,8 +35,8 @@ def _import(
     fromlist: Sequence[str] | None = (),
     level: int = 0,
 ) -> ModuleType:
-    package = globals.get("__package__") if level and globals else None
-    full = resolve_name("." * level + name, package) if isinstance(package, str) and package else name
+    package = globals.get("__package__") if globals else None
+    full = resolve_name("." * level + name, package) if isinstance(package, str) else name
     _load_packages_of(full)
     return _plain_import(name, globals, locals, fromlist, level)
 

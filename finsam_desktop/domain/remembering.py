@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from enum import Enum
 from functools import wraps
 from typing import TypeVar, TypeVarTuple
 
@@ -17,7 +16,7 @@ T = TypeVar("T")
 
 MOST = 1000
 """Answers that one function keeps; then it begins anew."""
-_BY_VALUE = (str, date, Enum)
+_BY_VALUE = (str, date)
 
 
 def _known_by(value: object) -> object:
@@ -30,9 +29,9 @@ def remembered(function: Callable[[*Ts], T]) -> Callable[[*Ts], T]:
     """Keep the answers of a pure function whose arguments are given by position: frozen values, tuples of them, texts,
     days, enums.
 
-    Values are known by identity, since to compare or hash a whole meeting takes longer than most answers. They are kept
-    with the answer, so that no other value gets their identity. A list would be wrong here: it can change. So would
-    an answer that somebody changes: of a dict, give a copy.
+    Values are known by identity, texts and days by what they are: to compare or hash a whole meeting takes longer than
+    most answers. They are kept with the answer, so that no other value gets their identity. A list would be wrong here:
+    it can change. So would an answer that somebody changes: of a dict, give a copy.
     """
     kept: dict[tuple[object, ...], tuple[object, T]] = {}
 

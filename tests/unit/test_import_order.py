@@ -12,6 +12,7 @@ import pytest
 
 import finsam_desktop
 
+LATER = "import time; time.sleep(0.1)"
 TWO_THREADS = """
 import sys, threading
 from finsam_desktop import import_order
@@ -23,7 +24,8 @@ failed = []
 
 def load(lines):
     try:
-        exec(lines, {"__package__": "inköp", "__name__": "inköp.x"} if lines.startswith("from .") else {})
+        package = "inköp.inne" if lines.startswith("from ..") else "inköp"
+        exec(lines, {"__package__": package, "__name__": "inköp.x"} if lines.startswith("from .") else {})
     except (ImportError, RuntimeError) as error:  # Python's own _DeadlockError is a RuntimeError
         failed.append(error)
 
@@ -56,6 +58,13 @@ def package(tmp_path: Path) -> Path:
     (inner / "__init__.py").write_text("import time\ntime.sleep(0.3)\nfrom inköp.inne.hylla import ROWS\n")
     (inner / "hylla.py").write_text("import time\ntime.sleep(0.1)\nfrom inköp.inne import låda\nROWS = 4\n")
     (inner / "låda.py").write_text("BOXES = 2\n")
+    deep = tmp_path / "hus" / "rum"
+    deep.mkdir(parents=True)
+    (tmp_path / "hus" / "__init__.py").write_text(
+        "import time\ntime.sleep(0.3)\nfrom hus.rum.bord import LEGS\n"
+    )
+    (deep / "__init__.py").write_text("")
+    (deep / "bord.py").write_text("LEGS = 4\n")
     return tmp_path
 
 
@@ -63,7 +72,9 @@ def test_python_alone_fails_where_one_thread_loads_the_package_and_another_what_
     package: Path,
 ) -> None:
     """The day this fails, Python has mended it and the module can go."""
-    assert _failures(package, "as Python does", "import inköp", "from inköp.vara import PRICE")
+    # On a busy machine the second thread may begin when the first has ended.
+    lines = ("import inköp", "from inköp.vara import PRICE")
+    assert any(_failures(package, "as Python does", *lines) for _ in range(10))
 
 
 @pytest.mark.parametrize(
@@ -74,6 +85,12 @@ def test_python_alone_fails_where_one_thread_loads_the_package_and_another_what_
         ("import inköp.inne", "from inköp.inne.hylla import ROWS", "from inköp import inne"),
         ("from .inne.hylla import ROWS", "import inköp.inne", "from .vara import PRICE"),
         ("from finsam_desktop.import_order import load; load('inköp.inne.hylla')", "import inköp.inne"),
+        (
+            "import inköp.inne",
+            f"import inköp; {LATER}; from finsam_desktop.import_order import load; load('inköp.inne.hylla')",
+        ),
+        ("from ..inne.hylla import ROWS", "from ..vara import PRICE", "import inköp.inne"),
+        ("import hus", f"{LATER}; from hus.rum.bord import LEGS"),
     ],
 )
 def test_a_package_is_loaded_before_what_is_in_it(package: Path, lines: tuple[str, ...]) -> None:

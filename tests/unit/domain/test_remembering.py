@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import weakref
 from dataclasses import dataclass
 from datetime import date
 
@@ -46,6 +47,40 @@ def test_no_later_value_gets_the_answer_of_one_that_is_gone(monkeypatch: pytest.
         assert name(_Seat(str(number))) == str(number)
         if not number % 500:
             gc.collect()
+
+
+def test_so_many_answers_are_kept_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(remembering, "MOST", 3)
+
+    @remembered
+    def name(seat: _Seat) -> str:
+        return seat.name
+
+    def kept(number: int) -> weakref.ref[_Seat]:
+        seat = _Seat(str(number))
+        name(seat)
+        return weakref.ref(seat)
+
+    first = [kept(number) for number in range(3)]
+    assert all(seat() is not None for seat in first)
+    fourth = kept(3)
+    gc.collect()
+    assert not any(seat() is not None for seat in first), "it begins anew"
+    assert fourth() is not None
+
+
+def test_an_answer_that_is_no_or_nothing_is_remembered_too() -> None:
+    asked: list[str] = []
+
+    @remembered
+    def is_vacant(seat: _Seat) -> bool:
+        asked.append(seat.name)
+        return False
+
+    seat = _Seat("ledamot")
+    assert not is_vacant(seat)
+    assert not is_vacant(seat)
+    assert asked == ["ledamot"]
 
 
 def test_nothing_is_remembered_of_a_fault() -> None:
