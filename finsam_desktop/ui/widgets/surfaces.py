@@ -23,16 +23,16 @@ class Pane(QWidget):
         theme = current_theme()
         painter = QPainter(self)
         painter.fillRect(event.rect(), theme.color(self._ground))
-        painter.setPen(theme.color("line"))
-        right, bottom = self.width() - 1, self.height() - 1
-        if "left" in self._edges:
-            painter.drawLine(0, 0, 0, bottom)
-        if "right" in self._edges:
-            painter.drawLine(right, 0, right, bottom)
-        if "top" in self._edges:
-            painter.drawLine(0, 0, right, 0)
-        if "bottom" in self._edges:
-            painter.drawLine(0, bottom, right, bottom)
+        # Filled, not drawn: at 150 % a drawn line begins where what stands beside it still covers it.
+        line, width, height = theme.color("line"), self.width(), self.height()
+        edges = {
+            "left": (0, 0, 1, height),
+            "right": (width - 1, 0, 1, height),
+            "top": (0, 0, width, 1),
+            "bottom": (0, height - 1, width, 1),
+        }
+        for edge in self._edges:
+            painter.fillRect(*edges[edge], line)
         painter.end()
 
 
