@@ -117,7 +117,7 @@ def test_a_parcel_that_is_open_elsewhere_is_told(case: ParcelCase) -> None:
     copy = received.unpack(case.sent, user="Maria Ekvall", folder=case.copies)
     with Workspace.open(copy, user="Maria Ekvall"):
         view = opening(case)
-        assert "öppnades inte" in view.page.fault_text()
+        assert "redan öppet i ett annat fönster" in view.page.fault_text()
         assert case.session.path == case.file
 
 
@@ -193,6 +193,7 @@ def test_approving_tells_what_has_changed_since(case: ParcelCase) -> None:
     part.button.click()
     (approval,) = case.meeting.approvals
     assert approval.name == "Maria Ekvall"
+    assert case.notice() == "Protokollet är markerat som justerat."
     assert approval.sha256[:4] in part._mine.text()
     assert not part._form.isVisible()
     view.page.show_item("i3")

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from finsam_desktop.ui.jobs import Progress
 
 NOT_OPENED = "Paketet öppnades inte."
+OPEN_ALREADY = "Paketet är redan öppet i ett annat fönster."
+OPEN_ALREADY_ADVICE = (
+    "Gå till det fönstret, eller stäng det och öppna paketet igen. Det som är skrivet är kvar."
+)
 ANSWER = "Det här är ett svar på ett mötespaket."
 ANSWER_ADVICE = "Öppna förbundets fil, så visas vad som har ändrats, kommenterats och justerats."
 
@@ -33,6 +37,7 @@ class ParcelOpenView(View):
         super().__init__(shell, parent)
         self._path = Path()
         self._password: str | None = None
+        self._refusal: Exception | None = None
         self._is_answer = False
         self.page = ParcelPassword()
         column = QVBoxLayout(self)
@@ -98,9 +103,16 @@ class ParcelOpenView(View):
         if path != self._path:
             return
         folders.remember(copy, path.parent)
-        if not self.shell.session.open(copy, parcel_password=password) and isValid(self):
-            # The strip says why, such as that it is open in another window.
-            self.page.tell(UserError(NOT_OPENED, advice="Det som är skrivet i paketet är kvar."))
+        session = self.shell.session
+        self._refusal = None
+        session.failed.connect(self._refused)
+        opened = session.open(copy, parcel_password=password)
+        session.failed.disconnect(self._refused)
+        if not opened and isValid(self):
+            self.page.tell(_told(self._refusal))
+
+    def _refused(self, error: Exception) -> None:
+        self._refusal = error
 
     def _failed(self, error: Exception) -> None:
         from finsam_desktop.parcels.received import is_wrong_password
@@ -133,6 +145,17 @@ class ParcelOpenView(View):
 
     def _open_other(self, path: Path) -> None:
         self.shell.session.open(path)
+
+
+def _told(refusal: Exception | None) -> UserError:
+    """Why the working copy did not open. Its own name, which is in the refusal, says nothing to the receiver."""
+    from finsam_desktop.workspace import LockedError
+
+    if isinstance(refusal, LockedError) and refusal.here:
+        return UserError(OPEN_ALREADY, advice=OPEN_ALREADY_ADVICE)
+    if isinstance(refusal, UserError):
+        return UserError(f"{NOT_OPENED} {refusal.message}", advice=refusal.advice)
+    return UserError(NOT_OPENED, advice="Det som är skrivet i paketet är kvar.")
 
 
 class _Look:

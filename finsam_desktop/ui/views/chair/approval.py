@@ -106,7 +106,8 @@ class ApprovalPart(QWidget):
         made = session.guarded(lambda: received.approve(session.workspace, at))
         if made is not None:
             before, after, label = made
-            session.change(label, before, after, tell=True)
+            if session.change(label, before, after):
+                self._desk.tell("Protokollet är markerat som justerat.", undo=True)
             self.take_back.setFocus()
 
     def withdraw(self) -> None:
@@ -117,7 +118,8 @@ class ApprovalPart(QWidget):
         made = session.guarded(lambda: received.approve(session.workspace, session.now, withdrawn=True))
         if made is not None:
             before, after, label = made
-            session.change(label, before, after, tell=True)
+            if session.change(label, before, after):
+                self._desk.tell("Justeringen är tillbakatagen.", undo=True)
             self.button.setFocus()
 
     def _changed(self, approval: Approval | None) -> tuple[str, ...]:
