@@ -85,6 +85,25 @@ def test_what_is_stopped_or_cannot_be_read_keeps_no_other_waiting(
     wait(lambda: titles(case) == [*before, "Kvar"])
 
 
+@pytest.mark.parametrize("beside", ["Rapport.pdf", "Rapport.txt"])
+def test_one_empty_file_keeps_no_other_out(case: MeetingCase, tmp_path: Path, beside: str) -> None:
+    (tmp_path / beside).write_bytes(PDF)
+    (tmp_path / "Tom.docx").write_bytes(b"")
+    (tmp_path / "Mapp").mkdir()
+    before = titles(case)
+    case.page.attachments.add_files((tmp_path / "Tom.docx", tmp_path / beside), ITEM)
+    wait(lambda: titles(case) == [*before, "Rapport"])
+    wait(lambda: case.notice().startswith("Tom.docx lades inte till, men de andra filerna gjorde det."))
+    assert "Tom.docx är tom." in case.notice()
+    assert "Inget har ändrats" not in case.notice()
+    case.page.attachments.add_files((tmp_path / "Tom.docx", tmp_path / "Mapp", tmp_path / beside), ITEM)
+    wait(lambda: titles(case) == [*before, "Rapport", "Rapport"])
+    wait(lambda: case.notice().startswith("Tom.docx, Mapp lades inte till, men de andra filerna gjorde det."))
+    case.page.attachments.add_files((tmp_path / "Tom.docx", tmp_path / "Mapp"), ITEM)
+    wait(lambda: case.notice().startswith("Tom.docx, Mapp lades inte till. "))
+    assert titles(case) == [*before, "Rapport", "Rapport"]
+
+
 def test_a_file_closed_meanwhile_gets_nothing_and_the_user_is_told(
     case: MeetingCase, tmp_path: Path, slow: threading.Event
 ) -> None:

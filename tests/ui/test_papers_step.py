@@ -50,13 +50,21 @@ def test_files_dropped_on_the_page_go_to_the_chosen_item(
     assert papers.model.rowCount() == 7
 
 
-def test_one_unreadable_file_adds_none(case: MeetingCase, papers: PapersStep, tmp_path: Path):
-    (tmp_path / "bra.pdf").write_bytes(b"x")
-    before = case.meeting
+def test_one_unreadable_file_is_told_of_and_the_other_is_added(
+    case: MeetingCase, papers: PapersStep, tmp_path: Path
+):
+    (tmp_path / "bra.txt").write_bytes(b"x")
     papers.target.set_value("p06")
-    papers._dropped((tmp_path / "bra.pdf", tmp_path / "borta.pdf"))
-    assert case.meeting == before
+    papers._dropped((tmp_path / "bra.txt", tmp_path / "borta.pdf"))
+    item = agenda.find(case.meeting.items, "p06")
+    assert item is not None
+    assert [a.title for a in item.attachments] == ["bra"]
+    assert "borta.pdf lades inte till" in case.notice()
     assert "borta.pdf gick inte att läsa" in case.notice()
+    before = case.meeting
+    papers._dropped((tmp_path / "borta.pdf",))
+    assert case.meeting == before
+    assert "borta.pdf gick inte att läsa. Inget har ändrats." in case.notice()
 
 
 def test_drop_of_files_on_a_row_goes_to_its_item(case: MeetingCase, papers: PapersStep, tmp_path: Path):

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from finsam_desktop.workspace import Workspace
 
 Taken = Callable[[tuple[Attachment, ...]], None]
+_UNCHANGED = " Inget har ändrats."
 _QUICK = 1_000_000
 """Bytes up to which a file that no other process has to look through is read at once."""
 
@@ -36,12 +37,12 @@ def read_file(path: Path) -> bytes:
         content = path.read_bytes()
     except OSError as error:
         raise UserError(
-            f"{path.name} gick inte att läsa. Inget har ändrats.",
+            f"{path.name} gick inte att läsa.{_UNCHANGED}",
             advice="Kontrollera att filen finns kvar och inte är öppen i ett annat program.",
             detail=str(error),
         ) from error
     if not content:
-        raise UserError(f"{path.name} är tom. Inget har ändrats.", advice="Välj en annan fil.")
+        raise UserError(f"{path.name} är tom.{_UNCHANGED}", advice="Välj en annan fil.")
     return content
 
 
@@ -55,8 +56,8 @@ class FileReading(QObject):
         self._orders: deque[tuple[_Work, Taken]] = deque()
 
     def read(self, paths: Sequence[Path], taken: Taken) -> None:
-        """Read and store the files and call ``taken`` with their bilagor, at once when they are small. When one of
-        them cannot be read the user is told, and none is taken."""
+        """Read and store the files and call ``taken`` with their bilagor, at once when they are small. Of
+        what cannot be read the user is told; the others are taken."""
         self._orders.append((_Work(self._shell.session.workspace, tuple(paths)), taken))
         if len(self._orders) == 1:
             self._next()
@@ -78,6 +79,8 @@ class FileReading(QObject):
             self._tell_closed(work)
         elif isinstance(attachments, tuple):
             taken(attachments)
+            if work.left_out:
+                session.failed.emit(_not_added(work.left_out))
         if self._orders:
             self._next()
 
@@ -103,6 +106,7 @@ class _Work:
 
     def __init__(self, workspace: Workspace, paths: tuple[Path, ...]) -> None:
         self.workspace, self.paths = workspace, paths
+        self.left_out: list[tuple[str, UserError]] = []
 
     def is_quick(self) -> bool:
         """Whether nobody notices it. What is no file is told at once."""
@@ -113,7 +117,14 @@ class _Work:
         for done, path in enumerate(self.paths):
             if progress is not None:
                 progress.step(path.name, done, len(self.paths))
-            stored.append(self._stored(path))
+            try:
+                stored.append(self._stored(path))
+            except UserError as error:
+                if len(self.paths) == 1:
+                    raise
+                self.left_out.append((path.name, error))
+        if not stored and self.left_out:
+            raise _not_added(self.left_out, alone=True)
         return tuple(stored)
 
     def _stored(self, path: Path) -> Attachment:
@@ -125,6 +136,23 @@ class _Work:
             size=len(content),
             barriers=barriers(content),
         )
+
+
+def _not_added(left_out: list[tuple[str, UserError]], *, alone: bool = False) -> UserError:
+    """What is said of files that were not added; ``alone`` when no other was."""
+    if len(left_out) == 1:
+        name, error = left_out[0]
+        return UserError(
+            f"{name} lades inte till, men de andra filerna gjorde det. {error.message.removesuffix(_UNCHANGED)}",
+            advice=error.advice,
+            detail=error.detail,
+        )
+    names = ", ".join(name for name, _error in left_out)
+    return UserError(
+        f"{names} lades inte till" + ("." if alone else ", men de andra filerna gjorde det."),
+        advice="Filerna är tomma eller går inte att läsa. Öppna dem och se efter.",
+        detail="\n".join(error.message for _name, error in left_out),
+    )
 
 
 def _takes_time(path: Path) -> bool:
