@@ -36,9 +36,10 @@ from finsam_desktop.ui.widgets.fields import (
 )
 from finsam_desktop.ui.widgets.prose_line import ProseLine
 from finsam_desktop.ui.widgets.recipients import RecipientsEdit
-from finsam_desktop.ui.widgets.text_edits import IDLE_MS, GrowingTextEdit, TextField
+from finsam_desktop.ui.widgets.text_edits import IDLE_MS, GrowingTextEdit, TextField, WrappedLine
 
 TODAY = dt.date(2026, 10, 19)
+NONE, SHIFT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
 
 
 Show = Callable[..., QWidget]
@@ -518,3 +519,27 @@ def test_a_heading_takes_in_no_signs_that_word_refuses(shown: Show) -> None:
     data.setText("Bidrag 1\u00a0724 tkr\u0001\r\nför 2027")
     title.insertFromMimeData(data)
     assert title.text() == "Bidrag 1\u00a0724 tkr för 2027"
+
+
+def test_a_heading_is_seen_whole_and_never_holds_a_line_break(shown: Show) -> None:
+    heading = WrappedLine(
+        "Långsiktig finansiering av Nätverket Samordning och ombud vid medlemsmötet den 2 december"
+    )
+    short = WrappedLine("Kort")
+    shown(heading, short, width=320)
+    assert heading.height() >= short.height() + heading.fontMetrics().lineSpacing() - 1
+    taken: list[str] = []
+    heading.edited.connect(taken.append)
+    before = heading.text()
+    heading.moveCursor(QTextCursor.MoveOperation.End)
+    for key, held in ((Qt.Key.Key_Return, NONE), (Qt.Key.Key_Enter, NONE), (Qt.Key.Key_Return, SHIFT)):
+        QTest.keyClick(heading, key, held)
+    assert heading.text() == before
+    pasted = QMimeData()
+    pasted.setText(" 2026\nsamt\r\nval\u2028av ombud")
+    heading.insertFromMimeData(pasted)
+    QTest.keyClick(heading, Qt.Key.Key_Return)
+    assert "\n" not in heading.text()
+    assert "\u2028" not in heading.text()
+    assert taken == [heading.text()]
+    assert taken[0].split() == [*before.split(), "2026", "samt", "val", "av", "ombud"]

@@ -38,7 +38,7 @@ class HistoryModel(QAbstractListModel):
         for entry in entries:
             if entry.at.date() != day:
                 day = entry.at.date()
-                self._rows.append(wording.weekday_date(day).capitalize())
+                self._rows.append(f"{wording.short_date(day)} {day.year}".capitalize())
             self._rows.append(entry)
         self.endResetModel()
 

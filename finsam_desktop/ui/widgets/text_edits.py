@@ -351,6 +351,28 @@ class GrowingTextEdit(QPlainTextEdit):
         return float(area.height())
 
 
+class WrappedLine(GrowingTextEdit):
+    """One line of prose, shown on as many lines as it takes: a heading is seen whole. It holds no line break.
+
+    Enter takes the text in and gives `left()`.
+    """
+
+    left = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.flush()
+            self.left.emit()
+            return
+        super().keyPressEvent(event)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """One line, whatever is pasted."""
+        if source.hasText():
+            # A space at the end of what is pasted stays: it keeps two words apart.
+            self.textCursor().insertText(one_line(f"x{source.text()}x")[1:-1])
+
+
 def _is_being_written(field: TextField | GrowingTextEdit, text: str) -> bool:
     """Whether the writer has these words in hand, with spaces around them that are not stored."""
     return field.hasFocus() and field.text().strip() == text.strip()

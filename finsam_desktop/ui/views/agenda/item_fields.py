@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox
 
 from finsam_desktop.domain.printable import one_line
 from finsam_desktop.ui.theme import current_theme
 from finsam_desktop.ui.widgets.fields import ChoiceField
-from finsam_desktop.ui.widgets.text_edits import GrowingTextEdit
+from finsam_desktop.ui.widgets.text_edits import WrappedLine
 
 
-class TitleEdit(GrowingTextEdit):
+class TitleEdit(WrappedLine):
     """A heading one writes in. Enter leaves it (``left``) instead of making a line."""
-
-    left = Signal()
 
     def __init__(self) -> None:
         super().__init__("", "Skriv rubrik")
@@ -26,18 +23,6 @@ class TitleEdit(GrowingTextEdit):
 
     def _apply_font(self) -> None:
         self.setFont(current_theme().font("editor_title"))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.flush()
-            self.left.emit()
-            return
-        super().keyPressEvent(event)
-
-    def insertFromMimeData(self, source: QMimeData) -> None:
-        """A heading is one line, whatever is pasted."""
-        if source.hasText():
-            self.textCursor().insertText(one_line(source.text()))
 
 
 class PresenterField(ChoiceField):

@@ -22,9 +22,8 @@ from finsam_desktop.ui.views.record.outcome_editor import OutcomeEditor
 from finsam_desktop.ui.views.record.printed_words import PrintedWords, printed_parts
 from finsam_desktop.ui.widgets.buttons import link_button
 from finsam_desktop.ui.widgets.forms import FormRow
-from finsam_desktop.ui.widgets.prose_line import ProseLine
 from finsam_desktop.ui.widgets.surfaces import Label
-from finsam_desktop.ui.widgets.text_edits import GrowingTextEdit
+from finsam_desktop.ui.widgets.text_edits import GrowingTextEdit, WrappedLine
 
 RECORDED = "Närvaro, yrkanden, votering, val och reservationer"
 
@@ -41,7 +40,7 @@ class MinutesPart(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._item_id = ""
-        self.title = ProseLine()
+        self.title = WrappedLine()
         self.text = GrowingTextEdit("", "Vad som hände, i löpande text", min_lines=3, markdown=True)
         self.outcome = OutcomeEditor(desk.today)
         self.record = link_button(RECORDED, "users")

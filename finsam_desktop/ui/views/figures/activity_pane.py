@@ -21,7 +21,7 @@ class ActivityPane(Page):
     """Sections one below the other; the tables of numbers come first, what is followed last."""
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
-        super().__init__("Verksamhet", text_width=1100, parent=parent)
+        super().__init__("Verksamhet", text_width=900, parent=parent)
         self._shell = shell
         self.fetch = secondary_button("Hämta från Excel", "file-spreadsheet")
         self.fetch.clicked.connect(self._choose_file)
@@ -42,7 +42,7 @@ class ActivityPane(Page):
         self.indicators = IndicatorsSection(shell)
         self._sections = (self.period, self.history, self.teams, self.indicators)
         for place, widget in enumerate((self.preview, self.empty, *self._sections)):
-            self.add(widget, space_before=12 if place > 1 else 0)
+            self.add(widget, space_before=12 if place > 2 else 0)
         self.refresh()
 
     # -- what the place asks --------------------------------------------------------------------------

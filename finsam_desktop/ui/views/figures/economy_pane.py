@@ -68,6 +68,7 @@ class FigureEconomyPane(Pane):
         )
         self._verdict_list.setModel(self.verdicts)
         self.years = _table("År för år", _YEARS, 0)
+        self.years.setMaximumWidth(current_theme().px(760))  # a year and its figures are read as one line
         self.parts = _table("Medlemsbidrag", _PARTS, 3)
         self.fees = _table("Serviceavgift till NNS", _FEES, 1)
         self.years.verb_clicked.connect(self._open_cell)

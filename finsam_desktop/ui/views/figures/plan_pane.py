@@ -163,7 +163,7 @@ class PlanPane(Page):
     """The parts one below the other. Sums and equity follow what is written."""
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
-        super().__init__("Budget och plan", text_width=1100, parent=parent)
+        super().__init__("Budget och plan", text_width=900, parent=parent)
         self._shell = shell
         self.desk = PlanDesk(shell)
         self.fetch = secondary_button("Hämta budget från fil", "file-spreadsheet")

@@ -31,11 +31,10 @@ from finsam_desktop.ui.widgets.buttons import link_button
 from finsam_desktop.ui.widgets.drop_zone import local_files
 from finsam_desktop.ui.widgets.empty_state import EmptyState
 from finsam_desktop.ui.widgets.forms import FormRow
-from finsam_desktop.ui.widgets.prose_line import ProseLine
 from finsam_desktop.ui.widgets.rows import RowDelegate, RowList, RowRole
 from finsam_desktop.ui.widgets.states import State
 from finsam_desktop.ui.widgets.surfaces import IconLabel, Label, Pane
-from finsam_desktop.ui.widgets.text_edits import GrowingTextEdit
+from finsam_desktop.ui.widgets.text_edits import GrowingTextEdit, WrappedLine
 
 if TYPE_CHECKING:
     from finsam_desktop.ui.views.minutes.whole_minutes import WholeMinutes
@@ -183,7 +182,7 @@ class MinutesStep(QWidget):
         self._head, self._number = Label("", "editor_title", wrap=True), Label("", "meta", "text2", wrap=True)
         self._gaps = IconLabel("triangle-alert", "", "label", "warn", wrap=True)
         self.title, self.text = (
-            ProseLine(),
+            WrappedLine(),
             GrowingTextEdit("", "Vad som hände, i löpande text", min_lines=4, markdown=True),
         )
         self._rows = {
