@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from finsam_desktop.domain.association import Association
 from finsam_desktop.ui.theme import current_theme
 from finsam_desktop.ui.view import Shell
 from finsam_desktop.ui.widgets.forms import FormRow
 from finsam_desktop.ui.widgets.states import State
-from finsam_desktop.ui.widgets.surfaces import Label, SectionHead, StateIcon
+from finsam_desktop.ui.widgets.surfaces import Label, SectionHead, StateIcon, empty
 
 
 class Section(QWidget):
@@ -71,7 +71,7 @@ class Remarks(QWidget):
         """Say this and nothing else."""
         if remarks != self._shown:
             self._shown = remarks
-            _empty(self._rows)
+            empty(self._rows)
             for state, text in remarks:
                 self._rows.addWidget(_remark(state, text))
         self.setVisible(bool(remarks))
@@ -85,12 +85,3 @@ def _remark(state: State, text: str) -> QWidget:
     row.addWidget(StateIcon(state, 15), 0, Qt.AlignmentFlag.AlignTop)
     row.addWidget(Label(text, "body", wrap=True), 1)
     return box
-
-
-def _empty(column: QLayout) -> None:
-    while column.count():
-        item = column.takeAt(0)
-        widget = item.widget() if item is not None else None
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()

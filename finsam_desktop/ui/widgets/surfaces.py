@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from finsam_desktop.ui import icons
 from finsam_desktop.ui.theme import FontRole, Role, current_theme
 from finsam_desktop.ui.widgets.states import STATE_LOOK, State
+
+
+def empty(layout: QLayout, *, but_last: int = 0) -> None:
+    """Take out of a layout what is in it, but for the last so many entries; widgets go, and are not seen until then."""
+    while layout.count() > but_last:
+        entry = layout.takeAt(0)
+        widget = entry.widget() if entry is not None else None
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
 
 
 class Pane(QWidget):

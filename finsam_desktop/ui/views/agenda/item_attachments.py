@@ -18,6 +18,7 @@ from finsam_desktop.ui.widgets.attachment_row import AttachmentRow
 from finsam_desktop.ui.widgets.buttons import link_button
 from finsam_desktop.ui.widgets.prose_line import ProseLine
 from finsam_desktop.ui.widgets.states import State
+from finsam_desktop.ui.widgets.surfaces import empty
 
 ANY_FILES = "Alla filer (*)"
 
@@ -100,12 +101,7 @@ class ItemAttachments(QWidget):
         )
 
     def _clear(self) -> None:
-        while self._column.count() > 1:
-            entry = self._column.takeAt(0)
-            widget = entry.widget() if entry is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._column, but_last=1)
 
     def _attachment_id(self) -> str:
         return str(self.sender().property("attachment"))

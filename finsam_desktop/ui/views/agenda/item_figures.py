@@ -20,7 +20,7 @@ from finsam_desktop.ui.models.cells_model import CellsModel, TableCell, TableCol
 from finsam_desktop.ui.theme import current_theme
 from finsam_desktop.ui.views.meeting.open_meeting import OpenMeeting
 from finsam_desktop.ui.widgets.buttons import link_button, secondary_button
-from finsam_desktop.ui.widgets.surfaces import IconLabel, Label
+from finsam_desktop.ui.widgets.surfaces import IconLabel, Label, empty
 from finsam_desktop.ui.widgets.tables import DataTable, TableDelegate, TableRole
 
 SHOWN_DIFFERENCES = 12
@@ -254,12 +254,7 @@ class ItemFigures(QWidget):
             return
         self._shown = shown
         self._item_id = item.id
-        while self._column.count():
-            entry = self._column.takeAt(0)
-            widget = entry.widget() if entry is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._column)
         for table in item.figures:
             row = _Table(self._desk, table, self)
             row.renewed.connect(self._renew)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from finsam_desktop.domain.people_import import RegisterChange
 from finsam_desktop.errors import UserError
@@ -14,7 +14,7 @@ from finsam_desktop.ui.view import Shell
 from finsam_desktop.ui.views.page import Page
 from finsam_desktop.ui.widgets.buttons import primary_button, secondary_button
 from finsam_desktop.ui.widgets.states import State
-from finsam_desktop.ui.widgets.surfaces import Label, SectionHead, StateIcon
+from finsam_desktop.ui.widgets.surfaces import Label, SectionHead, StateIcon, empty
 
 LABEL = "Hämta registret från Excel"
 
@@ -91,7 +91,7 @@ class RegisterImport(Page):
             self.closed.emit()
 
     def _show(self, change: RegisterChange) -> None:
-        _empty(self._rows)
+        empty(self._rows)
         kept = tuple(line for line in change.missing if line not in change.ended)
         for title, rows, state in (
             ("Läggs till", change.added, State.DONE),
@@ -134,12 +134,3 @@ def _line(text: str, state: State) -> QWidget:
     row.addWidget(StateIcon(state, 15), 0, Qt.AlignmentFlag.AlignTop)
     row.addWidget(Label(text, "body", wrap=True), 1)
     return box
-
-
-def _empty(column: QLayout) -> None:
-    while column.count():
-        item = column.takeAt(0)
-        widget = item.widget() if item is not None else None
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()

@@ -14,7 +14,7 @@ from finsam_desktop.ui.views.backups.work import moment
 from finsam_desktop.ui.views.page import Page
 from finsam_desktop.ui.widgets.changed_text import ChangedText
 from finsam_desktop.ui.widgets.rows import RowDelegate, RowList, RowRole
-from finsam_desktop.ui.widgets.surfaces import Label, SectionHead
+from finsam_desktop.ui.widgets.surfaces import Label, SectionHead, empty
 
 if TYPE_CHECKING:
     from finsam_desktop.domain.version_changes import FieldChange
@@ -154,9 +154,4 @@ class BackupChanges(Page):
             widget.setVisible(False)
 
     def _clear_fields(self) -> None:
-        while self._field_column.count():
-            item = self._field_column.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._field_column)

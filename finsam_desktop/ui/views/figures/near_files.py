@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from finsam_desktop.ui.theme import current_theme
 from finsam_desktop.ui.view import Shell
 from finsam_desktop.ui.widgets.buttons import link_button
-from finsam_desktop.ui.widgets.surfaces import Label
+from finsam_desktop.ui.widgets.surfaces import Label, empty
 
 _MOST = 5
 
@@ -41,11 +41,7 @@ class NearFiles(QWidget):
         if names == self._shown:
             return
         self._shown = names
-        while self._column.count():
-            entry = self._column.takeAt(0)
-            if entry is not None and (widget := entry.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._column)
         if names:
             self._column.addWidget(Label("I förbundets mapp", "label", "text2"))
         for name in names:

@@ -23,7 +23,7 @@ from finsam_desktop.ui.widgets.forms import FormLine, FormRow
 from finsam_desktop.ui.widgets.prose_line import ProseLine
 from finsam_desktop.ui.widgets.rows import RowDelegate, RowList
 from finsam_desktop.ui.widgets.states import State
-from finsam_desktop.ui.widgets.surfaces import Label, SectionHead
+from finsam_desktop.ui.widgets.surfaces import Label, SectionHead, empty
 from finsam_desktop.ui.widgets.text_edits import TextField
 
 PURPOSES = (
@@ -144,11 +144,7 @@ class FigureReading(Page):
 
     def show_changes(self, figures: FigureTable, findings: tuple[FigureFinding, ...]) -> None:
         """Offer to count again what does not agree, and to take back what has been counted again."""
-        while self._mends_column.count():
-            entry = self._mends_column.takeAt(0)
-            if entry is not None and (widget := entry.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._mends_column)
         self._offered = {f.address: f for f in findings if f.expected is not None and f.address}
         for finding in list(self._offered.values())[:_MENDS]:
             assert finding.expected is not None

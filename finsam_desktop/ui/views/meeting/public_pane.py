@@ -24,7 +24,7 @@ from finsam_desktop.ui.views.meeting.open_meeting import OpenMeeting
 from finsam_desktop.ui.views.page import Page
 from finsam_desktop.ui.widgets.buttons import IconButton, link_button, secondary_button
 from finsam_desktop.ui.widgets.secret_fields import SecretFields
-from finsam_desktop.ui.widgets.surfaces import IconLabel, Label, SectionHead
+from finsam_desktop.ui.widgets.surfaces import IconLabel, Label, SectionHead, empty
 from finsam_desktop.ui.widgets.text_edits import TextField
 
 MOST = 60
@@ -271,11 +271,7 @@ class PublicPane(Page):
         if wanted == self._offered:
             return
         self._offered = wanted
-        while self._buttons_column.count():
-            entry = self._buttons_column.takeAt(0)
-            widget = entry.widget() if entry is not None else None
-            if widget is not None:
-                _drop(widget)
+        empty(self._buttons_column)
         for document in wanted:
             button = secondary_button(
                 f"Skapa {KINDS[document].label.lower()}, offentlig version", "file-text"

@@ -15,7 +15,7 @@ from finsam_desktop.ui.widgets.buttons import link_button
 from finsam_desktop.ui.widgets.fields import ChoiceField
 from finsam_desktop.ui.widgets.forms import FormLine, FormRow
 from finsam_desktop.ui.widgets.steps import Segment
-from finsam_desktop.ui.widgets.surfaces import IconLabel, Label
+from finsam_desktop.ui.widgets.surfaces import IconLabel, Label, empty
 
 BALLOTS = (Ballot.YES, Ballot.NO, Ballot.ABSTAIN)
 KEYS = {"J": 0, "N": 1, "A": 2}
@@ -153,12 +153,7 @@ class VoteEditor(QWidget):
             field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _make_rows(self) -> None:
-        while self._grid.count():
-            entry = self._grid.takeAt(0)
-            widget = entry.widget() if entry is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._grid)
         self._fields = {}
         for row, (person_id, name) in enumerate(self._people):
             field = _Ballots(person_id, name)

@@ -43,7 +43,7 @@ from finsam_desktop.ui.views.welcome.guide_work import Beginning, Begun, Reading
 from finsam_desktop.ui.widgets.buttons import link_button, primary_button, secondary_button
 from finsam_desktop.ui.widgets.notification import Notice
 from finsam_desktop.ui.widgets.states import State
-from finsam_desktop.ui.widgets.surfaces import HairLine, IconLabel, Label, Pane, paint_focus_frame
+from finsam_desktop.ui.widgets.surfaces import HairLine, IconLabel, Label, Pane, empty, paint_focus_frame
 
 if TYPE_CHECKING:
     from finsam_desktop.prepared import Prepared
@@ -191,11 +191,7 @@ class WelcomeView(View):
         return area
 
     def _fill_recent(self) -> None:
-        while self._recent.count():
-            item = self._recent.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.deleteLater()
+        empty(self._recent)
         files = self.shell.session.recent_files[:5]
         self._recent_head.setVisible(bool(files))
         for path in files:
