@@ -16,6 +16,7 @@ from finsam_desktop.errors import UserError
 from finsam_desktop.settings import SettingsStore, cache_folder
 from finsam_desktop.ui.actions import Actions
 from finsam_desktop.ui.dialog_service import PARCEL_SUFFIX, DialogService
+from finsam_desktop.ui.focus_keeping import FocusKeeping
 from finsam_desktop.ui.head_bar import HeadBar
 from finsam_desktop.ui.jobs import Jobs
 from finsam_desktop.ui.page_press import PagePress
@@ -75,6 +76,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self._build()
         self._connect()
+        FocusKeeping(self, self.current_view)
         self._restore_geometry()
 
     # -- what views use -------------------------------------------------------------------------------
