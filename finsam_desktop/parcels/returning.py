@@ -17,7 +17,14 @@ from finsam_desktop.domain.agenda import walk
 from finsam_desktop.domain.association import Association
 from finsam_desktop.domain.meeting import Meeting, Signing
 from finsam_desktop.domain.parcel_merge import ThreeWay, What
-from finsam_desktop.domain.parcel_values import Approval, Comment, ParcelReply, Receiver
+from finsam_desktop.domain.parcel_values import (
+    Approval,
+    Comment,
+    ParcelCopy,
+    ParcelReply,
+    Receiver,
+    SentParcel,
+)
 from finsam_desktop.domain.parcel_words import FieldChange, in_words
 from finsam_desktop.domain.wording import join_names, long_date
 from finsam_desktop.errors import UserError
@@ -43,7 +50,7 @@ class Returned:
     """What an answer holds, held against the meeting as it stands now.
 
     ``changes`` are in the order of the agenda, conflicts among them. ``comments`` are those that the meeting does not
-    have. ``told`` is what to know of the answer as a whole, in Swedish.
+    have. ``sent`` is the mötespaket it answers. ``told`` is what to know of the answer as a whole, in Swedish.
     """
 
     file_name: str
@@ -60,6 +67,7 @@ class Returned:
     mine: Meeting
     theirs: Meeting
     files: dict[str, bytes]
+    sent: SentParcel
     public: bool = False
 
     @property
@@ -148,9 +156,24 @@ def returned(workspace: Workspace, path: Path, password: str | None = None) -> R
             mine=mine,
             theirs=content.meeting,
             files=opened.files,
+            sent=_as_sent(copy),
             public=copy.public,
         ),
         workspace,
+    )
+
+
+def _as_sent(copy: ParcelCopy) -> SentParcel:
+    """What the meeting keeps of a mötespaket, by what the answer says of it."""
+    return SentParcel(
+        id=copy.id,
+        receiver=copy.receiver,
+        made_at=copy.made_at,
+        made_by=copy.made_by,
+        note=copy.note,
+        base_sha256=copy.base_sha256,
+        public=copy.public,
+        protected=copy.protected,
     )
 
 
@@ -322,6 +345,9 @@ def take(
     prints = {one.key: one.fingerprint for one in now.changes}
     gone = [prints[key] for key in dict.fromkeys(declined) if key in prints and key not in keys]
     reply = ParcelReply(id=now.reply_id, made_at=now.replied_at, received_at=at, file_name=now.file_name)
+    if parcel.sent_parcel(after, now.parcel_id) is None:
+        # Of a file that is older than the mötespaket: without it what is declined would not be remembered.
+        after = parcel.with_sent(after, now.sent)
     after = parcel.with_reply(after, now.parcel_id, reply, gone)
     workspace.change(label or _label(now, wanted, gone), before, after)
     return Taken(meeting=after, taken=len(keys), declined=len(gone), comments=len(said), approvals=len(given))

@@ -90,6 +90,25 @@ def test_what_both_have_changed_is_a_conflict_and_taken_only_when_chosen(
     assert taken.meeting.items[2].minutes_text == "Annas ord."
 
 
+def test_what_is_declined_is_remembered_in_a_file_that_knows_nothing_of_the_parcel(
+    office: Workspace, tmp_path: Path
+) -> None:
+    """Of a file restored from a backup of before the mötespaket was made: the row stayed open for ever."""
+    back = answer_of(office, tmp_path, lambda m: replace(m, place="Björken"))
+    mine = office.meeting("mötet")
+    office.change("Som i säkerhetskopian", mine, replace(mine, parcels=()))
+    answer = returning.returned(office, back)
+    assert any("inte antecknat" in one for one in answer.told)
+    taken = returning.take(office, answer, (), [answer.changes[0].key], at=LATER)
+    assert taken.meeting.place == "Linden"
+    (sent,) = taken.meeting.parcels
+    assert (sent.receiver, sent.base_sha256) == (CHAIR, mine.parcels[0].base_sha256)
+    assert len(sent.replies) == 1
+    assert [one.declined for one in returning.again(office, answer).changes] == [True]
+    office.undo()
+    assert office.meeting("mötet").parcels == ()
+
+
 def test_declined_changes_are_remembered_and_change_nothing_else(office: Workspace, tmp_path: Path) -> None:
     back = answer_of(office, tmp_path, lambda m: replace(m, place="Björken"))
     answer = returning.returned(office, back)

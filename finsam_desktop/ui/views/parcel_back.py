@@ -20,7 +20,7 @@ from finsam_desktop.ui.theme import current_theme
 from finsam_desktop.ui.view import Head, Shell, Status, View
 from finsam_desktop.ui.views.chair.page import has_minutes
 from finsam_desktop.ui.views.parcels.answer import AnswerPage
-from finsam_desktop.ui.views.parcels.password import ParcelPassword
+from finsam_desktop.ui.views.parcels.password import ASK_OWN, ParcelPassword
 from finsam_desktop.ui.views.parcels.result import counted
 from finsam_desktop.ui.widgets.buttons import primary_button
 from finsam_desktop.ui.widgets.notification import Notice
@@ -71,7 +71,7 @@ class ParcelBackView(View):
         self.list = AnswerList("Det som kom tillbaka", self, RowDelegate(number_width=20))
         self.list.setModel(self.model)
         self.page = AnswerPage()
-        self.password = ParcelPassword()
+        self.password = ParcelPassword(ASK_OWN)
         self.all = primary_button("Ta emot allt som inte krockar", "check")
         self.all.setParent(self)
         self.all.hide()

@@ -15,22 +15,26 @@ from finsam_desktop.ui.widgets.states import State
 from finsam_desktop.ui.widgets.surfaces import IconLabel, Label
 
 ASK = "Paketet är låst. Lösenordet ska du ha fått på annat sätt än i mejlet, till exempel på telefon."
+ASK_OWN = "Svaret är låst, oftast med lösenordet som du själv valde när du skapade paketet."
 WRONG = "Lösenordet stämmer inte. Stora och små bokstäver, mellanslag och bindestreck gör skillnad."
 MISSING = "Skriv lösenordet först."
 WAIT = "Öppnar paketet …"
 
 
 class ParcelPassword(Page):
-    """``given(str)`` when a password is written, ``other_wanted()`` when another file is to be chosen."""
+    """``given(str)`` when a password is written, ``other_wanted()`` when another file is to be chosen.
+
+    ``ask`` says which password it is.
+    """
 
     given = Signal(str)
     other_wanted = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, ask: str = ASK, parent: QWidget | None = None) -> None:
         super().__init__("Mötespaketet", text_width=560, parent=parent)
         theme = current_theme()
         self._name = Label("", "editor_title", wrap=True)
-        self._ask = Label(ASK, "body", "text2", wrap=True)
+        self._ask = Label(ask, "body", "text2", wrap=True)
         self.field = PasswordField()
         self.shown = QCheckBox("Visa lösenordet")
         self.button = primary_button("Öppna")
