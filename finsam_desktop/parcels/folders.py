@@ -18,6 +18,12 @@ def remember(copy: Path, folder: Path) -> None:
         copy.with_suffix(_SUFFIX).write_text(str(folder), encoding="utf-8")
 
 
+def forget(copy: Path) -> None:
+    """Keep nothing of a working copy that is removed."""
+    with contextlib.suppress(OSError):
+        copy.with_suffix(_SUFFIX).unlink()
+
+
 def folder_of(copy: Path) -> Path | None:
     """The folder, None when it is not known, gone, or may not be written in."""
     try:

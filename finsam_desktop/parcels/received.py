@@ -3,7 +3,7 @@
 The receiver's working copy is an ordinary, small .finsam file in the receiver's own data folder, so that undo, history,
 lock and safety against crashes are those of every other file. What is sent back is made of its values, never of the
 file: own notes are in ``Association.parcel``, and the answer holds the parcel without them.
-What came back is gone through in ``parcel_return``.
+What came back is gone through in ``returning``.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from finsam_desktop.domain.ids import new_id
 from finsam_desktop.domain.meeting import Meeting, MeetingState
 from finsam_desktop.domain.parcel_values import OwnNote, ParcelCopy
 from finsam_desktop.errors import UserError
+from finsam_desktop.parcels import folders
 from finsam_desktop.parcels.making import (
     SUFFIX,
     MadeParcel,
@@ -225,8 +226,7 @@ def forget(copy: Path) -> None:
         raise UserError(
             f"{copy.name} togs inte bort.", advice="Stäng den och försök igen.", detail=str(error)
         ) from error
-    with contextlib.suppress(OSError):
-        copy.with_suffix(".mapp").unlink()
+    folders.forget(copy)
 
 
 class OpenParcel:

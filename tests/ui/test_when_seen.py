@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
 from finsam_desktop.domain import recording
 from finsam_desktop.domain.decisions import Outcome
 from finsam_desktop.ui.main_window import MainWindow
@@ -11,6 +14,7 @@ from finsam_desktop.ui.views.agenda.step import AgendaStep
 from finsam_desktop.ui.views.meeting.place import MeetingView
 from finsam_desktop.ui.views.notice.step import NoticeStep
 from finsam_desktop.ui.views.record.step import AttendanceStep
+from finsam_desktop.ui.views.when_seen import WhenSeen
 from finsam_desktop.ui.widgets.rows import RowRole
 from tests.ui.waiting import wait, wait_until
 
@@ -26,6 +30,33 @@ def steps(window: MainWindow) -> tuple[MeetingView, AgendaStep, AttendanceStep]:
     record = view.page.attendance()
     assert record is not None
     return view, agenda, record
+
+
+def test_values_are_shown_at_once_where_they_are_seen_and_else_once_when_they_are(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    part, shown = QWidget(window), []
+    seen = WhenSeen(part, lambda: shown.append(1))
+    seen.now()
+    assert not shown, "nothing has changed"
+    seen.changed()
+    assert len(shown) == 1, "a window that is still to be shown is made as it is"
+    window.show()
+    seen.now()
+    part.hide()
+    seen.changed()
+    seen.changed()
+    assert len(shown) == 1
+    part.show()
+    seen.now()
+    seen.now()
+    assert len(shown) == 2
+    seen.changed()
+    assert len(shown) == 3
+    seen.later()
+    assert len(shown) == 3
+    seen.now()
+    assert len(shown) == 4
 
 
 def test_what_changes_at_another_step_is_shown_when_the_step_is_seen(

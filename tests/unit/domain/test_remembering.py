@@ -49,6 +49,20 @@ def test_no_later_value_gets_the_answer_of_one_that_is_gone(monkeypatch: pytest.
             gc.collect()
 
 
+def test_texts_and_days_are_known_by_what_they_are() -> None:
+    asked: list[str] = []
+
+    @remembered
+    def said(name: str, day: date) -> str:
+        asked.append(name)
+        return f"{name} {day}"
+
+    for _ in range(2):
+        name = "".join(["leda", "mot"])  # another text each time
+        assert said(name, date(2026, 1, 1)) == "ledamot 2026-01-01"
+    assert asked == ["ledamot"]
+
+
 def test_so_many_answers_are_kept_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(remembering, "MOST", 3)
 
