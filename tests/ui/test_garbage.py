@@ -6,9 +6,11 @@ import gc
 import threading
 import weakref
 
+import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
+from finsam_desktop.ui import garbage
 from finsam_desktop.ui.garbage import GarbageHere
 from finsam_desktop.ui.jobs import Jobs, Progress
 from finsam_desktop.ui.main_window import MainWindow
@@ -45,6 +47,28 @@ def test_a_thread_that_makes_garbage_does_not_take_it_apart(qtbot: QtBot) -> Non
     finally:
         gc.callbacks.remove(note)
     assert looked == {threading.get_ident()}
+
+
+def test_the_values_of_a_file_that_was_read_are_not_looked_through(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(garbage, "A_FILE", 0)
+    owner = QObject()
+    here = GarbageHere(owner)
+    looked: list[str] = []
+
+    def note(phase: str, info: dict[str, int]) -> None:
+        looked.append(phase)
+
+    gc.callbacks.append(note)
+    try:
+        kept = [_Ring() for _ in range(2000)]
+        here._look()
+        assert looked == []
+        assert gc.get_freeze_count() > len(kept)
+    finally:
+        gc.callbacks.remove(note)
+        gc.unfreeze()
 
 
 def test_it_is_so_in_the_window(window: MainWindow) -> None:
