@@ -270,8 +270,12 @@ def unpacked(data: bytes, password: str | None = None, file_name: str = "Filen")
 
 def _checked(data: bytes, file_name: str) -> tuple[_Head, bytes]:
     if data[: len(MAGIC)] != MAGIC:
+        named_so = file_name.lower().endswith(SUFFIX)
         raise RefusedParcelError(
-            file_name, "det är inte ett mötespaket", advice=f"Välj en fil som slutar på {SUFFIX}."
+            file_name,
+            "det är inte ett mötespaket" if data else "den är tom",
+            # One that is named so did not come whole, or was given the name by somebody.
+            advice="" if named_so else f"Välj en fil som slutar på {SUFFIX}.",
         )
     damaged = RefusedParcelError(file_name, "den är skadad eller avhuggen")
     if len(data) < _START.size:

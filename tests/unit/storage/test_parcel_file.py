@@ -231,6 +231,19 @@ def test_other_programs_files_are_refused(data: bytes) -> None:
         unpacked(data)
 
 
+@pytest.mark.parametrize(
+    ("data", "why"), [(b"", "den är tom"), (b"PK ett Worddokument", "det är inte ett mötespaket")]
+)
+def test_one_that_is_named_as_a_parcel_is_to_be_sent_anew(data: bytes, why: str) -> None:
+    """To choose one with that name is no advice to somebody who has."""
+    with pytest.raises(RefusedParcelError, match=why) as refused:
+        head(data, "Till Anna.motespaket")
+    assert refused.value.advice.startswith("Be avsändaren att skicka paketet på nytt")
+    with pytest.raises(RefusedParcelError) as other:
+        head(data, "Till Anna.docx")
+    assert other.value.advice == "Välj en fil som slutar på .motespaket."
+
+
 def test_contents_that_do_not_belong_together_are_refused() -> None:
     data = packed(parcel(), None)
     with zipfile.ZipFile(BytesIO(body_of(data))) as archive:
