@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from finsam_desktop.domain.agenda import parent_of
+from finsam_desktop.ui.theme import current_theme
 from finsam_desktop.ui.views.chair.page import ChairPage, has_minutes
 from finsam_desktop.ui.views.meeting.export import MeetingExport
 from finsam_desktop.ui.views.meeting.phrase_box import PhraseBox
@@ -41,7 +42,10 @@ class ChairRooms(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.tabs)
+        row = QHBoxLayout()
+        row.setContentsMargins(current_theme().px(8), 0, 0, 0)  # the tab's word stands below the title
+        row.addWidget(self.tabs)
+        column.addLayout(row)
         column.addWidget(self._line)
         column.addWidget(self._stack, 1)
         self.tabs.currentChanged.connect(self._chosen)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from finsam_desktop.ui.models.page_model import PageModel, PageRole
 from finsam_desktop.ui.theme import Appearance, current_theme, tokens
+from finsam_desktop.ui.widgets.surfaces import Pane
 
 _MARGIN = 20
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -102,13 +103,16 @@ class PageView(QListView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setItemDelegate(_PageDelegate(self))
+        self.setAutoFillBackground(True)  # the scroll bars stand on the desk too
+        self.setCornerWidget(Pane("desk"))
         self.setModel(model)
         self._apply_theme()
         current_theme().changed.connect(self._apply_theme)
 
     def _apply_theme(self) -> None:
         palette = self.palette()
-        palette.setColor(palette.ColorRole.Base, current_theme().color("desk"))
+        for role in (palette.ColorRole.Base, palette.ColorRole.Window):
+            palette.setColor(role, current_theme().color("desk"))
         self.setPalette(palette)
         self.scheduleDelayedItemsLayout()
 
