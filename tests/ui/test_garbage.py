@@ -71,6 +71,27 @@ def test_the_values_of_a_file_that_was_read_are_not_looked_through(
         gc.unfreeze()
 
 
+@pytest.mark.parametrize(
+    ("counts", "wanted"),
+    [
+        ((700, 10, 10), []), ((701, 0, 0), [0]), ((701, 11, 0), [1]), ((0, 11, 0), [1]), ((701, 11, 11), [2]),
+        ((0, 0, 11), [2]),
+    ],
+)  # fmt: skip
+def test_it_looks_as_far_as_python_would_have(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, counts: tuple[int, int, int], wanted: list[int]
+) -> None:
+    owner = QObject()
+    here = GarbageHere(owner)
+    looked: list[int] = []
+    monkeypatch.setattr(gc, "get_threshold", lambda: (700, 10, 10))
+    monkeypatch.setattr(gc, "get_count", lambda: counts)
+    monkeypatch.setattr(gc, "collect", looked.append)
+    here._look()
+    monkeypatch.undo()
+    assert looked == wanted
+
+
 def test_it_is_so_in_the_window(window: MainWindow) -> None:
     assert window.findChild(GarbageHere) is not None
     assert not gc.isenabled()

@@ -78,3 +78,24 @@ def test_an_answer_to_the_public_version_says_so(office: Workspace, tmp_path: Pa
         back = copy.send_back(tmp_path / "svar.motespaket", at=LATER).path
     (said,) = told(office, back)
     assert said.startswith("Svaret bygger på den offentliga versionen.")
+
+
+def test_what_is_chosen_is_not_declined_too(office: Workspace, tmp_path: Path) -> None:
+    back = answer_of(office, tmp_path, lambda one: with_item(one, "p1", minutes_text="Andra ord."))
+    answer = returning.returned(office, back)
+    (change,) = answer.changes
+    taken = returning.take(office, answer, [change.key], [change.key], at=LATER)
+    assert (taken.taken, taken.declined) == (1, 0)
+    sent_parcel = taken.meeting.parcels[0]
+    assert sent_parcel.declined == ()
+
+
+def test_an_approval_is_taken_in_once(office: Workspace, tmp_path: Path) -> None:
+    made = sent(office, tmp_path / "p.motespaket")
+    with opened(made.path) as copy:
+        before, after, label = received.approve(copy.workspace, LATER)
+        copy.workspace.change(label, before, after)
+        back = copy.send_back(tmp_path / "svar.motespaket", at=LATER).path
+    counts = [returning.take(office, returning.returned(office, back), (), at=LATER).approvals for _ in "ab"]
+    assert counts == [1, 0]
+    assert len(office.meeting("mötet").approvals) == 1
