@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from finsam_desktop.ui.main_window import MainWindow
 from finsam_desktop.ui.theme import Appearance, contrast_ratio, current_theme
+from tests.ui.waiting import wait_for_later_turns
 
 _CONTROLS = (
     QAbstractButton, QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox, QAbstractItemView, QTabBar,
@@ -45,10 +46,11 @@ def rest() -> None:
 
 
 def settle(window: MainWindow) -> None:
-    """Until nothing goes on in the background."""
+    """Until nothing goes on in the background and nothing is still to be made."""
     rest()
     while window.jobs.running():
         rest()
+    wait_for_later_turns(window)
     rest()
 
 
