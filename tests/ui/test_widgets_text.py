@@ -543,3 +543,20 @@ def test_a_heading_is_seen_whole_and_never_holds_a_line_break(shown: Show) -> No
     assert "\u2028" not in heading.text()
     assert taken == [heading.text()]
     assert taken[0].split() == [*before.split(), "2026", "samt", "val", "av", "ombud"]
+
+
+def test_a_list_of_choices_that_was_made_too_low_shows_them_all(shown: Show, qtbot: QtBot) -> None:
+    field = ChoiceField(tuple((number, f"Val {number}") for number in range(7)))
+    shown(field)
+    field.set_value(3)
+    field.showPopup()
+    view = field.view()
+    popup = view.window()
+    popup.resize(popup.width(), popup.height() - 2)
+    qtbot.waitUntil(lambda: view.verticalScrollBar().maximum() > 0)
+    field._fit_popup()
+    qtbot.waitUntil(lambda: view.verticalScrollBar().maximum() == 0)
+    for row in range(7):
+        shown_at = view.visualRect(view.model().index(row, 0))
+        assert 0 <= shown_at.top() <= shown_at.bottom() < view.viewport().height()
+    field.hidePopup()

@@ -10,7 +10,7 @@ import datetime as dt
 import re
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QStyle, QStyleOptionComboBox, QWidget
 
@@ -211,6 +211,31 @@ class ChoiceField(QComboBox):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
+
+    def showPopup(self) -> None:
+        """Show the choices, all of them where they are few: Qt makes the list two pixels too low when it is opened with
+        the mouse, and hides a choice behind an arrow."""
+        super().showPopup()
+        self._fit_popup()
+        QTimer.singleShot(0, self, self._fit_popup)
+
+    def _fit_popup(self) -> None:
+        view = self.view()
+        popup = view.window()
+        if not view.isVisible() or self.count() > self.maxVisibleItems():
+            return
+        needed = sum(view.sizeHintForRow(row) for row in range(self.count()))
+        arrows = [
+            part
+            for part in popup.children()
+            if isinstance(part, QWidget) and part is not view and part.isVisible()
+        ]
+        wanted = popup.height() - view.height() - sum(arrow.height() for arrow in arrows) + needed
+        if view.height() < needed and wanted <= self.screen().availableGeometry().height():
+            for arrow in arrows:
+                arrow.hide()  # it takes the room that would make it needless
+            popup.resize(popup.width(), wanted)
+            view.scrollToTop()
 
     def initStyleOption(self, option: QStyleOptionComboBox) -> None:
         """Words that have no room end in an ellipsis."""
