@@ -7,7 +7,7 @@ from finsam_desktop.ui.actions import LETTERS, ActionSpec
 OPEN_FILE = "Öppna ett förbund först"
 OPEN_MEETING = "Öppna ett sammanträde först"
 LEAVE_LIVE = "Lämna mötesläget först (Esc)"
-GO_LIVE = "Gå till mötesläget först (Ctrl+Skift+P)"
+GO_LIVE = "Gå till ett sammanträdes mötesläge först"
 RECEIVE = "Ta emot ett mötespaket först"
 GO_YEAR_WHEEL = "Gå till Årshjul först (Ctrl+4)"
 GO_CHAIR = "Gå tillbaka till sammanträdet först"
