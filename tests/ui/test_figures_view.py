@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from decimal import Decimal
 from itertools import pairwise
@@ -17,6 +18,7 @@ from pytestqt.qtbot import QtBot
 
 from finsam_desktop.domain import numbering
 from finsam_desktop.domain.figures import ColumnRole, Origin, Post
+from finsam_desktop.ui.jobs import Progress
 from finsam_desktop.ui.main_window import MainWindow
 from finsam_desktop.ui.models.sheet_model import SheetModel, SheetRole
 from finsam_desktop.ui.views.figures.place import TARGETS
@@ -335,17 +337,30 @@ def test_the_tabs_of_the_place_are_reached_by_name(window: MainWindow) -> None:
 
 
 def test_reading_200_000_rows_can_be_stopped_and_leaves_what_was_shown(
-    view: FigureTablePane, window: MainWindow, qtbot: QtBot, tmp_path: Path
+    view: FigureTablePane,
+    window: MainWindow,
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     path = tmp_path / "stor.csv"
     rows = (f"{4000 + row % 1000};Rad {row};{row},50;{row}\n" for row in range(200_000))
     path.write_text("Konto;Benämning;Utfall 2026;Budget 2026\n" + "".join(rows), encoding="utf-8")
     before, shown = view._book, view._figures
+    steps, go_on, step = [], threading.Event(), Progress.step
+
+    def held(self: Progress, *said: object, **more: object) -> None:
+        steps.append(said)
+        if len(steps) == 3:  # in the middle of the file, however fast it is read
+            go_on.wait(60)
+        step(self, *said, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Progress, "step", held)
     view.open_file(path)
     (job,) = window.jobs.running()
-    qtbot.wait(50)
-    assert window.jobs.running() == (job,), "the file is large enough to be stopped"
+    qtbot.waitUntil(lambda: len(steps) == 3)
     job.cancel()
+    go_on.set()
     qtbot.waitUntil(lambda: not window.jobs.running(), timeout=60_000)
     assert view._book is before
     assert view._figures is shown

@@ -28,7 +28,7 @@ def slow(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
     def looked_through(content: bytes) -> tuple[str, ...]:
         if content.startswith(b"%PDF"):
             assert threading.current_thread() is not threading.main_thread()
-            assert go_on.wait(20)
+            assert go_on.wait(60)
         return real(content)
 
     monkeypatch.setattr(file_reading, "barriers", looked_through)

@@ -19,7 +19,7 @@ from finsam_desktop.ui.jobs import Jobs, Progress
 def jobs(qapp: QApplication) -> Iterator[Jobs]:
     jobs = Jobs()
     yield jobs
-    assert jobs.shut_down(5000)
+    assert jobs.shut_down(60_000)
 
 
 def test_result_comes_on_the_windows_thread(jobs: Jobs, qtbot: QtBot) -> None:
@@ -47,7 +47,7 @@ def test_progress_says_what_which_and_how_many_left(jobs: Jobs, qtbot: QtBot) ->
 
     def work(progress: Progress) -> None:
         progress.step("Tertialrapport 2.docx", 1, 3)
-        go_on.wait(5)
+        go_on.wait(60)
 
     job = jobs.run(work, label="Gör PDF av", on_progress=lambda *said: seen.append(said))
     qtbot.waitUntil(lambda: bool(seen))
@@ -91,7 +91,7 @@ def test_a_stopped_job_ends_without_an_answer(jobs: Jobs, qtbot: QtBot) -> None:
             threading.Event().wait(0.005)
 
     job = jobs.run(work, label="Gör", on_done=answers.append, on_error=answers.append)
-    assert started.wait(3)
+    assert started.wait(60)
     job.cancel()
     qtbot.waitUntil(lambda: not jobs.running())
     assert answers == []
@@ -107,7 +107,7 @@ def test_what_must_not_be_broken_off_is_waited_for(jobs: Jobs, qtbot: QtBot) -> 
 
     job = jobs.run(work, label="Skriv", cancel=False)
     job.cancel()
-    assert jobs.shut_down(5000)
+    assert jobs.shut_down(60_000)
     assert finished == [True]
     qtbot.waitUntil(lambda: not jobs.running())
 

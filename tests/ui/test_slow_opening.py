@@ -31,7 +31,7 @@ def slow(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
 
     def waiting(connection: object) -> None:
         assert threading.current_thread() is not threading.main_thread()
-        assert go_on.wait(20)
+        assert go_on.wait(60)
         real(connection)  # type: ignore[arg-type]
 
     monkeypatch.setattr(schema, "UPGRADES", {**schema.UPGRADES, 1: waiting})
