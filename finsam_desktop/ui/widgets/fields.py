@@ -222,7 +222,7 @@ class ChoiceField(QComboBox):
     def _fit_popup(self) -> None:
         view = self.view()
         popup = view.window()
-        if not view.isVisible() or self.count() > self.maxVisibleItems():
+        if not view.isVisible() or not 0 < self.count() <= self.maxVisibleItems():
             return
         needed = sum(view.sizeHintForRow(row) for row in range(self.count()))
         arrows = [
@@ -231,7 +231,7 @@ class ChoiceField(QComboBox):
             if isinstance(part, QWidget) and part is not view and part.isVisible()
         ]
         wanted = popup.height() - view.height() - sum(arrow.height() for arrow in arrows) + needed
-        if view.height() < needed and wanted <= self.screen().availableGeometry().height():
+        if view.height() != needed and wanted <= self.screen().availableGeometry().height():
             for arrow in arrows:
                 arrow.hide()  # it takes the room that would make it needless
             popup.resize(popup.width(), wanted)
