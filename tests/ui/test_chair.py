@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QLabel
 from finsam_desktop.domain import agenda
 from finsam_desktop.domain.agenda import Attachment
 from finsam_desktop.domain.parcel_values import Receiver
+from finsam_desktop.errors import UserError
 from finsam_desktop.parcels import received
 from finsam_desktop.ui.dialog_service import PARCEL_SUFFIX
 from finsam_desktop.ui.main_window import IN_PARCEL
@@ -183,6 +184,43 @@ def test_what_is_written_stays_when_the_file_is_opened_again(case: ParcelCase) -
     page = chair(case).page
     page.show_item("i2")
     assert page.item.talk.note.text() == "Fråga Lena"
+
+
+def test_what_could_not_be_saved_stays_in_its_field_and_is_saved_when_it_can(
+    case: ParcelCase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a full disk: the words were gone when one went to another item."""
+    page = chair(case).page
+
+    def full(*_: object, **__: object) -> None:
+        raise UserError("Ändringen sparades inte: disken är full.")
+
+    page.show_item("i2")
+    with monkeypatch.context() as patch:
+        patch.setattr(case.session.workspace, "change", full)
+        page.item.talk.note.setPlainText("Fråga Lena")
+        page.item.talk.comment.setPlainText("Stämmer det?")
+        page.item.minutes.text.setPlainText("Annan text.")
+        page.show_item("i3")
+        assert "disken är full" in case.notice()
+        assert page.item.talk.note.text() == ""
+        page.show_item("i2")
+        assert page.item.talk.note.text() == "Fråga Lena"
+        assert page.item.talk.comment.text() == "Stämmer det?"
+        assert page.item.minutes.text.text() == "Annan text."
+    page.show_item("i3")
+    (comment,) = case.meeting.comments
+    assert (comment.item_id, comment.text) == ("i2", "Stämmer det?")
+    item = agenda.find(case.meeting.items, "i2")
+    assert item is not None
+    assert item.minutes_text == "Annan text."
+    assert case.session.association.parcel is not None
+    assert [one.text for one in case.session.association.parcel.notes] == ["Fråga Lena"]
+    for _ in range(3):
+        case.window.undo()
+    page.show_item("i2")
+    assert page.item.talk.note.text() == "", "what was saved is not kept beside"
+    assert page.item.minutes.text.text() == "Avtalet gäller lokalerna på Torget."
 
 
 def test_approving_tells_what_has_changed_since(case: ParcelCase) -> None:

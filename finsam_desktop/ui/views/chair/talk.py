@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from finsam_desktop.domain.parcel_talk import own_comment, own_note, with_comment, with_note
 from finsam_desktop.ui.theme import current_theme
+from finsam_desktop.ui.views.chair.unsaved import Unsaved
 from finsam_desktop.ui.views.meeting.open_meeting import OpenMeeting
 from finsam_desktop.ui.views.minutes.comment_rows import CommentRows
 from finsam_desktop.ui.widgets.forms import FormRow
@@ -24,6 +25,7 @@ class TalkPart(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._item_id = ""
+        self._unsaved = Unsaved()
         self.earlier = CommentRows("Kommentarer")
         self.comment = GrowingTextEdit("", "Skriv till sekreteraren", min_lines=2)
         self.note = GrowingTextEdit("", "Till dig själv", min_lines=2)
@@ -47,8 +49,9 @@ class TalkPart(QWidget):
         self._item_id = item_id
         mine = own_comment(self._desk.stored, copy, item_id)
         note = own_note(copy, item_id)
-        self.comment.set_text(mine.text if mine is not None else "")
-        self.note.set_text(note.text if note is not None else "")
+        said, noted = mine.text if mine is not None else "", note.text if note is not None else ""
+        self.comment.set_text(self._unsaved.text(item_id, "comment", said))
+        self.note.set_text(self._unsaved.text(item_id, "note", noted))
         self.earlier.show_comments(
             tuple(one for one in self._desk.stored.comments if one.item_id == item_id and one is not mine)
         )
@@ -59,24 +62,35 @@ class TalkPart(QWidget):
         """Take in what is still in the fields."""
         self.note.flush()
         self.comment.flush()
+        self._unsaved.try_again()
 
-    def _where(self) -> str:
-        return self._desk.item_name(self._item_id) if self._item_id else "mötet"
+    def _where(self, item_id: str) -> str:
+        return self._desk.item_name(item_id) if item_id else "mötet"
 
     def _note_edited(self, text: str) -> None:
+        self._save_note(self._item_id, text)
+
+    def _comment_edited(self, text: str) -> None:
+        self._save_comment(self._item_id, text)
+
+    def _save_note(self, item_id: str, text: str) -> None:
         session = self._desk.session
         before = session.association
         if before.parcel is None:
             return
         now = session.now.replace(microsecond=0)
-        after = replace(before, parcel=with_note(before.parcel, self._item_id, text, now))
-        session.change(f"Anteckna om {self._where()}", before, after, merge=f"{self._item_id}.note")
+        after = replace(before, parcel=with_note(before.parcel, item_id, text, now))
+        label = f"Anteckna om {self._where(item_id)}"
+        done = after == before or session.change(label, before, after, merge=f"{item_id}.note")
+        self._unsaved.took(item_id, "note", text, self._save_note, done=done)
 
-    def _comment_edited(self, text: str) -> None:
+    def _save_comment(self, item_id: str, text: str) -> None:
         session, before = self._desk.session, self._desk.stored
         copy = session.association.parcel
         if copy is None:
             return
         now = session.now.replace(microsecond=0)
-        after = with_comment(before, copy, self._item_id, text, now)
-        session.change(f"Kommentera {self._where()}", before, after, merge=f"{self._item_id}.comment")
+        after = with_comment(before, copy, item_id, text, now)
+        label = f"Kommentera {self._where(item_id)}"
+        done = after == before or session.change(label, before, after, merge=f"{item_id}.comment")
+        self._unsaved.took(item_id, "comment", text, self._save_comment, done=done)
