@@ -31,8 +31,8 @@ Rules that keep views alike:
 
 * Colours and fonts by role (`ui/theme.py`), lengths by `current_theme().px(n)` where n is the length in the
   drawings. Painted widgets ask the theme in `paintEvent`. Never `setStyleSheet` on a widget.
-* A page: `views/page.py`, with 20 px margins left and right, as the head above it (16 on top); a pane 16. Between form rows 12, between
-  controls 8, inside a group 4, between sections 24.
+* A page: `views/page.py`, with 20 px margins left and right, as the head above it (16 on top); a pane 16. Between
+  form rows 12, between controls 8, inside a group 4, between sections 24.
 * A label above each field through `FormRow`; it gives the field its accessible name. Anything else that can be
   operated gets `setAccessibleName`.
 * Lists through a model and `RowList`; give `RowRole.TITLE`, and `Qt.AccessibleTextRole` from `row_in_words(index)`.
