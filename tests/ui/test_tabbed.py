@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -17,11 +17,13 @@ MEETING = "2026-11-26"
 
 
 class Fields(QWidget):
-    """A part with two fields, that counts how often it is refreshed."""
+    """A part with two fields, that counts how often it is refreshed and asked to take in what is typed."""
+
+    head_changed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
-        self.refreshed = 0
+        self.refreshed = self.flushed = 0
         self.first, self.second = QLineEdit(), QLineEdit()
         column = QVBoxLayout(self)
         column.addWidget(self.first)
@@ -29,6 +31,9 @@ class Fields(QWidget):
 
     def refresh(self) -> None:
         self.refreshed += 1
+
+    def flush(self) -> None:
+        self.flushed += 1
 
 
 class Place(QWidget):
@@ -105,6 +110,49 @@ def test_a_part_that_is_not_seen_is_refreshed_once_when_it_is(qtbot: QtBot) -> N
     later.refresh()
     assert later.made() is part
     assert part.refreshed == 3, "who asks for it has it as it is"
+
+
+def test_a_part_shows_what_changed_while_it_was_made_and_is_not_refreshed_for_what_it_was_made_of(
+    qtbot: QtBot,
+) -> None:
+    place = Place(qtbot)
+    qtbot.waitUntil(lambda: place.parts[0].part is not None)
+    later = place.parts[1]
+    later.refresh()
+    fresh = later.made()
+    assert isinstance(fresh, Fields)
+    assert fresh.refreshed == 0
+    other = LaterPart(Fields)
+    place.stack.addWidget(other)
+    place.stack.setCurrentWidget(other)
+    other._load()
+    assert other.part is None
+    other.refresh()
+    part = other.made()
+    assert isinstance(part, Fields)
+    assert part.refreshed == 1
+
+
+def test_what_a_part_says_and_is_asked_goes_through(qtbot: QtBot) -> None:
+    place = Place(qtbot)
+    later = place.parts[0]
+    later.flush()
+    qtbot.waitUntil(lambda: later.part is not None)
+    part = later.part
+    assert isinstance(part, Fields)
+    later.flush()
+    assert part.flushed == 1
+    heard: list[bool] = []
+    later.head_changed.connect(lambda: heard.append(True))
+    part.head_changed.emit()
+    assert len(heard) == 1
+    place.stack.setCurrentIndex(1)
+    later.refresh()
+    place.stack.setCurrentIndex(0)
+    assert len(heard) == 2, "what the head says may be other when it is seen again"
+    place.hide()
+    later.refresh()
+    assert part.refreshed == 2, "in a window that is not shown yet nothing waits"
 
 
 def test_a_part_is_told_of_what_happens_between_the_turns_it_is_made_and_shown_in(window: MainWindow) -> None:
