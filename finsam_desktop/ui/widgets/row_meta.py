@@ -61,8 +61,25 @@ def line_height(theme: Theme) -> float:
     return QFontMetricsF(theme.font("meta")).height()
 
 
+_kept: dict[tuple[object, ...], MetaLines] = {}
+_MOST_KEPT = 2000
+
+
 def lay_out(theme: Theme, parts: Sequence[MetaPart], width: float, most: int = META_LINES) -> MetaLines:
-    """Put the parts on at most ``most`` lines of ``width`` pixels. No part is on no line."""
+    """Put the parts on at most ``most`` lines of ``width`` pixels. No part is on no line.
+
+    What was worked out is kept: a list asks for each row several times, to measure and to draw it.
+    """
+    key = (tuple(parts), width, most, theme.font("meta").key())
+    found = _kept.get(key)
+    if found is None:
+        if len(_kept) >= _MOST_KEPT:
+            _kept.clear()
+        found = _kept[key] = _laid_out(theme, parts, width, most)
+    return found
+
+
+def _laid_out(theme: Theme, parts: Sequence[MetaPart], width: float, most: int) -> MetaLines:
     made = MetaLines()
     x = 0.0
     for part in parts:
