@@ -240,7 +240,7 @@ class Scenes:
     def _nothing_is_cut(self) -> None:
         from tests.ui.waiting import wait_until
 
-        wait_until(lambda: not self._cut(), 5_000)
+        wait_until(lambda: not self._cut())
 
     def _cut(self) -> list[str]:
         """The texts that do not have the room they need."""
