@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from finsam_desktop.domain.association import Association, MemberKind, Role
-from finsam_desktop.domain.meeting import MeetingState
+from finsam_desktop.domain.meeting import Meeting, MeetingState
 from finsam_desktop.ui.main_window import MainWindow
 from finsam_desktop.ui.models.cells_model import CellsModel, TableCell, TableColumn
 from finsam_desktop.ui.models.row_model import Row, RowModel
@@ -81,6 +81,23 @@ def test_enter_opens_the_meeting(window: MainWindow, qtbot: QtBot) -> None:
     qtbot.keyClick(view._list, Qt.Key.Key_Return)
     assert window.place == "meeting"
     assert window.current_view().head().title == "Styrelsens sammanträde 29\u00a0oktober 2026"
+
+
+def test_arrows_pass_over_the_year(window: MainWindow, qtbot: QtBot) -> None:
+    window.session.change("Nytt", None, Meeting(id="nytt", date=dt.date(2027, 2, 4)))
+    view = go(window, "meetings", MeetingsView)
+    rows = view._list.model()
+    years = [row for row in range(rows.rowCount()) if rows.index(row, 0).data(RowRole.HEADING)]
+    assert years[:2] == [0, 2]
+    view._list.setCurrentIndex(rows.index(1, 0))
+    for key, row in ((Qt.Key.Key_Down, 3), (Qt.Key.Key_Up, 1), (Qt.Key.Key_Up, 1), (Qt.Key.Key_Home, 1)):
+        qtbot.keyClick(view._list, key)
+        assert view._list.currentIndex().row() == row
+        assert view._list.selectionModel().isSelected(rows.index(row, 0))
+    qtbot.keyClick(view._list, Qt.Key.Key_End)
+    assert view._list.currentIndex().row() == rows.rowCount() - 1
+    qtbot.keyClick(view._list, Qt.Key.Key_PageUp)
+    assert view._list.currentIndex().row() not in (-1, *years)
 
 
 def test_a_new_meeting_comes_with_its_frame(window: MainWindow, qtbot: QtBot) -> None:

@@ -482,6 +482,10 @@ _BATCH = 120
 """Rows laid out at a time."""
 
 
+_Move = QAbstractItemView.CursorAction
+_UPWARDS = (_Move.MoveUp, _Move.MoveLeft, _Move.MovePrevious, _Move.MovePageUp)
+
+
 class RowList(QListView):
     """A list on the work area's ground, drawn by a `RowDelegate`; rows grow with the width of the list.
 
@@ -523,6 +527,20 @@ class RowList(QListView):
         super().currentChanged(current, previous)  # type: ignore[arg-type]
         if current.isValid():
             self.chosen.emit(current)
+
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """Keys pass over headings: nothing shows that one is at hand, and Enter does nothing there."""
+        index = super().moveCursor(action, modifiers)
+        step = -1 if action in _UPWARDS else 1
+        while index.isValid() and index.data(RowRole.HEADING):
+            index = index.siblingAtRow(index.row() + step)
+        if index.isValid():
+            return index
+        if step < 0:
+            self.scrollToTop()  # so that the first heading is seen
+        return self.currentIndex()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2) and not event.modifiers():
