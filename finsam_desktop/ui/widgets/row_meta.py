@@ -19,6 +19,8 @@ _DOT, _GAP, _ICON, _AFTER_ICON = 16, 8, 13, 3
 """In pixels of the drawings: the room for a dot, for the gap before an icon, the icon, the gap after it."""
 _LEAST_ROOM = 60
 """A part is not begun at the end of a line that has less room than this."""
+_MOST_WORDS = 60
+"""No line has more."""
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 
@@ -107,7 +109,6 @@ def _laid_out(theme: Theme, parts: Sequence[MetaPart], width: float, most: int) 
 def _break(theme: Theme, made: MetaLines, part: MetaPart, x: float, width: float, most: int) -> float:
     """Put a part that is wider than what is left of its line word by word; returns where it ends."""
     metrics = QFontMetricsF(part.font(theme))
-    space = metrics.horizontalAdvance(" ")
     words = part.text.split(" ")
     at, begins = 0, True
     while at < len(words):
@@ -124,12 +125,15 @@ def _break(theme: Theme, made: MetaLines, part: MetaPart, x: float, width: float
                 rest = metrics.elidedText(rest, Qt.TextElideMode.ElideRight, room)
             made.lines[-1].append(_Piece(x, rest, part, begins, dot))
             return x + icon + metrics.horizontalAdvance(rest)
-        used, last = 0.0, at
-        while last < len(words):
-            advance = metrics.horizontalAdvance(words[last]) + (space if last > at else 0.0)
-            if used + advance > room and (last > at or x > 0):
-                break
-            used, last = used + advance, last + 1
+        fits, over = at, min(len(words), at + _MOST_WORDS) + 1  # so many words fit, so many do not
+        while over - fits > 1:
+            middle = (fits + over) // 2
+            if metrics.horizontalAdvance(" ".join(words[at:middle])) <= room:
+                fits = middle
+            else:
+                over = middle
+        last = fits if fits > at or x > 0 else at + 1
+        used = metrics.horizontalAdvance(" ".join(words[at:last]))
         if last > at:
             made.lines[-1].append(_Piece(x, " ".join(words[at:last]), part, begins, dot))
             x, at, begins = x + icon + used, last, False
