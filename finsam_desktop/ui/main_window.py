@@ -289,6 +289,28 @@ class MainWindow(QMainWindow):
         if view is not None:
             view.flush()
 
+    def may_leave(self, leave: Callable[[], object]) -> bool:
+        """Take in the last words before the file is left; False, and a notice with that way on, while some of them
+        cannot be saved."""
+        self.flush()
+        error = self.session.save_again()
+        if error is None:
+            return True
+        self.notify(
+            Notice(
+                text=f"{error} Det du skrev senast går förlorat om filen stängs.",
+                state=State.MUST_MEND,
+                detail=error.detail,
+                action="Stäng ändå",
+                on_action=partial(self._leave_anyway, leave),
+            )
+        )
+        return False
+
+    def _leave_anyway(self, leave: Callable[[], object]) -> None:
+        self.session.forget_unsaved()
+        leave()
+
     def open_palette(self) -> None:
         """Open Ctrl+K over the window."""
         from finsam_desktop.ui.command_palette import CommandPalette
@@ -342,8 +364,8 @@ class MainWindow(QMainWindow):
 
     def open_file(self, path: Path) -> None:
         """Open a file; a fault is told and the open one stays."""
-        self.flush()
-        self.session.open(Path(path))
+        if self.may_leave(partial(self.open_file, path)):
+            self.session.open(Path(path))
 
     def _parcel_chosen(self, path: Path) -> None:
         self.go("parcel_open", str(path))
@@ -519,9 +541,11 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Take in the last words, let the work end, close the file."""
-        self.flush()
         if self._ended:
             super().closeEvent(event)
+            return
+        if not self.may_leave(self.close):
+            event.ignore()
             return
         self._ended = True
         if self._geometry is not None:

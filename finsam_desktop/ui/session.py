@@ -22,6 +22,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -72,6 +73,7 @@ class Session(QObject):
         self._workspace: Workspace | None = None
         self._unsubscribe: Callable[[], None] | None = None
         self._fault: UserError | None = None
+        self._unsaved: dict[str, _Unsaved] = {}
         self.parcel_password: str | None = None
         """What the open mötespaket was unlocked with, for as long as it is open; never written anywhere."""
 
@@ -168,6 +170,7 @@ class Session(QObject):
             return
         workspace, self._workspace, self._fault = self._workspace, None, None
         self.parcel_password = None
+        self._unsaved.clear()
         if self._unsubscribe is not None:
             self._unsubscribe()
             self._unsubscribe = None
@@ -281,15 +284,50 @@ class Session(QObject):
         *,
         merge: str = "",
         tell: bool = False,
+        with_unsaved: bool = False,
     ) -> bool:
         """Put `after` in the place of `before`, at once and undoable. `tell` shows the label with "Ångra".
 
-        False, and a notice, when it could not be written; then nothing has changed.
+        False, and a notice, when it could not be written; then nothing has changed. Words of a meeting that were
+        written (``merge``) are then kept here, see ``unsaved``; ``with_unsaved`` says that `after` holds such words.
         """
-        done = self._guarded(lambda: self.workspace.change(label, before, after, merge=merge))
-        if done is not None and tell:
+        from finsam_desktop.domain.meeting import Meeting
+        from finsam_desktop.workspace import NotSavedError, StaleChangeError
+
+        whose = after.id if isinstance(after, Meeting) else ""
+        if whose in self._unsaved and not with_unsaved and self.save_again() is not None:
+            return False
+        kept = self._unsaved.pop(whose, None)
+        try:
+            self.workspace.change(label, before, after, merge=merge)
+        except UserError as error:
+            _log.info("told the user: %s", error)
+            if merge and isinstance(error, NotSavedError) and isinstance(before, Meeting):
+                assert isinstance(after, Meeting)
+                kept = _Unsaved(label, before, after, error)
+            if kept is not None and not isinstance(error, StaleChangeError):
+                self._unsaved[whose] = kept
+            self.failed.emit(error)
+            return False
+        if tell:
             self.notified.emit(label, "Ångra")
-        return done is not None
+        return True
+
+    def unsaved(self, meeting_id: str) -> Meeting | None:
+        """The meeting with words that were written and could not be saved, such as on a full disk; else None."""
+        kept = self._unsaved.get(meeting_id)
+        return kept.after if kept is not None else None
+
+    def save_again(self) -> UserError | None:
+        """Save what could not be saved before; why not, when something still cannot be."""
+        for kept in tuple(self._unsaved.values()):
+            if not self.change(kept.label, kept.before, kept.after, with_unsaved=True):
+                return kept.error
+        return None
+
+    def forget_unsaved(self) -> None:
+        """Let go of what could not be saved."""
+        self._unsaved.clear()
 
     @property
     def undo_label(self) -> str | None:
@@ -321,6 +359,16 @@ class Session(QObject):
 
     def _workspace_changed(self, change: Change) -> None:
         self.changed.emit(change)
+
+
+@dataclass(frozen=True, slots=True)
+class _Unsaved:
+    """Words that could not be saved: the meeting as it is stored, and with them; why it was not."""
+
+    label: str
+    before: Meeting
+    after: Meeting
+    error: UserError
 
 
 def _name_from_computer() -> str:

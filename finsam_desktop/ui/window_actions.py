@@ -83,9 +83,9 @@ class WindowActions(QObject):
     # -- files ----------------------------------------------------------------------------------------
 
     def _new_association(self) -> None:
-        self._window.flush()
-        self._window.session.close()
-        self._window.go("welcome")
+        if self._window.may_leave(self._new_association):
+            self._window.session.close()
+            self._window.go("welcome")
 
     def _open_file(self) -> None:
         recent = self._window.session.recent_files
@@ -93,8 +93,8 @@ class WindowActions(QObject):
         self._window.dialogs.open_file("Öppna en fil", OPENED_FILES, self._window.open_file, folder)
 
     def _close_file(self) -> None:
-        self._window.flush()
-        self._window.session.close()
+        if self._window.may_leave(self._close_file):
+            self._window.session.close()
 
     def _show_folder(self) -> None:
         path = self._window.session.path

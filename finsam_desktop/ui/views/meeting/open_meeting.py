@@ -43,7 +43,7 @@ class OpenMeeting(QObject):
 
     ``changed`` comes after every change in the file, ``findings_changed`` when the rules say something new,
     ``removed`` when the meeting is gone. ``changed`` also comes after a choice that could not be made, so that the
-    fields show what is stored; words that could not be stored stay in their field, or they would be lost.
+    fields show what is stored; words that could not be stored are in ``meeting`` and are stored with the next change.
     """
 
     changed = Signal()
@@ -57,7 +57,7 @@ class OpenMeeting(QObject):
         self.meeting_id = meeting_id
         self._stored = shell.session.meeting(meeting_id)
         self._references = References(shell.session.meetings, self._stored)
-        self._meeting = references.shown(self._stored, self._references)
+        self._meeting = self._as_shown()
         self._findings: tuple[Finding, ...] | None = None
         self._recheck = QTimer(self)
         self._recheck.setSingleShot(True)
@@ -77,6 +77,11 @@ class OpenMeeting(QObject):
     def stored(self) -> Meeting:
         """The meeting as it is in the file, for documents and whatever else does more than show it."""
         return self._stored
+
+    @property
+    def is_unsaved(self) -> bool:
+        """Whether words in ``meeting`` could not be stored yet."""
+        return self.session.unsaved(self.meeting_id) is not None
 
     @property
     def references(self) -> References:
@@ -176,15 +181,16 @@ class OpenMeeting(QObject):
 
     def change(self, label: str, after: Meeting, *, merge: str = "") -> bool:
         """Replace the meeting; False when it was the same or could not be changed. ``after`` is made of ``meeting``."""
-        if after == self._meeting:
+        if after == self._meeting and not self.is_unsaved:
             return False
-        if not self.session.change(
-            label, self._stored, references.taken(after, self._references), merge=merge
-        ):
-            if not merge:
-                self.changed.emit()
-            return False
-        return True
+        taken = references.taken(after, self._references)
+        if self.session.change(label, self._stored, taken, merge=merge, with_unsaved=True):
+            return True
+        if self.is_unsaved and merge:
+            self._meeting = after  # or the words would be gone when the field shows another item
+        elif not merge:
+            self.changed.emit()
+        return False
 
     def change_fields(self, label: str, *, merge: str = "", **fields: Any) -> bool:
         """Replace some of the meeting's fields."""
@@ -203,6 +209,10 @@ class OpenMeeting(QObject):
         """Replace the meeting by a value made of ``stored``; for what seals, sends and records."""
         if after == self._stored:
             return False
+        if self.is_unsaved:  # ``after`` lacks the words
+            self.session.save_again()
+            self.changed.emit()
+            return False
         done = self.session.change(label, self._stored, after, tell=tell)
         if not done:
             self.changed.emit()
@@ -218,6 +228,9 @@ class OpenMeeting(QObject):
         items = agenda.update(self._stored.items, item_id, livened)
         label = f"Hänvisningar i {self.item_name(item_id)}"
         return self.session.change(label, self._stored, replace(self._stored, items=items), tell=True)
+
+    def _as_shown(self) -> Meeting:
+        return references.shown(self.session.unsaved(self.meeting_id) or self._stored, self._references)
 
     def tell(self, text: str, *, undo: bool = False) -> None:
         """Say in the strip what happened, with "Ångra" when it can be undone."""
@@ -242,7 +255,7 @@ class OpenMeeting(QObject):
             return
         self._stored = meeting
         self._references = References(self.meetings, meeting)
-        self._meeting = references.shown(meeting, self._references)
+        self._meeting = self._as_shown()
         if self._findings is not None:  # nobody waits for what nobody has asked for
             self._recheck.start()
         self.changed.emit()

@@ -171,6 +171,7 @@ class MeetingPage(QWidget):
             if hasattr(step, "flush"):
                 step.flush()
         self.side.flush()
+        self.desk.session.save_again()
 
     def finding_states(self) -> tuple[State, ...]:
         """The gravity of every finding."""
@@ -193,7 +194,8 @@ class MeetingPage(QWidget):
     def make_document(self, document: str) -> None:
         """Make a Word document of the meeting as it is now."""
         self.flush()
-        self.export.make(Document(document))
+        if not self.desk.is_unsaved:  # the document would lack the words
+            self.export.make(Document(document))
 
     def write_paper(self, document: str) -> None:
         """Begin a paper of the item at hand, or open the one there is, in the step Dagordning."""
@@ -204,12 +206,14 @@ class MeetingPage(QWidget):
     def make_item_document(self, document: Document, item_id: str) -> None:
         """Make a Word document of one item, such as its tjänsteskrivelse, and open it."""
         self.flush()
-        self.export.make(document, About(items=(item_id,)), open_after=True)
+        if not self.desk.is_unsaved:
+            self.export.make(document, About(items=(item_id,)), open_after=True)
 
     def attach_item_document(self, document: Document, item_id: str) -> None:
         """Make a paper of one item its bilaga, or renew the one there is."""
         self.flush()
-        self.attaching.attach(document, item_id)
+        if not self.desk.is_unsaved:
+            self.attaching.attach(document, item_id)
 
     def preview_item_document(self, document: Document, _item_id: str) -> None:
         """Show the pages of a paper of the item in the right pane."""
