@@ -164,8 +164,7 @@ def test_lines_are_no_longer_than_they_are_read_well_and_the_scroll_bar_is_at_th
         wait_until(
             lambda: (
                 not browser.horizontalScrollBar().isVisible()
-                and browser.document().textWidth()
-                == min(browser.viewport().width(), current_theme().px(816))
+                and browser.document().textWidth() == min(browser.viewport().width(), current_theme().px(816))
             )
         )
         bar = browser.verticalScrollBar()
