@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
+from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
 
 from finsam_desktop import paths
 from finsam_desktop.pdf.recognise import RESEND, SAVE_AS_PDF, Unfit, locked
@@ -20,6 +21,9 @@ _MAX_PIXELS = 150_000_000
 _LONGEST_SIDE = 3508
 """A4 at 300 dots per inch."""
 _MAX_FRAMES = 300
+_LARGEST_DOCUMENT = 200_000_000
+"""Bytes of all its parts. What is larger is shown as it is."""
+_HYPHENS = ((b"<w:noBreakHyphen/>", b"<w:t>-</w:t>"), ("\u2011".encode(), b"-"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,11 +210,30 @@ def word_as_pdf(content: bytes, _told: Mapping[str, str]) -> Done:
     import rdocx
 
     try:
-        document = rdocx.Document.from_bytes(content)
+        document = rdocx.Document.from_bytes(_with_plain_hyphens(content))
         pdf = document.to_pdf(font_dir=paths.resources() / "fonts")
     except (rdocx.RdocxError, ValueError, OSError) as error:
         raise Unfit("Dokumentet är skadat eller innehåller något som inte kan visas.", SAVE_AS_PDF) from error
     return Done(pdf, {"tagged": True})
+
+
+def _with_plain_hyphens(content: bytes) -> bytes:
+    """The typeface of these pages lacks the hyphen that holds a date together: a box stood in its place."""
+    made = io.BytesIO()
+    try:
+        with ZipFile(io.BytesIO(content)) as old, ZipFile(made, "w", ZIP_DEFLATED) as new:
+            parts = old.infolist()
+            if sum(part.file_size for part in parts) > _LARGEST_DOCUMENT:
+                return content
+            for part in parts:
+                data = old.read(part)
+                if part.filename.endswith(".xml"):
+                    for hyphen, plain in _HYPHENS:
+                        data = data.replace(hyphen, plain)
+                new.writestr(part.filename, data)
+    except (BadZipFile, RuntimeError, NotImplementedError, ValueError, OSError, zlib.error, EOFError):
+        return content  # whoever reads it tells what is wrong with it
+    return made.getvalue()
 
 
 def workbook_as_pdf(content: bytes, told: Mapping[str, str]) -> Done:

@@ -10,17 +10,20 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
+import docx
 import openpyxl
 import pikepdf
 import pypdfium2 as pdfium
 import pytest
+from docx.oxml import OxmlElement
 from PIL import Image, ImageDraw
 
-from finsam_desktop.pdf import apart
+from finsam_desktop.pdf import apart, works
 from finsam_desktop.pdf.batch import Limits
 from finsam_desktop.pdf.cache import ConversionCache
 from finsam_desktop.pdf.convert import BUNDLED, Converted, SourceFile, convert_all
 from finsam_desktop.pdf.libreoffice import find_libreoffice
+from finsam_desktop.pdf.recognise import Unfit
 from tests.unit.pdf.hostile_files import bomb, docx_that_reaches_out, odt_that_reaches_out
 from tests.unit.pdf.ole_files import ole, outlook_mail
 from tests.unit.pdf.stand_ins import StandIn
@@ -374,3 +377,26 @@ def test_the_trap_is_one(tmp_path: Path, web: tuple[str, list[str]]) -> None:
         timeout=120,
     )
     assert asked
+
+
+def test_dates_have_their_hyphens_on_the_approximate_pages(tmp_path: Path) -> None:
+    """The typeface has no sign for the hyphen that does not break: a box stood in its place in every date."""
+    document = docx.Document()
+    run = document.add_paragraph("Sammanträde ").add_run("2026")
+    for part in ("10", "29"):
+        run._r.append(OxmlElement("w:noBreakHyphen"))
+        run.add_text(part)
+    document.add_paragraph("och 2026\u201111\u201109")
+    made = io.BytesIO()
+    document.save(made)
+    pdf = pdfium.PdfDocument(works.word_as_pdf(made.getvalue(), {}).content)
+    text = pdf[0].get_textpage().get_text_range()
+    assert "2026-10-29" in text
+    assert "2026-11-09" in text
+    assert "\u2011" not in text
+
+
+def test_what_is_no_word_file_is_told_as_before() -> None:
+    for content in (b"", b"PK\x03\x04", b"inget"):
+        with pytest.raises(Unfit):
+            works.word_as_pdf(content, {})
