@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -23,6 +24,8 @@ _LONGEST_SIDE = 3508
 _MAX_FRAMES = 300
 _LARGEST_DOCUMENT = 200_000_000
 """Bytes of all its parts. What is larger is shown as it is."""
+_BORDERS = re.compile(rb"<w:pBdr>.{1,2000}?</w:pBdr>", re.DOTALL)
+_LEFT_BORDER = re.compile(rb"<w:left [^>]*/>")
 _HYPHENS = ((b"<w:noBreakHyphen/>", b"<w:t>-</w:t>"), ("\u2011".encode(), b"-"))
 
 
@@ -210,15 +213,19 @@ def word_as_pdf(content: bytes, _told: Mapping[str, str]) -> Done:
     import rdocx
 
     try:
-        document = rdocx.Document.from_bytes(_with_plain_hyphens(content))
+        document = rdocx.Document.from_bytes(_as_it_can_be_drawn(content))
         pdf = document.to_pdf(font_dir=paths.resources() / "fonts")
     except (rdocx.RdocxError, ValueError, OSError) as error:
         raise Unfit("Dokumentet är skadat eller innehåller något som inte kan visas.", SAVE_AS_PDF) from error
     return Done(pdf, {"tagged": True})
 
 
-def _with_plain_hyphens(content: bytes) -> bytes:
-    """The typeface of these pages lacks the hyphen that holds a date together: a box stood in its place."""
+def _as_it_can_be_drawn(content: bytes) -> bytes:
+    """Without what these pages show wrongly.
+
+    Their typeface lacks the hyphen that holds a date together, a box stood in its place; and the bar beside a
+    paragraph with a hanging indent went through its letters.
+    """
     made = io.BytesIO()
     try:
         with ZipFile(io.BytesIO(content)) as old, ZipFile(made, "w", ZIP_DEFLATED) as new:
@@ -230,10 +237,15 @@ def _with_plain_hyphens(content: bytes) -> bytes:
                 if part.filename.endswith(".xml"):
                     for hyphen, plain in _HYPHENS:
                         data = data.replace(hyphen, plain)
+                    data = _BORDERS.sub(_without_left, data)
                 new.writestr(part.filename, data)
     except (BadZipFile, RuntimeError, NotImplementedError, ValueError, OSError, zlib.error, EOFError):
         return content  # whoever reads it tells what is wrong with it
     return made.getvalue()
+
+
+def _without_left(borders: re.Match[bytes]) -> bytes:
+    return _LEFT_BORDER.sub(b"", borders[0])
 
 
 def workbook_as_pdf(content: bytes, told: Mapping[str, str]) -> Done:

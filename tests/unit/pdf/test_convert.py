@@ -16,6 +16,8 @@ import pikepdf
 import pypdfium2 as pdfium
 import pytest
 from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm
 from PIL import Image, ImageDraw
 
 from finsam_desktop.pdf import apart, works
@@ -394,6 +396,26 @@ def test_dates_have_their_hyphens_on_the_approximate_pages(tmp_path: Path) -> No
     assert "2026-10-29" in text
     assert "2026-11-09" in text
     assert "\u2011" not in text
+
+
+def test_no_bar_goes_through_a_paragraph_with_a_hanging_indent() -> None:
+    def dark(bar: bool) -> int:
+        document = docx.Document()
+        paragraph = document.add_paragraph("Styrelsen beslutar")
+        paragraph.paragraph_format.left_indent, paragraph.paragraph_format.first_line_indent = Cm(1), Cm(-1)
+        if bar:
+            borders = OxmlElement("w:pBdr")
+            left = OxmlElement("w:left")
+            for name, value in (("val", "single"), ("sz", "24"), ("space", "4"), ("color", "000000")):
+                left.set(qn(f"w:{name}"), value)
+            borders.append(left)
+            paragraph._p.get_or_add_pPr().append(borders)
+        made = io.BytesIO()
+        document.save(made)
+        page = pdfium.PdfDocument(works.word_as_pdf(made.getvalue(), {}).content)[0].render().to_pil()
+        return sum(page.convert("L").histogram()[:128])
+
+    assert dark(bar=True) == dark(bar=False) > 0
 
 
 def test_what_is_no_word_file_is_told_as_before() -> None:
