@@ -84,10 +84,13 @@ class Deadline:
         return (self.done_on or self.last_day) > self.last_day if self.done else today > self.last_day
 
     def sentence(self, today: date) -> str:
-        """ "Kallelsen ska ut senast torsdag 22 oktober, om 3 dagar.", with the lawful last day where it is another."""
+        """ "Kallelsen ska ut senast torsdag 22 oktober, om 3 dagar", with the lawful last day where it is another.
+
+        It stands in rows and in the status bar, which have no full stop.
+        """
         word = "senast" if self.limit is Limit.LATEST else "tidigast"
         moved = f" (lagens sista dag är {short_date(self.last_day)})" if self.last_day != self.day else ""
-        return f"{self.title} {word} {short_date(self.day)}{moved}, {days_from(self.day, today)}."
+        return f"{self.title} {word} {short_date(self.day)}{moved}, {days_from(self.day, today)}"
 
 
 def reached(meeting: Meeting, state: MeetingState) -> bool:

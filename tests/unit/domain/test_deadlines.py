@@ -69,12 +69,12 @@ def test_what_is_done_is_late_only_if_it_was_done_late() -> None:
 def test_a_sentence_says_day_and_distance() -> None:
     (notice,) = of_kind(DeadlineKind.NOTICE, meeting())
     assert notice.sentence(date(2026, 10, 19)) == (
-        "Kallelsen ska ut senast torsdag 22\u00a0oktober, om 3\u00a0dagar."
+        "Kallelsen ska ut senast torsdag 22\u00a0oktober, om 3\u00a0dagar"
     )
     earliest = replace(notice, title="Anslagen får tas ned", limit=Limit.EARLIEST)
     assert (
         earliest.sentence(date(2026, 10, 22))
-        == "Anslagen får tas ned tidigast torsdag 22\u00a0oktober, i dag."
+        == "Anslagen får tas ned tidigast torsdag 22\u00a0oktober, i dag"
     )
     assert not earliest.is_late(date(2027, 1, 1))
 
@@ -83,7 +83,7 @@ def test_a_sentence_says_the_lawful_day_too_when_the_day_is_a_saturday() -> None
     one = held(adjusted_on=date(2026, 11, 26))
     due = of_kind(DeadlineKind.PUBLIC_NOTICE, one)[0]
     assert (
-        "senast lördag 28\u00a0november (lagens sista dag är måndag 30\u00a0november), om 2\u00a0dagar."
+        "senast lördag 28\u00a0november (lagens sista dag är måndag 30\u00a0november), om 2\u00a0dagar"
         in (due.sentence(date(2026, 11, 26)))
     )
 

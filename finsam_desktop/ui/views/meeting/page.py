@@ -181,7 +181,7 @@ class MeetingPage(QWidget):
         """The next deadline of this meeting, in a sentence; empty when there is none."""
         today = self.desk.today
         ahead = [one for one in deadlines(self.desk.meeting, self.desk.association) if not one.done]
-        return ahead[0].sentence(today).rstrip(".") if ahead else ""
+        return ahead[0].sentence(today) if ahead else ""
 
     def make_before(self) -> None:
         """Make what is sent before the meeting: kallelse, or the invitation to a consultation."""
