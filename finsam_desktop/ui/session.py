@@ -288,8 +288,8 @@ class Session(QObject):
     ) -> bool:
         """Put `after` in the place of `before`, at once and undoable. `tell` shows the label with "Ångra".
 
-        False, and a notice, when it could not be written; then nothing has changed. Words of a meeting that were
-        written (``merge``) are then kept here, see ``unsaved``; ``with_unsaved`` says that `after` holds such words.
+        False, and a notice, when it could not be written; then nothing has changed. ``with_unsaved`` says that `after`
+        is made of a meeting that shows what is ``unsaved``; words that are written in it (``merge``) are kept so too.
         """
         from finsam_desktop.domain.meeting import Meeting
         from finsam_desktop.workspace import NotSavedError, StaleChangeError
@@ -302,7 +302,7 @@ class Session(QObject):
             self.workspace.change(label, before, after, merge=merge)
         except UserError as error:
             _log.info("told the user: %s", error)
-            if merge and isinstance(error, NotSavedError) and isinstance(before, Meeting):
+            if merge and with_unsaved and isinstance(error, NotSavedError) and isinstance(before, Meeting):
                 assert isinstance(after, Meeting)
                 kept = _Unsaved(label, before, after, error)
             if kept is not None and not isinstance(error, StaleChangeError):

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QLabel
 from finsam_desktop.domain import agenda
 from finsam_desktop.domain.agenda import Attachment
 from finsam_desktop.domain.parcel_values import Receiver
-from finsam_desktop.errors import UserError
 from finsam_desktop.parcels import received
 from finsam_desktop.ui.dialog_service import PARCEL_SUFFIX
 from finsam_desktop.ui.main_window import IN_PARCEL
@@ -23,7 +22,7 @@ from finsam_desktop.ui.views.chair.place import EXPORTS, ChairView
 from finsam_desktop.ui.views.parcel_make import ParcelMakeView
 from finsam_desktop.ui.views.parcel_open import ParcelOpenView
 from finsam_desktop.ui.widgets.rows import RowRole
-from finsam_desktop.workspace import Workspace
+from finsam_desktop.workspace import NotSavedError, Workspace
 from tests.parcel_meeting import PASSWORD
 from tests.ui.opened_files import Opened
 from tests.ui.parcel_windows import ParcelCase
@@ -193,11 +192,11 @@ def test_what_could_not_be_saved_stays_in_its_field_and_is_saved_when_it_can(
     page = chair(case).page
 
     def full(*_: object, **__: object) -> None:
-        raise UserError("Ändringen sparades inte: disken är full.")
+        raise NotSavedError(case.session.workspace.path, "disken är full")
 
     page.show_item("i2")
     with monkeypatch.context() as patch:
-        patch.setattr(case.session.workspace, "change", full)
+        patch.setattr(case.session.workspace, "_commit", full)
         page.item.talk.note.setPlainText("Fråga Lena")
         page.item.talk.comment.setPlainText("Stämmer det?")
         page.item.minutes.text.setPlainText("Annan text.")

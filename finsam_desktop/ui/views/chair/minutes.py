@@ -17,7 +17,6 @@ from finsam_desktop.domain.field_words import label
 from finsam_desktop.domain.minutes_text import MinutesText
 from finsam_desktop.domain.sentences import next_meeting
 from finsam_desktop.ui.theme import current_theme
-from finsam_desktop.ui.views.chair.unsaved import Unsaved
 from finsam_desktop.ui.views.meeting.open_meeting import OpenMeeting
 from finsam_desktop.ui.views.record.outcome_editor import OutcomeEditor
 from finsam_desktop.ui.views.record.printed_words import PrintedWords, printed_parts
@@ -41,7 +40,6 @@ class MinutesPart(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._item_id = ""
-        self._unsaved = Unsaved()
         self.title = WrappedLine()
         self.text = GrowingTextEdit("", "Vad som hände, i löpande text", min_lines=3, markdown=True)
         self.outcome = OutcomeEditor(desk.today)
@@ -72,9 +70,9 @@ class MinutesPart(QWidget):
         """Show an item's words; a field being written in stays."""
         desk, anew = self._desk, item.id != self._item_id
         self._item_id = item.id
-        self.title.set_text(self._unsaved.text(item.id, "minutes_title", item.minutes_title))
+        self.title.set_text(item.minutes_title)
         self.title.setPlaceholderText(item.title)
-        self.text.set_text(self._unsaved.text(item.id, "minutes_text", item.minutes_text))
+        self.text.set_text(item.minutes_text)
         for field in (self.title, self.text):
             field.setReadOnly(desk.locked)
         told = MinutesText(desk.meeting, desk.association, desk.meetings)
@@ -104,47 +102,29 @@ class MinutesPart(QWidget):
         """Take in what is still in the fields."""
         for field in (self.title, self.text, self.outcome):
             field.flush()
-        self._unsaved.try_again()
+        self._desk.session.save_again()
 
     def _want_record(self) -> None:
         self.record_wanted.emit(self._item_id)
 
-    def _change(
-        self, item_id: str, label: str, what: str, function: Callable[[AgendaItem], AgendaItem]
-    ) -> bool:
-        return self._desk.change_item(
-            f"{label} {self._desk.item_name(item_id)}",
-            item_id,
+    def _change(self, label: str, what: str, function: Callable[[AgendaItem], AgendaItem]) -> None:
+        self._desk.change_item(
+            f"{label} {self._desk.item_name(self._item_id)}",
+            self._item_id,
             function,
-            merge=f"{item_id}.{what}" if what else "",
+            merge=f"{self._item_id}.{what}" if what else "",
         )
 
     def _title_edited(self, text: str) -> None:
-        self._save_title(self._item_id, text)
+        title = " ".join(text.split())
+        self._change("Ändra rubriken i", "minutes_title", lambda item: replace(item, minutes_title=title))
 
     def _text_edited(self, text: str) -> None:
-        self._save_text(self._item_id, text)
-
-    def _save_title(self, item_id: str, text: str) -> None:
-        title = " ".join(text.split())
-        before = self._desk.item(item_id)
-        done = before is None or before.minutes_title == title
-        done = done or self._change(
-            item_id, "Ändra rubriken i", "minutes_title", lambda item: replace(item, minutes_title=title)
-        )
-        self._unsaved.took(item_id, "minutes_title", text, self._save_title, done=done)
-
-    def _save_text(self, item_id: str, text: str) -> None:
-        before = self._desk.item(item_id)
-        done = before is None or before.minutes_text == text
-        done = done or self._change(
-            item_id, "Skriv i", "minutes_text", lambda item: replace(item, minutes_text=text)
-        )
-        self._unsaved.took(item_id, "minutes_text", text, self._save_text, done=done)
+        self._change("Skriv i", "minutes_text", lambda item: replace(item, minutes_text=text))
 
     def _decided(self, label: str, function: Callable[[Decision], Decision], field: str) -> None:
         def changed(item: AgendaItem) -> AgendaItem:
             values: dict[str, Any] = {"decision": function(item.decision)}
             return replace(item, **values)
 
-        self._change(self._item_id, label, field, changed)
+        self._change(label, field, changed)

@@ -85,10 +85,14 @@ class TalkPart(QWidget):
         self._unsaved.took(item_id, "note", text, self._save_note, done=done)
 
     def _save_comment(self, item_id: str, text: str) -> None:
-        session, before = self._desk.session, self._desk.stored
+        session = self._desk.session
         copy = session.association.parcel
         if copy is None:
             return
+        if session.save_again() is not None:  # words of the protokoll come first: the meeting is then another
+            self._unsaved.took(item_id, "comment", text, self._save_comment, done=False)
+            return
+        before = self._desk.stored
         now = session.now.replace(microsecond=0)
         after = with_comment(before, copy, item_id, text, now)
         label = f"Kommentera {self._where(item_id)}"

@@ -1,4 +1,7 @@
-"""What was written and could not be saved, such as on a full disk: kept, shown and tried again until it can."""
+"""Notes and comments that could not be saved, such as on a full disk: kept, shown and tried again until they can.
+
+The words of the protokoll are kept by the session, see ``Session.unsaved``.
+"""
 
 from __future__ import annotations
 
