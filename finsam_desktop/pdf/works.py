@@ -239,7 +239,7 @@ def _as_it_can_be_drawn(content: bytes) -> bytes:
                         data = data.replace(hyphen, plain)
                     data = _BORDERS.sub(_without_left, data)
                 new.writestr(part.filename, data)
-    except (BadZipFile, RuntimeError, NotImplementedError, ValueError, OSError, zlib.error, EOFError):
+    except (BadZipFile, RuntimeError, ValueError, OSError, zlib.error, EOFError):
         return content  # whoever reads it tells what is wrong with it
     return made.getvalue()
 

@@ -190,6 +190,9 @@ class Session(QObject):
     def _take(self, workspace: Workspace | None, parcel_password: str | None = None) -> bool:
         if workspace is None:
             return False
+        if self.save_again() is not None:  # told already; whoever leaves all the same closes the file first
+            workspace.close()
+            return False
         self.close()
         self._workspace, self.parcel_password = workspace, parcel_password
         self._unsubscribe = workspace.subscribe(self._workspace_changed)

@@ -15,7 +15,7 @@ from finsam_desktop.domain.agenda import AgendaItem
 from finsam_desktop.domain.meeting import Meeting
 from finsam_desktop.ui.views.minutes.step import MinutesStep
 from finsam_desktop.ui.widgets.text_edits import GrowingTextEdit
-from finsam_desktop.workspace import NotSavedError
+from finsam_desktop.workspace import NotSavedError, Workspace
 from tests.ui.meeting_cases import MEETING, MeetingCase
 from tests.ui.waiting import rest
 
@@ -166,6 +166,26 @@ def test_the_window_stays_open_until_the_words_are_saved(case: MeetingCase, full
         assert case.session.is_open
     case.window.actions["close_file"].trigger()
     assert not case.session.is_open
+    assert case.session.open(case.folder / "exempelbygden.finsam")
+    assert stored(case, "p08").summary.startswith(WORDS)
+
+
+def test_no_other_file_takes_the_place_of_words_that_are_not_saved(
+    case: MeetingCase, full_disk: FullDisk
+) -> None:
+    """By whatever door: a backup, a mötespaket, one of those opened lately."""
+    other = case.folder / "annan.finsam"
+    Workspace.create(other, case.session.association, user="Anna").close()
+    step = case.page.agenda()
+    step.show_item("p08")
+    with full_disk():
+        write(step.editor.summary, WORDS)
+        case.window.go("overview")
+        assert not case.session.open(other)
+        assert case.session.path == case.folder / "exempelbygden.finsam"
+        assert "disken är full" in case.notice()
+        assert case.session.unsaved(MEETING) is not None
+    assert case.session.open(other), "its lock was given back"
     assert case.session.open(case.folder / "exempelbygden.finsam")
     assert stored(case, "p08").summary.startswith(WORDS)
 
